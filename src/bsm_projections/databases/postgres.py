@@ -62,7 +62,7 @@ class PostgresDatabase(Database):
         read_only: bool = False,
     ) -> None:
         if not re.fullmatch("[a-z_][a-z0-9_]{0,60}", schema):
-            raise ValueError(f"{schema!r} is no name for a schema")
+            raise ValueError(f"{schema!r} is not a valid schema name")
         self.schema = schema
         # Any number will do that no other log of this server has.
         self._write_lock_key = int.from_bytes(

@@ -15,11 +15,11 @@ def unfit(connection: Connection) -> str:
         "SELECT current_setting('server_encoding'), pg_is_in_recovery()::int"
     ).fetchone()
     if encoding != "UTF8":
-        return f"its encoding is {encoding}, and only UTF8 holds every name"
+        return f"its encoding is {encoding}, but only UTF8 can store every name"
     if standby:
         return (
-            "the server is a standby, which is read-only; wait until it has "
-            "become the primary, or name the primary"
+            "the server is a read-only standby; wait until it becomes the primary, "
+            "or use the address of the primary"
         )
     return ""
 

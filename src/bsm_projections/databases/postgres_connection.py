@@ -96,7 +96,7 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
                 raise
             self.pgconn.finish()
             raise psycopg.OperationalError(
-                f"the server did not answer within {answer_timeout} seconds"
+                f"the server did not respond within {answer_timeout} seconds"
             ) from error
 
 

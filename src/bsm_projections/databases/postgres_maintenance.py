@@ -37,10 +37,10 @@ def scrub(connection: Connection, schema: str) -> str:
             continue
         # Whoever may not is only warned, and nothing is done.
         if _file_number(connection, table) == before:
-            failures.append(f"this role may not vacuum {table}")
+            failures.append(f"this role is not allowed to vacuum {table}")
     if not failures:
         return ""
-    return f"what was deleted still lies in the server's files: {', '.join(failures)}"
+    return f"deleted data may still be in the server's files: {', '.join(failures)}"
 
 
 def stored_rows(

@@ -231,7 +231,10 @@ class SqliteDatabase(Database):
             connection.execute("VACUUM")
             row = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if row[0]:
-            return f"the journal of {Path(self.path).name} was in use, and is not empty"
+            return (
+                f"the journal of {Path(self.path).name} was in use and could not be "
+                "emptied"
+            )
         return ""
 
     def stored(self) -> Iterator[StoredRows]:

@@ -156,7 +156,7 @@ class BackgroundTasks:
         try:
             head = self._log.position()
         except Exception:
-            _log.exception("the log could not be read; background work waits")
+            _log.exception("the log could not be read; background work is waiting")
             for task in self._tasks:
                 self._report(task, failed=True)
             return False
@@ -184,7 +184,7 @@ class BackgroundTasks:
                 if new_facts:
                     task.handle(new_facts)
         except Exception:  # whatever it is, the facts stay on record
-            _log.exception("%s failed; it is tried again later", task.name)
+            _log.exception("%s failed and will be retried later", task.name)
             self._report(task, failed=True)
             return False
         with self._changed:

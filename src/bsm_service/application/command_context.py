@@ -43,7 +43,7 @@ class CommandContext:
     def load(self, kind: type[A], id: UUID) -> A:
         aggregate = self.transaction.find(kind, id)
         if aggregate is None:
-            raise NotFound(f"no {kind.KIND} {id} is on record")
+            raise NotFound(f"there is no {kind.KIND} with the ID {id}")
         return aggregate
 
     def load_to_change(
@@ -67,8 +67,8 @@ class CommandContext:
         expected = self.expected_version
         if expected is not None and expected != aggregate.version:
             raise StaleVersion(
-                f"the {kind.KIND} is at version {aggregate.version}, not {expected}; "
-                "look again, then decide"
+                f"the {kind.KIND} is now at version {aggregate.version}, not "
+                f"{expected}; check the current state, then try again"
             )
         self.target_id, self.loaded_version = id, aggregate.version
         return aggregate
@@ -77,7 +77,8 @@ class CommandContext:
         """The identity of something new; one that is taken is refused."""
         if self.transaction.is_taken(id):
             raise AlreadyExists(
-                f"{id} is on record already; give the new {kind.KIND} an id of its own"
+                f"the ID {id} is already in use; choose another ID for the new "
+                f"{kind.KIND}"
             )
         self.target_id = id
         return id
@@ -126,8 +127,8 @@ class CommandContext:
         stored_file = self.vault.files.find(sha256)
         if stored_file is None:
             raise NotFound(
-                f"no file with the SHA-256 {sha256} was uploaded within the last day; "
-                "upload it first"
+                f"no file with the SHA-256 hash {sha256} was uploaded in the last 24 "
+                "hours; upload it first"
             )
         self.sealing.attached_files.add(sha256)
         return stored_file

@@ -145,7 +145,7 @@ class CommandService:
             try:
                 self.on_result(result)
             except Exception:
-                _log.exception("what follows a recorded command failed")
+                _log.exception("a follow-up of a recorded command failed")
         return result
 
     def _execute(

@@ -18,7 +18,7 @@ class TableRights(StrEnum):
 
     APPEND = "SELECT, INSERT"
     CHANGE = "SELECT, INSERT, UPDATE, DELETE"
-    OWN = "the tables are its own, for it makes and drops them"
+    OWN = "the product creates and drops the tables itself"
 
 
 @dataclass(frozen=True, slots=True)

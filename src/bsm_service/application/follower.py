@@ -70,5 +70,7 @@ class ReadModelFollower:
                     try:
                         listener(position)
                     except Exception:  # one that is deaf must not stop the others
-                        _log.exception("somebody could not be told of %d", position)
+                        _log.exception(
+                            "a listener could not be notified of position %d", position
+                        )
                 sleep(RETRY_PAUSE_SECONDS)

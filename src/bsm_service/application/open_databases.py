@@ -105,8 +105,8 @@ def open_identity(
             return resources.has_product_secret(name)
 
     remedy = (
-        "put service.db back from a backup; without it, accounts, mandates and tokens "
-        "are made again, and who could act before is not known"
+        "restore service.db from a backup; without it, accounts, mandates and tokens "
+        "start empty, and earlier permissions are unknown"
     )
     with (
         database_errors_as_refusals(place, ACCOUNT_DATABASE_TITLE, remedy),
@@ -218,7 +218,7 @@ def _is_of_another_log(store: EventStore, engine: Engine) -> bool:
 
 def open_engine(place: Place, store: EventStore, *, catch_up: bool = True) -> Engine:
     """The read models of a log. Raises StoreUnavailable."""
-    remedy = "read-models.db may be deleted, and is then built again from the log"
+    remedy = "you can delete read-models.db; it is then rebuilt from the log"
     with (
         database_errors_as_refusals(place, READ_MODELS, remedy),
         ExitStack() as resources,

@@ -288,5 +288,5 @@ def _without_none(kind: Any) -> Any:
 def require_found(result: T | None, what: str, id: object) -> T:
     """Raises NotFound for what was not on record, or is not for the viewer."""
     if result is None:
-        raise NotFound(f"no {what} {id} is on record at that moment")
+        raise NotFound(f"there was no {what} with the ID {id} at that time")
     return result

@@ -48,8 +48,8 @@ def require_tables(place: Place, is_there: bool) -> None:
         return
     where = f"folder {place.folder}" if place.url is None else "database"
     raise StoreUnavailable(
-        f"there is no record in the {where}; name the right one with --data or "
-        "--database, or start one with 'bsm serve' or 'bsm demo'"
+        f"there is no record in the {where}; choose the right one with --data or "
+        "--database, or create one with 'bsm serve' or 'bsm demo'"
     )
 
 

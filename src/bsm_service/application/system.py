@@ -150,7 +150,7 @@ class System:
     def _moment_at_position(self, position: int, live: Moment) -> Moment:
         if position > live.position:
             raise NoSuchMoment(
-                f"position {position} is not on record; the log ends at {live.position}"
+                f"there is no position {position}; the log ends at {live.position}"
             )
         if position == 0:
             return Moment(0, self._time_before_first_fact(live), live=False)
@@ -159,7 +159,7 @@ class System:
     def _moment_at_time(self, at: datetime, live: Moment) -> Moment:
         if at > live.at:
             raise NoSuchMoment(
-                f"{at.isoformat()} lies in the future; nothing is known of it yet"
+                f"{at.isoformat()} is in the future; choose a time up to now"
             )
         return Moment(min(self.store.position_at(at), live.position), at, live=False)
 

@@ -60,7 +60,7 @@ class WriteCheck:
             try:
                 database.check_writable()
             except OSError as error:
-                return f"the data folder cannot be written: {error.strerror}"
+                return f"the data folder cannot be written to: {error.strerror}"
             except DATABASE_ERRORS as error:
                 complaint = refusal_for(error)
                 if not isinstance(complaint, StoreBusy):  # somebody else can write

@@ -71,11 +71,11 @@ def describe_loss(acknowledged: int, end: int) -> str:
     if end < acknowledged:
         reason = f"it ends at position {end}, but {acknowledged} was acknowledged"
     else:
-        reason = f"its facts up to {acknowledged} are not those acknowledged"
+        reason = f"its facts up to {acknowledged} differ from those acknowledged"
     return (
-        f"the record is read-only, because {reason}: facts that people were told are "
-        "on record are missing. Find the database that has them; or, if they are lost "
-        "for good, run 'bsm accept-loss'"
+        f"the record is read-only because {reason}: acknowledged facts are missing. "
+        "Find the database that has them; if they are permanently lost, run 'bsm "
+        "accept-loss'"
     )
 
 

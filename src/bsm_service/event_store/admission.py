@@ -47,7 +47,9 @@ def admit_facts(
     things: dict[UUID, Aggregate] = {}
     for position, fact in enumerate(facts, start=transaction.head.position + 1):
         if (position == 1) != isinstance(fact, NetworkEstablished):
-            raise NoNetwork("the first fact of a log, and no other, is its network's")
+            raise NoNetwork(
+                "only the first fact of a log can and must establish its network"
+            )
         id, version = fact.originator_id, fact.originator_version
         for value in _values_in(fact):
             _check_value(fact, value)
@@ -63,7 +65,8 @@ def _decode(transaction: Transaction, stored: StoredEvent) -> DomainEvent:
     if mapper.to_stored_event(fact) != stored:
         raise UnknownFact(
             f"the bytes of {stored.originator_id} version {stored.originator_version} "
-            f"are not as the product writes a {stored.topic} of that stream and version"
+            f"differ from what the product writes for a {stored.topic} of that stream "
+            "and version"
         )
     return fact
 
@@ -75,7 +78,9 @@ def _check_command(facts: Sequence[DomainEvent], transaction: Transaction) -> No
         for fact in facts
     }
     if len(commands) > 1:
-        raise InvalidValue("facts of several commands are inserted one after the other")
+        raise InvalidValue(
+            "facts of one command must be inserted before those of the next"
+        )
     [(_, _, recorded_at, occurred_at)] = commands
     previous, now = from_micros(transaction.head.recorded_at), transaction.now()
     if not previous <= recorded_at <= now:
@@ -96,7 +101,9 @@ def _check_order(fact: DomainEvent, before: DomainEvent | None) -> None:
     if version <= last_version:
         raise Conflict(CONFLICT)
     if version != last_version + 1:
-        raise InvalidValue(f"version {version} of {id} follows none that is on record")
+        raise InvalidValue(
+            f"version {version} of {id} does not follow a recorded version"
+        )
     if (before is None) != (type(fact) in _FIRST_FACTS):
         raise InvalidValue(f"a {fact.TOPIC} cannot be version {version} of {id}")
     if before is not None and _kind(fact) != _kind(before):

@@ -50,8 +50,8 @@ def read_head(end: Sequence[Row], known: Head | None) -> Head:
         )
     if misspelt:
         raise StoreUnavailable(
-            "an identity in the log was spelt anew, so that facts would be left "
-            "out of decisions; run 'bsm verify', which names it"
+            "an identity in the log is written in an unusual form, so facts would be "
+            "left out of decisions; run 'bsm verify' to see which"
         )
     if (
         known is not None

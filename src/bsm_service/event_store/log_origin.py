@@ -30,8 +30,8 @@ def _read_origin(connection: Connection) -> str | None:
     ).fetchone()
     if row is None and connection.execute("SELECT 1 FROM leaves LIMIT 1").fetchone():
         raise StoreUnavailable(
-            "the log's header is incomplete, so it cannot be told which log it is; "
-            "restore it from a backup"
+            "the log's header is incomplete and does not identify the log; restore "
+            "it from a backup"
         )
     return None if row is None else str(row["value"])
 

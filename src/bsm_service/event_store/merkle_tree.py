@@ -70,7 +70,7 @@ class Frontier(NamedTuple):
     def from_bytes(cls, stored: bytes) -> Self:
         size = int.from_bytes(stored[:8], "big")
         if len(stored) != 8 + HASH_SIZE * size.bit_count():
-            raise InvalidProof(f"what is stored is not a frontier of size {size}")
+            raise InvalidProof(f"the stored value is not a frontier of size {size}")
         starts = range(8, len(stored), HASH_SIZE)
         return cls(size, tuple(stored[at : at + HASH_SIZE] for at in starts))
 
@@ -101,7 +101,9 @@ def verify_inclusion(
 ) -> None:
     """Refuse unless the leaf hash stands at this index of the tree with this root."""
     if inclusion_root(index, size, leaf, proof) != root:
-        raise InvalidProof(f"the inclusion proof of leaf {index} gives another root")
+        raise InvalidProof(
+            f"the inclusion proof of leaf {index} leads to a different root"
+        )
 
 
 def verify_consistency(
@@ -140,7 +142,9 @@ def verify_consistency(
     if last != 0:
         raise InvalidProof("the consistency proof is shorter than the tree is high")
     if (first, second) != (root1, root2):
-        raise InvalidProof(f"the proof from {size1} to {size2} gives other roots")
+        raise InvalidProof(
+            f"the proof from {size1} to {size2} leads to different roots"
+        )
 
 
 def tree_root(leaves: Sequence[bytes]) -> bytes:

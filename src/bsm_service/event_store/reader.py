@@ -144,8 +144,7 @@ class LogReader:
         )
         if row is None:
             raise NoSuchMoment(
-                f"position {position} is not on record; the log ends at "
-                f"{self.position()}"
+                f"there is no position {position}; the log ends at {self.position()}"
             )
         return from_micros(row["recorded_at"])
 

@@ -55,10 +55,10 @@ class FactMapper(Mapper[UUID]):
             return fact.model_validate_json(state)
         except KeyError as error:
             raise UnknownFact(
-                f"the log holds a fact named {name!r} (stream "
+                f"the log contains a fact named {name!r} (stream "
                 f"{stored_event.originator_id}, version "
-                f"{stored_event.originator_version}) that this version of the "
-                "product does not know"
+                f"{stored_event.originator_version}) that this version of the product "
+                "does not know"
             ) from error
         except (ValidationError, ValueError) as error:
             raise UnknownFact(

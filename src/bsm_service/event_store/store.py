@@ -195,8 +195,9 @@ class EventStore(LogReader):
             raise
         except (StoreBusy, StoreUnavailable, *DATABASE_ERRORS) as error:
             raise OutcomeUnknown(
-                "the database did not say whether this was stored; ask again under the "
-                "same command id (Idempotency-Key): it is stored once at most"
+                "the database did not confirm whether this was stored; repeat the "
+                "request with the same command ID (Idempotency-Key): it is stored at "
+                "most once"
             ) from error
 
     def _commit(
@@ -255,12 +256,14 @@ class EventStore(LogReader):
             try:
                 self._acknowledged_file.write(position, frontier.root())
             except OSError:
-                _log.exception("the head %d was not remembered in its file", position)
+                _log.exception("the head %d could not be saved to its file", position)
         for listener in tuple(self._after_commit):
             try:
                 listener()
             except Exception:
-                _log.exception("somebody could not be told of position %d", position)
+                _log.exception(
+                    "a listener could not be notified of position %d", position
+                )
 
     def _head_now(self, end: Sequence[Row]) -> Head:
         """The head in memory, or another process's if it wrote.

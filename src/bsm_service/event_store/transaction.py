@@ -63,7 +63,10 @@ def first_answers_query(keys: Sequence[CommandKey]) -> Statement:
 
 
 _BATCH_SIZE = 500
-CONFLICT = "someone else changed the same thing first; look again, then retry"
+CONFLICT = (
+    "someone else has changed this in the meantime; check the current state, then "
+    "try again"
+)
 
 
 @dataclass(slots=True)
@@ -185,7 +188,7 @@ class Transaction:
                 continue
             if stored_answer[0] != digest:
                 raise CommandIdReused(
-                    "you have already used this command id (Idempotency-Key) for "
+                    "you have already used this command ID (Idempotency-Key) for "
                     "another request; use a new one for each request"
                 )
             return stored_answer[1]

@@ -131,7 +131,7 @@ def _continuation(
     id = changes.activity_id or derived_id(context.metadata.command_id, name)
     if context.transaction.is_taken(id):
         raise AlreadyExists(
-            f"{id} is on record already; give the new activity an id of its own"
+            f"the ID {id} is already in use; choose another ID for the new activity"
         )
     meeting = context.load(Meeting, meeting_id)
     owner = _owner_of(changes, predecessor, context)

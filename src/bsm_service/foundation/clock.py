@@ -94,7 +94,7 @@ class ClockWatch:
         ) and (wrong := self._check(now)):
             if not self._refused:
                 self._refused = True
-                _log.error("nothing is recorded: %s", wrong)
+                _log.error("recording is stopped: %s", wrong)
             raise ClockJumped(wrong)
         return now
 
@@ -190,23 +190,23 @@ def _boot_id() -> str:
 
 
 _NEXT = (
-    "Set the clock right; or, if it is right now, run 'bsm confirm-clock'. Until then "
-    "nothing is recorded; reading goes on"
+    "Correct the clock; if it is correct now, run 'bsm confirm-clock'. Until then "
+    "nothing is recorded, but everything can be read"
 )
 
 
 def _jump_message(now: datetime, seconds: float) -> str:
     way = "ahead of" if seconds > 0 else "behind"
     return (
-        f"the clock of this machine jumped: it says {_format_time(now)}, which is "
-        f"{_format_duration(abs(seconds))} {way} the time that has really passed. "
-        f"{_NEXT}"
+        f"the clock of this machine has jumped: it shows {_format_time(now)}, which "
+        f"is {_format_duration(abs(seconds))} {way} the time that has actually "
+        f"passed. {_NEXT}"
     )
 
 
 def _pause_message(now: datetime, last: datetime) -> str:
     return (
-        f"the clock of this machine says {_format_time(now)}, which is "
+        f"the clock of this machine shows {_format_time(now)}, which is "
         f"{_format_duration((now - last).total_seconds())} after the last entry "
         f"({_format_time(last)}). {_NEXT}"
     )

@@ -21,17 +21,17 @@ _SQLITE = {
 }
 # By the class of the SQLSTATE, or by the whole of it.
 _POSTGRES = {
-    "08": "the server does not answer",
-    "25006": "the server takes no writes; it may be a standby",
-    "28": "the server does not let us in; look at the user and the password",
+    "08": "the server does not respond",
+    "25006": "the server is read-only; it may be a standby",
+    "28": "the server refuses the sign-in; check the user and the password",
     "3D": "the server has no such database",
     "3F": "the server has no such schema; run 'bsm upgrade'",
     "42P01": "a table is missing; run 'bsm upgrade'",
-    "42501": "the server's role lacks a right that it needs; run 'bsm upgrade'",
+    "42501": "the server's role lacks a required right; run 'bsm upgrade'",
     "53100": "the server's disk is full",
-    "53": "the server is short of room or connections",
-    "57": "the server has ended the connection",
-    "XX": "the server says that its data are damaged",
+    "53": "the server is out of memory, disk space or connections",
+    "57": "the server closed the connection",
+    "XX": "the server reports that its data are damaged",
 }
 _BUSY = frozenset({"55P03", "40001", "40P01"})
 
@@ -42,8 +42,8 @@ def refusal_for(
     """The refusal to answer with, whichever of `DATABASE_ERRORS` it was."""
     if isinstance(error, UnconfirmedCommit):
         return OutcomeUnknown(
-            f"the database did not say whether {what} was changed; look before you ask "
-            "for it again"
+            f"the database did not confirm whether {what} was changed; check before "
+            "you try again"
         )
     code = _code(error)
     if code in _BUSY or code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -57,14 +57,14 @@ def refusal_for(
     )
     if not why:
         silent = isinstance(error, psycopg.OperationalError)
-        database_message = f"the database says: {database_code(error)}"
-        why = "the server does not answer" if silent else database_message
+        database_message = f"the database reports {database_code(error)}"
+        why = "the server does not respond" if silent else database_message
     return StoreUnavailable(f"{what} cannot be used: {why}; nothing was stored")
 
 
 def vault_refusal_for(error: Exception) -> VaultUnavailable:
     """The same where it was the vault's."""
-    return VaultUnavailable(f"the vault does not answer: {database_code(error)}")
+    return VaultUnavailable(f"the vault does not respond ({database_code(error)})")
 
 
 def database_code(error: Exception) -> str:

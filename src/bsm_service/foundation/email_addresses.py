@@ -18,7 +18,7 @@ _LONGEST = 254  # of the ASCII form, RFC 5321 (4.5.3.1.3) without its brackets
 _MAX_LOCAL_LENGTH = 64  # bytes
 # Nothing that mail reads as a remark, a quotation or several addresses.
 _LOCAL = re.compile(r"[^@\s<>,;:()\"\\\[\]]+")
-_NO_ADDRESS = "this is not an e-mail address; write it like eva@example.org"
+_NO_ADDRESS = "this is not an e-mail address; write it as eva@example.org"
 
 
 def validate_address(text: str, *, local_domain: bool = False) -> str:
@@ -33,9 +33,11 @@ def validate_address(text: str, *, local_domain: bool = False) -> str:
     if ascii_domain.rpartition(".")[2].isdigit():
         raise ValueError("the part after the @ must be a domain name, not a number")
     if len(local.encode()) > _MAX_LOCAL_LENGTH:
-        raise ValueError(f"the part before the @ may have {_MAX_LOCAL_LENGTH} bytes")
+        raise ValueError(
+            f"the part before the @ must have at most {_MAX_LOCAL_LENGTH} bytes"
+        )
     if len(local.encode()) + 1 + len(ascii_domain) > _LONGEST:
-        raise ValueError(f"an e-mail address may have {_LONGEST} characters")
+        raise ValueError(f"an e-mail address must have at most {_LONGEST} characters")
     return f"{local}@{_readable(ascii_domain)}"
 
 
@@ -75,7 +77,7 @@ def _split_address(text: str) -> tuple[str, str]:
     if not (at and domain and address.isprintable() and _LOCAL.fullmatch(local)):
         raise ValueError(_NO_ADDRESS)
     if local.startswith(".") or local.endswith(".") or ".." in local:
-        raise ValueError("dots before the @ must stand between other characters")
+        raise ValueError("dots before the @ must be between other characters")
     return local, domain
 
 
@@ -90,7 +92,7 @@ def _ascii(domain: str) -> str:
         _readable(encoded)
     except idna.IDNAError as error:
         raise ValueError(
-            "the part after the @ is not a domain name; it is written like example.org"
+            "the part after the @ is not a domain name; write it as example.org"
         ) from error
     return encoded
 

@@ -72,16 +72,16 @@ def _refuse_if_others_write(path: Path, status: os.stat_result, file: Path) -> N
     _refuse_owner(path, status, file)
     if status.st_mode & _OTHERS_WRITE:
         raise UnsafeSettings(
-            f"{file} was not read, because other users of this machine can change "
-            f"{path} (mode {stat.S_IMODE(status.st_mode):o}): run 'chmod go-w {path}', "
-            f"or name the file with --settings if you trust it"
+            f"{file} was not read because other users of this machine can change "
+            f"{path} (mode {stat.S_IMODE(status.st_mode):o}): run 'chmod go-w "
+            f"{path}', or name the file with --settings if you trust it"
         )
 
 
 def _refuse_owner(path: Path, status: os.stat_result, file: Path) -> None:
     if status.st_uid not in (0, os.geteuid()):
         raise UnsafeSettings(
-            f"{file} was not read, because {path} belongs to another user of this "
-            f"machine (number {status.st_uid}): work in a folder of your own, or name "
-            f"the file with --settings if you trust it"
+            f"{file} was not read because {path} belongs to another user of this "
+            f"machine (number {status.st_uid}): work in your own folder, or name the "
+            "file with --settings if you trust it"
         )

@@ -231,16 +231,16 @@ def _uncaught(
 ) -> None:
     if issubclass(kind, KeyboardInterrupt):
         return
-    _log.critical("the process ends by a fault", exc_info=error)
+    _log.critical("the process was ended by an error", exc_info=error)
 
 
 def _uncaught_in_thread(fault: threading.ExceptHookArgs) -> None:
     if fault.exc_value is not None and not isinstance(fault.exc_value, SystemExit):
-        _log.error("a thread ends by a fault", exc_info=fault.exc_value)
+        _log.error("a thread was ended by an error", exc_info=fault.exc_value)
 
 
 def _unraisable(fault: "sys.UnraisableHookArgs") -> None:
-    _log.error("a fault that nobody could be told of", exc_info=fault.exc_value)
+    _log.error("an error that could not be reported", exc_info=fault.exc_value)
 
 
 def _warned(

@@ -16,7 +16,7 @@ def refuse_existing_file(file: Path) -> None:
     """Raises TargetNotEmpty where it is there."""
     if file.exists():
         raise TargetNotEmpty(
-            f"{file} exists, and nothing is overwritten; name another file"
+            f"{file} already exists and is not overwritten; choose another file"
         )
 
 

@@ -22,5 +22,5 @@ def refuse_unsafe_environment(environment: Mapping[str, str]) -> None:
     if is_enabled:
         raise InvalidSetting(
             f"{_DB_FUNCTIONS_VARIABLE} is {value!r}: facts would appear out of order, "
-            "and readers would miss some; take it out of the environment"
+            "and readers would miss some; remove it from the environment"
         )

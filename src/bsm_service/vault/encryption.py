@@ -67,7 +67,7 @@ def associated_data(key: str, stream_id: str, field: str, command_id: str) -> by
 @dataclass(frozen=True, slots=True)
 class PersonEntry:
     """What somebody is found by. `sealed` holds name and e-mail under their key;
-    `is_new` says that the vault holds nothing of them yet.
+    `is_new` says that the vault has no data of them yet.
     """
 
     delegation: str

@@ -51,9 +51,8 @@ class KeySource:
             return _parsed(self._environment_key, ENVIRONMENT_VARIABLE)
         if not self._file.exists():
             raise StoreUnavailable(
-                f"{FILE_NAME}, which opens the vault, is not in the data folder; put "
-                "it back from where you keep it, or name the key in "
-                f"{ENVIRONMENT_VARIABLE}"
+                f"{FILE_NAME}, which opens the vault, is not in the data folder; "
+                f"restore it from your copy, or set the key in {ENVIRONMENT_VARIABLE}"
             )
         _warn_if_open_to_others(self._file)
         return _parsed(self._file.read_text("ascii", "replace").strip(), FILE_NAME)
@@ -74,8 +73,8 @@ class KeySource:
             return key
         where = FILE_NAME if self.is_file else ENVIRONMENT_VARIABLE
         raise StoreUnavailable(
-            f"{where} is not the key of this vault (it has {fingerprint(key)}, the "
-            f"vault needs {required}); put the right one in its place"
+            f"{where} is not the key of this vault (it is {fingerprint(key)}, the "
+            f"vault needs {required}); replace it with the right key"
         )
 
     def key_in_place(self, required: str) -> bytes | None:
@@ -108,14 +107,15 @@ class KeySource:
         """Raises StoreUnavailable where the next key cannot come from there."""
         if self.is_file and next_key is not None:
             raise StoreUnavailable(
-                f"the key-encryption key lies in {FILE_NAME}, where the next one is "
-                "put by itself; run 'bsm vault rotate' without BSM_NEXT_VAULT_KEY"
+                f"the key-encryption key is stored in {FILE_NAME} and is replaced "
+                "there automatically; run 'bsm vault rotate' without "
+                "BSM_NEXT_VAULT_KEY"
             )
         if not self.is_file and next_key is None:
             raise StoreUnavailable(
-                f"the key-encryption key comes from {ENVIRONMENT_VARIABLE}, so it must "
-                "be changed "
-                "there: run 'bsm vault rotate' with the next one in BSM_NEXT_VAULT_KEY"
+                f"the key-encryption key comes from {ENVIRONMENT_VARIABLE} and must "
+                "be changed there; run 'bsm vault rotate' with the new key in "
+                "BSM_NEXT_VAULT_KEY"
             )
 
     def prepare_next(self) -> bytes:
@@ -138,8 +138,8 @@ def _warn_if_open_to_others(file: Path) -> None:
     mode = stat.S_IMODE(file.stat().st_mode)
     if mode & 0o077:
         _log.warning(
-            "%s can be read by others than its owner (mode %o): run 'chmod 600' on it, "
-            "and 'bsm vault rotate' if somebody may have",
+            "%s can be read by users other than its owner (mode %o): run 'chmod 600' "
+            "on it, and 'bsm vault rotate' if anyone may have read it",
             file.name,
             mode,
         )
@@ -188,7 +188,7 @@ def _sync_folder(folder: Path) -> None:
 def _parsed(text: str, where: str) -> bytes:
     if not KEY_PATTERN.fullmatch(text):
         raise StoreUnavailable(
-            f"{where} does not hold a key of 64 hexadecimal digits; put back the one "
-            "that this vault was made with"
+            f"{where} does not contain a key of 64 hexadecimal digits; restore the "
+            "key of this vault"
         )
     return bytes.fromhex(text)

@@ -166,8 +166,8 @@ class Keys:
         for wrapped_by, header in pairs:
             if header is not None and wrapped_by != decode_fingerprint(header):
                 raise VaultUnavailable(
-                    "keys in the vault are wrapped by another key than its header "
-                    "names; restore it from a backup"
+                    "keys in the vault are encrypted with a different key than its "
+                    "header names; restore it from a backup"
                 )
 
     def destroyed(self, connection: Connection, keys: Iterable[str]) -> set[str]:
@@ -256,7 +256,9 @@ class Keys:
             return
         try:
             if name_in_force is None:
-                raise StoreUnavailable("its header is gone; restore it from a backup")
+                raise StoreUnavailable(
+                    "its header is missing; restore it from a backup"
+                )
             find = self.source.put_in_place if exclusive else self.source.find
             self._in_force = KeyEncryptionKey.from_key(find(name_in_force))
         except StoreUnavailable as error:

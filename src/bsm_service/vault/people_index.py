@@ -139,7 +139,7 @@ class PeopleIndex:
             secret = self._keys.secrets(connection, [key]).get(key)
         if row is None or secret is None:
             raise VaultUnavailable(
-                f"the vault holds nothing of {participant}; restore it from a backup"
+                f"the vault has no data of {participant}; restore it from a backup"
             )
         return _decrypt(secret, participant.hex, row[0])
 
@@ -177,6 +177,6 @@ def _decrypt(secret: bytes, participant: str, sealed: bytes) -> Mapping[str, Any
         return decrypt_entry(secret, participant, bytes(sealed))
     except DecryptionFailed as error:
         raise VaultUnavailable(
-            f"what {participant} is found by is damaged in the vault; restore it from "
-            "a backup"
+            f"the search entry of {participant} in the vault is damaged; restore it "
+            "from a backup"
         ) from error

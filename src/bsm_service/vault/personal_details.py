@@ -30,14 +30,14 @@ Telephone = Annotated[
     _Line,
     _matching(
         re.compile(r"[+0-9][0-9 ()/.-]{3,39}"),
-        "that is no telephone number; write it like +43 1 23456",
+        "this is not a telephone number; write it as +43 1 23456",
     ),
 ]
 LanguageTag = Annotated[
     _Line,
     _matching(
         re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}"),
-        "that is no language; write it as a tag like fr or de-AT",
+        "this is not a language; write it as a tag such as fr or de-AT",
     ),
 ]
 

@@ -96,8 +96,8 @@ class ReadLog:
         except DATABASE_ERRORS as error:
             self._forget(reader, fresh, group_names)
             raise VaultUnavailable(
-                f"the vault does not answer, and nothing personal is shown that is not "
-                f"written down: {database_code(error)}"
+                f"the vault does not respond ({database_code(error)}); personal data "
+                "are shown only if the access can be logged"
             ) from error
 
     def of_participant(self, participant: UUID) -> tuple[ReadLogEntry, ...]:

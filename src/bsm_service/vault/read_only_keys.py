@@ -28,7 +28,7 @@ class ReadOnlyKeys:
             )
             if name_in_force is None:
                 raise StoreUnavailable(
-                    "the vault's header is gone; restore it from a backup"
+                    "the vault's header is missing; restore it from a backup"
                 )
             self._in_force = KeyEncryptionKey.from_key(source.find(name_in_force))
             check_canary(connection, self._in_force)
@@ -57,7 +57,8 @@ class ReadOnlyKeys:
         """Raises VaultUnavailable for a key that cannot be opened."""
         if wrapped_by != self._in_force.fingerprint:
             raise VaultUnavailable(
-                f"the key {key} in the vault is wrapped by another key ({wrapped_by}) "
-                f"than the vault's header names ({self._in_force.fingerprint})"
+                f"the key {key} in the vault is encrypted with a different key "
+                f"({wrapped_by}) than the vault's header names "
+                f"({self._in_force.fingerprint})"
             )
         return unwrap_key(self._in_force, key, wrapped)

@@ -58,8 +58,8 @@ class SealedFiles:
             _drop_spare(connection, now - DAY_MICROS)
             if self._keys.destroyed(connection, [key.hex]):
                 raise ContentErased(
-                    "a file with this content was on record and was erased for ever; "
-                    "it cannot be kept again"
+                    "a file with this content was permanently erased; it cannot be "
+                    "stored again"
                 )
             existing = _find(connection, content.sha256)
             if existing is not None:
@@ -97,13 +97,13 @@ class SealedFiles:
         key = key_of_file(digest)
         with self._keys.reading() as connection:
             if self._keys.destroyed(connection, [key.hex]):
-                raise ContentErased("this file was erased for ever")
+                raise ContentErased("this file was permanently erased")
             secret = self._keys.secrets(connection, [key.hex]).get(key.hex)
             row = connection.execute(
                 "SELECT sealed FROM files WHERE sha256 = ?", (digest,)
             ).fetchone()
         if secret is None or row is None:
-            raise NotFound("no file with this content is on record")
+            raise NotFound("there is no file with this content")
         return decrypt_file(secret, digest, row[0])
 
     def mark_attached(
@@ -119,7 +119,7 @@ class SealedFiles:
             )
             if changed.rowcount != 1:
                 raise VaultUnavailable(
-                    "the uploaded file is there no more; upload it again"
+                    "the uploaded file is no longer available; upload it again"
                 )
 
     def delete_unattached(self) -> None:

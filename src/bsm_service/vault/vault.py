@@ -124,7 +124,7 @@ class Vault:
                     self._keys.destroyed(connection, missing) if missing else set()
                 )
         except StoreUnavailable as error:
-            _log.warning("texts cannot be opened: %s", error)
+            _log.warning("texts cannot be decrypted: %s", error)
             return [OpenedText(UNAVAILABLE_TEXT, UNAVAILABLE_TEXT)] * len(sealed)
         return [_open_text(text, secrets, destroyed) for text in sealed]
 

@@ -54,8 +54,8 @@ def decode_fingerprint(value: Any) -> str:
 def require_no_keys(connection: Connection) -> None:
     if connection.execute("SELECT 1 FROM keys LIMIT 1").fetchone():
         raise StoreUnavailable(
-            "the vault holds keys, but its header does not say what they are wrapped "
-            "by; restore the vault from a backup"
+            "the vault has keys, but its header does not say which key encrypts "
+            "them; restore the vault from a backup"
         )
 
 
@@ -69,6 +69,6 @@ def check_canary(connection: Connection, key: KeyEncryptionKey) -> None:
         opened = None
     if opened != _CANARY:
         raise StoreUnavailable(
-            "the vault's canary cannot be opened: its header is damaged; restore the "
-            "vault from a backup"
+            "the vault's test value cannot be decrypted: its header is damaged; "
+            "restore the vault from a backup"
         )

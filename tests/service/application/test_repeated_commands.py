@@ -67,7 +67,7 @@ def test_a_command_id_is_not_used_for_another_request(system: System):
     command = CloseRegistration(meeting_id=meeting)
     do(system, command, command_id=id)
 
-    with pytest.raises(CommandIdReused, match="already used this command id"):
+    with pytest.raises(CommandIdReused, match="already used this command ID"):
         do(system, OpenMeeting(meeting_id=meeting), command_id=id)
     with pytest.raises(CommandIdReused):
         do(system, command, command_id=id, expected_version=3)
@@ -144,14 +144,14 @@ def test_the_first_fact_establishes_the_network(place: Place):
 
 
 def test_what_is_not_on_record_cannot_be_changed(system: System):
-    with pytest.raises(NotFound, match=f"no meeting {MEETING} is on record"):
+    with pytest.raises(NotFound, match=f"there is no meeting with the ID {MEETING}"):
         do(system, OpenMeeting(meeting_id=MEETING))
 
 
 def test_an_identity_that_is_taken_is_refused(system: System):
     meeting = announce_berlin(system)
 
-    with pytest.raises(AlreadyExists, match="is on record already"):
+    with pytest.raises(AlreadyExists, match="is already in use"):
         do(system, AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
 
 
@@ -170,7 +170,7 @@ def test_a_stale_version_is_a_conflict_told_as_such(system: System):
     meeting = announce_berlin(system)
     close = CloseRegistration(meeting_id=meeting)
 
-    with pytest.raises(StaleVersion, match="the meeting is at version 3, not 2"):
+    with pytest.raises(StaleVersion, match="the meeting is now at version 3, not 2"):
         do(system, close, expected_version=2)
 
     assert do(system, close, expected_version=3).version == 4

@@ -118,7 +118,7 @@ def test_a_folder_that_is_not_there_has_no_log(tmp_path: Path):
         ("SQLITE_READONLY_DIRECTORY", "the data folder is read-only"),
         ("SQLITE_CANTOPEN_ISDIR", "its file cannot be opened"),
         ("SQLITE_CORRUPT_INDEX", "its file is damaged"),
-        ("SQLITE_IOERR_WRITE", "the database says: SQLITE_IOERR_WRITE"),
+        ("SQLITE_IOERR_WRITE", "the database reports SQLITE_IOERR_WRITE"),
     ],
 )
 def test_what_sqlite_complains_of_becomes_a_sentence(name: str, sentence: str):
@@ -134,15 +134,18 @@ def test_what_sqlite_complains_of_becomes_a_sentence(name: str, sentence: str):
     ("error", "sentence"),
     [
         (psycopg.errors.DiskFull, "the server's disk is full"),
-        (psycopg.errors.TooManyConnections, "the server is short of room or conn"),
-        (psycopg.errors.AdminShutdown, "the server has ended the connection"),
-        (psycopg.errors.ReadOnlySqlTransaction, "the server takes no writes; it may"),
-        (psycopg.errors.InvalidPassword, "the server does not let us in"),
+        (psycopg.errors.TooManyConnections, "the server is out of memory, disk"),
+        (psycopg.errors.AdminShutdown, "the server closed the connection"),
+        (psycopg.errors.ReadOnlySqlTransaction, "the server is read-only; it may"),
+        (psycopg.errors.InvalidPassword, "the server refuses the sign-in"),
         (psycopg.errors.InvalidCatalogName, "the server has no such database"),
-        (psycopg.errors.InsufficientPrivilege, "the server's role lacks a right"),
+        (
+            psycopg.errors.InsufficientPrivilege,
+            "the server's role lacks a required right",
+        ),
         (psycopg.errors.UndefinedTable, "a table is missing; run 'bsm upgrade'"),
-        (psycopg.errors.DataCorrupted, "the server says that its data are damaged"),
-        (psycopg.OperationalError, "the server does not answer"),
+        (psycopg.errors.DataCorrupted, "the server reports that its data are damaged"),
+        (psycopg.OperationalError, "the server does not respond"),
     ],
 )
 def test_what_postgresql_complains_of_becomes_a_sentence(

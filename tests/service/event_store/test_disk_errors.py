@@ -218,8 +218,8 @@ def test_a_file_that_is_no_database_is_refused_with_what_to_do(folder: Path, nam
     result = refused(bsm("status", "--data", folder, "--json"))
 
     advice = {
-        "read-models.db": "read-models.db may be deleted",
-        "service.db": "put service.db back from a backup",
+        "read-models.db": "you can delete read-models.db",
+        "service.db": "restore service.db from a backup",
     }
     assert advice.get(name, "the record cannot be used") in result
 

@@ -71,7 +71,9 @@ def test_a_record_that_went_another_way_is_read_only(system: System, place: Plac
         announce_berlin(elsewhere)
     elsewhere.close()
 
-    with pytest.raises(RecordLost, match="facts up to 5 are not those acknowledged"):
+    with pytest.raises(
+        RecordLost, match="facts up to 5 differ from those acknowledged"
+    ):
         announce_berlin(system)
 
 
@@ -87,7 +89,9 @@ def test_facts_in_the_place_of_those_acknowledged_are_noticed_too(
     assert elsewhere.store.position() == 5
     elsewhere.close()
 
-    with pytest.raises(RecordLost, match="facts up to 5 are not those acknowledged"):
+    with pytest.raises(
+        RecordLost, match="facts up to 5 differ from those acknowledged"
+    ):
         announce_berlin(system)
     store = open_store(place)
     store.check_acknowledged(acknowledged)

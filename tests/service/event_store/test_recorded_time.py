@@ -50,5 +50,5 @@ def test_steps_go_by_command_never_into_the_middle_of_one(system: System):
 
 
 def test_a_position_that_is_not_on_record_has_no_time(system: System):
-    with pytest.raises(NoSuchMoment, match="position 9 is not on record; the log ends"):
+    with pytest.raises(NoSuchMoment, match="there is no position 9; the log ends"):
         system.store.recorded_at(9)

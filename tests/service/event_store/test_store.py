@@ -46,7 +46,7 @@ def test_a_stream_that_was_spelt_anew_stops_decisions(tmp_path: Path):
         ),
     )
 
-    with pytest.raises(StoreUnavailable, match="run 'bsm verify', which names it"):
+    with pytest.raises(StoreUnavailable, match="run 'bsm verify' to see which"):
         nominate(system, meeting)
     system.close()
     with plain(tmp_path) as connection, pytest.raises(IntegrityError):

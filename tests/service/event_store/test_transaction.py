@@ -39,7 +39,7 @@ def test_the_facts_of_one_command_are_stored_all_or_none(system: System, place: 
 
     assert (first, last) == (str(size + 1), str(size + 2))
     assert isinstance(refused, Conflict)
-    assert "someone else changed the same thing first" in str(refused)
+    assert "someone else has changed this in the meantime" in str(refused)
     assert system.store.load(Meeting, between) is None
     assert audit_log(place) == size + 2
 

@@ -79,7 +79,9 @@ def test_what_is_not_answered_twice_is_told_as_such_and_can_be_asked_again(
     id = uuid4()
     dying.deaths = [done, False]
 
-    with pytest.raises(OutcomeUnknown, match="ask again under the same command id"):
+    with pytest.raises(
+        OutcomeUnknown, match="repeat the request with the same command ID"
+    ):
         do(system, COMMAND, command_id=id)
 
     stored = stored_rows(postgres_place, "SELECT count(*) FROM stored_events")
@@ -224,7 +226,7 @@ def test_a_change_to_an_account_that_nobody_answered_is_not_told_as_refused(
     system = system_in(postgres_place)
     dying.deaths = [done]
 
-    with pytest.raises(OutcomeUnknown, match="look before you ask for it again"):
+    with pytest.raises(OutcomeUnknown, match="check before you try again"):
         system.identity.accounts.create("anna")
 
     assert (system.identity.accounts.find("anna") is not None) is done
@@ -248,7 +250,9 @@ def test_a_commit_that_the_disk_never_confirms_has_no_known_outcome(
     system, id = system_in(tmp_path), uuid4()
     with monkeypatch.context() as patch:
         failing_fsync(patch, times=2)
-        with pytest.raises(OutcomeUnknown, match="ask again under the same command id"):
+        with pytest.raises(
+            OutcomeUnknown, match="repeat the request with the same command ID"
+        ):
             do(system, COMMAND, command_id=id)
 
     assert do(system, COMMAND, command_id=id).position == 2

@@ -82,7 +82,9 @@ def test_a_second_silence_leaves_it_unknown(
     system = system_in(postgres_place, clock=StoryClock(NOW))
     Dying(monkeypatch).deaths = [True, True]
 
-    with pytest.raises(OperationalError, match="did not say whether this was stored"):
+    with pytest.raises(
+        OperationalError, match="did not confirm whether this was stored"
+    ):
         recorder_of(system).insert_events(EVENTS)
     system.close()
 

@@ -119,7 +119,7 @@ def test_a_clock_that_jumps_ahead_stops_writing_until_it_is_right_again(
     before = system.store.position()
     machine.jump(3_652 * DAY)
 
-    assert "3,652 days ahead of the time that has really passed" in refusal(system)
+    assert "3,652 days ahead of the time that has actually passed" in refusal(system)
     assert "bsm confirm-clock" in (system.store.alarm or "")
     assert system.store.position() == before
     assert system.now().position == before  # people read on

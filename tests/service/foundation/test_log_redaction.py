@@ -255,7 +255,7 @@ def test_what_python_would_print_is_logged_instead(
         thread.join()
         warnings.warn(CANARY, stacklevel=1)
 
-    assert "a thread ends by a fault" in log.text
+    assert "a thread was ended by an error" in log.text
     assert "UserWarning" in log.text
     log.must_be_clean()
     assert CANARY not in capfd.readouterr().err

@@ -177,7 +177,7 @@ def test_without_a_grant_nothing_is_opened_or_made(
     postgres_place: Place, bare_postgres_place: Place, role: str
 ):
     for place in (postgres_place, bare_postgres_place):
-        with pytest.raises(StoreUnavailable, match="lacks a right"):
+        with pytest.raises(StoreUnavailable, match="lacks a required right"):
             open_system(as_role(place, role))
 
 
@@ -244,7 +244,7 @@ def test_a_role_that_may_not_says_what_is_left(
                 f"{granted.schema}_{schema} FROM PUBLIC, {user_of(granted)}"
             )
     receipt = erased_in(granted)
-    assert "this role may not vacuum" in " ".join(receipt.left)
+    assert "this role is not allowed to vacuum" in " ".join(receipt.left)
     assert not receipt.finished
 
 

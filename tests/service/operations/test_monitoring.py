@@ -165,7 +165,7 @@ def test_alive_and_ready_need_no_sign_in(here: Served):
 
 
 def lost(*_: Any) -> Any:
-    raise StoreUnavailable("the server does not answer")
+    raise StoreUnavailable("the server does not respond")
 
 
 def test_alive_does_not_ask_the_database_and_ready_does(

@@ -182,7 +182,7 @@ def test_a_destroyed_key_reads_erased_at_every_past_moment(system: System):
     wrong = [check for check in verify(system.place).checks if not check.ok]
     names = [check.name for check in wrong]
     assert names == ["keys in the vault", "people can be found"]
-    assert "was destroyed, but no erasure on record asks for it" in wrong[0].detail
+    assert "was destroyed, but no recorded erasure asks for it" in wrong[0].detail
 
 
 def test_needs_are_erased_by_themselves(system: System):
@@ -242,7 +242,7 @@ def test_what_is_personal_is_not_shown_where_reading_cannot_be_written_down(
     id = enter(system)
     vault_is_gone(system)
 
-    with pytest.raises(VaultUnavailable, match="nothing personal is shown"):
+    with pytest.raises(VaultUnavailable, match="only if the access can be logged"):
         shown(system, str(id))
 
 

@@ -119,7 +119,7 @@ def test_a_key_file_that_others_can_read_is_told(
     with caplog.at_level(logging.WARNING), opened(place):
         pass
 
-    assert "vault.key can be read by others" in caplog.text
+    assert "vault.key can be read by users other than its owner" in caplog.text
     assert f"mode {mode:o}" in caplog.text
     assert (place.folder / "vault.key").read_text() not in caplog.text
 
@@ -130,7 +130,7 @@ def test_a_vault_whose_key_file_is_gone_is_not_opened_nor_made_anew(place: Place
     file = place.folder / "vault.key"
     apart = file.rename(place.folder / "elsewhere")
 
-    refused(place, r"vault.key, which opens the vault, is not in the data folder; put")
+    refused(place, r"vault.key, which opens the vault, is not in the data folder")
     assert not file.exists()
 
     apart.rename(file)
@@ -141,10 +141,16 @@ def test_a_vault_whose_key_file_is_gone_is_not_opened_nor_made_anew(place: Place
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (OTHER, "vault.key is not the key of this vault .* put the right one"),
-        ("not a key", "vault.key does not hold a key of 64 hexadecimal digits"),
-        ("", "vault.key does not hold a key of 64 hexadecimal digits"),
-        (ONE.upper() + "ÄÖ", "vault.key does not hold a key of 64 hexadecimal digits"),
+        (
+            OTHER,
+            "vault.key is not the key of this vault .* replace it with the right key",
+        ),
+        ("not a key", "vault.key does not contain a key of 64 hexadecimal digits"),
+        ("", "vault.key does not contain a key of 64 hexadecimal digits"),
+        (
+            ONE.upper() + "ÄÖ",
+            "vault.key does not contain a key of 64 hexadecimal digits",
+        ),
     ],
 )
 def test_another_key_is_refused(place: Place, text: str, message: str):
@@ -190,14 +196,14 @@ def test_a_damaged_canary_is_told_at_start(place: Place):
             {"it": bytes(60)},
         )
 
-    refused(place, "the vault's canary cannot be opened: its header is damaged")
+    refused(place, "the vault's test value cannot be decrypted: its header is damaged")
 
 
 @pytest.mark.parametrize(
     ("gone", "message"),
     [
-        ("name = 'canary'", "the vault's canary cannot be opened"),
-        ("name = 'wrapped by'", "its header does not say what they are wrapped by"),
+        ("name = 'canary'", "the vault's test value cannot be decrypted"),
+        ("name = 'wrapped by'", "its header does not say which key encrypts them"),
     ],
 )
 def test_a_header_that_is_incomplete_is_told_at_start(

@@ -49,7 +49,9 @@ class Findings:
             for sentence in sentences:
                 self.add(sentence)
         except Exception as error:  # a damaged record must still get its verdict
-            self.add(f"it could not be checked: {type(error).__name__}: {error}")
+            self.add(
+                f"the check could not be completed: {type(error).__name__}: {error}"
+            )
 
     def check(self, name: str, summary: Callable[[], str], advice: str) -> Check:
         if not self.count:
@@ -67,7 +69,9 @@ class Findings:
 
 @dataclass(slots=True)
 class CheckFunction:
-    """One check of its own: what it yields is wrong; `summary` tells what was fine."""
+    """A separate check: `find` yields the findings; `summary` says what was checked if
+    there are none.
+    """
 
     name: str
     advice: str

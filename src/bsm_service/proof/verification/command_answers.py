@@ -57,7 +57,10 @@ class CommandAnswerCheck:
         elif ends == ENDS_COMMAND:
             yield from self._close()
         elif ends != 0:
-            yield f"position {stored.position}: {ends!r} marks no end of a command"
+            yield (
+                f"position {stored.position}: {ends!r} does not mark the end of a "
+                "command"
+            )
 
     def finish(self) -> Iterator[str]:
         if not self._begun:  # a log without facts
@@ -71,10 +74,7 @@ class CommandAnswerCheck:
         yield from self._skip_to(None)
 
     def summary(self) -> str:
-        return (
-            f"{count_of(self._seen, 'command')}, all with their facts and the answer "
-            "given"
-        )
+        return f"{count_of(self._seen, 'command')}, all with their facts and answers"
 
     def _load_answers(self) -> Iterator[str]:
         for row in self._connection.stream(
@@ -150,7 +150,7 @@ def _command_of(stored: StoredFact) -> tuple[str, UUID] | None:
 def _compare(stored: Row, facts: list[StoredFact]) -> Iterator[str]:
     label = _answer_label(stored["account"], stored["command_id"])
     if len(stored["digest"]) != _DIGEST:
-        yield f"{label}: the digest of the request is not one"
+        yield f"{label}: the digest of the request is not valid"
     try:
         answer = CommandResult.model_validate_json(stored["answer"])
     except ValueError:
@@ -176,10 +176,10 @@ def _compare(stored: Row, facts: list[StoredFact]) -> Iterator[str]:
             f"{facts[0].position} to {facts[-1].position}"
         )
     if to_micros(answer.recorded_at) != facts[-1].row["recorded_at"]:
-        yield f"{label}: its stored answer tells another time than its facts"
+        yield f"{label}: its stored answer has a different time than its facts"
     of_target = [fact.version for fact in answer.facts if fact.stream_id == answer.id]
     if of_target and of_target[-1] != answer.version:
-        yield f"{label}: its stored answer tells another version than its facts"
+        yield f"{label}: its stored answer has a different version than its facts"
 
 
 def _fact_columns(stored: StoredFact) -> tuple[int, str, Any, int]:

@@ -32,7 +32,7 @@ def check_erasures(log: LogReader, folder: Path) -> CheckFunction:
             fact = same.get((target.id, target.version, target.recorded_at))
             if fact is not None and fact != target:
                 label = _target_label(target)
-                yield f"{label} tells other things than the fact that asked"
+                yield f"{label} differs from the fact that requested the erasure"
             counts["complete" if entry.receipt is not None else "begun"] += 1
             yield from _check_receipt(entry)
         counts["untold"] = sum(requested.keys not in entries for requested in facts)
@@ -41,17 +41,15 @@ def check_erasures(log: LogReader, folder: Path) -> CheckFunction:
         text = count_of(counts["complete"], "receipt")
         if counts["begun"]:
             begun = count_of(counts["begun"], "erasure")
-            text += f"; {begun} without one, which the next start completes"
+            text += f"; {begun} not complete, which the next start completes"
         if counts["untold"]:
-            text += "; not in the register, as after a backup was restored: "
-            text += count_of(
-                counts["untold"], "erasure on record", "erasures on record"
-            )
+            text += "; not in the register, as after restoring a backup: "
+            text += count_of(counts["untold"], "recorded erasure", "recorded erasures")
         return text
 
     return CheckFunction(
         "register of erasures",
-        "Put back erasures.jsonl from a copy, and find out who changed it",
+        "Restore erasures.jsonl from a copy, and find out who changed it",
         look,
         summary,
     )
@@ -62,7 +60,7 @@ def _check_receipt(entry: ErasureEntry) -> Iterator[str]:
     if receipt is None:
         return
     if receipt.sha256 != entry.sha256:
-        yield f"{_target_label(target)} has a receipt that was changed"
+        yield f"{_target_label(target)} has a receipt that has been changed"
     elif _target_in(receipt) != (
         target.id,
         target.groups,

@@ -14,14 +14,14 @@ from bsm_service.vault import ReadOnlyKeys, decrypt_file, key_of_file
 def check_evidence_files(
     vault: Database, reader: ReadOnlyKeys | None, temporary: TemporaryDatabase
 ) -> CheckFunction:
-    """After the keys were looked through."""
+    """Runs after the check of keys."""
     counts = {"opened": 0, "erased": 0}
 
     def look() -> Iterator[str]:
         with vault.connection() as connection:
             for digest, key in connection.execute(_KEYS).fetchall():
                 if key != key_of_file(digest).hex:
-                    yield f"the file {digest} names another key than its own"
+                    yield f"the file {digest} names the wrong key"
         for digest, position, media_type, erased in temporary.rows(_NAMED_FILES):
             wrong = _wrong_with(digest, media_type, bool(erased))
             counts["erased" if erased else "opened"] += 1
@@ -33,26 +33,26 @@ def check_evidence_files(
         with vault.connection() as connection:
             row = connection.execute(_STORED, (digest,)).fetchone()
         if erased:
-            return "was to be erased, and is still there" if row is not None else ""
+            return "should have been erased but still exists" if row is not None else ""
         if row is None:
             return "is not in the vault"
         key, size, kept_as, shown_at, sealed, wrapped, by = row
         if shown_at is None:
-            return "is not marked as shown, so it would be dropped"
+            return "is not marked as shown, so it would be deleted"
         if media_type is not None and kept_as != media_type:
-            return f"is kept as {kept_as}, not as {media_type}"
+            return f"is stored as {kept_as}, not as {media_type}"
         if reader is None or wrapped is None or key != key_of_file(digest).hex:
             return "has no key in the vault, so it cannot be read"
         try:
             data = decrypt_file(reader.unwrap(key, wrapped, by), digest, sealed)
         except DomainError:
-            return "cannot be opened with its key: it was changed"
+            return "cannot be decrypted with its key: it has been changed"
         if sha256(data).hexdigest() != digest:
-            return "does not hold the bytes that were attached"
+            return "does not contain the bytes that were attached"
         return (
             ""
             if len(data) == size
-            else f"has {count_of(len(data), 'byte')}, not {size}"
+            else f"has {count_of(len(data), 'byte')} instead of {size}"
         )
 
     return CheckFunction(
@@ -60,7 +60,7 @@ def check_evidence_files(
         "Restore the vault from a backup, or attach the file again",
         look,
         lambda: (
-            f"{count_of(counts['opened'], 'file')} opened and hashed, "
+            f"{count_of(counts['opened'], 'file')} decrypted and hashed, "
             f"{counts['erased']} erased"
         ),
     )

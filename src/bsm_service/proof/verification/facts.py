@@ -35,13 +35,13 @@ def check_facts_match_leaves(connection: Connection, *, spelt: bool) -> CheckFun
             totals = (
                 f"{count_of(facts, 'fact')} and {count_of(leaves, 'leaf', 'leaves')}"
             )
-            yield f"{totals}, of which {pairs} belong together"
+            yield f"{totals}, of which {pairs} match"
             for stream, version in connection.execute(_LEAFLESS):
                 yield f"version {version} of stream {stream} has no leaf"
             for position, stream, version in connection.execute(_FACTLESS):
                 yield (
-                    f"position {position}: version {version} of stream {stream} is not "
-                    "there"
+                    f"position {position}: version {version} of stream {stream} is "
+                    "missing"
                 )
             for stream, version, leaves in connection.execute(_TWICE):
                 yield (
@@ -54,7 +54,7 @@ def check_facts_match_leaves(connection: Connection, *, spelt: bool) -> CheckFun
                 f"{leaves}: some are missing"
             )
             for before, position in connection.execute(_GAPS):
-                yield f"nothing is at positions {before + 1} to {position - 1}"
+                yield f"positions {before + 1} to {position - 1} are empty"
 
     return CheckFunction(
         "facts and leaves match one to one",
@@ -76,9 +76,9 @@ def _misspelt(connection: Connection) -> Iterator[str]:
         )
         for stream, version, rows in rows_found:
             yield (
-                f"{table}: the identity {stream!r} is not spelt as 32 hexadecimal "
+                f"{table}: the identity {stream!r} is not written as 32 hexadecimal "
                 f"digits (from version {version} on, {count_of(rows, 'row')}), so its "
-                "stream is not found"
+                "stream cannot be found"
             )
 
 
@@ -111,15 +111,23 @@ class TreeCheck:
     def check_fact(self, stored: StoredFact) -> Iterator[str]:
         position, row = stored.position, stored.row
         if row["recorded_at"] < self._recorded_at:
-            yield f"position {position} was recorded before its predecessor"
+            yield (
+                f"position {position} has an earlier recording time than its "
+                "predecessor"
+            )
         self._recorded_at = row["recorded_at"]
         frontier, leaf = self._kept, row["leaf_hash"]
         if self._origin is not None:
             try:
                 if _leaf(self._origin, stored) != leaf:
-                    yield f"position {position}: the stored bytes are not those sealed"
+                    yield (
+                        f"position {position}: the stored bytes do not match their hash"
+                    )
             except ValueError:
-                yield f"position {position}: {row['originator_id']!r} is no identity"
+                yield (
+                    f"position {position}: {row['originator_id']!r} is not a valid "
+                    "identity"
+                )
         self.tree, self._ended = self.tree.append(leaf), False
         while frontier is not None and frontier["size"] < position:
             yield (
@@ -128,18 +136,24 @@ class TreeCheck:
             frontier = self._kept = next(self._frontiers, None)
         if frontier is not None and frontier["size"] == position:
             if frontier["hashes"] != self.tree.to_bytes():
-                yield f"the tree's frontier at {position} is not the one stored"
+                yield f"the stored frontier at {position} does not match the tree"
             if row["ends_command"] not in (ENDS_COMMAND, ENDS_INSERT):
-                yield f"a frontier is stored at {position}, where no command ends"
+                yield (
+                    f"a frontier is stored at {position}, which is not the end of a "
+                    "command"
+                )
             self._kept, self._ended = next(self._frontiers, None), True
 
     def finish(self) -> Iterator[str]:
         if self._origin is None:
-            yield "the log's header does not say which log it is"
+            yield "the log's header does not identify the log"
         for name in self._strange:
-            yield f"the log's header tells {name!r}, which the product never wrote"
+            yield f"the log's header has {name!r}, which the product never wrote"
         while self._kept is not None:
-            yield f"a frontier of size {self._kept['size']}, which the log never had"
+            yield (
+                f"there is a frontier of size {self._kept['size']}, which the log "
+                "never had"
+            )
             self._kept = next(self._frontiers, None)
         if not self._ended:
             yield f"no frontier is stored for the log's end at {self.tree.size}"
@@ -161,8 +175,8 @@ class ReadableFactCheck:
 
     name = "facts can be read"
     advice = (
-        "Upgrade the product if a newer version wrote them; if none did, find out who, "
-        "and restore the record from a backup"
+        "Upgrade the product if a newer version wrote them; otherwise find out who "
+        "wrote them, and restore the record from a backup"
     )
 
     def __init__(self) -> None:
@@ -174,7 +188,7 @@ class ReadableFactCheck:
         if isinstance(fact, UndecodableFact):
             yield f"position {position}: {fact.error}"
         elif (position == 1) != isinstance(fact, NetworkEstablished):
-            yield f"position {position}: only the first fact establishes the network"
+            yield f"position {position}: only the first fact may establish the network"
 
     def finish(self) -> Iterator[str]:
         return iter(())
@@ -204,11 +218,11 @@ class HeaderCheck:
         ):
             if stated != column:
                 yield (
-                    f"position {position}: the fact and its leaf tell other "
+                    f"position {position}: the fact and its leaf have different "
                     f"{name}s ({stated} and {column})"
                 )
         if fact.occurred_at > fact.recorded_at:
-            yield f"position {position}: it happened after it was recorded"
+            yield f"position {position}: it occurred after it was recorded"
 
     def finish(self) -> Iterator[str]:
         return iter(())

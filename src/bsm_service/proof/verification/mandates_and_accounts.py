@@ -36,21 +36,24 @@ def check_accounts(
             key = None if key_of is None else key_of(KEY_NAME)
             sealing = _is_made(vault)
             if any_sealed and vault is not None and not sealing:
-                yield "the key by which mandates are sealed is not in the vault"
+                yield "the key that seals mandates is not in the vault"
             for row in connection.stream("SELECT * FROM mandates"):
                 counts["mandates"] += 1
                 where = f"mandate {row['mandate']} of account {row['account']}"
                 ends = row["ended_at"] or row["until"] or FOR_EVER
                 if row["ends_at"] != ends:
-                    yield f"{where} ends at another time than it says"
+                    yield f"{where} ends at a different time than stated"
                 if row["seal"] is None:
                     counts["unsealed"] += 1
                     if sealing or any_sealed:
-                        yield f"{where} has no seal, so the product did not give it"
+                        yield f"{where} has no seal, so the product did not create it"
                 elif key is not None:
                     counts["sealed"] += 1
                     if not hmac.compare_digest(row["seal"], seal_of(row, key)):
-                        yield f"{where} is not as the product gave or ended it"
+                        yield (
+                            f"{where} has been changed since the product created or "
+                            "ended it"
+                        )
             [rights] = connection.execute("SELECT count(*) FROM rights").fetchone()
             if rights != 1:
                 yield f"the table 'rights' has {count_of(rights, 'row')} instead of one"
@@ -58,14 +61,14 @@ def check_accounts(
 
     return CheckFunction(
         "mandates and accounts",
-        "Find out who changed the accounts' database; end what was not given, or "
-        "restore it from a backup",
+        "Find out who changed the accounts' database; end mandates that nobody gave, "
+        "or restore it from a backup",
         look,
         lambda: (
             "there are none"
             if service is None
-            else f"{count_of(counts['mandates'], 'mandate')} and all history, "
-            f"{counts['sealed']} of them by their seals"
+            else f"{count_of(counts['mandates'], 'mandate')} with full history, "
+            f"{counts['sealed']} of them sealed"
             + (_UNSEALED_NOTE.format(**counts) if counts["unsealed"] else "")
         ),
     )
@@ -85,8 +88,8 @@ def _check_against_events(connection: Connection) -> Iterator[str]:
 
 
 _UNSEALED_NOTE = (
-    "; {unsealed} are from before they were sealed, which the next start does, and "
-    "cannot be proved"
+    "; {unsealed} cannot be proved because they are older than seals; the next start "
+    "seals them"
 )
 _SOME_SEALED = "SELECT 1 FROM mandates WHERE seal IS NOT NULL LIMIT 1"
 
@@ -108,7 +111,7 @@ _DISAGREE = (
         "(SELECT min(at) FROM account_events) AND NOT EXISTS (SELECT 1 "
         "FROM account_events e WHERE e.account = a.account AND e.at = a.created_at "
         "AND e.what = 'account-made') ORDER BY 1",
-        "no entry says that account {id} was made on {at}",
+        "no entry says that account {id} was created on {at}",
     ),
     (
         "SELECT m.mandate, m.given_at FROM mandates m WHERE NOT EXISTS "
@@ -134,7 +137,7 @@ _DISAGREE = (
         "SELECT t.mandate, min(t.created_at) FROM tokens t LEFT JOIN mandates m "
         "ON m.mandate = t.mandate WHERE m.mandate IS NULL GROUP BY t.mandate "
         "ORDER BY 1",
-        "mandate {id}, for which a token was made on {at}, was deleted",
+        "mandate {id}, for which a token was created on {at}, was deleted",
     ),
     (
         "SELECT m.account, min(m.given_at) FROM mandates m LEFT JOIN accounts a "
@@ -146,13 +149,13 @@ _DISAGREE = (
         "SELECT e.mandate, e.at FROM account_events e JOIN mandates m "
         "ON m.mandate = e.mandate WHERE e.what = 'mandate-ended' "
         "AND (m.ended_at IS NULL OR m.ended_at <> e.at) ORDER BY 1",
-        "mandate {id}, ended on {at}, holds again or ended at another time",
+        "mandate {id}, ended on {at}, is valid again or has a different end",
     ),
     (
         "SELECT e.account, e.at FROM account_events e LEFT JOIN accounts a "
         "ON a.account = e.account WHERE e.what = 'account-made' "
         "AND a.account IS NULL ORDER BY 1",
-        "account {id}, made on {at}, was deleted",
+        "account {id}, created on {at}, was deleted",
     ),
     (
         "SELECT a.account, a.closed_at FROM accounts a WHERE a.closed_at IS NOT NULL "

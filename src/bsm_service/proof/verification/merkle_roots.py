@@ -28,7 +28,7 @@ class NotedRoot(NamedTuple):
         match = re.fullmatch(r"([0-9]{1,18}):([0-9a-fA-F]{16,64})", text.strip())
         if match is None:
             raise InvalidValue(
-                f"“{text[:100]}” is not a noted root; give the number of facts, a "
+                f"“{text[:100]}” is not a valid root; enter the number of facts, a "
                 "colon and at least the first 16 hexadecimal digits of the root, for "
                 "example 77:0123456789abcdef"
             )
@@ -61,8 +61,8 @@ def acknowledged_roots(folder: Path) -> KnownRoots:
             roots.append(KnownRoot(name, int(head["position"]), str(head["root"])))
         except (OSError, ValueError, KeyError, TypeError):
             unreadable.append(
-                f"{name}, which says what its server acknowledged, cannot be read "
-                "(delete it if that server is no longer used)"
+                f"{name}, in which a server noted what it acknowledged, cannot be "
+                "read (delete it if that server is no longer used)"
             )
     return KnownRoots(tuple(roots), tuple(unreadable))
 
@@ -75,8 +75,8 @@ class RootCheck:
 
     name = "what was acknowledged is there"
     advice = (
-        "Find the database or the backup that has these facts, and write nothing "
-        "meanwhile; if they are lost for good, run 'bsm accept-loss'"
+        "Find the database or backup that has these facts, and do not record "
+        "anything until then; if they are permanently lost, run 'bsm accept-loss'"
     )
 
     def __init__(
@@ -103,13 +103,14 @@ class RootCheck:
                 known_root.root
             ):
                 yield (
-                    f"the root noted at {known_root.size} is not this log's: it begins "
-                    f"with {known_root.root[:16]}, the log's with {root[:16]}"
+                    f"the root noted at {known_root.size} does not match this log: it "
+                    f"begins with {known_root.root[:16]}, the log's root with "
+                    f"{root[:16]}"
                 )
             elif known_root.file != _NOTED_BY_HAND and root != known_root.root:
                 yield (
-                    f"{known_root.file}: the facts up to {known_root.size} are not "
-                    "those that this server acknowledged"
+                    f"{known_root.file}: the facts up to {known_root.size} differ "
+                    "from those that this server acknowledged"
                 )
 
     def finish(self) -> Iterator[str]:
@@ -129,7 +130,7 @@ class RootCheck:
 
     def summary(self) -> str:
         heads = len(self._heads.known)
-        text = f"what {count_of(heads, 'server')} of this folder acknowledged"
+        text = f"the facts acknowledged by {count_of(heads, 'server')} of this folder"
         if self._noted:
             sizes = ", ".join(f"{noted.size}" for noted in self._noted)
             text += f"; the log continues the roots noted at {sizes}"

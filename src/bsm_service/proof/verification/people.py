@@ -25,7 +25,7 @@ _INSERT_FOUND = "INSERT INTO found_people VALUES (?, ?)"
 def check_people(
     vault: Database, reader: ReadOnlyKeys | None, temporary: TemporaryDatabase
 ) -> CheckFunction:
-    """After the keys were looked through."""
+    """Runs after the check of keys."""
     counts = {"found": 0}
 
     def look() -> Iterator[str]:
@@ -39,18 +39,21 @@ def check_people(
         for id, position in temporary.rows(_MISSING):
             yield f"position {position}: the person {id} cannot be found by name"
         for id, position in temporary.rows(_ERASED):
-            yield f"position {position}: the person {id} was erased, and can be found"
+            yield (
+                f"position {position}: the person {id} was erased but can still be "
+                "found"
+            )
         for id, position, delegation, found_delegation in temporary.rows(_OF_ANOTHER):
             yield (
-                f"position {position}: the person {id} is of {delegation}, but is "
-                f"found as one of {found_delegation}"
+                f"position {position}: the person {id} belongs to {delegation}, but "
+                f"is listed under {found_delegation}"
             )
 
     def _wrong_with(row: Row) -> str:
         try:
             key = personal_key_id(UUID(row["participant"]), PersonalGroup.NAME).hex
         except ValueError:
-            return "is no identity"
+            return "is not a valid identity"
         with vault.connection() as connection:
             wrapped = connection.execute(_KEY, (key,)).fetchone()
         if wrapped is None or reader is None:
@@ -59,16 +62,16 @@ def check_people(
             secret = reader.unwrap(key, *wrapped)
             entry = decrypt_entry(secret, row["participant"], bytes(row["sealed"]))
         except (DomainError, DecryptionFailed, TypeError):
-            return "cannot be read with their key: the entry was changed"
+            return "cannot be decrypted with their key: the entry has been changed"
         hash, email = row["email_hash"], entry["email"]
         expected = None if email is None else _hashed(reader, email)
         if expected != _bytes(hash):
-            return "is looked up by another e-mail address than theirs"
+            return "is listed under a different e-mail address than their own"
         return ""
 
     return CheckFunction(
         "people can be found",
-        "Restore the vault from a backup, or tell the person's name and address again",
+        "Restore the vault from a backup, or enter the person's name and address again",
         look,
         lambda: (
             f"{count_of(counts['found'], 'person', 'people')}, by name and e-mail "

@@ -37,7 +37,7 @@ def _check_tables(
             for column, type, required in connection.execute(_COLUMNS, (oids[name],))
         ]
         if columns != [*shape.columns]:
-            yield f"{where} has other columns than the product made"
+            yield f"{where} has different columns than the product created"
         indexes = {
             str(index): (bool(unique), bool(primary), tuple(str(parts).split(",")))
             for index, unique, primary, parts in connection.execute(
@@ -46,19 +46,19 @@ def _check_tables(
         }
         keys = [of for _, primary, of in indexes.values() if primary]
         if keys != ([shape.key] if shape.key else []):
-            yield f"{where} has another key than the product made"
+            yield f"{where} has a different key than the product created"
         for index, (unique, of) in shape.indexes.items():
             if index.startswith("unique "):
                 matching = [
                     index for index in indexes.values() if index[0] and index[2] == of
                 ]
                 if not matching:
-                    yield f"{where}: {', '.join(of)} is not unique any more"
+                    yield f"{where}: {', '.join(of)} is no longer unique"
             elif indexes.get(index, (None, None, None))[::2] != (unique, of):
-                yield f"{where}: the index {index} is not as the product made it"
+                yield (f"{where}: the index {index} is not as the product created it")
     if part.rights is not TableRights.OWN:
         for name in sorted(oids.keys() - expected.keys() - {MIGRATIONS_TABLE}):
-            yield f"{part.title}: the table {name} was not made by the product"
+            yield f"{part.title}: the table {name} was not created by the product"
 
 
 def _check_guards(connection: Connection, part: ProductDatabase) -> Iterator[str]:
@@ -74,16 +74,16 @@ def _check_guards(connection: Connection, part: ProductDatabase) -> Iterator[str
         if guard is None:
             yield f"{where} is missing"
         elif guard[1] not in ("O", "A"):
-            yield f"{where} is switched off"
+            yield f"{where} is disabled"
         elif guard[0] != _GUARD_TYPE or guard[2] != APPEND_ONLY_BODY:
-            yield f"{where} is not as the product made it"
+            yield f"{where} differs from the one the product created"
     for table, trigger in sorted(triggers):
         yield (
-            f"{part.title}: the trigger {trigger} on {table} was not made by the "
+            f"{part.title}: the trigger {trigger} on {table} was not created by the "
             "product"
         )
     for table, rule in connection.execute(_RULES):
-        yield f"{part.title}: the rule {rule} on {table} was not made by the product"
+        yield f"{part.title}: the rule {rule} on {table} was not created by the product"
 
 
 def _check_rights(connection: Connection, part: ProductDatabase) -> Iterator[str]:
@@ -93,13 +93,13 @@ def _check_rights(connection: Connection, part: ProductDatabase) -> Iterator[str
     for table, role, right in connection.execute(_GRANTS):
         allowed = ("SELECT",) if table == MIGRATIONS_TABLE else ("SELECT", "INSERT")
         if right not in allowed:
-            yield f"{part.title}: the role {role} may {right} on {table}"
+            yield f"{part.title}: the role {role} has the right {right} on {table}"
     for (role,) in connection.execute(_ROLES_THAT_CREATE):
-        yield f"{part.title}: the role {role} may make tables and functions in it"
+        yield f"{part.title}: the role {role} may create tables and functions in it"
     for (role,) in connection.execute(_PRIVILEGED_ROLES):
         yield (
-            f"{part.title}: the role {role}, in which servers act, could change the "
-            "log: it is a superuser or a member of the owner's role"
+            f"{part.title}: the role {role}, which servers use, could change the log: "
+            "it is a superuser or a member of the owner's role"
         )
 
 

@@ -42,7 +42,7 @@ def check_read_models(
 
     def look() -> Iterator[str]:
         if read_database is None or not _has_tables(read_database):
-            notes.append("there are none yet; the next start builds them")
+            notes.append("not built yet; the next start builds them")
             return
         generations, compared = Generations(read_database, models), 0
         with read_database.snapshot() as connection:
@@ -76,7 +76,7 @@ def check_read_models(
 
     return CheckFunction(
         "read models equal a rebuild",
-        "Run 'bsm rebuild'; facts are not touched by it",
+        "Run 'bsm rebuild', which does not change facts",
         look,
         lambda: "; ".join(notes),
     )
@@ -108,7 +108,7 @@ def _check_generations(
     )
     for model in models:
         if model.name in noted and model.name not in serving:
-            yield f"{model.name}: no generation of it is shown"
+            yield f"{model.name}: no generation is active"
         elif model.name not in noted and any(
             read_database.has_table(
                 connection, f"{table.name}{table_suffix(generation)}"
@@ -116,7 +116,7 @@ def _check_generations(
             for table in model.tables
             for generation in range(1, _MANY_GENERATIONS)
         ):
-            yield f"{model.name} has tables, but no generation of it is noted"
+            yield f"{model.name} has tables, but no generation is registered"
 
 
 def _check_parked_facts(
@@ -138,8 +138,8 @@ def _check_parked_facts(
     }
     for position, name in sorted(actual ^ expected):
         yield (
-            f"{model.name}: whether the fact {name} at position {position} is left out "
-            "is not what a rebuild gives"
+            f"{model.name}: the fact {name} at position {position} is handled "
+            "differently than in a rebuild"
         )
 
 
@@ -185,7 +185,7 @@ def _compare_table(
         ):
             row = current_row if current_row is not None else rebuilt_row
             key = ", ".join(str(row[name]) for name in table.key)
-            yield f"{table.name} {key} is not what a rebuild gives"
+            yield f"{table.name} {key} differs from a rebuild"
             if (
                 current_row is None
                 or rebuilt_row is None

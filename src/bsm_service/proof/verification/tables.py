@@ -19,8 +19,8 @@ from bsm_service.proof.verification.check_results import CheckFunction
 from bsm_service.proof.verification.postgres_catalog import postgres_findings
 
 _ADVICE = (
-    "Find out who changed the database; restore it from a backup, which makes its "
-    "tables anew"
+    "Find out who changed the database; restore it from a backup, which creates its "
+    "tables again"
 )
 
 
@@ -118,9 +118,9 @@ def _sqlite_findings(
         if object_key not in actual:
             yield f"{where} is missing"
         elif object_key not in expected:
-            yield f"{where} was not made by the product"
+            yield f"{where} was not created by the product"
         elif _plain(actual[object_key]) != _plain(expected[object_key]):
-            yield f"{where} is not as the product made it"
+            yield f"{where} differs from the one the product created"
 
 
 def _plain(sql: str) -> str:

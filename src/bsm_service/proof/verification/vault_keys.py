@@ -34,8 +34,8 @@ _INSERT_ERASED = "INSERT OR IGNORE INTO erased VALUES (?, ?, ?)"
 
 KEY_CHECK = "keys in the vault"
 _ADVICE = (
-    "Restore the vault from a backup with its own vault.key, or start a server, which "
-    "finishes erasures that were interrupted"
+    "Restore the vault from a backup with its own vault.key, or start a server, "
+    "which completes interrupted erasures"
 )
 # What the log cannot name: secrets of the product's own.
 _PRODUCT_SECRET_KIND = "named"
@@ -96,7 +96,7 @@ def check_keys(
     erasures: tuple[ErasureTarget, ...],
     temporary: TemporaryDatabase,
 ) -> CheckFunction:
-    """`registered` are the erasures of the register: the log may be older."""
+    """`erasures` are those of the register: the log may be older."""
     counts: dict[str, int] = {}
 
     def look() -> Iterator[str]:
@@ -113,9 +113,12 @@ def check_keys(
         yield from _missing(temporary)
         yield from _not_destroyed(vault, temporary)
         for key, kind in temporary.rows(_OF_OTHER_KIND):
-            yield f"the key {key!r} in the vault is not one of kind {kind!r}"
+            yield f"the key {key!r} in the vault is not of the kind {kind!r}"
         for (key,) in temporary.rows(_NOT_ASKED):
-            yield f"the vault says that key {key} was destroyed, but nobody asked"
+            yield (
+                f"the vault says that key {key} was destroyed, but nobody requested "
+                "that"
+            )
         [[counts["keys"]]] = temporary.rows("SELECT count(*) FROM vault_keys")
         [[counts["spare"]]] = temporary.rows(_SPARE)
         [[counts["erased"]]] = temporary.rows("SELECT count(*) FROM destroyed")
@@ -125,9 +128,9 @@ def check_keys(
         _ADVICE,
         look,
         lambda: (
-            f"{count_of(counts['keys'], 'key')}, each opened; {counts['erased']} "
-            f"destroyed; {counts['spare']} that no fact names, as commands leave that "
-            "are cut short"
+            f"{count_of(counts['keys'], 'key')}, all decrypted; {counts['erased']} "
+            f"destroyed; {counts['spare']} not used by any fact, as interrupted "
+            "commands leave behind"
         ),
     )
 
@@ -145,7 +148,7 @@ def _read_vault(
     with vault.snapshot() as connection:
         for (name,) in connection.execute("SELECT name FROM vault_header ORDER BY 1"):
             if name not in HEADER:
-                yield f"the vault's header tells {name!r}, which is not the product's"
+                yield f"the vault's header has {name!r}, which is not from the product"
         for key, kind, wrapped, by in connection.stream(
             "SELECT key, kind, wrapped, wrapped_by FROM keys"
         ):
@@ -171,11 +174,11 @@ def _target_label(target: ErasureTarget) -> str:
 
 def _missing(temporary: TemporaryDatabase) -> Iterator[str]:
     for key, position, erased, destroyed in temporary.rows(_MISSING):
-        subject = f"position {position}: the key {key} of what is sealed there"
+        subject = f"position {position}: the key {key} of the sealed data"
         if destroyed and not erased:
-            yield f"{subject} was destroyed, but no erasure on record asks for it"
+            yield f"{subject} was destroyed, but no recorded erasure asks for it"
         elif not erased:
-            yield f"{subject} is not in the vault, and no erasure explains it"
+            yield f"{subject} is not in the vault, although it was not erased"
         elif not destroyed:
             yield f"{subject} is erased, but the vault does not say so"
 
@@ -186,7 +189,10 @@ def _not_destroyed(vault: Database, temporary: TemporaryDatabase) -> Iterator[st
         with vault.connection() as connection:
             result = connection.execute("SELECT 1 FROM keys WHERE key = ?", (key,))
             if result.fetchone() is not None:
-                yield f"{label} was to be erased, but its key {key} is in the vault"
+                yield (
+                    f"{label} should have been erased, but its key {key} is in the "
+                    "vault"
+                )
 
 
 _MISSING = """SELECT n.key, n.position, e.key IS NOT NULL, d.key IS NOT NULL

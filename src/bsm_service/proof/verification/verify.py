@@ -114,8 +114,7 @@ def verify(
                 break
     else:
         raise StoreUnavailable(
-            "the record was changed again and again while it was checked; run "
-            "'bsm verify' once more"
+            "the record kept changing while it was checked; run 'bsm verify' again"
         )
     return Verdict(ok=all(check.ok for check in checks), checks=tuple(checks))
 
@@ -221,9 +220,9 @@ class _RecordChecks:
         """
         vault = self._database("vault")
         if self.vault_closed or vault is None:
-            why = "not looked at: the vault's key is not here"
+            why = "not checked: the vault's key is not available"
             if vault is None:
-                why = "not looked at: there is no vault"
+                why = "not checked: there is no vault"
             checks.append(Check(name=KEY_CHECK, ok=self.vault_closed, detail=why))
             return None
         try:

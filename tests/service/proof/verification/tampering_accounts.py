@@ -4,7 +4,7 @@ from raw_database import tamper
 from service.proof.verification.records import ACCOUNTS, SHOWN, TABLES
 from service.proof.verification.tampering import Change, elsewhere
 
-UNSEALED = "has no seal, so the product did not give it"
+UNSEALED = "has no seal, so the product did not create it"
 # Somebody gives an administrator's mandate that nothing else tells of.
 ADDED = (
     "INSERT INTO mandates SELECT 'abc', min(account), 'administrator', NULL, 'role', "
@@ -18,13 +18,13 @@ OF_ACCOUNTS = (
         "a mandate is for another role",
         elsewhere("service", "UPDATE mandates SET role = 'administrator'"),
         ACCOUNTS,
-        "is not as the product gave or ended it",
+        "has been changed since the product created or ended it",
     ),
     Change(
         "the key of the seals is gone",
         elsewhere("vault", "DELETE FROM keys WHERE kind = 'named'"),
         ACCOUNTS,
-        "the key by which mandates are sealed is not in the vault",
+        "the key that seals mandates is not in the vault",
     ),
     Change(
         "a mandate lost its seal",
@@ -72,7 +72,7 @@ OF_ACCOUNTS = (
         "a mandate holds for longer",
         elsewhere("service", "UPDATE mandates SET ends_at = 99 WHERE ended_at IS NULL"),
         ACCOUNTS,
-        "ends at another time than it says",
+        "ends at a different time than stated",
     ),
     Change(
         "a mandate that ended holds again",
@@ -83,7 +83,7 @@ OF_ACCOUNTS = (
             database="service",
         ),
         ACCOUNTS,
-        "holds again or ended at another time",
+        "is valid again or has a different end",
     ),
     Change(
         "a mandate is deleted",
@@ -108,7 +108,7 @@ OF_ACCOUNTS = (
             database="service",
         ),
         ACCOUNTS,
-        "for which a token was made on 2016-01-04 09:00 UTC, was deleted",
+        "for which a token was created on 2016-01-04 09:00 UTC, was deleted",
     ),
     Change(
         "an account is deleted with its entries",
@@ -137,7 +137,7 @@ OF_ACCOUNTS = (
         "an account is deleted",
         elsewhere("service", "DELETE FROM accounts"),
         ACCOUNTS,
-        "made on 2016-01-04 09:00 UTC, was deleted",
+        "created on 2016-01-04 09:00 UTC, was deleted",
     ),
     Change(
         "an account is added",
@@ -147,7 +147,7 @@ OF_ACCOUNTS = (
             "'abc', 'Eve', 'eve', max(at) FROM account_events",
         ),
         ACCOUNTS,
-        "no entry says that account abc was made on",
+        "no entry says that account abc was created on",
     ),
     Change(
         "the version of rights is gone",
@@ -180,7 +180,7 @@ OF_ACCOUNTS = (
         "a screen is doctored",
         elsewhere("read", "UPDATE meetings__1 SET city = 'Boston'"),
         SHOWN,
-        "is not what a rebuild gives",
+        "differs from a rebuild",
     ),
     Change(
         "a read model is not noted any more",
@@ -190,13 +190,13 @@ OF_ACCOUNTS = (
             "UPDATE activities__1 SET owner = 'IT'",
         ),
         SHOWN,
-        "activities has tables, but no generation of it is noted",
+        "activities has tables, but no generation is registered",
     ),
     Change(
         "a read model is shown no more",
         elsewhere("read", "UPDATE projections SET active = 0 WHERE name = 'history'"),
         SHOWN,
-        "history: no generation of it is shown",
+        "history: no generation is active",
     ),
     Change(
         "a fact is said to be left out",
@@ -206,7 +206,7 @@ OF_ACCOUNTS = (
             "FROM projections WHERE name = 'history'",
         ),
         SHOWN,
-        "history: whether the fact forged at position 2 is left out is not what a",
+        "history: the fact forged at position 2 is handled differently than in a",
     ),
     Change(
         "read models are ahead of the log",

@@ -26,7 +26,7 @@ OF_LOG = (
         "a fact is changed",
         lambda record: tamper(record.place, in_state(record, "Berlin", "Boston")),
         TREE,
-        "position 2: the stored bytes are not those sealed",
+        "position 2: the stored bytes do not match their hash",
     ),
     Change(
         "a fact is removed",
@@ -42,7 +42,7 @@ OF_LOG = (
             "DELETE FROM stored_events WHERE topic = 'bsm.seat_ledger.opened.v1'",
         ),
         FACTS,
-        "nothing is at positions 5 to 5",
+        "positions 5 to 5 are empty",
         alone=True,
     ),
     Change(
@@ -62,19 +62,19 @@ OF_LOG = (
             "WHERE topic = 'bsm.meeting.announced.v1'"
         ),
         READABLE,
-        "position 2: the log holds a fact named 'bsm.meeting.moved.v1'",
+        "position 2: the log contains a fact named 'bsm.meeting.moved.v1'",
     ),
     Change(
         "a leaf is recorded before its predecessor",
         log("UPDATE leaves SET recorded_at = 0 WHERE position = 3"),
         TREE,
-        "position 3 was recorded before its predecessor",
+        "position 3 has an earlier recording time than its predecessor",
     ),
     Change(
         "a leaf tells another time than its fact",
         log("UPDATE leaves SET recorded_at = recorded_at + 1"),
         HEADERS,
-        "position 3: the fact and its leaf tell other times",
+        "position 3: the fact and its leaf have different times",
     ),
     Change(
         "facts change places",
@@ -93,7 +93,7 @@ OF_LOG = (
             "ORDER BY size LIMIT 1) WHERE size = 5"
         ),
         TREE,
-        "the tree's frontier at 5 is not the one stored",
+        "the stored frontier at 5 does not match the tree",
     ),
     Change(
         "the last frontier is gone",
@@ -105,35 +105,35 @@ OF_LOG = (
         "a frontier is of no size that the log had",
         log("INSERT INTO frontiers SELECT 999, hashes FROM frontiers WHERE size = 5"),
         TREE,
-        "a frontier of size 999, which the log never had",
+        "there is a frontier of size 999, which the log never had",
     ),
     Change(
         "a frontier lies in the middle of a command",
         log("UPDATE frontiers SET size = 4 WHERE size = 5"),
         TREE,
-        "a frontier is stored at 4, where no command ends",
+        "a frontier is stored at 4, which is not the end of a command",
     ),
     Change(
         "the log is called otherwise",
         log("UPDATE log_header SET value = 'example.org/other'"),
         TREE,
-        "position 1: the stored bytes are not those sealed",
+        "position 1: the stored bytes do not match their hash",
     ),
     Change(
         "the log's header is gone",
         log("DELETE FROM log_header"),
         TREE,
-        "the log's header does not say which log it is",
+        "the log's header does not identify the log",
     ),
     # Identities, which are texts on SQLite.
-    Change("a stream in capitals", capitals, FACTS, "is not spelt as", ("sqlite",)),
+    Change("a stream in capitals", capitals, FACTS, "is not written as", ("sqlite",)),
     *(
         Change(f"a stream as {how}", spelt(how, *BOTH), FACTS, told, ("sqlite",))
         for how, told in (
             ("{{{0}}}", "the identity '{"),
             ("urn:uuid:{0}", "the identity 'urn:uuid:"),
-            ("{0}", "is not spelt as 32"),
-            ("somewhere", "the identity 'somewhere' is not spelt"),
+            ("{0}", "is not written as 32"),
+            ("somewhere", "the identity 'somewhere' is not written"),
         )
     ),
     Change(
@@ -154,7 +154,7 @@ OF_LOG = (
         "an answer names another version",
         other_answer('"version":1,"position":2', '"version":9,"position":2'),
         COMMANDS,
-        "tells another version than its facts",
+        "has a different version than its facts",
     ),
     Change(
         "an answer names another stream",
@@ -199,7 +199,7 @@ OF_LOG = (
         "a digest is cut off",
         log("UPDATE command_answers SET digest = substr(digest, 1, 5)"),
         COMMANDS,
-        "the digest of the request is not one",
+        "the digest of the request is not valid",
     ),
     Change(
         "the end of a command is not marked",
@@ -232,7 +232,7 @@ OF_LOG = (
         "another server acknowledged other facts",
         head(5, "ab" * 32),
         HEADS,
-        "heads/elsewhere.json: the facts up to 5 are not those",
+        "heads/elsewhere.json: the facts up to 5 differ from those",
     ),
     Change(
         "what a server remembers is emptied",
@@ -240,7 +240,7 @@ OF_LOG = (
             ""
         ),
         HEADS,
-        "which says what its server acknowledged, cannot be read",
+        "in which a server noted what it acknowledged, cannot be read",
     ),
     Change(
         "what a server remembers is no such thing",
@@ -248,6 +248,6 @@ OF_LOG = (
             "{"
         ),
         HEADS,
-        "heads/command-line.json, which says what its server acknowledged, cannot",
+        "heads/command-line.json, in which a server noted what it acknowledged,",
     ),
 )

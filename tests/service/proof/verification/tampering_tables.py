@@ -21,7 +21,7 @@ OF_TABLES = (
             "WHEN 0 BEGIN SELECT RAISE(ABORT, 'leaves is append-only'); END",
         ),
         TABLES,
-        "the trigger leaves_update_refused is not as the product made it",
+        "the trigger leaves_update_refused differs from the one the product created",
         ("sqlite",),
     ),
     Change(
@@ -32,17 +32,17 @@ OF_TABLES = (
             "LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
         ),
         TABLES,
-        "which guards leaves, is not as the product made it",
+        "which guards leaves, differs from the one the product created",
         ("postgresql",),
         alone=True,
     ),
     Change(
-        "a guard is switched off",
+        "a guard is disabled",
         lambda record: run_in(
             record.place, "ALTER TABLE leaves DISABLE TRIGGER leaves_change_refused"
         ),
         TABLES,
-        "which guards leaves, is switched off",
+        "which guards leaves, is disabled",
         ("postgresql",),
         alone=True,
     ),
@@ -54,17 +54,17 @@ OF_TABLES = (
             "DELETE FROM frontiers; END",
         ),
         TABLES,
-        "the trigger more was not made by the product",
+        "the trigger more was not created by the product",
         ("sqlite",),
     ),
     Change(
-        "a key is not unique any more",
+        "a key is no longer unique",
         lambda record: run_in(
             record.place,
             "ALTER TABLE command_answers DROP CONSTRAINT command_answers_pkey",
         ),
         TABLES,
-        "the table command_answers has another key than the product made",
+        "the table command_answers has a different key than the product created",
         ("postgresql",),
     ),
     Change(
@@ -73,7 +73,7 @@ OF_TABLES = (
             record.place, "ALTER TABLE leaves ALTER COLUMN leaf_hash DROP NOT NULL"
         ),
         TABLES,
-        "the table leaves has other columns than the product made",
+        "the table leaves has different columns than the product created",
         ("postgresql",),
     ),
     Change(
@@ -88,7 +88,7 @@ OF_TABLES = (
         "everybody may change the log",
         lambda record: run_in(record.place, "GRANT UPDATE ON leaves TO PUBLIC"),
         TABLES,
-        "the role PUBLIC may UPDATE on leaves",
+        "the role PUBLIC has the right UPDATE on leaves",
         ("postgresql",),
     ),
     Change(

@@ -28,19 +28,19 @@ OF_VAULT = (
         "a receipt is changed",
         register('"log_size": ', '"log_size": 1'),
         ERASURES,
-        "in the register of erasures has a receipt that was changed",
+        "in the register of erasures has a receipt that has been changed",
     ),
     Change(
         "a receipt has another digest",
         register('"sha256": "[0-9a-f]{4}(?=[0-9a-f]{60}"})', '"sha256": "ffff'),
         ERASURES,
-        "in the register of erasures has a receipt that was changed",
+        "in the register of erasures has a receipt that has been changed",
     ),
     Change(
         "an erasure was asked by somebody else",
         register('"account": "[^"]*"', '"account": "eve"'),
         ERASURES,
-        "tells other things than the fact that asked",
+        "differs from the fact that requested the erasure",
     ),
     Change(
         "an erasure has no receipt but another's",
@@ -64,7 +64,7 @@ OF_VAULT = (
             database="vault",
         ),
         KEYS,
-        "is not in the vault, and no erasure explains it",
+        "is not in the vault, although it was not erased",
     ),
     Change(
         "a key was destroyed, and nobody asked",
@@ -76,7 +76,7 @@ OF_VAULT = (
             database="vault",
         ),
         KEYS,
-        "was destroyed, but no erasure on record asks for it",
+        "was destroyed, but no recorded erasure asks for it",
     ),
     Change(
         "a key was damaged",
@@ -104,21 +104,21 @@ OF_VAULT = (
         "a key is of another kind",
         elsewhere("vault", "UPDATE keys SET kind = 'content' WHERE kind = 'person'"),
         KEYS,
-        "in the vault is not one of kind 'content'",
+        "in the vault is not of the kind 'content'",
         alone=True,
     ),
     Change(
         "a key is spelt otherwise",
         elsewhere("vault", "UPDATE keys SET key = upper(key)"),
         KEYS,
-        "in the vault is not one of kind",
+        "in the vault is not of the kind",
         alone=True,
     ),
     Change(
         "a key is wrapped by another",
         elsewhere("vault", "UPDATE keys SET wrapped_by = 'another'"),
         KEYS,
-        "is wrapped by another key (another)",
+        "is encrypted with a different key (another)",
         alone=True,
     ),
     Change(
@@ -131,7 +131,7 @@ OF_VAULT = (
             database="vault",
         ),
         KEYS,
-        "was to be erased, but its key",
+        "should have been erased, but its key",
     ),
     Change(
         "the vault forgot what it destroyed",
@@ -173,25 +173,25 @@ OF_VAULT = (
         "an entry of a person is a text",
         elsewhere("vault", "UPDATE people SET sealed = hex(sealed)"),
         PEOPLE,
-        "cannot be read with their key: the entry was changed",
+        "cannot be decrypted with their key: the entry has been changed",
         ("sqlite",),
     ),
     Change(
         "a hash of an address is a text",
         elsewhere("vault", "UPDATE people SET email_hash = hex(email_hash)"),
         PEOPLE,
-        "is looked up by another e-mail address than theirs",
+        "is listed under a different e-mail address than their own",
         ("sqlite",),
     ),
     Change(
-        "the vault's header tells more",
+        "the vault's header has more",
         elsewhere(
             "vault",
             "INSERT INTO vault_header SELECT 'more', value FROM vault_header "
             "WHERE name = 'canary'",
         ),
         KEYS,
-        "the vault's header tells 'more', which is not the product's",
+        "the vault's header has 'more', which is not from the product",
     ),
     # By what people are found.
     Change(
@@ -204,7 +204,7 @@ OF_VAULT = (
         "somebody has another's entry",
         elsewhere("vault", "UPDATE people SET sealed = substr(sealed, 1, 40)"),
         PEOPLE,
-        "cannot be read with their key: the entry was changed",
+        "cannot be decrypted with their key: the entry has been changed",
     ),
     Change(
         "somebody has another's address",
@@ -216,7 +216,7 @@ OF_VAULT = (
             database="vault",
         ),
         PEOPLE,
-        "is looked up by another e-mail address than theirs",
+        "is listed under a different e-mail address than their own",
     ),
     Change(
         "an erased person can be found",
@@ -226,26 +226,26 @@ OF_VAULT = (
             database="vault",
         ),
         PEOPLE,
-        "was erased, and can be found",
+        "was erased but can still be found",
     ),
     Change(
         "somebody is of another delegation",
         elsewhere("vault", "UPDATE people SET delegation = 'IT'"),
         PEOPLE,
-        "is of AT, but is found as one of IT",
+        "belongs to AT, but is listed under IT",
     ),
     # Files that are evidence.
     Change(
         "a file is to be dropped",
         elsewhere("vault", "UPDATE files SET shown_at = NULL"),
         FILES,
-        "is not marked as shown, so it would be dropped",
+        "is not marked as shown, so it would be deleted",
     ),
     Change(
         "a file is of another type",
         elsewhere("vault", "UPDATE files SET media_type = 'text/html'"),
         FILES,
-        "is kept as text/html, not as text/plain",
+        "is stored as text/html, not as text/plain",
     ),
     Change(
         "a file is added",
@@ -255,7 +255,7 @@ OF_VAULT = (
             "NULL FROM files",
         ),
         FILES,
-        "the file abc names another key than its own",
+        "the file abc names the wrong key",
     ),
     Change(
         "a file is gone",
@@ -267,13 +267,13 @@ OF_VAULT = (
         "a file was changed",
         elsewhere("vault", "UPDATE files SET sealed = substr(sealed, 1, 30)"),
         FILES,
-        "cannot be opened with its key: it was changed",
+        "cannot be decrypted with its key: it has been changed",
     ),
     Change(
         "a file is a text",
         elsewhere("vault", "UPDATE files SET sealed = hex(sealed)"),
         FILES,
-        "cannot be opened with its key: it was changed",
+        "cannot be decrypted with its key: it has been changed",
         ("sqlite",),
     ),
     Change(
@@ -284,6 +284,6 @@ OF_VAULT = (
             database="vault",
         ),
         FILES,
-        "was to be erased, and is still there",
+        "should have been erased but still exists",
     ),
 )

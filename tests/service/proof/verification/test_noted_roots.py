@@ -34,7 +34,7 @@ def test_the_log_is_held_against_roots_that_were_noted(record: Record):
     [check] = [it for it in json.loads(well.stdout)["checks"] if it["name"] == HEADS]
     assert f"continues the roots noted at 0, 4, 5, {record.end}" in check["detail"]
     for answer, sentence in (
-        (other, "the root noted at 4 is not this log's"),
+        (other, "the root noted at 4 does not match this log"),
         (later, f"a root was noted at 999, but the log ends at position {record.end}"),
     ):
         assert answer.exit_code == 1
@@ -53,4 +53,4 @@ def test_what_is_no_root_is_refused_in_words(record: Record, root: str):
     assert refused.exit_code == 2
     problem = json.loads(refused.stderr)
     assert problem["code"] == "invalid_value"
-    assert "is not a noted root; give the number of facts" in problem["detail"]
+    assert "is not a valid root; enter the number of facts" in problem["detail"]
