@@ -33,7 +33,7 @@ NO_ACTIVITIES_YET = (
     "Focal points and the Chair propose activities once the meeting has objectives; "
     "those agreed there are followed up here."
 )
-PENDING_MEASURE = "Waiting for your action; click a title to open it"
+PENDING_MEASURE = "Click a title to open the activity"
 NO_OWN_ACTIVITIES = (
     "Activities that your delegation agrees to do are listed here with their due "
     "dates. To propose a new one, use the button below."
@@ -150,7 +150,7 @@ def left_open_finding(rows: Sequence[Activity]) -> str:
 
 def pending_finding(count: int) -> str:
     waiting = format_count(count, "activity is", "activities are")
-    return f"{waiting} waiting for you"
+    return f"{waiting} waiting for your action"
 
 
 def mention_text(name: str, made_at: datetime) -> str:

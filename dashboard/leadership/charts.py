@@ -4,6 +4,7 @@ activities, postponements, and activities by delegation and status.
 
 from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure
+from bsm_projections.leadership.activity_changes import ChangeKind
 from bsm_service.leadership import texts
 from dashboard.components import html as components_html
 from dashboard.components.bar_figures import (
@@ -71,7 +72,9 @@ def changes(selected: LeadershipSelection) -> Chart:
             {
                 "Delegation": delegation.name,
                 **{
-                    name.capitalize(): dict(delegation.changes).get(name, "")
+                    texts.CHANGE_HEADINGS[ChangeKind(name)]: dict(
+                        delegation.changes
+                    ).get(name, "")
                     for name in names
                 },
             }

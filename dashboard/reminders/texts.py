@@ -7,7 +7,7 @@ from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.outbox_status import FailingMessage, OutboxStatus
 from bsm_service.reminders.preferences import MessageKind
 
-NOTICES_MEASURE = "Notifications for you; once seen, they are not shown again"
+NOTICES_MEASURE = "Notifications that you have seen are not shown again"
 MESSAGES_TITLE = "Messages by status"
 FAILING_TITLE = "Failed messages"
 FAILING_MEASURE = "With the error code of the mail server"

@@ -120,6 +120,14 @@ _CHANGE_WORDS = {
     ChangeKind.REPORTED_ON: "with progress reports",
 }
 
+# The same as headings of a table.
+CHANGE_HEADINGS = {
+    **{kind: words.capitalize() for kind, words in _CHANGE_WORDS.items()},
+    ChangeKind.CONTINUED: "Continued",
+    ChangeKind.MOVED: "Due dates moved",
+    ChangeKind.REPORTED_ON: "Progress reported",
+}
+
 _MAX_CHANGES = 3
 
 

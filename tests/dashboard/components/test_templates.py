@@ -190,7 +190,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         meetings_texts,
     ),
     ("meetings/meeting.html", "step"): lambda: (
-        MeetingStep(HOSTILE, StepState.TO_DO, HOSTILE),
+        MeetingStep(step_texts.StepTitle(HOSTILE, HOSTILE), StepState.TO_DO, HOSTILE),
         step_texts,
     ),
     ("overview/objectives.html", "objective_list"): lambda: ([filled(Objective)],),
