@@ -1,6 +1,7 @@
 """Promises about the code itself, kept by the machine."""
 
 import ast
+import inspect
 import json
 import re
 import tomllib
@@ -139,6 +140,17 @@ def test_every_command_is_decided_in_one_way_and_somebody_may_ask(
     has_handler = command in decide.registry
     assert has_handler == (command.declared_decision is None)
     assert PERMISSIONS[command.NAME]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [command for command in every_command() if command.DECIDED_IN_HANDLER],
+    ids=lambda it: it.NAME,
+)
+def test_a_handler_takes_the_decision_that_its_command_names(command: type[Command]):
+    assert command.DECISION is None
+    source = Path(inspect.getfile(decide.registry[command])).read_text()
+    assert f".{command.DECIDED_IN_HANDLER.__name__}(" in source
 
 
 def test_every_command_has_a_name_of_its_own():

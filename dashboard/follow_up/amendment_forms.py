@@ -3,12 +3,14 @@ of several; and the correction of what was reported.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bsm_domain.follow_up import AGREED_AND_OPEN, ActivityStatus
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.history.tables import Fact
 from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
 from bsm_service.follow_up.commands import (
+    ChangeDueDate,
     ChangePartners,
     CorrectReport,
     HandOverActivity,
@@ -22,9 +24,8 @@ from bsm_service.follow_up.lineage_commands import (
 from dashboard.data import personal_data
 from dashboard.data.queries import Viewer
 from dashboard.follow_up import form_texts
-from dashboard.follow_up.lifecycle_forms import FormOptions, due_date_form
 from dashboard.follow_up.texts import report_text
-from dashboard.forms.form import Form, Values, allowed_forms
+from dashboard.forms.form import Form, Options, Values, allowed_forms
 from dashboard.forms.generated_form import form_of, override
 from dashboard.forms.submit import may_submit
 from dashboard.people.forms import person_options_of
@@ -35,10 +36,34 @@ _REPORT_FACTS = (
     "bsm.activity.reported_complete.v1",
     _CONFIRMED_FACT,
 )
+# What is not a next step of an activity, but changes it.
+COMMANDS: frozenset[type[Command]] = frozenset(
+    {
+        CarryOver,
+        ChangePartners,
+        CorrectReport,
+        HandOverActivity,
+        MergeActivities,
+        SplitActivity,
+        SupersedeActivity,
+    }
+)
 # A form has room for so many parts; the API takes more.
 MAX_PARTS = 3
 # What continues an activity keeps these of it.
 _KEPT = ("activity_id", "agency", "person", "partners", "due_precision")
+
+
+@dataclass(frozen=True, slots=True)
+class FormOptions:
+    """What there is to choose from: other open activities, those of them that may be
+    merged, later meetings, and the activity's facts.
+    """
+
+    others: Options = ()
+    mergeable: Options = ()
+    meetings: Options = ()
+    facts: Sequence[Fact] = ()
 
 
 def amendment_forms(
@@ -46,34 +71,36 @@ def amendment_forms(
 ) -> tuple[Form, ...]:
     """The likely ones first; what only Chair and secretariat decide comes last."""
     principal = viewer.principal
-    forms: list[Form] = []
-    if activity.is_open:
-        forms += [
-            due_date_form(activity),
-            _hand_over_form(viewer, activity),
-            form_of(
-                ChangePartners, override("partners", value=list(activity.partners))
-            ),
-        ]
-        if options.meetings:
-            forms.append(_carry_over_form(options))
-    corrections = _correction_forms(principal, activity, options.facts)
-    after: list[Form] = []
-    if ActivityStatus(activity.status) in AGREED_AND_OPEN:
-        after.append(_split_form(activity))
-        if options.mergeable:
-            after.append(_merge_form(activity, options))
-    if activity.is_open and options.others:
+    forms = [
+        due_date_form(activity),
+        _hand_over_form(viewer, activity),
+        form_of(ChangePartners, override("partners", value=list(activity.partners))),
+    ]
+    if options.meetings:
+        forms.append(_carry_over_form(options))
+    after = [_split_form(activity)]
+    if options.mergeable:
+        after.append(_merge_form(activity, options))
+    if options.others:
         after.append(
             form_of(
                 SupersedeActivity,
                 override("by", label="Replaced by", options=options.others),
             )
         )
+    owner, status = activity.owner, activity.status
     return (
-        *allowed_forms(principal, activity.owner, *forms),
-        *corrections,
-        *allowed_forms(principal, activity.owner, *after),
+        *allowed_forms(principal, owner, *forms, status=status),
+        *_correction_forms(principal, activity, options.facts),
+        *allowed_forms(principal, owner, *after, status=status),
+    )
+
+
+def due_date_form(activity: Activity) -> Form:
+    return form_of(
+        ChangeDueDate,
+        override("due_on", value=activity.due_on, optional=False),
+        override("due_precision", value=activity.due_precision),
     )
 
 

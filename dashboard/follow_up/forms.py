@@ -4,7 +4,6 @@ may be done where it is open.
 
 from collections.abc import Sequence
 
-from bsm_domain.follow_up import AGREED_AND_OPEN
 from bsm_domain.foundation import quarters
 from bsm_projections.follow_up.activity_details import ActivityDetails, activity_details
 from bsm_projections.follow_up.tables import Activity
@@ -13,13 +12,14 @@ from bsm_projections.history.tables import Fact
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.follow_up.commands import ProposeActivity
+from bsm_service.follow_up.lineage_commands import MergeActivities
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import (
     amendment_forms,
     lifecycle_forms,
     milestone_and_evidence_forms,
 )
-from dashboard.follow_up.lifecycle_forms import FormOptions
+from dashboard.follow_up.amendment_forms import FormOptions
 from dashboard.forms import form_dialog, submit
 from dashboard.forms.drafts import Draft
 from dashboard.forms.form import Form, FormSubject
@@ -138,7 +138,7 @@ def form_options(
         mergeable=tuple(
             (other.id, f"{other.owner} · {other.title}")
             for other in others
-            if other.status in AGREED_AND_OPEN
+            if MergeActivities.is_possible(other.status)
         ),
         meetings=tuple(
             (meeting.id, short_meeting_name(meeting))

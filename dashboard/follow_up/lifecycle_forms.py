@@ -5,71 +5,39 @@ These are shown wherever the activity is; those about its progress
 is open.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from bsm_domain.follow_up import ActivityStatus
 from bsm_projections.follow_up.tables import Activity
-from bsm_projections.history.tables import Fact
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.follow_up.commands import (
-    AcceptActivity,
-    AgreeActivity,
-    BlockActivity,
     ChangeDueDate,
-    ConfirmActivity,
     DeclineActivity,
     ProposeActivity,
-    ReopenActivity,
-    ReportComplete,
     ReportProgress,
-    ReturnActivity,
-    UnblockActivity,
-    WithdrawActivity,
 )
-from dashboard.follow_up import form_texts
+from dashboard.follow_up import (
+    amendment_forms,
+    form_texts,
+    milestone_and_evidence_forms,
+)
 from dashboard.forms.form import Form, Options, allowed_forms
-from dashboard.forms.generated_form import form_of, override
-
-
-@dataclass(frozen=True, slots=True)
-class FormOptions:
-    """What there is to choose from: other open activities, those of them that may be
-    merged, later meetings, and the activity's facts.
-    """
-
-    others: Options = ()
-    mergeable: Options = ()
-    meetings: Options = ()
-    facts: Sequence[Fact] = ()
-
-
-IN_WORK_STATUSES = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
-_AGREED = (ChangeDueDate, BlockActivity, WithdrawActivity)
-# What may come next, the most likely first.
-_NEXT_STEPS: Mapping[ActivityStatus, tuple[type[Command], ...]] = {
-    ActivityStatus.PROPOSED: (AgreeActivity, ChangeDueDate, WithdrawActivity),
-    ActivityStatus.AGREED: (AcceptActivity, DeclineActivity, *_AGREED),
-    ActivityStatus.ACCEPTED: (ReportProgress, ReportComplete, *_AGREED),
-    ActivityStatus.IN_PROGRESS: (ReportProgress, ReportComplete, *_AGREED),
-    ActivityStatus.REPORTED_COMPLETE: (
-        *(ConfirmActivity, ReturnActivity),
-        *(ChangeDueDate, WithdrawActivity),
-    ),
-    ActivityStatus.BLOCKED: (UnblockActivity, ChangeDueDate, WithdrawActivity),
-}
+from dashboard.forms.generated_form import form_of, override, possible_forms
 
 
 def lifecycle_forms(principal: Principal, activity: Activity) -> tuple[Form, ...]:
     """What may come next of it, the most likely first."""
-    commands = _NEXT_STEPS.get(ActivityStatus(activity.status), (ReopenActivity,))
-    forms = (_lifecycle_form(command, activity) for command in commands)
+    forms = possible_forms(
+        "activity_id",
+        activity.status,
+        partial(_lifecycle_form, activity),
+        without=amendment_forms.COMMANDS | milestone_and_evidence_forms.COMMANDS,
+    )
     return allowed_forms(principal, activity.owner, *forms)
 
 
-def _lifecycle_form(command: type[Command], activity: Activity) -> Form:
+def _lifecycle_form(activity: Activity, command: type[Command]) -> Form:
     if command is ReportProgress:
         return form_of(
             ReportProgress,
@@ -83,18 +51,10 @@ def _lifecycle_form(command: type[Command], activity: Activity) -> Form:
             first=("percent", "reason"),
         )
     if command is ChangeDueDate:
-        return due_date_form(activity)
+        return amendment_forms.due_date_form(activity)
     if command is DeclineActivity:
         return form_of(DeclineActivity, explanations=(form_texts.DECLINE_NOTE,))
     return form_of(command)
-
-
-def due_date_form(activity: Activity) -> Form:
-    return form_of(
-        ChangeDueDate,
-        override("due_on", value=activity.due_on, optional=False),
-        override("due_precision", value=activity.due_precision),
-    )
 
 
 def proposal_forms(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bsm_projections.follow_up.activity_details import ActivityDetails
 from bsm_projections.follow_up.tables import Activity, Evidence
 from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
 from bsm_service.follow_up.milestone_and_evidence_commands import (
     AddDependency,
     AttachEvidence,
@@ -19,13 +20,26 @@ from bsm_service.follow_up.milestone_and_evidence_commands import (
     WithdrawEvidence,
 )
 from dashboard.follow_up import form_texts
+from dashboard.follow_up.amendment_forms import FormOptions
 from dashboard.follow_up.due_date_texts import deadline
-from dashboard.follow_up.lifecycle_forms import FormOptions
 from dashboard.forms import texts
 from dashboard.forms.form import Form, Options, Values, allowed_forms
 from dashboard.forms.generated_form import form_of, override
 from dashboard.forms.submit import may_submit
 
+COMMANDS: frozenset[type[Command]] = frozenset(
+    {
+        AddDependency,
+        AttachEvidence,
+        CommentOnActivity,
+        DropMilestone,
+        EraseEvidence,
+        ReachMilestone,
+        RemoveDependency,
+        SetMilestone,
+        WithdrawEvidence,
+    }
+)
 _COMMENT = form_of(
     CommentOnActivity,
     override("text", label="Comment"),
@@ -84,8 +98,9 @@ def evidence_and_milestone_forms(
         *allowed_forms(
             principal,
             activity.owner,
-            *(steps if activity.is_open else ()),
+            *steps,
             *((_erasure_form(files),) if files else ()),
+            status=activity.status,
         ),
     )
 

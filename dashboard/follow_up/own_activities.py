@@ -17,7 +17,6 @@ from bsm_service.follow_up.commands import ReportComplete, ReportProgress
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import activity_cards, forms, panels, selection, texts
-from dashboard.follow_up.lifecycle_forms import IN_WORK_STATUSES
 from dashboard.follow_up.selection import (
     OPEN,
     OWNER,
@@ -204,7 +203,7 @@ MAX_QUICK_STEPS = 4
 def may_report(page: PageContext, activity: Activity) -> bool:
     return (
         not page.is_frozen
-        and activity.status in IN_WORK_STATUSES
+        and ReportProgress.is_possible(activity.status)
         and may_submit(page.viewer.principal, ReportProgress, activity.owner)
     )
 

@@ -144,11 +144,17 @@ def allowed_forms(
     delegation: str | None,
     *forms: Form,
     person: str | None = None,
+    status: str | None = None,
 ) -> tuple[Form, ...]:
-    """Those that somebody may send about what belongs to a delegation, or a person."""
+    """Those that somebody may send about what belongs to a delegation, or a person; and
+    that are possible in its `status`, where one is given.
+    """
     return tuple(
         form
         for form in forms
         if form.command is None
-        or may_submit(principal, form.command, delegation, person)
+        or (
+            (status is None or form.command.is_possible(status))
+            and may_submit(principal, form.command, delegation, person)
+        )
     )

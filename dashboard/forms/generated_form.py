@@ -5,13 +5,13 @@ limits. What a page knows better (a label, what there is to choose from, what a 
 begins with) is an `override`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypedDict, TypeVar, Unpack
 
 from pydantic import BaseModel
 
-from bsm_service.application.command import Command
+from bsm_service.application.command import Command, commands_about
 from dashboard.forms import model_fields, texts
 from dashboard.forms.form import FieldKind, Form, FormField, Options, Values
 from dashboard.forms.submit import FormResult
@@ -92,6 +92,24 @@ def form_of(
         given=given or {},
         adjust=adjust,
         complete=complete,
+    )
+
+
+def possible_forms(
+    id_field: str,
+    status: str,
+    make_form: Callable[[type[Command]], Form] = form_of,
+    *,
+    without: Collection[type[Command]] = (),
+) -> tuple[Form, ...]:
+    """The forms of all commands about a thing that are possible in its status, in the
+    order in which they are declared. `id_field` is the field that names the thing;
+    `make_form` makes what is not as its model says.
+    """
+    return tuple(
+        make_form(command)
+        for command in commands_about(id_field)
+        if command not in without and command.is_possible(status)
     )
 
 

@@ -1,23 +1,16 @@
-"""The form about the discussion of an objective, and the button that opens it."""
+"""Forms about an objective, and the button that opens them."""
 
-from bsm_domain.meetings.meeting_facts import MeetingStatus
-from bsm_domain.meetings.objective import ObjectiveStatus
-from bsm_projections.meetings.read_model import Meeting, Objective
+from bsm_domain.foundation.decisions import is_possible
+from bsm_domain.meetings.meeting import Meeting
+from bsm_projections.meetings import read_model
+from bsm_projections.meetings.read_model import Objective
 from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
 from bsm_service.meetings.commands import RecordDiscussion
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.forms.form import Form, FormSubject, allowed_forms
-from dashboard.forms.generated_form import form_of, override
-
-_RECORD_DISCUSSION = form_of(
-    RecordDiscussion,
-    override(
-        "summary",
-        label="What was said, in the Chair's summary",
-        help="Part of the official record",
-    ),
-)
+from dashboard.forms.generated_form import form_of, override, possible_forms
 
 
 def discussion_button(page: PageContext, objective: Objective) -> None:
@@ -37,10 +30,23 @@ def discussion_button(page: PageContext, objective: Objective) -> None:
 
 
 def objective_forms(
-    principal: Principal, objective: Objective, meeting: Meeting
+    principal: Principal, objective: Objective, meeting: read_model.Meeting
 ) -> tuple[Form, ...]:
-    """The discussion of an objective, once the meeting has begun."""
-    has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
-    if objective.status != ObjectiveStatus.SET or not has_begun:
+    """What may be recorded of an objective, once the meeting has begun."""
+    if not is_possible(Meeting.must_have_begun, meeting.status):
         return ()
-    return allowed_forms(principal, None, _RECORD_DISCUSSION)
+    forms = possible_forms("objective_id", objective.status, _objective_form)
+    return allowed_forms(principal, None, *forms)
+
+
+def _objective_form(command: type[Command]) -> Form:
+    if command is not RecordDiscussion:
+        return form_of(command)
+    return form_of(
+        RecordDiscussion,
+        override(
+            "summary",
+            label="What was said, in the Chair's summary",
+            help="Part of the official record",
+        ),
+    )

@@ -64,7 +64,14 @@ def meeting_steps(
     their step is left out then.
     """
     steps = [
-        replace(step, commands=tuple(filter(may_submit, step.commands)))
+        replace(
+            step,
+            commands=tuple(
+                command
+                for command in step.commands
+                if command.is_possible(meeting.status) and may_submit(command)
+            ),
+        )
         for step in _steps(meeting, delegations, objectives, registrations)
     ]
     for number, step in enumerate(steps):
@@ -91,15 +98,13 @@ def _steps(
         step_texts.INVITED,
         _state(done=bool(delegations), too_late=is_over),
         step_texts.invited_note(delegations),
-        ()
-        if is_over
-        else (InviteDelegations, *((ChangeQuota,) if delegations else ())),
+        (InviteDelegations, *((ChangeQuota,) if delegations else ())),
     )
     yield MeetingStep(
         step_texts.AGENDA,
         _state(done=bool(meeting.agenda), too_late=is_over),
         step_texts.agenda_note(meeting.agenda),
-        () if is_over else (ScheduleSession,),
+        (ScheduleSession,),
     )
     yield MeetingStep(
         step_texts.OBJECTIVES,
@@ -111,9 +116,8 @@ def _steps(
         step_texts.REGISTRATION_OPENED,
         _state(done=had_registration, too_late=has_begun),
         step_texts.capacity_note(meeting.capacity),
-        (OpenRegistration,) if status is MeetingStatus.ANNOUNCED else (),
+        (OpenRegistration,),
     )
-    is_open = status is MeetingStatus.REGISTRATION_OPEN
     if registrations is not None:
         yield MeetingStep(
             step_texts.REGISTERED,
@@ -122,7 +126,7 @@ def _steps(
                 too_late=_has_reached(status, MeetingStatus.REGISTRATION_CLOSED),
             ),
             step_texts.registered_note(registrations),
-            (RegisterDelegates,) if is_open else (),
+            (RegisterDelegates,),
         )
     yield MeetingStep(
         step_texts.REGISTRATION_CLOSED,
@@ -131,25 +135,24 @@ def _steps(
             and _has_reached(status, MeetingStatus.REGISTRATION_CLOSED),
             too_late=has_begun,
         ),
-        commands=(CloseRegistration,) if is_open else (),
+        commands=(CloseRegistration,),
     )
-    may_open = status in (MeetingStatus.ANNOUNCED, MeetingStatus.REGISTRATION_CLOSED)
     yield MeetingStep(
         step_texts.OPENED,
         _state(done=has_begun),
-        commands=(OpenMeeting,) if may_open else (),
+        commands=(OpenMeeting,),
     )
     yield MeetingStep(
         step_texts.CONCLUDED,
         _state(done=is_over),
         step_texts.discussed_note(objectives) if has_begun else "",
-        (ConcludeMeeting,) if status is MeetingStatus.IN_SESSION else (),
+        (ConcludeMeeting,),
     )
     yield MeetingStep(
         step_texts.ATTENDANCE_STATED,
         _state(done=meeting.stated is not None),
         step_texts.stated_note(meeting.stated),
-        (StateAttendance,) if has_begun else (),
+        (StateAttendance,),
     )
 
 

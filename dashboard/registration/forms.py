@@ -1,25 +1,34 @@
 """Forms about registrations, and the buttons that open them."""
 
-from bsm_domain.meetings.meeting_facts import MeetingStatus
-from bsm_domain.registration.registration import DelegateFunction, RegistrationStatus
-from bsm_projections.meetings.read_model import Meeting
+from collections.abc import Callable, Mapping
+
+from bsm_domain.foundation.decisions import is_possible
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.registration.registration import DelegateFunction
+from bsm_projections.meetings import read_model
 from bsm_projections.registration.read_model import Registration
 from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
 from bsm_service.registration.commands import (
     ConfirmRegistration,
     NominateDelegate,
     RecordAttendance,
-    RefuseRegistration,
     WaitlistRegistration,
-    WithdrawRegistration,
 )
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
 from dashboard.forms import form_dialog
 from dashboard.forms.form import Form, FormSubject, allowed_forms
-from dashboard.forms.generated_form import form_of, override
+from dashboard.forms.generated_form import form_of, override, possible_forms
 from dashboard.people import texts
 from dashboard.people.forms import person_fields, person_options_of
+
+# What the meeting's status must allow as well.
+_MEETING_DECISIONS: Mapping[type[Command] | None, Callable[..., None]] = {
+    ConfirmRegistration: Meeting.must_assign_seats,
+    WaitlistRegistration: Meeting.must_assign_seats,
+    RecordAttendance: Meeting.must_have_begun,
+}
 
 
 def nomination_button(page: PageContext) -> None:
@@ -27,7 +36,7 @@ def nomination_button(page: PageContext) -> None:
     registration is open.
     """
     viewer, meeting = page.viewer, page.meeting
-    if meeting is None or meeting.status != MeetingStatus.REGISTRATION_OPEN:
+    if meeting is None or not NominateDelegate.is_possible(meeting.status):
         return
     if not form_dialog.submittable_delegations(page, NominateDelegate):
         return
@@ -45,7 +54,10 @@ def nomination_button(page: PageContext) -> None:
 
 
 def registration_button(
-    page: PageContext, registration: Registration, meeting: Meeting, name: str | None
+    page: PageContext,
+    registration: Registration,
+    meeting: read_model.Meeting,
+    name: str | None,
 ) -> None:
     """A button that opens what the viewer may do with a registration; `name` is whose
     it is, if the viewer may see it.
@@ -73,40 +85,34 @@ def can_change_registration(page: PageContext, registration: Registration) -> bo
 
 
 def registration_forms(
-    principal: Principal, registration: Registration, meeting: Meeting
+    principal: Principal, registration: Registration, meeting: read_model.Meeting
 ) -> tuple[Form, ...]:
-    """What may come of a registration while seats are given, and who was there."""
-    status = RegistrationStatus(registration.status)
-    is_waiting = status in (RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED)
-    seats_are_given = meeting.status in (
-        MeetingStatus.REGISTRATION_OPEN,
-        MeetingStatus.REGISTRATION_CLOSED,
-    )
-    has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
-    forms: list[Form] = []
-    if is_waiting and seats_are_given:
-        forms.append(_CONFIRM)
-    if status is RegistrationStatus.NOMINATED and seats_are_given:
-        forms.append(form_of(WaitlistRegistration))
-    if is_waiting:
-        forms.append(form_of(RefuseRegistration))
-    if status is RegistrationStatus.CONFIRMED and has_begun:
-        forms.append(form_of(RecordAttendance))
-    if is_waiting or status is RegistrationStatus.CONFIRMED:
-        forms.append(form_of(WithdrawRegistration))
+    """What may be done with a registration in its status, and in the meeting's."""
+    forms = possible_forms("registration_id", registration.status, _registration_form)
     return allowed_forms(
-        principal, registration.delegation, *forms, person=registration.participant_id
+        principal,
+        registration.delegation,
+        *(form for form in forms if _is_possible_at(meeting, form.command)),
+        person=registration.participant_id,
     )
 
 
-_CONFIRM = form_of(
-    ConfirmRegistration,
-    override(
-        "reason",
-        label="Reason for going ahead of others",
-        help="Needed only if others have waited longer for a seat",
-    ),
-)
+def _is_possible_at(meeting: read_model.Meeting, command: type[Command] | None) -> bool:
+    decision = _MEETING_DECISIONS.get(command)
+    return decision is None or is_possible(decision, meeting.status)
+
+
+def _registration_form(command: type[Command]) -> Form:
+    if command is not ConfirmRegistration:
+        return form_of(command)
+    return form_of(
+        ConfirmRegistration,
+        override(
+            "reason",
+            label="Reason for going ahead of others",
+            help="Needed only if others have waited longer for a seat",
+        ),
+    )
 
 
 def nomination_forms(viewer: Viewer) -> tuple[Form, ...]:

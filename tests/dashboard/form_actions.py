@@ -3,11 +3,22 @@
 from dashboard_examples import Story
 from streamlit.testing.v1 import AppTest
 
+from bsm_service.application.command import Command
+
 
 def form_button_labels(app: AppTest) -> list[str]:
     return [
         button.label for button in app.button if (button.key or "").startswith("ask-")
     ]
+
+
+def offers(app: AppTest, command: type[Command]) -> bool:
+    """Whether one of the buttons on a page opens the form of a command."""
+    return any(
+        command.TITLE.lower() in f"{button.label}, {button.help or ''}".lower()
+        for button in app.button
+        if (button.key or "").startswith("ask-")
+    )
 
 
 def open_form(app: AppTest, thing: object) -> AppTest:

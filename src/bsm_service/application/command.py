@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
+from bsm_domain.foundation import decisions
 from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText
 from bsm_service.access.permission_table import declare_permission
@@ -32,9 +33,10 @@ class Command(FrozenModel):
 
     `DECISION` is the aggregate's method that decides it, such as
     `FollowUpActivity.block`: it is given the command's fields by their names, texts
-    sealed. A command without one has a handler. What follows from the declaration is
-    `declared_decision`, and `HAS_SEALED_TEXT`: whether there are texts in it that are
-    sealed, or personal data.
+    sealed. What follows from the declaration is `declared_decision`, and
+    `HAS_SEALED_TEXT`: whether there are texts in it that are sealed, or personal data.
+    A command without one has a handler; the decision that depends on the status of what
+    the command is about is then named in `DECIDED_IN_HANDLER`.
     """
 
     NAME: ClassVar[str]
@@ -46,6 +48,7 @@ class Command(FrozenModel):
     CREATES: ClassVar[bool] = False
     ERASES: ClassVar[bool] = False
     DECISION: ClassVar[Callable[..., DomainEvent] | None] = None
+    DECIDED_IN_HANDLER: ClassVar[Callable[..., object] | None] = None
 
     HAS_SEALED_TEXT: ClassVar[bool]
     declared_decision: ClassVar[DeclaredDecision | None] = None
@@ -69,6 +72,14 @@ class Command(FrozenModel):
     def path_fields(cls) -> tuple[str, ...]:
         """The fields that the address gives."""
         return tuple(re.findall(r"{(\w+)}", cls.PATH))
+
+    @classmethod
+    def is_possible(cls, status: str) -> bool:
+        """Whether it may be asked about a thing of that status: as its decision says.
+        Whatever else the decision depends on may still refuse it.
+        """
+        decision = cls.DECISION or cls.DECIDED_IN_HANDLER
+        return decision is None or decisions.is_possible(decision, status)
 
 
 # What pages show in any time zone lies well within what Python can count.
@@ -100,6 +111,17 @@ class EstablishNetwork(Command):
 def every_command() -> tuple[type[Command], ...]:
     """All commands of the subjects that are imported: the assembly imports them all."""
     return tuple(Command.__subclasses__())
+
+
+def commands_about(id_field: str) -> tuple[type[Command], ...]:
+    """Those that are posted about a thing on record, which their address names first
+    ("activity_id"), in the order in which they are declared.
+    """
+    return tuple(
+        command
+        for command in every_command()
+        if command.path_fields()[:1] == (id_field,)
+    )
 
 
 def posted_commands() -> tuple[type[Command], ...]:

@@ -1,4 +1,6 @@
-"""Commands about the life of follow-up activities."""
+"""Commands about the life of follow-up activities, in the order in which a page offers
+them.
+"""
 
 from datetime import date
 from typing import Annotated
@@ -94,6 +96,7 @@ class HandOverActivity(Command):
     TITLE = "Hand over"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/hand-over"
+    DECIDED_IN_HANDLER = FollowUpActivity.hand_over
     activity_id: UUID
     owner: DelegationCode
     agency: OneLineText | None = None
@@ -107,6 +110,7 @@ class ChangePartners(Command):
     NAME = "activity.change-partners"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/partners"
+    DECIDED_IN_HANDLER = FollowUpActivity.change_partners
     activity_id: UUID
     partners: Partners
 
@@ -173,12 +177,24 @@ class CorrectReport(Command):
     reason: ReasonText
 
 
+class UnblockActivity(Command):
+    """Say that it can go on again."""
+
+    NAME = "activity.unblock"
+    TITLE = "Unblock"
+    ALLOWED = OWNER
+    PATH = "/activities/{activity_id}/unblock"
+    DECISION = FollowUpActivity.unblock
+    activity_id: UUID
+
+
 class ChangeDueDate(Command):
     """Give it another due date: a slip, with its reason."""
 
     NAME = "activity.change-due-date"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/due-date"
+    DECIDED_IN_HANDLER = FollowUpActivity.change_due_date
     activity_id: UUID
     due_on: date | None = None
     due_precision: DuePrecision = DuePrecision.DAY
@@ -206,17 +222,6 @@ class BlockActivity(Command):
     DECISION = FollowUpActivity.block
     activity_id: UUID
     blocked_by: ReasonText
-
-
-class UnblockActivity(Command):
-    """Say that it can go on again."""
-
-    NAME = "activity.unblock"
-    TITLE = "Unblock"
-    ALLOWED = OWNER
-    PATH = "/activities/{activity_id}/unblock"
-    DECISION = FollowUpActivity.unblock
-    activity_id: UUID
 
 
 class WithdrawActivity(Command):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from bsm_domain.follow_up import FollowUpActivity
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText, ReasonText
 from bsm_domain.foundation.values import DuePrecision
@@ -22,6 +23,7 @@ class CarryOver(Command):
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/carrying-over"
     OPERATION_ID = "carry_over_activity"
+    DECIDED_IN_HANDLER = FollowUpActivity.carry_over
     activity_id: UUID
     meeting_id: UUID
     due_on: date | None = None
@@ -36,6 +38,7 @@ class SupersedeActivity(Command):
     TITLE = "Supersede"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/supersession"
+    DECIDED_IN_HANDLER = FollowUpActivity.supersede
     activity_id: UUID
     by: UUID
     reason: ReasonText
@@ -65,6 +68,7 @@ class SplitActivity(Command):
     TITLE = "Split"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/split"
+    DECIDED_IN_HANDLER = FollowUpActivity.split
     activity_id: UUID
     parts: Annotated[tuple[Continuation, ...], Field(min_length=2, max_length=20)]
     reason: ReasonText
@@ -77,6 +81,7 @@ class MergeActivities(Command):
     TITLE = "Merge"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/merge"
+    DECIDED_IN_HANDLER = FollowUpActivity.merge_into
     into: Continuation
     activities: Annotated[tuple[UUID, ...], Field(min_length=2, max_length=50)]
     reason: ReasonText

@@ -71,6 +71,7 @@ class AddDependency(Command):
     TITLE = "Add a dependency"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/dependencies"
+    DECIDED_IN_HANDLER = FollowUpActivity.add_dependency
     activity_id: UUID
     on: UUID
 

@@ -21,7 +21,7 @@ from bsm_domain.meetings.meeting_facts import (
     SessionKind,
     StatedTotal,
 )
-from bsm_domain.meetings.objective import OutcomeKind
+from bsm_domain.meetings.objective import Objective, OutcomeKind
 from bsm_service.access.scopes import SECRETARIAT, SECRETARIAT_AND_CHAIR
 from bsm_service.application.command import Command
 
@@ -78,6 +78,7 @@ class OpenRegistration(Command):
     NAME = "meeting.open-registration"
     ALLOWED = SECRETARIAT
     PATH = "/meetings/{meeting_id}/registration-opening"
+    DECIDED_IN_HANDLER = Meeting.open_registration
     meeting_id: UUID
     capacity: SeatCount
 
@@ -99,6 +100,7 @@ class ChangeQuota(Command):
     TITLE = "Change a quota"
     ALLOWED = SECRETARIAT
     PATH = "/meetings/{meeting_id}/quotas"
+    DECIDED_IN_HANDLER = Meeting.change_quota
     meeting_id: UUID
     delegation: DelegationCode
     quota: SeatCount
@@ -162,5 +164,6 @@ class RecordDiscussion(Command):
     TITLE = "Record the discussion"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/objectives/{objective_id}/discussion"
+    DECIDED_IN_HANDLER = Objective.record_discussion
     objective_id: UUID
     summary: LongText

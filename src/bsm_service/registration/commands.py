@@ -1,4 +1,6 @@
-"""Commands about registrations for a meeting."""
+"""Commands about registrations for a meeting, in the order in which a page offers
+them.
+"""
 
 from typing import Annotated
 from uuid import UUID
@@ -7,7 +9,8 @@ from pydantic import Field
 
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, ReasonText
-from bsm_domain.registration.registration import DelegateFunction
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.registration.registration import DelegateFunction, Registration
 from bsm_service.access.scopes import OWNER, OWNER_AND_SELF, SECRETARIAT
 from bsm_service.application.command import Command
 from bsm_service.vault.personal_details import PersonalDetails
@@ -36,6 +39,7 @@ class RegisterDelegates(Command):
     NAME = "registration.register-delegates"
     ALLOWED = OWNER
     PATH = "/meetings/{meeting_id}/registrations/bulk"
+    DECIDED_IN_HANDLER = Meeting.must_accept_nominations
     meeting_id: UUID
     delegates: Annotated[
         tuple[DelegateRow, ...], Field(min_length=1, max_length=10_000)
@@ -56,6 +60,7 @@ class NominateDelegate(Command):
     ALLOWED = OWNER
     PATH = "/meetings/{meeting_id}/registrations"
     CREATES = True
+    DECIDED_IN_HANDLER = Meeting.must_accept_nominations
     meeting_id: UUID
     registration_id: UUID | None = None
     delegation: DelegationCode
@@ -73,6 +78,7 @@ class ConfirmRegistration(Command):
     TITLE = "Confirm"
     ALLOWED = SECRETARIAT
     PATH = "/registrations/{registration_id}/confirmation"
+    DECIDED_IN_HANDLER = Registration.confirm
     registration_id: UUID
     reason: ReasonText | None = None
 
@@ -84,6 +90,7 @@ class WaitlistRegistration(Command):
     TITLE = "Waitlist"
     ALLOWED = SECRETARIAT
     PATH = "/registrations/{registration_id}/waitlisting"
+    DECIDED_IN_HANDLER = Registration.waitlist
     registration_id: UUID
 
 
@@ -94,8 +101,19 @@ class RefuseRegistration(Command):
     TITLE = "Refuse"
     ALLOWED = SECRETARIAT
     PATH = "/registrations/{registration_id}/refusal"
+    DECIDED_IN_HANDLER = Registration.refuse
     registration_id: UUID
     reason: ReasonText
+
+
+class RecordAttendance(Command):
+    """Record that the delegate came."""
+
+    NAME = "registration.record-attendance"
+    ALLOWED = SECRETARIAT
+    PATH = "/registrations/{registration_id}/attendance"
+    DECIDED_IN_HANDLER = Registration.record_attendance
+    registration_id: UUID
 
 
 class WithdrawRegistration(Command):
@@ -105,13 +123,5 @@ class WithdrawRegistration(Command):
     TITLE = "Withdraw"
     ALLOWED = OWNER_AND_SELF
     PATH = "/registrations/{registration_id}/withdrawal"
-    registration_id: UUID
-
-
-class RecordAttendance(Command):
-    """Record that the delegate came."""
-
-    NAME = "registration.record-attendance"
-    ALLOWED = SECRETARIAT
-    PATH = "/registrations/{registration_id}/attendance"
+    DECIDED_IN_HANDLER = Registration.withdraw
     registration_id: UUID

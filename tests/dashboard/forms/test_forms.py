@@ -1,7 +1,8 @@
 """Commands as forms: who is offered what, what is recorded, and what is refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import product
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from form_actions import (
     choose,
     form_button_labels,
     is_form_closed,
+    offers,
     open_form,
     position,
     send,
@@ -30,20 +32,39 @@ from systems import (
 )
 
 from bsm_domain.foundation.quarters import last_day_of_quarter, quarter_end_next_year
+from bsm_domain.meetings.meeting_facts import MeetingStatus
+from bsm_domain.registration.registration import RegistrationStatus
 from bsm_projections.follow_up.queries import activity as activity_of
+from bsm_projections.registration.queries import registrations
 from bsm_service.access.permissions import Principal
-from bsm_service.follow_up.commands import ReportComplete
+from bsm_service.application.command import Command, commands_about
+from bsm_service.application.system import audience_of
+from bsm_service.follow_up.commands import (
+    BlockActivity,
+    ChangeDueDate,
+    ConfirmActivity,
+    ReopenActivity,
+    ReportComplete,
+    ReportProgress,
+    ReturnActivity,
+    WithdrawActivity,
+)
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     InviteDelegations,
     OpenRegistration,
 )
-from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
+from bsm_service.registration.commands import (
+    ConfirmRegistration,
+    NominateDelegate,
+    WithdrawRegistration,
+)
 from dashboard.data import record
 from dashboard.data.queries import Viewer
 from dashboard.follow_up import lifecycle_forms
 from dashboard.forms import submit
 from dashboard.forms.open_form import OpenForm
+from dashboard.registration.forms import registration_forms
 
 
 @dataclass
@@ -87,8 +108,9 @@ def test_a_focal_point_has_forms_for_its_own_delegation_only(
     other = open_page("meeting", by=ITALY, meeting=open_registration.meeting)
     own = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
 
-    assert form_button_labels(own) == ["Nominate a delegate", "Withdraw"]
-    assert form_button_labels(other) == ["Nominate a delegate"]
+    for app, may_withdraw in ((own, True), (other, False)):
+        assert offers(app, NominateDelegate)
+        assert offers(app, WithdrawRegistration) == may_withdraw
     open_form(own, "ask-nominate")
     [delegations] = [
         selectbox for selectbox in own.selectbox if selectbox.label == "Delegation"
@@ -255,25 +277,67 @@ def test_the_chair_records_the_discussion_of_an_objective(
 def test_forms_follow_the_status_of_an_activity(busy_network: Story):
     assert busy_network.activity is not None
 
-    def form_labels(by: Principal) -> list[str]:
+    def commands(by: Principal) -> set[type[Command] | None]:
         viewer = Viewer(by, record.live_moment())
         query = activity_of
         activity = viewer.fetch("read.activities", query, str(busy_network.activity))
         assert activity is not None
-        return [form.label for form in lifecycle_forms.lifecycle_forms(by, activity)]
+        return {form.command for form in lifecycle_forms.lifecycle_forms(by, activity)}
 
-    under_way = ["Change due date", "Block", "Withdraw"]
-    assert form_labels(AUSTRIA) == ["Report progress", "Report complete", *under_way]
-    assert form_labels(ITALY) == []
-    assert form_labels(LEADERSHIP) == []
-    assert form_labels(CHAIR) == ["Change due date", "Withdraw"]
+    reports = {ReportProgress, ReportComplete, BlockActivity}
+    changes = {ChangeDueDate, WithdrawActivity}
+    judgements = {ConfirmActivity, ReturnActivity}
+    assert reports | changes <= commands(AUSTRIA)
+    assert not (reports | changes | judgements) & commands(ITALY)
+    assert commands(LEADERSHIP) == set()
+    assert changes <= commands(CHAIR)
+    assert not reports & commands(CHAIR)
     do(
         busy_network.system,
         ReportComplete(activity_id=busy_network.activity),
         AUSTRIA,
     )
-    assert form_labels(AUSTRIA) == ["Change due date", "Withdraw"]
-    assert form_labels(ITALY) == ["Confirm as done", "Return"]
+    assert changes <= commands(AUSTRIA)
+    assert not (reports | judgements) & commands(AUSTRIA)
+    assert judgements <= commands(ITALY)
+
+
+def test_what_was_declined_is_not_offered_to_be_reopened(busy_network: Story):
+    """Only what is closed can be."""
+    viewer = Viewer(CHAIR, record.live_moment())
+    activity = viewer.fetch("read.activities", activity_of, str(busy_network.activity))
+    assert activity is not None
+
+    def commands(status: str) -> list[type[Command] | None]:
+        shown = replace(activity, status=status)
+        return [form.command for form in lifecycle_forms.lifecycle_forms(CHAIR, shown)]
+
+    assert ReopenActivity in commands("withdrawn")
+    assert ReopenActivity not in commands("declined")
+    assert ChangeDueDate in commands("declined")
+
+
+def test_every_command_about_a_registration_has_a_form_in_some_status(
+    open_registration: Waiting,
+):
+    viewer = Viewer(SECRETARIAT, record.live_moment())
+    meeting = viewer.meetings()[-1]
+    with open_registration.system.read(
+        open_registration.system.now(), audience_of(SECRETARIAT)
+    ) as context:
+        registration = registrations(context, str(open_registration.meeting)).items[0]
+    offered = {
+        form.command
+        for status, at_meeting in product(RegistrationStatus, MeetingStatus)
+        for form in registration_forms(
+            SECRETARIAT,
+            replace(registration, status=status),
+            replace(meeting, status=at_meeting),
+        )
+    }
+
+    assert offered == set(commands_about("registration_id"))
+    assert ConfirmRegistration in offered
 
 
 def test_a_quarter_ends_with_its_last_day():
