@@ -1,8 +1,14 @@
 """Named examples of the domain, so that a test says only what matters to it."""
 
 from datetime import UTC, date, datetime
+from enum import Enum
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
+from pydantic import BaseModel
+
+from bsm_domain.catalogue import FACTS, FactKind
 from bsm_domain.follow_up import (
     ActivityAccepted,
     ActivityAgreed,
@@ -343,7 +349,7 @@ ON_THE_WAY: tuple[DomainEvent, ...] = (
 )
 
 # One of every fact. Those of one stream need not follow from one another.
-EVERY_FACT: tuple[DomainEvent, ...] = (
+_WRITTEN: tuple[DomainEvent, ...] = (
     ESTABLISHED,
     ANNOUNCED,
     INVITED,
@@ -426,4 +432,55 @@ EVERY_FACT: tuple[DomainEvent, ...] = (
         reason=plain_text("a name stood in it"),
     ),
     *ON_THE_WAY,
+)
+
+
+def make_fact(kind: type[DomainEvent]) -> DomainEvent:
+    """A fact that goes on with one of the streams above, made by its fields' types."""
+    streams = {
+        FactKind.NETWORK: NETWORK,
+        FactKind.MEETING: MEETING,
+        FactKind.SEAT_LEDGER: LEDGER,
+        FactKind.REGISTRATION: REGISTRATION,
+        FactKind.PARTICIPANT: PARTICIPANT,
+        FactKind.OBJECTIVE: OBJECTIVE,
+        FactKind.ACTIVITY: ACTIVITY,
+        FactKind.REDACTION: redaction_id_of(KEY),
+    }
+    stream = streams[FactKind(kind.TOPIC.split(".")[1])]
+    fields = {
+        name: _make_value(name, field.annotation)
+        for name, field in kind.model_fields.items()
+        if name not in DomainEvent.model_fields
+    }
+    return kind.model_validate({**header(2, stream), **fields})
+
+
+def _make_value(name: str, annotation: Any) -> Any:
+    """Of a union, its first member; of a model, what must be given."""
+    if get_origin(annotation) in (Annotated, Union, UnionType):
+        return _make_value(name, get_args(annotation)[0])
+    if get_origin(annotation) is tuple:
+        return (_make_value(name, get_args(annotation)[0]),)
+    if annotation is str:
+        is_code = name in ("delegation", "owner", "partners", "mentions", "code")
+        return "IT" if is_code else "as agreed"
+    if issubclass(annotation, BaseModel):
+        return annotation(
+            **{
+                field_name: _make_value(field_name, field.annotation)
+                for field_name, field in annotation.model_fields.items()
+                if field.is_required()
+            }
+        )
+    if issubclass(annotation, Enum):
+        return next(iter(annotation))
+    return {bool: True, int: 1, UUID: ACTIVITY, date: NOW.date(), datetime: NOW}[
+        annotation
+    ]
+
+
+EVERY_FACT = (
+    *_WRITTEN,
+    *(make_fact(kind) for kind in FACTS if kind not in map(type, _WRITTEN)),
 )

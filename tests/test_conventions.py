@@ -18,9 +18,11 @@ from examples import (
     NOMINATED,
     OBJECTIVE_SET,
     PROPOSED,
+    make_fact,
 )
 
 from bsm_domain.catalogue import FACTS, UPCASTS, FactKind
+from bsm_domain.follow_up import ActivityProposed, EvidenceAttached
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_domain.foundation.participating_states import state_name
@@ -131,6 +133,16 @@ def test_every_fact_is_of_a_kind_that_can_be_asked_for():
 
 def test_the_tests_have_an_example_of_every_fact():
     assert {type(fact) for fact in EVERY_FACT} == set(FACTS)
+
+
+@pytest.mark.parametrize("kind", FACTS, ids=lambda it: it.TOPIC)
+def test_a_new_fact_needs_no_example_of_its_own(kind: type[DomainEvent]):
+    if kind in (ActivityProposed, EvidenceAttached):
+        return  # they have fields of a form that no type tells
+
+    made = make_fact(kind)
+
+    assert kind.model_validate_json(made.model_dump_json()) == made
 
 
 @pytest.mark.parametrize("command", every_command(), ids=lambda it: it.NAME)

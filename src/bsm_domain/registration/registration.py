@@ -216,4 +216,5 @@ class Registration(Aggregate):
         )
 
     def evolve(self, event: RegistrationEvent) -> Self:
-        return replace(self, version=event.originator_version, status=event.LEADS_TO)
+        status = event.LEADS_TO or self.status
+        return replace(self, version=event.originator_version, status=status)

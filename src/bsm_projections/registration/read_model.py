@@ -4,10 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.registration.registration import (
-    RegistrationEvent,
-    RegistrationNominated,
-)
+from bsm_domain.registration.registration import RegistrationNominated
 from bsm_projections.engine.columns import Id, column, computed, id_text
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 
@@ -55,7 +52,8 @@ class Registrations:
                 participant_id=id_text(fact.participant_id),
             )
             batch.add(REGISTRATIONS, registration)
-        elif isinstance(fact, RegistrationEvent):
+        else:
             row = batch.must_get(REGISTRATIONS, batch.stream)
-            row = replace(row, version=fact.originator_version, status=fact.LEADS_TO)
+            status = fact.LEADS_TO or row.status
+            row = replace(row, version=fact.originator_version, status=status)
             batch.put(REGISTRATIONS, row)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
 from examples import (
@@ -125,6 +126,21 @@ def test_only_a_seat_or_a_place_in_the_queue_must_be_given_back(
 
     assert registration is not None
     assert registration.holds_seat_or_place == (status in {"confirmed", "waitlisted"})
+
+
+class Noted(DomainEvent):
+    """A fact that leads to no status."""
+
+    TOPIC: ClassVar[str] = "bsm.registration.noted.v1"
+
+
+@pytest.mark.parametrize("status", HISTORIES)
+def test_a_fact_without_a_status_leaves_it_as_it_was(status: RegistrationStatus):
+    before = Registration.replay(None, HISTORIES[status])
+
+    after = before.evolve(Noted(**header(before.version + 1, REGISTRATION)))
+
+    assert (after.status, after.version) == (status, before.version + 1)
 
 
 @given(st.lists(st.sampled_from([step[0] for step in DECISIONS.values()]), max_size=9))
