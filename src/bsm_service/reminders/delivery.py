@@ -1,4 +1,4 @@
-"""Delivers one message: whether it may go now, what it says, to which address."""
+"""Delivers one message: whether it may be sent now, its text and its address."""
 
 from datetime import datetime
 
@@ -22,10 +22,9 @@ from bsm_service.vault.read_log import DataReader
 
 FOLLOW_UP = "/follow-up"
 _MAX_ACTIVITIES = 1_000
-# In whose hands it is, once it was agreed and taken on.
 _WORKING_STATUSES = ("accepted", "in progress", "blocked")
 
-# A subject and a text; None where there is nothing to say any more.
+# A subject and a text; None if there is nothing to say any more.
 SubjectAndBody = tuple[str, str] | None
 
 
@@ -39,7 +38,7 @@ class MessageDelivery:
     def deliver(
         self, message: OutboxMessage, pending: PendingMessages, now: datetime
     ) -> bool:
-        """Whether it was sent; if not, the outbox knows what becomes of it. Raises
+        """Whether it was sent; if not, its state in the outbox says why. Raises
         DeliveryError, VaultUnavailable, StoreUnavailable.
         """
         mailer, preferences = (
@@ -85,7 +84,9 @@ class MessageDelivery:
         return True
 
     def _show_on_page(self, message: OutboxMessage, now: datetime) -> bool:
-        """For the page, which shows no digests: it is one."""
+        """Leaves the message to the page. Digests are skipped: the page shows all
+        activities anyway.
+        """
         digest = message.kind is MessageKind.DIGEST
         self._outbox.set_final_state(
             message, MessageState.SKIPPED if digest else MessageState.PAGE, now
@@ -116,8 +117,8 @@ class MessageDelivery:
         now: datetime,
         address: str,
     ) -> SubjectAndBody:
-        """As things stand now: it may have been completed, postponed or handed
-        over since somebody looked.
+        """The text as of now: the activity may have been completed, postponed or
+        handed over since the message was queued.
         """
         with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
             present = due_activities(context, activity_id=message.activity_id)
@@ -132,7 +133,7 @@ class MessageDelivery:
         return texts.reminder_email(message.kind, activity, owner, today, address)
 
     def _sections(self, codes: tuple[str, ...]) -> Sections:
-        """What concerns the delegations that somebody speaks for."""
+        """The activities that concern the delegations that an account speaks for."""
         overdue: list[str] = []
         at_work: list[str] = []
         to_accept: list[str] = []
@@ -154,19 +155,19 @@ class MessageDelivery:
                         (overdue if activity.overdue else at_work).append(line)
         return (
             ("Overdue", overdue),
-            ("To be accepted", to_accept),
-            ("In your hands", at_work),
-            ("Reported complete, to be confirmed by somebody else", to_judge),
+            ("Waiting for your acceptance", to_accept),
+            ("In progress", at_work),
+            ("Reported complete by others, to be confirmed", to_judge),
         )
 
     def _address_of(self, account: str) -> str | None:
-        """The e-mail address of the person whose account it is; who reads it is noted
-        first. Raises VaultUnavailable.
+        """The e-mail address of the account's person. The access is logged first.
+        Raises VaultUnavailable.
         """
         person = self._system.identity.accounts.get(account).participant
         if person is None:
             return None
-        reader = DataReader("system", Role.SYSTEM, None, "a reminder", "e-mail")
+        reader = DataReader("system", Role.SYSTEM, None, "reminder by e-mail", "e-mail")
         contact = frozenset({PersonalGroup.CONTACT})
         self._system.personal_data.read_log.record(reader, [person], contact)
         return self._system.vault.email_of(person)

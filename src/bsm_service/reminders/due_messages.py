@@ -19,17 +19,17 @@ from bsm_service.reminders.preferences import MessageKind, ReminderPreferences
 from bsm_service.reminders.recipients import Recipients, recipients
 from bsm_service.settings.escalation import EscalationRules, EscalationTarget
 
-# What could not be sent for so long is shown on the page alone: a record that was
-# stopped, or restored, does not fill people's inboxes.
+# Messages older than this are shown on the page only, so that a record that was stopped
+# or restored does not fill people's inboxes.
 MAIL_WINDOW = timedelta(days=7)
-# A digest that nobody could send on its Monday is not sent on a Thursday.
+# A digest that could not be sent on its Monday is not sent on a Thursday.
 DIGEST_WINDOW = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class PendingMessages:
     """What is due at one moment. `authors` are the accounts that made each comment;
-    `names` are those of the delegations that are spoken of.
+    `names` are the names of the delegations concerned.
     """
 
     activities: Mapping[str, DueActivity]
@@ -41,8 +41,8 @@ class PendingMessages:
     def messages(
         self, escalation: EscalationRules, now: datetime, account: str | None = None
     ) -> list[OutboxMessage]:
-        """Reminders, escalations and mentions whose time has come; of all, or only
-        those for message account.
+        """Reminders, escalations and mentions that are due; of all accounts, or only of
+        `account`.
         """
 
         def find_recipients(
@@ -64,7 +64,7 @@ class PendingMessages:
         return [*(_message(reminder, now) for reminder in reminders), *mentions]
 
     def _mentions(self, now: datetime) -> Iterator[OutboxMessage]:
-        """One message for each account and comment, whatever it speaks for."""
+        """One message for each account and comment, whatever roles the account has."""
         for mention in self.mentions.values():
             accounts = {
                 account
@@ -88,7 +88,7 @@ class PendingMessages:
     def digests(
         self, preferences: Mapping[str, ReminderPreferences], now: datetime
     ) -> Iterator[OutboxMessage]:
-        """Those of the week that has begun within a day."""
+        """Digests of a week that began within the last day."""
         focal_points = self.recipients.focal_points.values()
         for account in sorted(
             {account for by_account in focal_points for account in by_account}
@@ -109,7 +109,7 @@ def pending_messages(
     owner: str | None = None,
     comments_since: datetime,
 ) -> PendingMessages:
-    """Of all, or only what concerns one delegation."""
+    """Of all delegations, or only what concerns `owner`."""
     activities = due_activities(context, owner=owner)
     meetings = {id for activity in activities for id in activity.meetings}
     mentions = comments_that_mention(

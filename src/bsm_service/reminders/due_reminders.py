@@ -13,14 +13,14 @@ from bsm_service.settings.escalation import (
     EscalationTarget,
 )
 
-# When a rung is reached, in the meeting's zone.
+# The time of day at which a step is reached, in the meeting's time zone.
 TIME_OF_DAY = time(8)
 
 
 @dataclass(frozen=True, slots=True)
 class DueNotification:
-    """One reminder for one account. `at` is when its rung was reached; it is `skipped`
-    where a later rung of the same activity was reached before anybody looked.
+    """One reminder for one account. `at` is when its step was reached; it is `skipped`
+    if a later step of the same activity was reached before a run.
     """
 
     account: str
@@ -49,8 +49,8 @@ def due_notifications(
     find_recipients: RecipientFinder,
     now: datetime,
 ) -> tuple[DueNotification, ...]:
-    """All reminders whose time has come. A rung that was past when the due date was set
-    is none; of several that nobody looked at in between, the latest counts.
+    """All reminders that are due. A step that had passed when the due date was set does
+    not count; of several steps reached since the last run, only the latest counts.
     """
     return tuple(
         notification

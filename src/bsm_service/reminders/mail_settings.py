@@ -1,4 +1,4 @@
-"""How e-mail leaves this server, by its settings."""
+"""How this server sends e-mail, from its settings."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from bsm_service.settings.settings import Settings, SignInMode
 
 @dataclass(frozen=True)
 class MailSettings:
-    """Without a `mailer` everything is for the page alone."""
+    """Without a `mailer`, everything is shown on the page only."""
 
     mailer: Mailer | None = None
     sender: str = "record@localhost"
@@ -22,7 +22,7 @@ class MailSettings:
 
 
 def mail_settings(settings: Settings) -> MailSettings:
-    """A demonstration sends nobody anything."""
+    """A demonstration sends no e-mail."""
     password = settings.smtp_password
     mailer = None
     if settings.smtp_host and settings.sign_in is not SignInMode.DEMONSTRATION:

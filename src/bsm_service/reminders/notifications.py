@@ -1,6 +1,6 @@
 """Notifications on the page, computed on request by the same escalation rules as
-e-mail: they appear at once, and go when the activity is done. Only which of them have
-been read is stored.
+e-mail: they appear at once, and disappear when the activity is done. Only which of them
+have been read is stored.
 """
 
 from collections.abc import Sequence
@@ -20,13 +20,13 @@ from bsm_service.reminders.preferences import MessageKind
 from bsm_service.reminders.recipients import may_have_recipients
 from bsm_service.settings.escalation import EscalationRules, EscalationTarget
 
-# A comment that asked for somebody's attention does so for so long.
+# How long a mention in a comment is shown.
 MENTION_LIFETIME = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """One line for whoever acts in a role, about an activity that they may see."""
+    """One line for an account acting in a role, about an activity that it may see."""
 
     key: str
     kind: MessageKind
@@ -38,7 +38,7 @@ class Notification:
 def unread_notifications(
     system: System, principal: Principal, escalation: EscalationRules
 ) -> tuple[Notification, ...]:
-    """What they have not read yet: what is due first, then mentions, latest first.
+    """Those not read yet: the earliest due first, then mentions, the latest first.
     Raises NotPermitted.
     """
     return without_read(system, all_notifications(system, principal, escalation))
@@ -47,7 +47,7 @@ def unread_notifications(
 def all_notifications(
     system: System, principal: Principal, escalation: EscalationRules
 ) -> tuple[Notification, ...]:
-    """What they have read among them. Raises NotPermitted."""
+    """Including those already read. Raises NotPermitted."""
     require_permission(principal, "read.notices")
     return tuple(
         notification for _, notification in _due_messages(system, principal, escalation)
@@ -57,7 +57,7 @@ def all_notifications(
 def without_read(
     system: System, notifications: Sequence[Notification]
 ) -> tuple[Notification, ...]:
-    """Those of somebody's notices that they have not read yet."""
+    """Those of an account's notifications that it has not read yet."""
     read = Outbox(system.identity.account_database).read_keys(
         [notification.key for notification in notifications]
     )
@@ -69,7 +69,7 @@ def without_read(
 def mark_read(
     system: System, principal: Principal, escalation: EscalationRules, key: str
 ) -> None:
-    """Somebody has read a notice. Safe to repeat. Raises NotPermitted, NotFound."""
+    """Marks a notification as read. Safe to repeat. Raises NotPermitted, NotFound."""
     require_permission(principal, "account.own")
     for message, _ in _due_messages(system, principal, escalation):
         if message.key == key:
@@ -77,7 +77,7 @@ def mark_read(
                 message, system.store.clock(), by=principal
             )
             return
-    raise NotFound("there is no such notice for you; it may have lapsed")
+    raise NotFound("you have no such notification; it may have expired")
 
 
 def _due_messages(
@@ -130,9 +130,8 @@ def _sentence(message: OutboxMessage, pending: PendingMessages, now: datetime) -
     activity = pending.activities[message.activity_id or ""]
     target = EscalationTarget(message.rung.partition(":")[0])
     if message.account in pending.recipients.focal_points.get(activity.owner, ()):
-        target = (
-            EscalationTarget.OWNER
-        )  # where nobody heads the delegation that can be told
+        # The escalation went to the focal point because no head can be reached.
+        target = EscalationTarget.OWNER
     today = now.astimezone(time_zone_named(activity.due_zone)).date()
     return texts.notification_sentence(
         activity, target, pending.names[activity.owner], today

@@ -1,5 +1,5 @@
-"""What is to be sent and what was. Each message is sent once, however many processes
-look after it.
+"""The messages to be sent and already sent. Each message is sent once, however many
+processes use the outbox.
 """
 
 from collections.abc import Collection, Sequence
@@ -21,9 +21,9 @@ from bsm_service.reminders.preferences import MessageKind
 
 CLAIM_LEASE = timedelta(minutes=10)
 FIRST_PAUSE, MAX_PAUSE = timedelta(minutes=5), timedelta(hours=2)
-# Nobody waits longer on purpose: not for quiet hours, not for a server.
+# No message waits longer than this, neither for quiet hours nor for a server.
 MAX_WAIT = timedelta(hours=25)
-# A digest is of its week's beginning; quiet hours may take a day of it.
+# A digest is for the beginning of its week; quiet hours may take up to a day of it.
 DIGEST_LIFETIME = timedelta(days=2)
 _BATCH_SIZE = 500
 
@@ -35,9 +35,9 @@ class Outbox:
         self._register = register
 
     def update(self, due: Collection[OutboxMessage], now: datetime) -> int:
-        """Brings the outbox in line with what is due: adds what is new, and what had
-        lapsed and is due again; lets lapse what waits and is no longer due, unless
-        somebody is sending it. How many now wait that did not.
+        """Brings the outbox in line with the messages that are due: adds new ones,
+        revives lapsed ones that are due again, and marks as lapsed those waiting that
+        are no longer due, unless they are being sent. Returns how many more wait.
         """
         states = self.states([message.key for message in due])
         new = [message for message in due if message.key not in states]
@@ -60,7 +60,7 @@ class Outbox:
             return 0
         begun = 0
         with self._register.transaction() as change:
-            # In one order, or two processes wait for each other.
+            # In a fixed order, so that two processes do not deadlock.
             for message in sorted(new, key=lambda message: message.key):
                 added = _add(change, message, to_micros(now))
                 begun += added if message.state is MessageState.WAITING else 0
@@ -87,12 +87,12 @@ class Outbox:
         ]
 
     def states(self, keys: Sequence[str]) -> dict[str, MessageState]:
-        """Of those that are there."""
+        """The states of those that exist."""
         rows = self._select_by_keys("key, state", keys)
         return {row["key"]: MessageState(row["state"]) for row in rows}
 
     def read_keys(self, keys: Sequence[str]) -> set[str]:
-        """Those that somebody has read on the page."""
+        """Those that were read on the page."""
         rows = self._select_by_keys("key, read_at", keys)
         return {row["key"] for row in rows if row["read_at"] is not None}
 
@@ -125,7 +125,7 @@ class Outbox:
     # Sending.
 
     def claim(self, now: datetime) -> OutboxMessage | None:
-        """The next that this process, and no other, is to send at once."""
+        """Takes the next message that this process alone is to send now."""
         while row := self._register.row(_NEXT_QUERY, _values_at(now)):
             with self._register.transaction() as change:
                 update = change.execute(
@@ -153,13 +153,13 @@ class Outbox:
         )
 
     def postpone(self, message: OutboxMessage, until: datetime) -> None:
-        """For the end of quiet hours, or for the next look: that is no try."""
+        """Until the end of quiet hours, or the next run. Not counted as a try."""
         self._set(message, "next_at = :until, claimed_until = 0", until=until)
 
     def retry(
         self, message: OutboxMessage, error: str, now: datetime, *, give_up: bool
     ) -> None:
-        """Pauses grow: 5, 10, 20 minutes, and so on up to two hours."""
+        """Waits 5, 10, 20 minutes, and so on up to two hours."""
         pause = min(FIRST_PAUSE * 2 ** min(message.tries, 10), MAX_PAUSE)
         self._set(
             message,
@@ -185,7 +185,7 @@ class Outbox:
     def try_again(
         self, now: datetime, key: str | None = None, *, by: ChangeActor = ""
     ) -> int:
-        """Those that have failed, or one of them, wait again. How many."""
+        """Queues failed messages again, or one of them. Returns how many."""
         failed = [
             message.key
             for message in self.failing()
@@ -198,10 +198,10 @@ class Outbox:
                 if key in (None, failed_key)
             )
 
-    # What is shown.
+    # Queries.
 
     def counts(self) -> dict[MessageState, int]:
-        """Every state has its number."""
+        """The number of messages in every state, with 0 for none."""
         rows = self._register.rows(
             "SELECT state, count(*) AS letters FROM outbox GROUP BY state"
         )
@@ -209,7 +209,7 @@ class Outbox:
         return {state: counts.get(state, 0) for state in MessageState}
 
     def oldest_waiting(self) -> datetime | None:
-        """Since when a message waits that may go."""
+        """Since when the oldest waiting message has been waiting."""
         row = self._register.row(
             "SELECT min(made_at) AS since FROM outbox WHERE state = 'waiting'"
         )
@@ -217,11 +217,11 @@ class Outbox:
         return None if since is None else from_micros(since)
 
     def failing(self) -> tuple[OutboxMessage, ...]:
-        """What has failed, and what waits to be tried again; the oldest first."""
+        """Failed messages and those waiting for a retry; the oldest first."""
         return self._messages("state = 'failed' OR (state = 'waiting' AND tries > 0)")
 
     def messages_of(self, account: str) -> tuple[OutboxMessage, ...]:
-        """All that ever was for an account."""
+        """All messages that an account was ever to receive."""
         return self._messages("account = :account", account=account)
 
     def _messages(self, where: str, **values: str) -> tuple[OutboxMessage, ...]:
@@ -231,7 +231,7 @@ class Outbox:
         return tuple(map(message_from_row, rows))
 
 
-# Where a clock went back, what was set by it does not hold anybody up.
+# If the clock was set back, times stored before that do not delay any message.
 _CLAIMABLE = (
     "state = 'waiting' AND (claimed_until <= :now OR claimed_until > :lease)"
     " AND (next_at <= :now OR next_at > :wait)"
@@ -252,7 +252,7 @@ def _values_at(now: datetime) -> dict[str, int | str]:
 
 
 def _add(change: AccountChange, message: OutboxMessage, now: int) -> int:
-    """Whether it is new."""
+    """1 if it is new, else 0."""
     return change.execute(
         "INSERT INTO outbox (key, kind, account, activity, due_on, rung, made_at, "
         "state, tries, next_at, claimed_until) VALUES (:key, :kind, :account, "

@@ -10,8 +10,8 @@ from bsm_service.reminders.preferences import MessageKind
 
 
 class MessageState(StrEnum):
-    """`page` is for the page alone: no address, no mail, or not wanted by mail. What
-    is `skipped` a later letter says better; what has `lapsed` is owed no more.
+    """`page` is shown on the page only: no address, no mail server, or turned off.
+    `skipped` was replaced by a later message; `lapsed` is no longer due.
     """
 
     WAITING = "waiting"
@@ -24,7 +24,9 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """`rung` is that of the ladder; a digest's week; the comment of a mention."""
+    """`rung` is the step of the escalation rules, the week of a digest, or the comment
+    of a mention.
+    """
 
     key: str
     kind: MessageKind

@@ -1,5 +1,5 @@
-"""The outbox for administrators: how much waits, and what fails and why. No address and
-no text of a message is in it.
+"""The outbox for administrators: how many messages wait, and which fail and why.
+Contains no address and no text of a message.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from bsm_service.reminders.preferences import MessageKind
 
 @dataclass(frozen=True, slots=True)
 class FailingMessage:
-    """`error` is a code, without the address that it is about."""
+    """`error` is a code that does not name the address."""
 
     key: str
     kind: MessageKind
@@ -29,7 +29,7 @@ class FailingMessage:
 
 @dataclass(frozen=True, slots=True)
 class OutboxStatus:
-    """How many letters there are in each state, and those that fail."""
+    """How many messages there are in each state, and those that fail."""
 
     counts: Mapping[MessageState, int]
     oldest_waiting: datetime | None
@@ -51,7 +51,7 @@ def outbox_status(system: System, principal: Principal) -> OutboxStatus:
 
 
 def retry_messages(system: System, principal: Principal, key: str | None = None) -> int:
-    """What has failed waits once more: one message, or all. How many.
+    """Queues failed messages again: one, or all. Returns how many.
 
     Raises NotPermitted.
     """

@@ -1,4 +1,4 @@
-"""How each account wants to be reminded."""
+"""The notification preferences of each account."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Hour = Annotated[int, Field(ge=0, le=23, strict=True)]
 
 
 class MessageKind(StrEnum):
-    """What mail there is."""
+    """The kinds of messages."""
 
     REMINDER = "reminder"
     ESCALATION = "escalation"
@@ -31,8 +31,9 @@ class MessageKind(StrEnum):
 
 
 class ReminderPreferences(FrozenModel):
-    """Between `quiet_from` and `quiet_until` (hours in `zone`) no mail is sent; the
-    same hour twice is no quiet at all. What is `muted` is shown on the page only.
+    """No e-mail is sent between `quiet_from` and `quiet_until` (hours in `zone`); if
+    both are the same hour, there are no quiet hours. Kinds in `muted` are shown on the
+    page only.
     """
 
     zone: RecordedTimeZone = DEFAULT_ZONE
@@ -41,7 +42,7 @@ class ReminderPreferences(FrozenModel):
     muted: tuple[MessageKind, ...] = ()
 
     def may_send_at(self, now: datetime) -> datetime:
-        """Now, or when the quiet hours that it falls into end."""
+        """`now`, or the end of the quiet hours that it falls into."""
         zone = time_zone_named(self.zone)
         local = now.astimezone(zone)
         start, end = self.quiet_from, self.quiet_until
@@ -69,7 +70,7 @@ class ReminderPreferences(FrozenModel):
 
 
 class ReminderPreferencesRequest(ReminderPreferences):
-    """Preferences as somebody chooses them: in a time zone that exists."""
+    """Preferences as a user sets them: the time zone must exist."""
 
     zone: TimeZone = DEFAULT_ZONE
 
@@ -84,7 +85,7 @@ class PreferencesTable:
         return self.chosen(account) or ReminderPreferences()
 
     def chosen(self, account: str) -> ReminderPreferences | None:
-        """Those that somebody chose; None where nobody did."""
+        """The preferences that the user set; None if they set none."""
         row = self.register.row(_BY_ACCOUNT, {"account": account})
         return None if row is None else _preferences_from_row(row)
 

@@ -32,7 +32,7 @@ class Recipients:
     def accounts_for(
         self, target: EscalationTarget, activity: DueActivity
     ) -> Sequence[str]:
-        """The accounts that a rung means. A delegation's head is the one at the
+        """The accounts that a step is for. A delegation's head is the one at the
         meeting that follows the activity, or the last one before; where nobody can be
         told who may see it, it means its focal points once more.
         """
@@ -60,7 +60,7 @@ class Recipients:
 
 
 def recipients(identity: Identity, heads: DelegationHeads) -> Recipients:
-    """As mandates are at this moment: who has none, gets no message."""
+    """By the roles that accounts have now: an account without one gets no message."""
     focal_points: dict[str, dict[str, datetime]] = {}
     chairs: dict[str, None] = {}
     acting = identity.mandates.all_current()

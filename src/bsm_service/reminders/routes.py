@@ -1,4 +1,6 @@
-"""Over HTTP: one's notices, how one is reminded, and the outbox for the office."""
+"""HTTP routes: a user's notifications and preferences, and the outbox for
+administrators.
+"""
 
 from typing import Annotated
 
@@ -30,7 +32,7 @@ MessageKey = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
 class NoticeModel(BaseModel):
-    """Something that you have not read yet, about an activity that you may see."""
+    """An unread notification about an activity that you may see."""
 
     key: str
     kind: MessageKind
@@ -59,11 +61,11 @@ def reminder_routes(
         "/me/notices",
         name="read.notices",
         operation_id="list_my_notices",
-        summary="My notices",
+        summary="My notifications",
         response_model=NoticeList,
     )
     def list_notices(request: Request) -> NoticeList:
-        """What you are reminded of and have not read yet, the first due first."""
+        """Your unread notifications: those due first, then mentions."""
         notifications = unread_notifications(system, reading.principal(request), ladder)
         return NoticeList(
             items=tuple(
@@ -81,36 +83,39 @@ def reminder_routes(
         "/me/notices/{notice_id}/seen",
         name="account.own",
         operation_id="mark_notice_seen",
-        summary="I have seen it",
+        summary="Mark a notification as read",
         status_code=204,
     )
     def mark_notice_seen(request: Request, notice_id: MessageKey) -> None:
-        """It is not shown again, nor mailed if it was not yet. Safe to repeat."""
+        """It is not shown again, and not mailed if that has not happened yet. Safe to
+        repeat.
+        """
         mark_read(system, reading.principal(request), ladder, notice_id)
 
     @router.get(
         "/me/reminders",
         name="read.reminders",
         operation_id="get_reminder_preferences",
-        summary="How I am reminded",
+        summary="My notification preferences",
         response_model=ReminderPreferences,
     )
     def show_preferences(request: Request) -> ReminderPreferences:
-        """Your time zone, the hours without mail, and the kinds you get no mail of."""
+        """Your time zone, quiet hours and the kinds of e-mail you have turned off."""
         return preferences_table().of(reading.principal(request).account)
 
     @router.put(
         "/me/reminders",
         name="account.own",
         operation_id="set_reminder_preferences",
-        summary="Choose how I am reminded",
+        summary="Change my notification preferences",
         response_model=ReminderPreferences,
     )
     def choose_preferences(
         request: Request, preferences: Annotated[ReminderPreferencesRequest, Body()]
     ) -> ReminderPreferences:
-        """Between `quiet_from` and `quiet_until` no mail is sent; the same hour twice
-        is no quiet at all. What is `muted` is shown on the page only.
+        """No e-mail is sent between `quiet_from` and `quiet_until`; if both are the
+        same hour, there are no quiet hours. Kinds in `muted` are shown on the page
+        only.
         """
         principal = reading.principal(request)
         preferences_table().save(principal.account, preferences, by=principal)
@@ -124,19 +129,19 @@ def reminder_routes(
         response_model=OutboxStatus,
     )
     def get_outbox(request: Request) -> OutboxStatus:
-        """How many letters wait, were sent, have failed; and why."""
+        """How many messages are waiting, sent or failed, and why they failed."""
         return outbox_status(system, reading.principal(request))
 
     @router.post(
         "/letters/{letter_id}/retry",
         name="letters.try-again",
         operation_id="retry_email",
-        summary="Send a letter that has failed",
+        summary="Retry a failed message",
         status_code=204,
     )
     def try_again(request: Request, letter_id: MessageKey) -> None:
-        """It waits once more, and is sent within a minute or so."""
+        """It is queued again and sent within about a minute."""
         if not retry_messages(system, reading.principal(request), letter_id):
-            raise NotFound("there is no such letter that has failed")
+            raise NotFound("no failed message has this id; look at the outbox again")
 
     return router

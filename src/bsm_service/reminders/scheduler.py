@@ -1,6 +1,6 @@
-"""Works out which messages are due, and sends them.
+"""Determines which messages are due, and sends them.
 
-Nothing of it is a fact. Any number of processes may do it at once.
+None of this is recorded as facts. Any number of processes may run it at once.
 """
 
 import logging
@@ -38,8 +38,8 @@ STOP_TIMEOUT_SECONDS = 5.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """What a run would do now: messages by kind, to so many accounts, and how many
-    would wait for the end of quiet hours.
+    """What a run would do now: messages by kind, the number of accounts, and how many
+    messages would wait for the end of quiet hours.
     """
 
     messages: dict[MessageKind, int]
@@ -60,7 +60,7 @@ class ReminderScheduler:
         self._thread.start()
 
     def stop(self) -> None:
-        """Waits for the message in hand, unless the mail server does not answer."""
+        """Waits until the current message is sent, or until STOP_TIMEOUT_SECONDS."""
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join(STOP_TIMEOUT_SECONDS)
@@ -71,12 +71,12 @@ class ReminderScheduler:
                 self.run_once()
                 self.system.vault.files.delete_unattached()
             except DomainError as refusal:
-                _log.warning("reminders could not be worked out: %s", refusal)
-            except Exception:  # a fault today must not stop tomorrow's messages
-                _log.exception("reminders could not be worked out")
+                _log.warning("reminders could not be processed: %s", refusal)
+            except Exception:  # an error today must not stop tomorrow's messages
+                _log.exception("reminders could not be processed")
 
     def run_once(self) -> int:
-        """Works out what is due, and sends what is to be sent now. How many messages
+        """Updates the outbox and sends the messages that are due now. Returns how many
         were sent. Raises StoreBusy, StoreUnavailable, ClockJumped.
         """
         now = self.system.store.checked_clock()
@@ -97,20 +97,20 @@ class ReminderScheduler:
                 )
                 self._record_failure(message, error.code, give_up=give_up)
                 if not error.server_reached:
-                    break  # and the others would fare no better
+                    break  # the other messages would fail as well
             except DomainError as refusal:
                 self._record_failure(message, refusal.code, give_up=False)
-            except Exception as error:  # one message must not hold up all others
-                _log.exception("a letter could not be written")
-                code = f"not written ({type(error).__name__})"
+            except Exception as error:  # one message must not hold up the others
+                _log.exception("a message could not be composed")
+                code = f"not composed ({type(error).__name__})"
                 self._record_failure(
                     message, code, give_up=message.tries + 1 >= MAX_TRIES
                 )
         return sent
 
     def plan(self) -> RunPlan:
-        """What `run_once` would send now, as far as it is known without looking for
-        addresses. Changes nothing.
+        """What `run_once` would send now, without looking up addresses. Changes
+        nothing.
         """
         now = self.system.store.clock()
         _, messages, mail_settings = self._pending(now)
@@ -142,7 +142,9 @@ class ReminderScheduler:
     def _pending(
         self, now: datetime
     ) -> tuple[PendingMessages, list[OutboxMessage], MailSettings]:
-        """A demonstration's people are invented, but their addresses might be real."""
+        """In a demonstration nothing is mailed: its people are invented, but their
+        addresses might exist.
+        """
         network = self.system.network()
         mail_settings = self.mail_settings
         if network is not None and network.demonstration:
@@ -165,7 +167,7 @@ class ReminderScheduler:
     ) -> bool:
         now = self.system.store.clock()
         if message.kind is not MessageKind.DIGEST and message.key not in due_keys:
-            # Another process has seen more of the record; the next look tells.
+            # Another process has read more recent facts; the next run decides.
             self.outbox.postpone(message, now + RUN_INTERVAL)
             return False
         return delivery.deliver(message, pending, now)
@@ -175,4 +177,4 @@ class ReminderScheduler:
     ) -> None:
         self.outbox.retry(message, code, self.system.store.clock(), give_up=give_up)
         fields = log_fields(letter=message.key, code=code, account=message.account)
-        _log.warning("a letter was not delivered", extra=fields)
+        _log.warning("a message was not delivered", extra=fields)

@@ -1,4 +1,4 @@
-"""Messages as e-mail, over SMTP."""
+"""Sends messages as e-mail over SMTP."""
 
 import smtplib
 import ssl
@@ -12,9 +12,9 @@ from bsm_service.foundation.email_addresses import delivery_address
 from bsm_service.settings.setting_types import SmtpSecurity
 
 UNSUBSCRIBE_HEADER = "List-Unsubscribe"
-CANNOT_BE_DELIVERED = "no e-mail can be delivered to this address; correct it"
+CANNOT_BE_DELIVERED = "not a valid e-mail address; correct it"
 NEEDS_SMTPUTF8 = (
-    "the address has letters beyond ASCII before the @, which this mail server does "
+    "the address has non-ASCII characters before the @, which this mail server does "
     "not support (SMTPUTF8); enter another address"
 )
 TIMEOUT = 10.0  # seconds, for each step
@@ -22,9 +22,9 @@ _MAX_LINE_LENGTH = 998  # characters
 
 
 class DeliveryError(Exception):
-    """`code` tells what happened without telling whom it was for; `is_permanent`
-    whether trying again would not help. Where `server_reached` is false, no server took
-    our mail, and nothing is known of this message.
+    """`code` says what happened without naming the recipient. If `is_permanent`, trying
+    again would not help. If `server_reached` is false, no server accepted a connection,
+    so the failure says nothing about this message.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Mailer(Protocol):
 
 @dataclass(frozen=True)
 class SmtpMailer:
-    """A server that takes mail. `context` says whose certificates are trusted."""
+    """A mail server. `context` determines which certificates are trusted."""
 
     host: str
     port: int
@@ -66,7 +66,7 @@ class SmtpMailer:
             ) from None
         except (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError) as error:
             raise DeliveryError(
-                f"not let in ({error.smtp_code})",
+                f"sign-in refused ({error.smtp_code})",
                 is_permanent=False,
                 server_reached=False,
             ) from None
@@ -76,7 +76,7 @@ class SmtpMailer:
             ) from None
         except (smtplib.SMTPException, OSError) as error:
             raise DeliveryError(
-                f"not reached ({type(error).__name__})",
+                f"no connection ({type(error).__name__})",
                 is_permanent=False,
                 server_reached=False,
             ) from None
@@ -104,14 +104,14 @@ def _send(server: smtplib.SMTP, message: EmailMessage) -> None:
         server.send_message(message, to_addrs=[to])
     except (smtplib.SMTPNotSupportedError, UnicodeError):
         if to.isascii():
-            raise  # our own address, which is that of every message
+            raise  # it is the sender's address, which is the same for every message
         raise DeliveryError(NEEDS_SMTPUTF8, is_permanent=True) from None
 
 
 class _UnfoldedAddresses(EmailPolicy):
-    """Folds headers as usual, but never within the address that a program is to ask:
-    no program reads it in encoded words. Where it is long, it has a line of its own,
-    of at most the 998 characters of RFC 5322.
+    """Folds headers as usual, but never within the unsubscribe URL: mail programs do
+    not decode it there. A long URL is put on a line of its own, of at most 998
+    characters (RFC 5322).
     """
 
     def fold_binary(self, name: str, value: Any) -> bytes:
@@ -136,12 +136,12 @@ def build_email(
     unsubscribe: str | None,
     at: datetime,
 ) -> EmailMessage:
-    """`at` is when it is sent, with its zone. `key` makes the Message-ID, always the
-    same for the same message: whoever gets it twice, because a server was cut off in
-    the middle, can tell. Raises DeliveryError for what mail reads as another address,
-    or as several.
+    """`at` is when it is sent, with its time zone. The Message-ID is made from `key`
+    and is the same for the same message, so that a message delivered twice, after an
+    interrupted connection, can be recognised. Raises DeliveryError if mail would read
+    `to` as another address, or as several.
 
-    Domains are written in ASCII, so that servers without SMTPUTF8 deliver to them.
+    Domains are written in ASCII, so that servers without SMTPUTF8 accept them.
     """
     message = EmailMessage(policy=_POLICY)
     try:
@@ -158,7 +158,7 @@ def build_email(
     message["Message-ID"] = f"<{key}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
     if unsubscribe is not None:
-        # RFC 8058: one click in the reader's program.
+        # RFC 8058: one-click unsubscribe.
         message[UNSUBSCRIBE_HEADER] = f"<{unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text)

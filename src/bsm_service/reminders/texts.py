@@ -1,12 +1,18 @@
-"""Texts of e-mails and notifications. A subject names nobody and no matter; a body
-names the activity, unless it is for focal points only: mail leaves the house. What
-people typed into comments never does: it could not be erased there.
+"""Texts of e-mails and notifications. A subject names no person and no activity; a body
+names the activity, unless it is for focal points only, because e-mail leaves the
+system. The text of a comment is never mailed: it could not be erased there.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bsm_domain.foundation.formatting import count_of, format_date
+from bsm_domain.foundation.formatting import (
+    capitalize,
+    count_of,
+    format_date,
+    possessive,
+)
+from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED
 from bsm_projections.follow_up.mentions import MentioningComment
@@ -16,7 +22,7 @@ from bsm_service.settings.escalation import EscalationTarget
 
 Sections = Sequence[tuple[str, Sequence[str]]]
 
-_AUTOMATED_NOTE = "From the record of the network, by itself. Please do not answer.\n\n"
+_AUTOMATED_NOTE = "This is an automated message. Please do not reply.\n\n"
 _RESTRICTED_TITLE = "An activity for focal points only"
 _MAX_LINES = 40
 _MAX_TITLE_LENGTH = 160
@@ -35,8 +41,8 @@ _DUE = {
 }
 _TARGET_TEXTS = {
     EscalationTarget.OWNER: "reminder to {owner}",
-    EscalationTarget.HEAD: "told to the head of delegation of {owner}",
-    EscalationTarget.CHAIR: "told to the Chair",
+    EscalationTarget.HEAD: "escalated to the head of delegation of {owner}",
+    EscalationTarget.CHAIR: "escalated to the Chair",
 }
 
 
@@ -50,8 +56,8 @@ def relative_days(due_on: date, today: date) -> str:
 
 
 def mailable_title(audience: str, title: str) -> str:
-    """Somebody chose it, and the e-mail is ours: a title cannot end its quotation, make
-    a paragraph of its own, or offer a link.
+    """A title as it may stand in an e-mail. Users choose titles, so a title cannot
+    close its quotation marks, start a new paragraph or contain a link.
     """
     if audience == MatterAudience.FOCAL_POINTS:
         return _RESTRICTED_TITLE
@@ -61,7 +67,7 @@ def mailable_title(audience: str, title: str) -> str:
     return f"“{line}”"
 
 
-# E-mails: subject and text of each.
+# E-mails: the subject and text of each.
 
 
 def reminder_email(
@@ -72,18 +78,22 @@ def reminder_email(
     due = _DUE[DuePrecision(activity.due_precision)].format(day=day)
     title = mailable_title(activity.audience, activity.title)
     days = relative_days(activity.due_on, today)
+    owner = name_in_sentence(owner)
+    if title == _RESTRICTED_TITLE:
+        matter = f"An activity of {owner} (for focal points only)"
+    else:
+        matter = f"{capitalize(possessive(owner))} {title}"
     text = (
-        f"{_AUTOMATED_NOTE}{title} of {owner} "
-        f"{'was' if late else 'is'} due {due}, {days}. "
-        f"It is {activity.status}, at {activity.percent} %."
+        f"{_AUTOMATED_NOTE}{matter} {'was' if late else 'is'} due {due} ({days}). "
+        f"Status: {activity.status}, {activity.percent} % complete."
     )
     if kind is MessageKind.ESCALATION:
         text += (
-            "\n\nYou are told because nobody has reported it complete: the ladder of "
-            "reminders asks you to look."
+            "\n\nYou receive this under the escalation rules, because the activity has "
+            "not been reported complete."
         )
-    text += f"\n\nReport progress, or say what stands in the way:\n{address}\n"
-    subject = "A promise is overdue" if late else "A promise falls due"
+    text += f"\n\nReport progress or an obstacle:\n{address}\n"
+    subject = "Activity overdue" if late else "Activity due"
     return f"{subject}: {day}", text
 
 
@@ -91,17 +101,16 @@ def mention_email(
     mention: MentioningComment, names: Mapping[str, str], address: str
 ) -> tuple[str, str]:
     text = (
-        f"{_AUTOMATED_NOTE}{_commenter(mention, names)} asks for your attention in a "
-        "comment on "
+        f"{_AUTOMATED_NOTE}{_commenter(mention, names)} mentioned you in a comment on "
         f"{_quoted_title(mailable_title(mention.audience, mention.title))}.\n\n"
-        f"Read it, and answer:\n{address}\n"
+        f"Read and reply:\n{address}\n"
     )
     return "You were mentioned in a comment", text
 
 
 def digest_email(sections: Sections, address: str) -> tuple[str, str]:
-    """`sections` are headings with lines; those without lines are left out. It goes to
-    focal points alone, who may see all matter.
+    """`sections` are headings with lines; those without lines are left out. Only focal
+    points receive it, and they may see all activities.
     """
     parts = [
         "\n".join((f"{heading} ({len(lines)})", *_listed(lines)))
@@ -109,7 +118,7 @@ def digest_email(sections: Sections, address: str) -> tuple[str, str]:
         if lines
     ]
     text = _AUTOMATED_NOTE + "\n\n".join((*parts, RESTRICTED_INCLUDED))
-    text += f"\n\nAll of it, as it stands:\n{address}\n"
+    text += f"\n\nAll current activities:\n{address}\n"
     return "Your follow-up activities this week", text
 
 
@@ -120,10 +129,10 @@ def _listed(lines: Sequence[str]) -> list[str]:
 
 
 def unsubscribe_footer(kind: MessageKind, unsubscribe: str) -> str:
-    return f"\nNo more mail of this kind ({KIND_NAMES[kind]}):\n{unsubscribe}\n"
+    return f"\nUnsubscribe from these e-mails ({KIND_NAMES[kind]}):\n{unsubscribe}\n"
 
 
-# Notifications on the page, for whoever may see the activity.
+# Notifications on the page, for those who may see the activity.
 
 
 def notification_sentence(
@@ -136,21 +145,21 @@ def notification_sentence(
         day = format_date(activity.due_on)
         due = f"Due {_DUE[DuePrecision(activity.due_precision)].format(day=day)}"
         due += f", {relative_days(activity.due_on, today)}"
-    return (
-        f"{due}: “{activity.title}” \u2013 {_TARGET_TEXTS[target].format(owner=owner)}"
-    )
+    recipient = _TARGET_TEXTS[target].format(owner=name_in_sentence(owner))
+    return f"{due}: “{activity.title}” \u2013 {recipient}"
 
 
 def mention_sentence(mention: MentioningComment, names: Mapping[str, str]) -> str:
     return (
-        f"{_commenter(mention, names)} mentioned you on "
-        f"{format_date(mention.recorded_at.date())}: comment on “{mention.title}”"
+        f"{_commenter(mention, names)} mentioned you in a comment on "
+        f"“{mention.title}” on {format_date(mention.recorded_at.date())}"
     )
 
 
 def _commenter(mention: MentioningComment, names: Mapping[str, str]) -> str:
     if mention.by_delegation is not None:
-        return names.get(mention.by_delegation, mention.by_delegation)
+        name = names.get(mention.by_delegation, mention.by_delegation)
+        return capitalize(name_in_sentence(name))
     return f"The {mention.by_role}" if mention.by_role == "secretariat" else "The Chair"
 
 

@@ -1,7 +1,7 @@
-"""The address in every e-mail that ends mail of its kind: nothing that names anybody.
+"""The unsubscribe link in every e-mail, for one kind of e-mail. It names nobody.
 
-It is signed with a secret of the vault, so that it counts at every server of a record,
-and after a restore.
+It is signed with a secret of the vault, so that it is valid on every server of a
+record, and after a restore.
 """
 
 from bsm_domain.foundation.errors import NotFound
@@ -18,13 +18,14 @@ def signed_token(system: System, account: str, kind: MessageKind) -> str:
 
 
 def kind_from_token(system: System, token: str) -> MessageKind | None:
-    """What mail it would end; None for what is not signed by us."""
+    """The kind of e-mail that it unsubscribes from; None if we did not sign it."""
     parsed = _parse_token(system, token)
     return None if parsed is None else parsed[1]
 
 
 def unsubscribe(system: System, token: str) -> MessageKind | None:
-    """Ends it. Safe to repeat; where the account is no more, there is nothing to end.
+    """Turns off e-mail of this kind. Safe to repeat; does nothing if the account is
+    closed.
 
     Raises VaultUnavailable.
     """

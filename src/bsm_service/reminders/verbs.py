@@ -1,4 +1,4 @@
-"""Commands about reminders: the state of the outbox, and sending what is due."""
+"""Commands about reminders: the state of the outbox, and sending due messages."""
 
 import json
 from typing import Annotated
@@ -30,8 +30,8 @@ from bsm_service.reminders.scheduler import ReminderScheduler, RunPlan
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Reminders of what was promised. A server sends them by itself; 'run' is for "
-    "whoever has them sent at times of their own, and harms nothing beside servers.",
+    help="Reminders about activities. A running server sends them automatically; use "
+    "'run' to send them at other times. Both can be used at once.",
 )
 
 
@@ -41,7 +41,7 @@ def status(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show how many letters wait, were sent or have failed, and why."""
+    """Show how many messages are waiting, sent or failed, and why they failed."""
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
         with open_record(settings.database_place(), catch_up=False) as system:
@@ -86,13 +86,13 @@ def _status_as_json(outbox: OutboxStatus) -> dict[str, object]:
 @app.command()
 def run(
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be sent; send nothing.")
+        bool, typer.Option("--dry-run", help="Show what would be sent; send nothing.")
     ] = False,
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Work out what is owed now, and send it once."""
+    """Send the messages that are due now."""
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
         with open_record(settings.database_place()) as system:
@@ -110,7 +110,7 @@ def run(
         return
     console.print(f"Sent: {sent:,}; waiting: {waiting:,}; failed: {failed:,}.")
     if settings.smtp_host is None:
-        console.print("Nothing is mailed: no mail server is set (BSM_SMTP_HOST).")
+        console.print("No e-mail is sent: no mail server is set (BSM_SMTP_HOST).")
 
 
 def _show_plan(plan: RunPlan, as_json: bool) -> None:
@@ -125,7 +125,7 @@ def _show_plan(plan: RunPlan, as_json: bool) -> None:
         return
     kinds = ", ".join(f"{kind}: {number:,}" for kind, number in messages.items())
     console.print(
-        f"Would be sent: {sum(messages.values()):,}{f' ({kinds})' if kinds else ''}; "
+        f"To be sent now: {sum(messages.values()):,}{f' ({kinds})' if kinds else ''}; "
         f"accounts: {plan.accounts:,}; waiting for the end of quiet hours: "
         f"{plan.waiting:,}."
     )
@@ -134,20 +134,26 @@ def _show_plan(plan: RunPlan, as_json: bool) -> None:
 @app.command()
 def retry(
     letter: Annotated[
-        str | None, typer.Argument(help="One that 'status' shows; all if none.")
+        str | None,
+        typer.Argument(
+            metavar="[MESSAGE]",
+            help="Id shown by 'status'. Default: all that have failed.",
+        ),
     ] = None,
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Let letters that have failed wait once more; the next run sends them."""
+    """Retry failed messages: the next run sends them."""
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
         with open_record(settings.database_place(), catch_up=False) as system:
             waiting = retry_messages(system, SYSTEM, letter)
         if letter is not None and not waiting:
-            raise NotFound("there is no such letter that has failed")
+            raise NotFound(
+                "no failed message has this id; 'bsm reminders status' shows them"
+            )
     if as_json:
         typer.echo(json.dumps({"waiting": waiting}))
     else:
-        console.print(f"Letters that wait once more: {waiting:,}.")
+        console.print(f"Messages to be retried: {waiting:,}.")

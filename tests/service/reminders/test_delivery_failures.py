@@ -95,7 +95,7 @@ def test_a_mail_server_that_is_not_there_is_asked_once_in_a_run_and_no_letter_lo
         def send(self, message: EmailMessage) -> None:
             attempts.append(message)
             raise DeliveryError(
-                "not reached (OSError)", is_permanent=False, server_reached=False
+                "no connection (OSError)", is_permanent=False, server_reached=False
             )
 
     gone = ReminderScheduler(
@@ -106,7 +106,7 @@ def test_a_mail_server_that_is_not_there_is_asked_once_in_a_run_and_no_letter_lo
         gone.run_once()
     assert 4 < len(attempts) < 11
     assert it.reminders.outbox.counts()[MessageState.FAILED] == 0
-    assert it.reminders.outbox.failing()[0].error == "not reached (OSError)"
+    assert it.reminders.outbox.failing()[0].error == "no connection (OSError)"
 
     run(it, RUNG + timedelta(hours=47))
     assert len(box.messages) == 3
@@ -128,7 +128,7 @@ def test_a_letter_that_cannot_be_written_does_not_hold_up_the_others(
 
     assert len(box.messages) == 1
     [failing] = it.reminders.outbox.failing()
-    assert failing.error == "not written (KeyError)"
+    assert failing.error == "not composed (KeyError)"
 
 
 def test_a_restored_record_writes_of_nothing_that_was_sent_before(

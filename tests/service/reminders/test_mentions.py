@@ -37,12 +37,12 @@ def test_the_mentioned_are_told_once_and_the_author_never(it: Office, box: Lette
     [message] = [one for one in box.messages if "mentioned" in one["Subject"]]
     assert message["To"] == "anna@example.org"
     text = message.get_content()
-    assert "Italy asks for your attention in a comment on “Share maps”." in text
+    assert "Italy mentioned you in a comment on “Share maps”." in text
     assert f"/follow-up?activity={id}" in text
     assert "Maria" not in message.as_string()
     assert it.notices("Ida", FP, "IT") == []
     assert it.notices("Anna", FP, "AT") == [
-        "Italy mentioned you on 18 Apr 2016: comment on “Share maps”"
+        "Italy mentioned you in a comment on “Share maps” on 18 Apr 2016"
     ]
     principal = it.principal("Anna", FP, "AT")
     mark_read(

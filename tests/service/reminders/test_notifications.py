@@ -41,9 +41,9 @@ def test_a_letter_says_what_is_due_and_how_to_end_such_mail(it: Office, box: Let
     assert run(it, RUNG) == ["reminder owner:-7 sent"]
 
     [message] = box.messages
-    assert message["Subject"] == "A promise falls due: 26 Apr 2016"
+    assert message["Subject"] == "Activity due: 26 Apr 2016"
     text = message.get_content()
-    assert "“Share maps” of Austria is due on 26 Apr 2016, in 7 days." in text
+    assert "Austria's “Share maps” is due on 26 Apr 2016 (in 7 days)." in text
     assert f"/follow-up?activity={id}" in text
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     signed = message["List-Unsubscribe"].strip("<>").rpartition("/")[2]
@@ -69,7 +69,10 @@ def test_focal_points_matter_does_not_leave_the_house(it: Office, box: LetterBox
     run(it, RUNG)
 
     assert "Secret routes" not in box.messages[0].as_string()
-    assert "An activity for focal points only" in box.messages[0].get_content()
+    assert (
+        "An activity of Austria (for focal points only)"
+        in box.messages[0].get_content()
+    )
 
 
 def test_a_head_who_may_not_see_it_is_not_told_of_focal_points_matter(
@@ -91,7 +94,7 @@ def test_a_head_who_may_not_see_it_is_not_told_of_focal_points_matter(
     run(it, RUNG + timedelta(days=81))
     assert box.messages[-1]["To"] == "anton@example.org"
     [notice] = it.notices("Anton", Role.PARTICIPANT)
-    assert "told to the head of delegation of Austria" in notice
+    assert "escalated to the head of delegation of Austria" in notice
     # Whoever can be told nothing is told so at once.
     monkeypatch.delattr(
         sys.modules[unread_notifications.__module__], "pending_messages"

@@ -42,7 +42,7 @@ def mailer(server: Controller, **more: object) -> SmtpMailer:
 
 def message(
     to: str = "anna@example.org",
-    subject: str = "A promise falls due: 26 Apr 2016",
+    subject: str = "Activity due: 26 Apr 2016",
     unsubscribe: str = END,
 ) -> EmailMessage:
     return build_email(
@@ -117,19 +117,19 @@ def test_a_short_address_to_unsubscribe_stays_on_the_line_of_its_name(
         (
             "anna@example.org",
             {"user": "bsm", "password": "wrong"},
-            "not let in (535)",
+            "sign-in refused (535)",
             False,
         ),
         (
             "anna@example.org",
             {"security": SmtpSecurity.STARTTLS},
-            "not reached (SMTPNotSupportedError)",
+            "no connection (SMTPNotSupportedError)",
             False,
         ),
         (
             "anna@example.org",
             {"security": SmtpSecurity.TLS, "context": ssl.create_default_context()},
-            "not reached (SSLError)",
+            "no connection (SSLError)",
             False,
         ),
     ],
@@ -146,7 +146,7 @@ def test_what_is_not_taken_says_whether_to_try_again(
 
 def test_a_server_that_is_not_there_is_asked_again():
     nobody = SmtpMailer("127.0.0.1", free_port(), SmtpSecurity.NONE)
-    with pytest.raises(DeliveryError, match="not reached") as refused:
+    with pytest.raises(DeliveryError, match="no connection") as refused:
         nobody.send(message())
     assert not refused.value.is_permanent
 
@@ -162,7 +162,7 @@ def test_with_starttls_a_server_is_believed_only_if_its_certificate_is(
             mailer(smtp, **options).send(message())
 
     assert len(smtp.handler.envelopes) == 1
-    assert refused.value.code == "not reached (SSLCertVerificationError)"
+    assert refused.value.code == "no connection (SSLCertVerificationError)"
     assert not refused.value.server_reached
 
 
