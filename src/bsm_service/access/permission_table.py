@@ -1,8 +1,8 @@
 """The permission table: which roles may do what, and with whose things.
 
-One row for each action. A command declares its own row, as do lists and single things;
-here are those of pages, of accounts and of what is asked in other ways. A test walks
-all of it, and fails when something that can be asked has no row.
+One row for each action. Commands, lists and single things declare their own rows; this
+module has those of pages, accounts and other requests. A test checks that everything
+that can be requested has a row.
 """
 
 from collections.abc import Mapping
@@ -27,38 +27,38 @@ from bsm_service.access.scopes import (
 )
 
 _permissions: dict[str, Grants] = {
-    # What earlier files taught: whose it is, and that it is forgotten.
+    # The mappings remembered from earlier imports, and deleting them.
     "read.import-mappings": SECRETARIAT | SYSTEM,
     "import.forget-mapping": SECRETARIAT | SYSTEM,
-    # Files that are evidence.
+    # Files attached as evidence.
     "read.evidence": READERS_OF_PEOPLE,
-    # The bytes of a file, before an activity says what it shows.
+    # Uploading a file, before it is attached to an activity.
     "content.put": SECRETARIAT_CHAIR_FOCAL_POINTS,
-    # What is personal, by groups; whoever reads it is written down.
+    # Personal data, by group; every reading is logged.
     "personal.name": OWNER_AND_SELF | CHAIR,
     "personal.contact": OWNER_AND_SELF,
     "personal.post": OWNER_AND_SELF | CHAIR,
     "personal.needs": OWNER_AND_SELF,
-    # Who read what of whom, without names; and what is held about oneself.
+    # The data held about oneself.
     "read.own-data": SELF_ONLY,
-    # For somebody who requests from the secretariat what is held about them.
+    # For a person who asks the secretariat for the data held about them.
     "read.data-of-person": SECRETARIAT,
-    # What has been kept long enough, and what was erased: without names.
+    # Data past its retention period, and erasures: without names.
     "read.retention": SECRETARIAT,
     "retention.confirm": SECRETARIAT,
     "read.erasures": ADMINISTRATOR_AND_SECRETARIAT | AUDITOR,
-    # Who one is, and one's own account: sessions, tokens, factors, mandates, how one is
-    # reminded, what one has read.
+    # The own account: sessions, tokens, factors, mandates, notifications and their
+    # preferences.
     "read.myself": EVERYBODY,
     "account.own": EVERYBODY,
     "read.notices": EVERYBODY,
     "read.reminders": EVERYBODY,
-    # What waits to be sent and what fails: codes, no addresses. The command line may,
-    # for whoever may write the data folder.
+    # The outbox: codes, no addresses. The command line may read it too, for anyone who
+    # may write to the data folder.
     "read.letters": ADMINISTRATOR_AND_SECRETARIAT | SYSTEM,
     "letters.try-again": ADMINISTRATOR_AND_SECRETARIAT | SYSTEM,
-    # Accounts and mandates. Each action to give a mandate is the one to end it, too;
-    # that of delegates is for focal points and participants.
+    # Accounts and mandates. Who may give a mandate may also end it. "To a delegate" is
+    # for the mandates of focal points and participants.
     "read.account-names": ADMINISTRATOR_AND_SECRETARIAT
     | CHAIR
     | {Role.FOCAL_POINT: Scope.OWN},
@@ -80,9 +80,9 @@ _permissions: dict[str, Grants] = {
     "page.administration": ADMINISTRATOR_AND_SECRETARIAT | CHAIR | AUDITOR,
     "page.import": SECRETARIAT,
     "page.readings": AUDITOR,
-    # The live socket sends positions, nothing else.
+    # The live socket, which sends positions only.
     "live.positions": EVERYBODY,
-    # Numbers about the server; a program on its own machine may read them, too.
+    # Metrics of the server; programs on the same machine may read them too.
     "read.metrics": ADMINISTRATOR,
 }
 
@@ -93,41 +93,41 @@ def declare_permission(
     action: str, allowed: Grants, *, is_shared: bool = False
 ) -> None:
     """Adds the row of an action that is declared elsewhere: that of a command, or one
-    that several lists and things may share. Raises ValueError where it has another row.
+    that several lists and things may share. Raises ValueError if it has another row.
     """
     if action in _permissions and not (is_shared and _permissions[action] == allowed):
         raise ValueError(f"{action} is declared twice")
     _permissions[action] = allowed
 
 
-# What is answered to nobody in particular, and why that is safe.
+# What is available without signing in, and why that is safe.
 PUBLIC_ADDRESSES: Mapping[str, str] = {
-    "GET /api/v1/openapi.json": "how to ask, the same for everybody",
-    "GET /api/v1/health": "positions, and whether all is well",
-    "GET /api/v1/health/alive": "that the process answers",
-    "GET /api/v1/health/ready": "whether the log can be read and is shown",
+    "GET /api/v1/openapi.json": "the description of the API, the same for everybody",
+    "GET /api/v1/health": "positions, and whether the server is healthy",
+    "GET /api/v1/health/alive": "whether the process responds",
+    "GET /api/v1/health/ready": "whether the log can be read and is up to date",
     "GET /account/static/{name}": "the style, script and icon of these pages",
-    "GET /account/sign-in": "where people sign in",
-    "POST /account/sign-in": "takes a name and a password, and tells nothing of either",
-    "POST /account/sign-out": "ends the session that it comes with, if any",
-    "GET /account/second-factor": "asks for the next proof in a session begun",
-    "POST /account/second-factor": "takes the next proof in a session begun",
-    "POST /account/passkeys/sign-in/options": "a challenge, the same for all",
-    "POST /account/passkeys/again/options": "a challenge, the same for all",
-    "POST /account/passkeys/sign-in": "takes the answer to a challenge",
-    "GET /account/openid": "leads to the provider of identities",
-    "GET /account/openid/callback": "takes what the provider sends back",
+    "GET /account/sign-in": "the sign-in page",
+    "POST /account/sign-in": "takes a name and a password, and reveals neither",
+    "POST /account/sign-out": "ends the session of the request, if any",
+    "GET /account/second-factor": "asks for the second step of a sign-in",
+    "POST /account/second-factor": "takes the second step of a sign-in",
+    "POST /account/passkeys/sign-in/options": "a challenge, the same for everybody",
+    "POST /account/passkeys/again/options": "a challenge, the same for everybody",
+    "POST /account/passkeys/sign-in": "takes the response to a challenge",
+    "GET /account/openid": "redirects to the identity provider",
+    "GET /account/openid/callback": "takes the identity provider's response",
     "GET /account/first-administrator": "asks for the one-time secret",
     "POST /account/first-administrator": "takes the one-time secret",
     "GET /account/reset": "asks for the one-time secret",
     "POST /account/reset": "takes the one-time secret and a new password",
-    "GET /account/unsubscribe/{signed}": "asks; its address is signed, from a letter",
-    "POST /account/unsubscribe/{signed}": "ends mail of one kind, as RFC 8058 has it: "
-    "whoever has the letter holds the signed address, and no cookie counts",
-    "POST /account/act-as": "a demonstration's one-click sign-in, and nowhere else",
+    "GET /account/unsubscribe/{signed}": "its address is signed and sent by e-mail",
+    "POST /account/unsubscribe/{signed}": "one-click unsubscribe (RFC 8058): its "
+    "address is signed and sent by e-mail, and no cookie is used",
+    "POST /account/act-as": "one-click sign-in, available in a demonstration only",
 }
 
-# An address that stands for several actions: whichever fits what is given.
+# Addresses that stand for several actions: which one depends on the request.
 ALTERNATIVE_ACTIONS: Mapping[str, tuple[str, ...]] = {
     f"POST /api/v1{path}": (
         "mandate.give",

@@ -1,6 +1,6 @@
-"""Who may do what: one table (`permission_table`), one function.
+"""Who may do what: one table (`permission_table`) and one function.
 
-Hiding a page is not permission: the same function guards the data behind it.
+Hiding a page does not protect its data: the same function guards both.
 """
 
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from bsm_domain.foundation.errors import NotPermitted
+from bsm_domain.foundation.formatting import join_alternatives
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permission_table import PERMISSIONS
 from bsm_service.access.scopes import (
@@ -26,29 +27,30 @@ __all__ = [
     "Principal",
     "Resource",
     "Scope",
+    "allowed_roles",
     "is_allowed",
     "require_permission",
 ]
 
 
 class Grant(StrEnum):
-    """What an auditor is let see beyond the role, for a purpose and a period."""
+    """What an auditor may see beyond the role, for a purpose and a period."""
 
     FOCAL_POINTS_MATTER = "focal-points-only matter"
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Somebody who has proved who they are, acting in one role.
+    """An authenticated user acting in one role.
 
     `account` is opaque. `delegation` is the one that a focal point speaks for.
-    `mandate` names the right to act so; `on_behalf_of` is the account that a stand-in
-    stands in for; `participant` is the person on record that the account belongs to.
-    `allowed_actions` are the only actions that a token permits; None is all of the
-    role's. `session` or `token` is the opaque id of what they were let in by. It was
-    when all rights were at `rights_version`, and nothing of it ends by itself before
-    `valid_until_micros` (microseconds): `identity.rights` compares that later.
-    `proved_at` is when they last proved in this session who they are.
+    `mandate` is the id of the mandate that gives the role; `on_behalf_of` is the
+    account that a stand-in stands in for; `participant` is the person on record that
+    the account belongs to. `allowed_actions` are the only actions that a token
+    permits; None means all of the role's. `session` or `token` is the opaque id of
+    what they signed in with. All this was read at `rights_version`, and none of it
+    expires before `valid_until_micros` (microseconds): `identity.rights` compares
+    both later. `proved_at` is when they last confirmed their identity in this session.
     """
 
     account: str
@@ -71,20 +73,20 @@ class Principal:
 class Resource:
     """The thing acted upon, as far as permission depends on it.
 
-    `participant` is the person whom it is about.
+    `participant` is the person that it is about.
     """
 
     delegation: str | None = None
     participant: UUID | None = None
 
 
-# Matter for focal points only, and what comes of it, is theirs, the Chair's and the
-# secretariat's. Auditors may be granted it for a purpose and a period.
+# Who sees matters for focal points only, and the activities that follow from them.
+# Auditors may be granted access for a purpose and a period.
 ROLES_SEEING_RESTRICTED = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.FOCAL_POINT})
 
-# Who signs in with a second factor, because their role reads what few may read: what is
-# restricted, or about other people (who takes part, what is personal, accounts, and who
-# read it). Participants read about themselves; leadership reads what everybody may.
+# Who must use two-step verification, because their role reads restricted data or data
+# about other people (who takes part, personal data, accounts, and who read them).
+# Participants read about themselves; leadership reads only what everybody may.
 ROLES_READING_RESTRICTED_OR_PERSONAL = ROLES_SEEING_RESTRICTED | {
     role
     for scopes in (READERS_OF_PARTICIPANTS, ADMINISTRATOR_AND_SECRETARIAT, AUDITOR)
@@ -93,13 +95,31 @@ ROLES_READING_RESTRICTED_OR_PERSONAL = ROLES_SEEING_RESTRICTED | {
 }
 
 
+# The roles as refusals name them.
+_ROLE_PHRASES = {
+    Role.CHAIR: "the Chair",
+    Role.SECRETARIAT: "the secretariat",
+    Role.FOCAL_POINT: "focal points",
+    Role.PARTICIPANT: "participants",
+    Role.AUDITOR: "auditors",
+    Role.LEADERSHIP: "leadership",
+    Role.ADMINISTRATOR: "administrators",
+}
+
+
+def allowed_roles(action: str) -> str:
+    """Who may do it, as a refusal says it: "the Chair or the secretariat"."""
+    roles = PERMISSIONS[action]
+    names = [phrase for role, phrase in _ROLE_PHRASES.items() if role in roles]
+    return join_alternatives(names) or "the product itself"
+
+
 def is_allowed(
     principal: Principal, action: str, resource: Resource | None = None
 ) -> bool:
     """Whether the principal may do this, at all or (given a resource) with this thing.
 
-    Raises KeyError for an action that is not in the table: nothing is allowed by
-    omission.
+    Raises KeyError for an action that is not in the table.
     """
     scope = PERMISSIONS[action].get(principal.role)
     if scope is None or not _is_within_token_scope(principal, action):
@@ -122,27 +142,26 @@ def _is_within_token_scope(principal: Principal, action: str) -> bool:
 def require_permission(
     principal: Principal, action: str, resource: Resource | None = None
 ) -> None:
-    """Raises NotPermitted, in a sentence, where `allow` says no."""
+    """Raises NotPermitted, with a sentence that says why, unless `is_allowed`."""
     if is_allowed(principal, action, resource):
         return
     if not _is_within_token_scope(principal, action):
         raise NotPermitted(
-            f"this token may not ask {action}; its owner may make another"
+            f"this token does not permit {action}; create a token that does"
         )
     if not is_allowed(principal, action):
-        able = ", ".join(sorted(PERMISSIONS[action]))
         raise NotPermitted(
-            f"{action} may be asked in the role of {able}; you act as {principal.role}"
+            f"only {allowed_roles(action)} can do this ({action}); you are signed in "
+            f"as {_role_name(principal)}"
         )
     scope = PERMISSIONS[action][principal.role]
-    if scope is Scope.SELF:
-        raise NotPermitted(
-            f"as {principal.role} you may ask {action} for yourself only"
-        )
+    delegation = f" of {principal.delegation}" if principal.delegation else ""
+    whose = {Scope.SELF: "yourself", Scope.OWN: "your own delegation"}
     raise NotPermitted(
-        f"as {principal.role} of {principal.delegation or 'no delegation'} you may ask "
-        f"{action} for your {scope} only"
-        if scope is Scope.OWN
-        else f"{action} must be asked by another delegation than "
-        f"{principal.delegation or 'none'}"
+        f"as {_role_name(principal)}{delegation} you can do this ({action}) only for "
+        f"{whose.get(scope, 'other delegations')}"
     )
+
+
+def _role_name(principal: Principal) -> str:
+    return principal.role.replace("-", " ")

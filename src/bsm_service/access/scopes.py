@@ -6,7 +6,7 @@ from bsm_domain.foundation.roles import Role
 
 
 class Scope(StrEnum):
-    """Of whose things an action may be asked."""
+    """Whose things an action may be applied to."""
 
     ANY = "any"
     OWN = "own delegation"

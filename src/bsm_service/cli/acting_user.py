@@ -1,15 +1,16 @@
-"""As whom the command line acts. It is for whoever may read and write the data folder,
-but a fact says whose account recorded it.
+"""The account and role in which the command line acts. Anyone who can read and write
+the data folder can use it, but each fact names the account that recorded it.
 """
 
 from typing import Annotated
 
 import typer
 
+from bsm_domain.foundation.formatting import join_alternatives
 from bsm_domain.foundation.roles import Role
 from bsm_service.access.permissions import (
-    PERMISSIONS,
     Principal,
+    allowed_roles,
     is_allowed,
     require_permission,
 )
@@ -18,14 +19,14 @@ from bsm_service.cli.account_options import account_named
 from bsm_service.foundation.refusals import InvalidUsage
 from bsm_service.identity import SYSTEM
 
-PANEL = "Who asks, and how"
+PANEL = "Acting as"
 
 AsUser = Annotated[
     str | None,
     typer.Option(
         "--as",
         metavar="USER",
-        help="The user who acts: see 'bsm user list'.",
+        help="The acting user: see 'bsm user list'.",
         rich_help_panel=PANEL,
     ),
 ]
@@ -33,8 +34,8 @@ AsRole = Annotated[
     Role | None,
     typer.Option(
         "--as-role",
-        help="In which role, where the user has several. In a demonstration, whose "
-        "users are nobody, it is enough by itself.",
+        help="The role, if the user has several. In a demonstration, --as-role alone "
+        "is enough.",
         metavar="ROLE",
         rich_help_panel=PANEL,
     ),
@@ -44,7 +45,7 @@ AsDelegation = Annotated[
     typer.Option(
         "--as-delegation",
         metavar="CODE",
-        help="For which State, such as AT.",
+        help="The delegation, for example AT.",
         rich_help_panel=PANEL,
     ),
 ]
@@ -77,23 +78,21 @@ def acting_principal(
     ]
     allowed = [principal for principal in principals if is_allowed(principal, action)]
     if len(allowed) > 1:
-        choices = ", ".join(
+        choices = join_alternatives(
             sorted(
                 f"{principal.role} {principal.delegation or ''}".strip()
                 for principal in allowed
             )
         )
         raise InvalidUsage(
-            f"{user} may ask {action} as {choices}; say which with --as-role and "
+            f"{user} can do this ({action}) as {choices}; choose with --as-role and "
             "--as-delegation"
         )
     if allowed:
         return allowed[0]
     for principal in principals:
         require_permission(principal, action)
-    raise InvalidUsage(
-        f"{user} may not act in any role now; 'bsm user give' gives them one"
-    )
+    raise InvalidUsage(f"{user} has no role at present; 'bsm user give' assigns one")
 
 
 def _visitor(
@@ -102,9 +101,9 @@ def _visitor(
     network = system.network()
     if network is not None and network.demonstration and role is not None:
         return system.identity.demonstration_principal(role, delegation)
-    able = ", ".join(sorted(set(PERMISSIONS[action]) - {Role.SYSTEM}))
     raise InvalidUsage(
-        f"say who acts with --as USER; {action} may be asked in the role of {able}"
+        f"name the acting user with --as USER; {allowed_roles(action)} can do this "
+        f"({action})"
         + (
             " (in a demonstration, --as-role ROLE is enough)"
             if network is not None and network.demonstration

@@ -97,7 +97,8 @@ def test_a_refusal_says_who_may_ask(system: System):
         do(system, announce, AUDITOR)
 
     assert str(refused.value) == (
-        "meeting.announce may be asked in the role of secretariat; you act as auditor"
+        "only the secretariat can do this (meeting.announce); "
+        "you are signed in as auditor"
     )
 
 
@@ -105,5 +106,5 @@ def test_a_focal_point_does_not_act_for_another_delegation(system: System):
     meeting = announce_berlin(system)
 
     nominate(system, meeting, "AT", by=AUSTRIA)
-    with pytest.raises(NotPermitted, match="for your own delegation only"):
+    with pytest.raises(NotPermitted, match="only for your own delegation"):
         nominate(system, meeting, "IT", by=AUSTRIA)

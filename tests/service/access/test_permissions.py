@@ -139,14 +139,14 @@ def test_an_auditor_sees_focal_points_matter_under_a_grant():
 def test_a_refusal_names_what_would_be_allowed():
     italy = Resource("IT")
     told = {
-        "own delegation only": (Role.FOCAL_POINT, "participant.enter", italy),
-        "for yourself only": (Role.PARTICIPANT, "personal.name", italy),
-        "by another delegation than AT": (
+        "only for your own delegation": (Role.FOCAL_POINT, "participant.enter", italy),
+        "only for yourself": (Role.PARTICIPANT, "personal.name", italy),
+        "as focal point of AT .* only for other delegations": (
             Role.FOCAL_POINT,
             "activity.confirm",
             Resource("AT"),
         ),
-        "in the role of secretariat; you act as auditor": (
+        "only the secretariat can do this .* you are signed in as auditor": (
             Role.AUDITOR,
             "meeting.announce",
             None,

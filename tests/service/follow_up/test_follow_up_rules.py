@@ -135,7 +135,7 @@ def test_nobody_but_the_product_settles_a_due_date(system: System):
     tenth = announce_berlin(system, open_registration=False)
     id = promised(system, tenth)
     command = SettleDueDate(activity_id=id, meeting_id=edition(system, 13))
-    with pytest.raises(NotPermitted, match="in the role of system"):
+    with pytest.raises(NotPermitted, match="only the product itself can do this"):
         do(system, command)
 
 

@@ -62,7 +62,7 @@ def test_a_token_that_reads_does_nothing_else(
         for action, roles in PERMISSIONS.items()
         if Role.SECRETARIAT in roles and action.startswith(("read.", "live."))
     }
-    with pytest.raises(NotPermitted, match="this token may not ask"):
+    with pytest.raises(NotPermitted, match="this token does not permit"):
         require_permission(reader, "meeting.announce")
 
 
