@@ -46,8 +46,8 @@ def api_application(
     periods: RetentionPeriods,
     ladder: EscalationRules,
 ) -> FastAPI:
-    """Everything under `/api/v1`. Pages of documentation are left out, because they
-    would load scripts from elsewhere; `/api/v1/openapi.json` is there.
+    """Everything under `/api/v1`. There are no documentation pages, because they would
+    load scripts from other sites; `/api/v1/openapi.json` is available.
     """
     app = FastAPI(
         title="Record of the Network of National Focal Points",
@@ -77,12 +77,12 @@ def api_application(
         | {
             200: {
                 "content": {EVENT_STREAM: {"schema": {"type": "string"}}},
-                "description": "Each new position as an event, without end.",
+                "description": "A stream without end: one event per new position.",
             }
         },
     )
     async def positions(request: Request) -> StreamingResponse:
-        """Server-sent events: each new position, as soon as read models show it."""
+        """Server-sent events: each new position once the read models show it."""
         principal = await run_in_threadpool(callers.principal, request)
         require_permission(principal, "live.positions")
         caller = await callers.connection_caller(request)

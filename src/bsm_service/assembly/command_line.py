@@ -1,4 +1,4 @@
-"""`bsm` as a whole: what it is called, and every kind of command that it has."""
+"""The command line `bsm` with all its commands."""
 
 import typer
 
@@ -28,11 +28,13 @@ from bsm_service.reminders import verbs as reminders_verbs
 
 open_records_with(open_system)
 
+_PANEL = "Meetings and follow-up"
+
 app = typer.Typer(
     name="bsm",
     cls=RefusingGroup,
     help="The record of a network of National Focal Points: every meeting, "
-    "registration, objective and promise as facts that can be replayed and checked.",
+    "registration, objective and activity as facts that can be replayed and verified.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     callback=use_settings_file,
@@ -57,7 +59,7 @@ app.add_typer(privacy_verbs.erasures, name="erasures")
 app.add_typer(vault_verbs.app, name="vault")
 app.add_typer(retention_verbs.app, name="retention")
 app.add_typer(reminders_verbs.app, name="reminders")
-app.add_typer(list_verbs.app, name="list", rich_help_panel="The network's business")
-app.add_typer(show_verbs.app, name="show", rich_help_panel="The network's business")
+app.add_typer(list_verbs.app, name="list", rich_help_panel=_PANEL)
+app.add_typer(show_verbs.app, name="show", rich_help_panel=_PANEL)
 for name, group in command_verbs.command_groups().items():
-    app.add_typer(group, name=name, rich_help_panel="The network's business")
+    app.add_typer(group, name=name, rich_help_panel=_PANEL)

@@ -1,4 +1,4 @@
-"""How the fields of a command are given on the command line: from its model alone."""
+"""The command-line options for the fields of a command, made from its model."""
 
 import json
 import re
@@ -23,12 +23,13 @@ from bsm_service.cli.option_values import TEXT_HINT, parse_time, prompt_for, rea
 from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile
 
 FieldPath = tuple[str, ...]
-_PANEL = "What is told"
+_PANEL = "Fields"
+_MEETING_HELP = "The meeting's id or edition."
 
 
 @dataclass(frozen=True)
 class InputReaders:
-    """What an entry point does with what only it can read: a meeting's name, a file."""
+    """How an entry point reads what needs the record: a meeting's name, a file."""
 
     meeting: Callable[[str], UUID]
     file: Callable[[Path], UploadedFile]
@@ -37,9 +38,9 @@ class InputReaders:
 
 @dataclass(frozen=True)
 class CommandOption:
-    """A field of a command, by its path in it, and how it is given: `name` is the
-    option (or the argument), `parse` makes the field's value of what was typed. A text
-    that must be given `is_prompted` where it was not.
+    """A field of a command, by its path in it, and its option: `name` is that of the
+    option (or argument), `parse` converts the typed value to the field's. A required
+    text that was not given `is_prompted`.
     """
 
     path: FieldPath
@@ -51,7 +52,7 @@ class CommandOption:
 
 @dataclass(frozen=True)
 class _OptionType:
-    """How values of a type are typed: as what, how they are shown in help, and read."""
+    """How values of a type are typed, shown in help and parsed."""
 
     cli_type: Any
     metavar: str | None
@@ -60,12 +61,12 @@ class _OptionType:
 
 
 def options_for(command: type[Command]) -> tuple[CommandOption, ...]:
-    """Every field, the thing's own id first, as the argument."""
+    """An option for every field; the thing's own id comes first, as the argument."""
     own = f"{command.NAME.partition('.')[0]}_id"
     options = list(_options(command, (), own if own != command.NEW_ID_FIELD else None))
     options.sort(
         key=lambda option: (
-            option.parameter.default is not Parameter.empty,  # as Python wants it
+            option.parameter.default is not Parameter.empty,  # Python requires it
             not option.is_prompted,
             option.path == ("occurred_at",),
         )
@@ -93,7 +94,7 @@ def _options(
 
 
 def _unwrapped(annotation: Any) -> tuple[Any, bool]:
-    """The type itself, and whether there may be many of it."""
+    """The type itself, and whether the field takes many values."""
     if get_origin(annotation) is Annotated:
         return _unwrapped(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
@@ -112,7 +113,7 @@ def _is_model(kind: Any) -> bool:
 
 def _argument(path: FieldPath, kind: Any) -> CommandOption:
     option_type = _option_type(path, kind)
-    help_text = "Its id, or its edition." if option_type.cli_type is str else "Its id."
+    help_text = _MEETING_HELP if option_type.cli_type is str else "Its id."
     argument = typer.Argument(metavar="ID", help=help_text, show_default=False)
     parameter = _parameter(path, option_type.cli_type, argument, Parameter.empty)
     return CommandOption(path, "ID", parameter, option_type.parse)
@@ -123,13 +124,14 @@ def _option(
 ) -> CommandOption:
     name, option_type = _option_name(path), _option_type(path, kind)
     help_parts = [field.description, option_type.hint, "Repeatable." if many else None]
-    # A text that is required is asked for at a terminal, so it stands in no history.
+    # A required text is prompted for, which keeps it out of the shell's history.
     is_prompted = required and kind is str and not many
     if is_prompted:
-        help_parts.append("Without it, you are asked.")
+        help_parts.append("Prompted for if not given.")
     elif not required and field.default not in (None, ()) and not field.is_required():
-        default = field.default
-        help_parts.append(f"{getattr(default, 'value', default)} if not told.")
+        default = getattr(field.default, "value", field.default)
+        text = str(default).lower() if isinstance(default, bool) else default
+        help_parts.append(f"Default: {text}.")
     option = typer.Option(
         f"{name}/--no-{name[2:]}" if kind is bool else name,
         help=" ".join(part for part in help_parts if part),
@@ -150,7 +152,7 @@ def _option(
 
 
 def _option_name(path: FieldPath) -> str:
-    """An id is called after its thing: --meeting, not --meeting-id."""
+    """An id's option is named after its thing: --meeting, not --meeting-id."""
     *inside, name = path
     return "--" + "-".join([*inside, re.sub("_id$", "", name)]).replace("_", "-")
 
@@ -170,14 +172,14 @@ def _option_type(path: FieldPath, kind: Any) -> _OptionType:
         return _OptionType(
             str,
             "MEETING",
-            "Its id, or its edition.",
+            _MEETING_HELP,
             lambda value, readers: readers.meeting(value),
         )
     if issubclass(kind, Enum):
         return _OptionType(kind, None, "", lambda value, _: value)
     if issubclass(kind, BaseModel) and kind is not UploadedFile:
         fields = ", ".join(kind.model_fields)
-        return _OptionType(str, "JSON", f"With {fields}; @FILE reads a file.", _json)
+        return _OptionType(str, "JSON", f"Fields: {fields}. @FILE reads a file.", _json)
     return _KINDS[kind]
 
 
@@ -187,7 +189,7 @@ def _json(value: str, _: InputReaders) -> Any:
         return json.loads(text)
     except ValueError:
         raise InvalidValue(
-            'this is no JSON; write it as {"field": "value"}: ' + repr(text[:60])
+            f'{text[:60]!r} is not valid JSON; write it as {{"field": "value"}}'
         ) from None
 
 
@@ -207,7 +209,7 @@ def _prompted_text(name: str) -> Callable[[Any, InputReaders], Any]:
     question = name[2:].replace("-", " ").capitalize()
 
     def read(text: Any, readers: InputReaders) -> Any:
-        missing = f"{name} is missing; {TEXT_HINT}"
+        missing = f"{name} is required; {TEXT_HINT}"
         return prompt_for(text, missing, question, as_json=readers.as_json)
 
     return read
@@ -219,18 +221,18 @@ _KINDS: Mapping[Any, _OptionType] = {
     bool: _OptionType(bool, None, "", lambda value, _: value),
     UUID: _OptionType(UUID, "ID", "", lambda value, _: value),
     date: _OptionType(
-        str, "DAY", "Such as 2016-04-12.", lambda value, _: parse_day(value)
+        str, "DAY", "For example 2016-04-12.", lambda value, _: parse_day(value)
     ),
     AwareDatetime: _OptionType(
         str,
         "TIME",
-        "Such as 2016-04-12T16:00:00+02:00.",
+        "For example 2016-04-12T16:00:00+02:00.",
         lambda value, _: parse_time(value),
     ),
     UploadedFile: _OptionType(
         Path,
         "PATH",
-        "Its bytes are stored first; its kind must be one that can be evidence.",
+        "The file to attach; its type must be allowed as evidence.",
         lambda value, readers: readers.file(value),
     ),
 }

@@ -1,4 +1,4 @@
-"""What the command line prints of a recorded command."""
+"""What the command line prints when a command was recorded."""
 
 import json
 from uuid import UUID
@@ -15,8 +15,8 @@ from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 
 
 def _sentences(system: System, result: CommandResult) -> list[str]:
-    """What each fact says; its stored name where it cannot be shown now. It is on
-    record, whatever the read models say.
+    """The sentence of each fact, or its stored name if the read models are not
+    available: the fact is on record in any case.
     """
     everything = Audience(focal_points_matter=True)
     try:
@@ -52,8 +52,8 @@ def print_result(
     for fact, sentence in zip(result.facts, _sentences(system, result), strict=True):
         typer.echo(printable(f"{fact.position}  {sentence}"))
     for pending in result.pending:
-        typer.echo(f"still to be done: {pending}")
-    typer.echo(f"{result.id} is at version {result.version}")
+        typer.echo(f"pending: {pending}")
+    typer.echo(f"{result.id} is now at version {result.version}")
     if new_thing_id is not None and new_thing_id != result.id:
         thing_kind = (command.NEW_ID_FIELD or "").removesuffix("_id")
         typer.echo(f"{thing_kind} {new_thing_id}")

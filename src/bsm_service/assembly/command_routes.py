@@ -1,7 +1,7 @@
 """Commands over HTTP: each is posted to the thing that it changes.
 
-A body is the command's own model, without what the address says already; what is new
-may be given an id, or gets one that follows from the command's id, so that a repeated
+The body is the command's own model without the fields in the address. A new thing may
+be given an id; otherwise its id is derived from the command's id, so that a repeated
 request means the same thing.
 """
 
@@ -36,7 +36,7 @@ IfMatch = Annotated[
     Header(
         alias="If-Match",
         max_length=40,
-        description="The ETag of the thing as you saw it; refused if it has changed.",
+        description="The expected ETag; the request is refused if it has changed.",
     ),
 ]
 
@@ -113,13 +113,13 @@ def _make_endpoint(
             result = with_pending_erasures(system.part(ErasureService), result)
         return result
 
-    # FastAPI reads the body's form from here; each command has its own.
+    # FastAPI reads the type of the body from here; each command has its own.
     endpoint.__annotations__["body"] = Annotated[body_model, Body()]
     return endpoint
 
 
 def request_body_model(command: type[Command]) -> type[BaseModel]:
-    """The command's model without what the address gives; a new id is optional."""
+    """The command's model without the fields in the address; a new id is optional."""
     fields: dict[str, Any] = {}
     for name, field in command.model_fields.items():
         if name in command.path_fields():
@@ -144,7 +144,7 @@ def _uuid(name: str, text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise InvalidValue(
-            f"{name} in the address is not an id", field=f"path.{name}"
+            f"{name} in the address must be an id (a UUID)", field=f"path.{name}"
         ) from None
 
 
@@ -154,7 +154,7 @@ def _version(if_match: str | None) -> int | None:
     match = re.fullmatch(r'(?:W/)?("?)([0-9]{1,9})\1', if_match.strip())
     if match is None:
         raise InvalidValue(
-            'If-Match must be the ETag of the thing, for example "3"',
+            'If-Match must be an ETag, for example "3"',
             field="header.If-Match",
         )
     return int(match.group(2))

@@ -1,6 +1,6 @@
-"""Every command of the menu on the command line, made from its model.
+"""A verb for every command, generated from its model.
 
-A new command appears by itself, under its stable name: "activity.report-progress" is
+A new command appears automatically under its stable name: "activity.report-progress" is
 `bsm activity report-progress ID --percent 40`.
 """
 
@@ -55,7 +55,7 @@ from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure import ErasureService, with_pending_erasures
 
-# What has a verb of its own, or is not for users.
+# Commands with a verb elsewhere, or not for users.
 COMMANDS_ELSEWHERE: Mapping[type[Command], str] = {
     EstablishNetwork: "bsm serve",
     SettleDueDate: "bsm meeting announce",
@@ -64,22 +64,22 @@ COMMANDS_ELSEWHERE: Mapping[type[Command], str] = {
     RedactText: "bsm redact",
 }
 COMMAND_GROUPS: Mapping[str, str] = {
-    "meeting": "Meetings: announce, invite, open registration, open, conclude.",
-    "registration": "Registrations: nominate, confirm, refuse, record who came.",
-    "participant": "People: enter, change details, designate focal points.",
-    "objective": "Objectives: set them, record what was said.",
-    "activity": "Follow-up activities: their life, their work, across meetings.",
+    "meeting": "Meetings: announce, invite, open registration, open and conclude.",
+    "registration": "Registrations: nominate, confirm, refuse and record attendance.",
+    "participant": "People: add, change details and designate focal points.",
+    "objective": "Objectives: set them and record their outcomes.",
+    "activity": "Follow-up activities: propose, agree, report and carry over.",
 }
 _PANELS: Mapping[str, str] = {
-    "bsm_service.follow_up.commands": "The life of an activity",
-    "bsm_service.follow_up.lineage_commands": "Across meetings",
+    "bsm_service.follow_up.commands": "Status and progress",
+    "bsm_service.follow_up.lineage_commands": "Carry over, split, merge and supersede",
     "bsm_service.follow_up.milestone_and_evidence_commands": (
-        "Its work: milestones, dependencies, comments, evidence"
+        "Milestones, dependencies, comments and evidence"
     ),
 }
 _EPILOG = (
-    "The argument is the thing's own id: 'bsm list' shows ids. What is new gets its id "
-    "here, and it is printed. Say who acts with --as USER."
+    "The argument ID is the id of the meeting, activity and so on; 'bsm list' shows "
+    "ids. The id of anything new is printed. Name the acting user with --as USER."
 )
 _EXAMPLES: Mapping[str, str] = {
     "activity": "For example: bsm activity report-progress ID --percent 40 --note - "
@@ -91,7 +91,7 @@ CommandIdOption = Annotated[
     typer.Option(
         "--command-id",
         metavar="KEY",
-        help="Idempotency key of your account: a repeat gets the first answer.",
+        help="Idempotency key: a repeat gets the first answer.",
         rich_help_panel=PANEL,
     ),
 ]
@@ -101,7 +101,7 @@ VersionOption = Annotated[
         "--if-version",
         metavar="N",
         min=0,
-        help="The version as you saw it; refused if it has changed.",
+        help="The expected version; refused if it has changed.",
         rich_help_panel=PANEL,
     ),
 ]
@@ -129,7 +129,8 @@ def command_groups() -> Mapping[str, typer.Typer]:
             groups[group].command(
                 verb,
                 help=description,
-                epilog=f"Of each TEXT, {TEXT_HINT}: so it stands in no history.",
+                epilog=f"For every TEXT, {TEXT_HINT}, which keeps it out of the "
+                "shell's history.",
                 short_help=description.split("\n")[0].split(". ")[0].rstrip(".") + ".",
                 rich_help_panel=_PANELS.get(command.__module__),
             )(_verb(command))
@@ -137,7 +138,7 @@ def command_groups() -> Mapping[str, typer.Typer]:
 
 
 def _help(command: type[Command]) -> str:
-    """What the menu says of it, with fields called as they are given here."""
+    """The command's description, with the names of options for those of fields."""
     description = " ".join((command.__doc__ or "").split())
     option_names = {option.path[-1]: option.name for option in options_for(command)}
 
@@ -207,7 +208,9 @@ def _store_file(
     """
     require_permission(principal, "content.put")
     if file.is_file() and file.stat().st_size > limit:
-        raise FileRefused(f"the file has more than {limit:,} bytes")
+        raise FileRefused(
+            f"the file is larger than {limit:,} bytes; choose a smaller one"
+        )
     content_bytes = read_file(file)
     media_type = media_type_of(content_bytes, file.suffix.lstrip("."))
     content = system.vault.files.store(content_bytes, media_type)
@@ -221,9 +224,7 @@ def _build_command(
     readers: InputReaders,
     id: UUID,
 ) -> tuple[Command, UUID | None]:
-    """The command, and the id of what it makes, where none was given. Raises
-    InvalidValue.
-    """
+    """The command, and the new thing's id if none was given. Raises InvalidValue."""
     fields: dict[str, Any] = {}
     for option in options:
         value = values[option.parameter.name]
@@ -245,7 +246,7 @@ def _build_command(
 
 
 def _first_error(error: ValidationError, options: Sequence[CommandOption]) -> str:
-    """The first one, by the option that it is about."""
+    """The first error, with the name of its option."""
     first = error.errors(include_url=False)[0]
     location = first["loc"]
     message = validation_message(first)

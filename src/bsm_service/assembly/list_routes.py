@@ -32,7 +32,7 @@ from bsm_service.http_api.responses.list_formats import (
 from bsm_service.http_api.responses.problems import documented_responses
 
 _STATUSES = (400, 401, 403, 404, 422, 429, 503)
-_A_DELEGATION = "The code of a delegation, such as AT."
+_A_DELEGATION = "The code of a delegation, for example AT."
 
 
 def list_routes(system: System, callers: Callers) -> APIRouter:

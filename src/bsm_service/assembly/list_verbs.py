@@ -35,11 +35,10 @@ from bsm_service.foundation.refusals import InvalidUsage
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Show a list of the record, of any moment, or write it as a file.\n\n"
-    f"{VIEWER_HELP}",
+    help=f"Show a list as of any moment, or export it to a file.\n\n{VIEWER_HELP}",
 )
 _DEFAULT_LIMIT = 100
-# In help, as a network's business goes; what is not here comes last.
+# The order in help; lists not named here come last.
 _ORDER = (
     "meetings",
     "delegations",
@@ -65,25 +64,27 @@ FormatOption = Annotated[
     OutputFormat | None,
     typer.Option(
         "--format",
-        help="A table for people (the default), or all fields of all rows; without it, "
-        "as the name of --output ends.",
+        help="A table (the default), or a file format with all fields of all rows. "
+        "Default with --output: by the ending of its name.",
     ),
 ]
 OutputOption = Annotated[
     Path | None,
-    typer.Option("--output", metavar="FILE", help="A new file; else, the screen."),
+    typer.Option("--output", metavar="FILE", help="Write to a new file."),
 ]
 PlainOption = Annotated[
     bool,
     typer.Option(
         "--plain",
-        help="A CSV file for programs: without the line about the record.",
+        help="CSV without the line about the record, for programs.",
     ),
 ]
 LimitOption = Annotated[
     int | None,
     typer.Option(
-        min=1, help=f"How many rows; without it all, and {_DEFAULT_LIMIT} as a table."
+        min=1,
+        help=f"The maximum number of rows. Default: {_DEFAULT_LIMIT} in a table, all "
+        "in a file.",
     ),
 ]
 
@@ -103,7 +104,7 @@ def _verb(record_list: RecordList) -> Verb:
         with report_refusals(as_json):
             form = _output_format(form, output, as_json)
             if plain and form is not OutputFormat.CSV:
-                raise InvalidUsage("only a CSV file can be plain; give --format csv")
+                raise InvalidUsage("--plain is for CSV only; add --format csv")
             if output is not None:
                 refuse_existing_file(output)
             with options.open(record_list.action) as viewer:
@@ -142,22 +143,26 @@ def _output_format(
 ) -> OutputFormat:
     if as_json:
         if chosen not in (None, OutputFormat.JSON):
-            raise InvalidUsage("--json is --format json; give one of them")
+            raise InvalidUsage("--json means --format json; give only one of them")
         return OutputFormat.JSON
     if chosen is None and output is not None:
         ending = output.suffix.lower().lstrip(".")
         chosen = next((form for form in OutputFormat if form == ending), None)
         if chosen is None:
-            raise InvalidUsage("say what the file is to be: --format csv, xlsx or json")
+            raise InvalidUsage("choose the file format: --format csv, xlsx or json")
     if chosen in (None, OutputFormat.TABLE) and output is not None:
-        raise InvalidUsage("a table is for the screen; give --format csv, xlsx or json")
+        raise InvalidUsage(
+            "a table cannot be written to a file; give --format csv, xlsx or json"
+        )
     if chosen is OutputFormat.XLSX and output is None and sys.stdout.isatty():
-        raise InvalidUsage("no screen shows a workbook; give --output FILE")
+        raise InvalidUsage(
+            "a workbook cannot be shown in the terminal; give --output FILE"
+        )
     return chosen or OutputFormat.TABLE
 
 
 def _chosen_list(record_list: RecordList, given: Mapping[str, Any]) -> RecordList:
-    """The narrower list, where one of its filters is given."""
+    """The narrower list, if one of its filters is given."""
     narrower = record_list.narrower
     if narrower is None or all(
         given[filter.parameter] is None for filter in narrower.parameters
@@ -182,7 +187,7 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
             typer.echo(part, nl=False)
         return
     write_new_file(output, parts)
-    error_console.print(f"{output} was written.", markup=False, highlight=False)
+    error_console.print(f"Written to {output}.", markup=False, highlight=False)
 
 
 def _show(rows: ListRows, columns: tuple[str, ...]) -> None:
@@ -206,13 +211,13 @@ def _show(rows: ListRows, columns: tuple[str, ...]) -> None:
         first, *rest = (
             escape(format_value(getattr(row, name, None))) for name in columns
         )
-        # Whole, to be copied; on a line of its own, as it is long.
+        # The whole id, to be copied; on a line of its own because it is long.
         table.add_row(f"{first}\n[dim]{row.id}[/dim]" if with_id else first, *rest)
     console.print(table)
     if len(displayed) < rows.total:
         console.print(
-            f"{len(displayed):,} of {count_of(rows.total, 'row')}; "
-            "--limit N shows more, and --format csv or xlsx gives all of them.",
+            f"{len(displayed):,} of {count_of(rows.total, 'row')}; --limit N shows "
+            "more, --format csv or xlsx exports all.",
             highlight=False,
         )
 

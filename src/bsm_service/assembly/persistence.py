@@ -62,8 +62,9 @@ class RecordFactory(InfrastructureFactory[LogTrackingRecorder]):
         transcoder: Transcoder | None = None,
         mapper_class: type[Mapper[Any]] | None = None,
     ) -> Mapper[Any]:
-        """The product's own. Facts are stored as JSON that can be audited alone, so
-        raises InfrastructureFactoryError where the environment asks for anything else.
+        """The product's own. Facts are stored as JSON that can be audited without the
+        product, so this raises InfrastructureFactoryError if the environment sets
+        anything else.
         """
         for name in (
             self.CIPHER_TOPIC,
@@ -74,13 +75,13 @@ class RecordFactory(InfrastructureFactory[LogTrackingRecorder]):
         ):
             if self.env.get(name):
                 raise InfrastructureFactoryError(
-                    f"{name} is set, but facts are stored as the product stores them: "
-                    "neither encrypted nor compressed; take it out of the environment"
+                    f"{name} is set, but facts are stored as plain JSON, neither "
+                    "encrypted nor compressed; remove it from the environment"
                 )
         return self.store.mapper
 
     def aggregate_recorder(self, purpose: str = "events") -> AggregateRecorder:
-        """For snapshots, one in memory: what is derived does not enter the log."""
+        """Snapshots are kept in memory: derived data are not written to the log."""
         if purpose != "events":
             return POPOAggregateRecorder()
         return AggregateLogRecorder(self.store, self.admit)

@@ -1,4 +1,4 @@
-"""Commands that serve: a record, or the demonstration."""
+"""Commands that start a server: for a record, or for the demonstration."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -40,11 +40,11 @@ def serve(
 ) -> None:
     """Serve the record: API, live socket and dashboard on one port.
 
-    With --processes K on K ports, from that one on, for a proxy that keeps each visitor
-    with one of them (docs/nginx.conf).
+    With --processes K it uses K consecutive ports, for a proxy with sticky sessions
+    (docs/nginx.conf).
 
-    An empty folder becomes a new record. For people elsewhere, put a proxy with TLS
-    before it and set BSM_PUBLIC_URL to its address.
+    If the folder is empty, a new record is created. For access from other machines, use
+    a TLS proxy and set BSM_PUBLIC_URL to its address.
     """
     with report_refusals():
         settings = choose_settings(
@@ -74,18 +74,18 @@ def demo(
     port: PortOption = None,
     processes: ProcessesOption = None,
     live: Annotated[
-        bool, typer.Option("--live", help="Let new facts happen while you look on.")
+        bool, typer.Option("--live", help="Add new facts while it runs.")
     ] = False,
     every: Annotated[
         float,
-        typer.Option(min=0.1, max=3600, help="Seconds between facts with --live."),
+        typer.Option(min=0.1, max=3600, help="Seconds between facts (with --live)."),
     ] = 4.0,
 ) -> None:
-    """Start the demonstration: the network's tenth meeting, Berlin 2016, and its
+    """Start the demonstration: the network's 10th meeting, Berlin 2016, and its
     follow-up until today.
 
-    The first start makes the data, the second finds it and adds nothing. One click
-    signs you in as any role.
+    The first start creates the data; later starts use it again. One click signs you in
+    with any role.
     """
     with report_refusals(), ExitStack() as running:
         settings = choose_settings(
@@ -100,11 +100,11 @@ def demo(
         doors = running.enter_context(claim_ports(settings))
         with open_record(settings.database_place(), must_exist=False) as system:
             _require_demonstration(system, settings.data)
-            with progress_bar("Recording the story", None) as bar:
+            with progress_bar("Creating the demonstration", None) as bar:
                 seed(system, present=utc_now(), on_progress=bar)
             system.engine.catch_up()
         if live:
-            # The server opens a system of its own; the log may have many writers.
+            # Beside the server's own system: the log may have several writers.
             beside = running.enter_context(open_record(settings.database_place()))
             running.enter_context(LiveFacts(beside, every))
         console.print(NOTICE, style="dim", highlight=False)
@@ -116,8 +116,8 @@ def _require_demonstration(system: System, data: Path) -> None:
     network = system.network()
     if network is not None and not network.demonstration:
         raise InvalidValue(
-            f"the folder {data} holds a real record, not a demonstration; "
-            "name another with --data"
+            f"{data} holds a real record, not a demonstration; choose another folder "
+            "with --data"
         )
 
 
@@ -127,10 +127,11 @@ def _print_risks(settings: Settings) -> None:
 
 
 def _print_first_administrator_secret(settings: Settings, secret: str) -> None:
-    """The secret that makes somebody the first administrator: shown here and nowhere
-    else, good once and for a day."""
+    """The secret for becoming the first administrator. It is shown only here, and can
+    be used once within a day.
+    """
     console.print(
-        "Nobody cares for its accounts yet. Become the first administrator at "
+        "There is no administrator yet. Become the first administrator at "
         f"[bold]{settings.public_url or server_address(settings)}"
         "/account/first-administrator[/bold] "
         f"with this one-time secret: [bold]{secret}[/bold]",
@@ -142,6 +143,6 @@ def _print_first_administrator_secret(settings: Settings, secret: str) -> None:
 def _print_address(settings: Settings) -> None:
     address = settings.public_url or server_address(settings)
     console.print(
-        f"The dashboard is at [bold]{address}[/bold] (Ctrl-C stops it)",
+        f"The dashboard is at [bold]{address}[/bold] (press Ctrl-C to stop)",
         highlight=False,
     )

@@ -1,4 +1,4 @@
-"""`bsm show`: one thing of the record with all that belongs to it, of any moment."""
+"""`bsm show`: one thing in full, as of any moment."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -24,11 +24,10 @@ from bsm_service.cli.viewer_options import (
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Show one thing with all that belongs to it, as of any moment.\n\n"
-    f"{VIEWER_HELP}",
+    help=f"Show one thing in full, as of any moment.\n\n{VIEWER_HELP}",
 )
 
-# In help, as a network's business goes; what is not here comes last.
+# The order in help; things not named here come last.
 _ORDER = (
     "meeting",
     "registration",
@@ -61,8 +60,8 @@ add_verbs(app, every_item(), _verb, order=_ORDER)
 
 
 def _format_lines(thing: Any, depth: int = 0) -> Iterator[str]:
-    """Each field on a line of its own, what is inside it below; nothing that is empty
-    but where it says so.
+    """Each field on a line of its own, nested fields indented below; empty fields are
+    left out.
     """
     indent = "  " * depth
     for name, value in _fields(thing):

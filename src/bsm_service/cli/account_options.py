@@ -1,4 +1,4 @@
-"""What the commands about users and tokens share: options, names, days, mandates."""
+"""Options and helpers shared by the commands about users and tokens."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,27 +18,27 @@ from bsm_service.cli.options import database_place
 from bsm_service.identity import Account, Identity, Mandate
 
 Name = Annotated[str, typer.Argument(help="The user's name.")]
-RoleOption = Annotated[Role, typer.Option("--role", help="In which role.")]
+RoleOption = Annotated[Role, typer.Option("--role", help="The role.")]
 DelegationOption = Annotated[
     str | None,
-    typer.Option("--delegation", help="The State that a focal point speaks for."),
+    typer.Option("--delegation", help="The delegation of a focal point, e.g. AT."),
 ]
 Since = Annotated[
     str | None,
-    typer.Option("--since", help="The first day (2016-04-12); today if not given."),
+    typer.Option("--since", help="The first day (2016-04-12). Default: today."),
 ]
-Until = Annotated[str, typer.Option("--until", help="The last day: 2016-04-12.")]
+Until = Annotated[str, typer.Option("--until", help="The last day (2016-04-12).")]
 OptionalUntil = Annotated[
-    str | None, typer.Option("--until", help="The last day; without, no end.")
+    str | None, typer.Option("--until", help="The last day. Default: no end.")
 ]
 ReasonOption = Annotated[
-    str | None, typer.Option("--reason", help="Why, in a few words.")
+    str | None, typer.Option("--reason", help="The reason, in a few words.")
 ]
 
 
 @contextmanager
 def open_accounts(data: Path | None, database: str | None) -> Iterator[Identity]:
-    """The accounts of the record that a command is about."""
+    """The accounts of the record that a command works on."""
     where = database_place(data, database)
     identity = open_identity(where)
     try:
@@ -62,20 +62,22 @@ def start_of_day(day: str | None) -> datetime | None:
 
 
 def end_of_day(day: str | None) -> datetime | None:
-    """The end of a day in UTC, which the period has in it. Raises InvalidValue."""
+    """The end of a day (included in the period) in UTC. Raises InvalidValue."""
     if day is None:
         return None
     try:
         return datetime.combine(parse_day(day) + timedelta(days=1), time.min, UTC)
     except OverflowError:
-        raise InvalidValue("that day is beyond the calendar") from None
+        raise InvalidValue("the date is too late; choose an earlier one") from None
 
 
 def parse_day(day: str) -> date:
     try:
         return date.fromisoformat(day)
     except ValueError:
-        raise InvalidValue(f"{day[:40]!r} is no day; write it as 2016-04-12") from None
+        raise InvalidValue(
+            f"{day[:40]!r} is not a date; write it as 2016-04-12"
+        ) from None
 
 
 def format_day(moment: datetime | None) -> str:
@@ -83,7 +85,7 @@ def format_day(moment: datetime | None) -> str:
 
 
 def mandate_as_json(mandate: Mandate, names: dict[str, str]) -> dict[str, Any]:
-    """A mandate for programs; accounts by their names."""
+    """A mandate as JSON, with the names of accounts."""
 
     def account_name(account: str | None) -> str | None:
         return None if account is None else names.get(account, account)

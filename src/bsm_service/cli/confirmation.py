@@ -1,19 +1,16 @@
-"""A person's word before something that cannot be taken back."""
+"""Confirmation before something that cannot be undone."""
 
 import sys
 from typing import Annotated
 
 import typer
 
-YesOption = Annotated[
-    bool, typer.Option("--yes", help="Do it without asking, for programs.")
-]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
 
 
 def ask_confirmation(question: str, *, yes: bool, as_json: bool) -> bool:
-    """Whether somebody said yes: by the option, or now at a terminal.
-
-    Programs, which cannot be asked, have to give the option.
+    """Whether it was confirmed, by the option or now at a terminal. Programs must give
+    the option.
     """
     if yes or as_json or not sys.stdin.isatty():
         return yes

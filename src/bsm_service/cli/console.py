@@ -1,4 +1,4 @@
-"""What commands write on: answers to standard output, all else to standard error."""
+"""Consoles: results go to standard output, everything else to standard error."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,13 +12,13 @@ error_console = Console(stderr=True)
 
 
 def print_note(text: str) -> None:
-    """Something about the answer, beside it."""
+    """Prints a note about the result to standard error."""
     error_console.print(text, style="dim", markup=False, highlight=False)
 
 
 @contextmanager
 def progress_bar(what: str, total: int | None) -> Iterator[Any]:
-    """A bar on standard error; nothing where nobody looks."""
+    """A progress bar on standard error; nothing if that is not a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=error_console, transient=True) as bar:
         task = bar.add_task(what, total=total)

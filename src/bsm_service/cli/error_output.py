@@ -1,4 +1,4 @@
-"""How the command line refuses: a sentence, its code, exit status 2, no stack trace."""
+"""How the command line prints refusals: code and sentence, exit status 2, no trace."""
 
 import json
 import sys
@@ -16,16 +16,16 @@ from bsm_service.foundation.log_redaction import redacted_trace
 from bsm_service.foundation.refusals import InvalidUsage, StoreUnavailable
 
 EXIT_STATUS = 2
-# As sysexits.h calls it: a fault of the program itself.
+# EX_SOFTWARE of sysexits.h: an internal error.
 FAULT_STATUS = 70
 
-# Typer keeps the class to itself; a bad parameter is one of its kinds.
+# Typer does not export the class, which is the base of BadParameter.
 _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 
 
 @contextmanager
 def report_refusals(as_json: bool = False) -> Iterator[None]:
-    """Refusals are printed, and end the program."""
+    """Prints a refusal and ends the program."""
     try:
         yield
     except DomainError as error:
@@ -35,26 +35,28 @@ def report_refusals(as_json: bool = False) -> Iterator[None]:
     except OSError as error:
         why = error.strerror or type(error).__name__
         file = f" ({error.filename})" if error.filename else ""
-        _print_refusal(StoreUnavailable(f"the machine says: {why}{file}"), as_json)
+        _print_refusal(
+            StoreUnavailable(f"the operating system reports: {why}{file}"), as_json
+        )
 
 
 def _print_refusal(error: DomainError, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"code": error.code, "detail": str(error)}), err=True)
     else:
-        # Plain: a sentence may hold brackets that a terminal's markup would eat.
+        # Not through rich: a sentence may have brackets that it would read as markup.
         typer.echo(printable(f"Refused ({error.code}): {error}"), err=True)
     raise typer.Exit(EXIT_STATUS) from error
 
 
 def printable(text: str) -> str:
-    """The text, with what no terminal can show (bytes that are not UTF-8) escaped."""
+    """The text with bytes that are not UTF-8 escaped, so that it can be printed."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
 class RefusingGroup(TyperGroup):
-    """Tells a wrong option, argument or value like any other refusal, and a fault of
-    ours without the values that it was about.
+    """Prints invalid options, arguments and values like any other refusal, and
+    internal errors without the values involved.
     """
 
     def main(self, args: Any = None, *_: Any, **options: Any) -> Any:
@@ -74,10 +76,8 @@ class RefusingGroup(TyperGroup):
 
 
 def _print_fault(error: Exception, as_json: bool) -> int:
-    """For whoever repairs it, the frames; the values stay untold: terminals are kept
-    in files, and their output is sent around.
-    """
-    detail = "bsm failed; please report it with these lines"
+    """Prints the frames without values: terminal output is saved and sent on."""
+    detail = "internal error; please report it with these lines"
     if as_json:
         fields = {
             "code": "internal_error",

@@ -1,6 +1,4 @@
-"""Lists and single things on the command line: their verbs, and the options by which
-they are filtered and found.
-"""
+"""Lists and single things on the command line: their verbs, filters and arguments."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -27,7 +25,8 @@ from bsm_service.cli.signatures import Verb
 
 Q = TypeVar("Q", bound=RecordQuery)
 _MEETING = "meeting_id"
-_ID_OR_EDITION = "Its id, or its edition."
+_ID_OR_EDITION = "The meeting's id or edition."
+_TIME_EXAMPLE = "For example 2016-04-12T16:00:00+02:00."
 
 
 def add_verbs(
@@ -37,7 +36,7 @@ def add_verbs(
     *,
     order: Sequence[str],
 ) -> None:
-    """A verb for each that has one, in the order of their names; others come last."""
+    """Adds a verb for each that has one, in the `order` of their names, others last."""
 
     def place(name: str) -> int:
         return order.index(name) if name in order else len(order)
@@ -55,11 +54,11 @@ def filter_option(filter: Filter) -> Parameter:
     if filter.parameter == _MEETING:
         kind, metavar, help_text = str, "MEETING", _ID_OR_EDITION
     elif filter.is_id:
-        kind, metavar, help_text = UUID, "ID", "Its id."
+        kind, metavar, help_text = UUID, "ID", "An id."
     elif kind == DelegationCode:
-        kind, metavar, help_text = str, "CODE", "Such as AT."
+        kind, metavar, help_text = str, "CODE", "For example AT."
     elif kind is datetime:
-        kind, metavar, help_text = str, "TIME", "Such as 2016-04-12T16:00:00+02:00."
+        kind, metavar, help_text = str, "TIME", _TIME_EXAMPLE
     elif get_origin(kind) is tuple:
         kind, help_text = list[get_args(kind)[0]], "Repeatable."  # type: ignore[misc]
     if filter.texts.help is not None:
@@ -77,7 +76,7 @@ def filter_option(filter: Filter) -> Parameter:
 
 
 def _flags(filter: Filter) -> str:
-    """--overdue/--not-overdue for what may be either, or neither."""
+    """--overdue/--not-overdue for a filter that may be true, false or not given."""
     if filter.texts.flags:
         return filter.texts.flags
     name = filter.name.removesuffix("_id").replace("_", "-")
@@ -92,7 +91,7 @@ def key_argument(key: Filter) -> Parameter:
     if key.parameter == _MEETING:
         kind, argument = str, typer.Argument(metavar="ID", help=_ID_OR_EDITION)
     elif key.is_id:
-        argument = typer.Argument(metavar="ID", help="Its id: 'bsm list' shows it.")
+        argument = typer.Argument(metavar="ID", help="Its id ('bsm list' shows ids).")
     else:
         argument = typer.Argument(metavar=key.name.upper(), min=1)
     return Parameter(
@@ -103,7 +102,7 @@ def key_argument(key: Filter) -> Parameter:
 def parse_filters(
     filters: Iterable[Filter], given: Mapping[str, Any], request: QueryRequest
 ) -> dict[str, Any]:
-    """What was given, as the query takes it. Raises InvalidValue, NotFound."""
+    """The values given, as the query takes them. Raises InvalidValue, NotFound."""
     return {
         filter.parameter: _parse(filter, given[filter.parameter], request)
         for filter in filters

@@ -19,7 +19,9 @@ _opener: Opener | None = None
 
 
 def open_records_with(open_texts: Opener) -> None:
-    """What opens systems. The assembly says so: only it knows every part of one."""
+    """Sets the function that opens systems. The assembly calls it: it alone knows all
+    the parts.
+    """
     global _opener
     _opener = open_texts
 
@@ -29,7 +31,7 @@ def open_record(
     place: Place, *, must_exist: bool = True, catch_up: bool = True
 ) -> Iterator[System]:
     """The system at a place, closed at the end. Raises StoreUnavailable."""
-    assert _opener is not None, "nothing has said how records are opened"
+    assert _opener is not None, "open_records_with has not been called"
     if must_exist:
         require_record(place)
     system = _opener(place, catch_up=catch_up)

@@ -1,4 +1,4 @@
-"""What people type into options, and how it is read: texts, times, a meeting's name."""
+"""Parsing of the values of options: texts, times, meetings."""
 
 import sys
 from collections.abc import Callable
@@ -16,14 +16,14 @@ from bsm_projections.meetings.queries import meetings
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import InvalidUsage, UnreadableFile
 
-TEXT_HINT = "- reads it from standard input, @FILE from a file"
+TEXT_HINT = "- reads from standard input, @FILE from a file"
 _MAX_BYTES = 10_000_000
 _CODE: TypeAdapter[str] = TypeAdapter(DelegationCode)
 
 
 def read_text(text: str) -> str:
-    """A text as it was typed; from standard input where it is "-", from a file where it
-    begins with "@" ("@@" stands for one). So nothing need stand in a shell's history.
+    """A text as typed; from standard input if it is "-", from a file if it begins with
+    "@" ("@@" stands for one). This keeps texts out of the shell's history.
 
     Raises UnreadableFile.
     """
@@ -37,9 +37,9 @@ def read_text(text: str) -> str:
 
 
 def prompt_for(text: str | None, missing: str, question: str, *, as_json: bool) -> str:
-    """A text that is required: typed, or asked for where somebody sits at a terminal.
+    """A required text: given, or prompted for at a terminal.
 
-    Raises InvalidUsage with what is `missing`, UnreadableFile.
+    Raises InvalidUsage with the message `missing`, UnreadableFile.
     """
     if text is not None:
         return read_text(text)
@@ -60,29 +60,27 @@ def _read_text_file(file: Path) -> str:
     try:
         return read_file(file).decode("utf-8-sig").strip("\r\n")
     except UnicodeDecodeError:
-        raise UnreadableFile(f"{file} is no text in UTF-8") from None
+        raise UnreadableFile(f"{file} is not a UTF-8 text file") from None
     except UnreadableFile as error:
         raise UnreadableFile(
-            f"{error}; a text that begins with @ is written with @@"
+            f"{error}; write @@ for a text that begins with @"
         ) from None
 
 
 def parse_delegation(text: str | None) -> str | None:
-    """The code of a delegation, where one was typed. Raises InvalidValue: another
-    spelling would be the code of nobody.
-    """
+    """The code of a delegation, if one was given. Raises InvalidValue."""
     if text is None:
         return None
     try:
         return _CODE.validate_python(text)
     except ValidationError:
         raise InvalidValue(
-            f"“{text[:40]}” is not the code of a delegation; write it like AT"
+            f"“{text[:40]}” is not a delegation's code; for example AT"
         ) from None
 
 
 def parse_time(text: str) -> datetime:
-    """A time with its zone. Raises InvalidValue."""
+    """A time with its offset from UTC. Raises InvalidValue."""
     try:
         time = datetime.fromisoformat(text)
         if time.tzinfo is not None:
@@ -90,12 +88,13 @@ def parse_time(text: str) -> datetime:
     except ValueError:
         pass
     raise InvalidValue(
-        f"{text[:40]!r} is no time with its zone; write it as 2016-04-12T16:00:00+02:00"
+        f"{text[:40]!r} is not a time with a UTC offset; write it as "
+        "2016-04-12T16:00:00+02:00"
     )
 
 
 def meeting_finder(system: System) -> Callable[[str], UUID]:
-    """Finds a meeting by its id or its edition. Raises NotFound for what is neither."""
+    """A function that finds a meeting by its id or its edition. It raises NotFound."""
 
     def find(text: str) -> UUID:
         everything = Audience(focal_points_matter=True)
@@ -108,6 +107,6 @@ def meeting_finder(system: System) -> Callable[[str], UUID]:
             ", ".join(str(meeting.edition or meeting.id) for meeting in known_meetings)
             or "none"
         )
-        raise NotFound(f"no meeting {text[:40]} is on record; there are: {names}")
+        raise NotFound(f"there is no meeting {text[:40]}; on record: {names}")
 
     return find

@@ -1,6 +1,6 @@
-"""The options that commands share, and the settings that come of them.
+"""The options that commands share, and the settings made of them.
 
-None of them has a default of its own: what is not given here may be set elsewhere.
+None has a default of its own: what is not given here may be set elsewhere.
 """
 
 from collections.abc import Mapping
@@ -22,25 +22,26 @@ SettingsFileOption = Annotated[
     typer.Option(
         "--settings",
         envvar="BSM_SETTINGS",
-        help="The file of settings; without, bsm.toml if there is one.",
+        help="The settings file. Default: bsm.toml, if it exists.",
     ),
 ]
 DataOption = Annotated[
     Path | None,
-    typer.Option("--data", help="The folder that holds the record. [BSM_DATA]"),
+    typer.Option("--data", help="The record's data folder. [BSM_DATA]"),
 ]
 DatabaseOption = Annotated[
     str | None,
     typer.Option(
         "--database",
-        help="A PostgreSQL database instead of files: postgresql://… [BSM_DATABASE]",
+        help="Use PostgreSQL instead of files: postgresql://… [BSM_DATABASE]",
     ),
 ]
 HostOption = Annotated[
-    str | None, typer.Option("--host", help="Where to listen. [BSM_HOST]")
+    str | None, typer.Option("--host", help="The address to listen on. [BSM_HOST]")
 ]
 PortOption = Annotated[
-    int | None, typer.Option("--port", min=1, max=65535, help="[BSM_PORT]")
+    int | None,
+    typer.Option("--port", min=1, max=65535, help="The port to listen on. [BSM_PORT]"),
 ]
 ProcessesOption = Annotated[
     int | None,
@@ -48,10 +49,10 @@ ProcessesOption = Annotated[
         "--processes",
         min=1,
         max=16,
-        help="How many processes serve, a port each. [BSM_PROCESSES]",
+        help="The number of server processes, each on its own port. [BSM_PROCESSES]",
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Answer for programs.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 _settings_file: ContextVar[Path | None] = ContextVar(
     "the file of settings", default=None
@@ -70,7 +71,7 @@ VersionOption = Annotated[
         "--version",
         callback=_print_version,
         is_eager=True,
-        help="Print the version of the product.",
+        help="Print the version.",
     ),
 ]
 
@@ -78,7 +79,7 @@ VersionOption = Annotated[
 def use_settings_file(
     file: SettingsFileOption = None, version: VersionOption = False
 ) -> None:
-    """Taken by `bsm` itself, before any command."""
+    """The options of `bsm` itself, before any command."""
     use_private_umask()
     redact_logs()
     _settings_file.set(file)
@@ -87,7 +88,7 @@ def use_settings_file(
 def choose_settings(
     *, defaults: Mapping[str, Any] = MappingProxyType({}), **options: Any
 ) -> ChosenSettings:
-    """What a command was given by its options (None: not given) and from elsewhere.
+    """The settings from a command's options (None: not given) and from elsewhere.
 
     Raises InvalidSetting.
     """
@@ -95,5 +96,5 @@ def choose_settings(
 
 
 def database_place(data: Path | None, database: str | None) -> Place:
-    """Where the record lies that a command is about. Raises InvalidSetting."""
+    """The place of the record that a command works on. Raises InvalidSetting."""
     return choose_settings(data=data, database=database).settings.database_place()

@@ -1,4 +1,4 @@
-"""Verbs whose parameters are put together: typer reads them from a signature."""
+"""Verbs whose parameters are generated: typer reads them from the signature."""
 
 from collections.abc import Callable, Iterable
 from inspect import Parameter, Signature
@@ -8,9 +8,7 @@ Verb = Callable[..., None]
 
 
 def with_parameters(verb: Verb, own: Iterable[Parameter]) -> Verb:
-    """The verb with parameters of its `own` before those that all share, in place of
-    the `**` that takes them.
-    """
+    """The verb with its `own` parameters, instead of its `**`, before shared ones."""
     common = Signature.from_callable(verb).parameters.values()
     shared = (
         parameter for parameter in common if parameter.kind is not Parameter.VAR_KEYWORD

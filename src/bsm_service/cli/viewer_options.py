@@ -1,4 +1,4 @@
-"""How the command line looks at the record: as of which moment, with whose eyes."""
+"""How the command line reads the record: as of which moment, and as which user."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +20,8 @@ from bsm_service.cli.options import DatabaseOption, DataOption, database_place
 from bsm_service.cli.signatures import Verb, with_signature
 
 VIEWER_HELP = (
-    "Everything is shown, since whoever owns the data folder can read it, but what is "
-    "personal; --as USER shows what that user may see."
+    "Shows everything except personal data, because anyone with the data folder can "
+    "read it; --as USER shows what that user may see."
 )
 
 AsOfOption = Annotated[
@@ -29,15 +29,15 @@ AsOfOption = Annotated[
     typer.Option(
         "--as-of",
         metavar="MOMENT",
-        help="The record as it was known: a position (77), a day (2016-04-12, its end "
-        "in UTC) or a time with zone (2016-04-12T16:00:00+02:00).",
+        help="Show the record as of a position (77), the end of a day in UTC "
+        "(2016-04-12) or a time with a UTC offset (2016-04-12T16:00:00+02:00).",
     ),
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class QueryViewer:
-    """For whom, and as of which moment: what every query of a list is given."""
+    """The system, user and moment that every query of a list is given."""
 
     system: System
     principal: Principal | None
@@ -45,7 +45,7 @@ class QueryViewer:
 
     @property
     def audience(self) -> Audience:
-        """Whoever owns the data folder sees everything."""
+        """Without a user, everything: anyone with the data folder can read it."""
         if self.principal is None:
             return Audience(focal_points_matter=True)
         return audience_of(self.principal)
@@ -58,13 +58,13 @@ class QueryViewer:
                 principal=self.principal,
                 context=context,
                 place="command line",
-                purpose="asked on the command line",
+                purpose="request on the command line",
             )
 
 
 @dataclass(frozen=True, slots=True)
 class QueryOptions:
-    """The options of every verb that only reads: which record, when, and for whom."""
+    """The options of every verb that only reads: record, moment and user."""
 
     as_of: AsOfOption = None
     as_user: AsUser = None
@@ -87,7 +87,7 @@ class QueryOptions:
 
 
 def with_query_options(verb: Verb) -> Verb:
-    """A verb that takes `options`, for the command line: an option for each part."""
+    """Gives a verb that takes `options` a command-line option for each part of them."""
     parts = Signature.from_callable(QueryOptions).parameters
 
     @wraps(verb)

@@ -98,7 +98,7 @@ def test_a_report_is_made_by_the_account_that_is_named(desk: Desk):
 
     assert fact["texts"] == {"note": "the draft is sent"}
     assert "Austria reported 45 %" in result.stdout
-    assert f"{desk.activity} is at version {answer['version'] + 1}" in result.stdout
+    assert f"{desk.activity} is now at version {answer['version'] + 1}" in result.stdout
     assert actor is not None
     assert vienna is not None
     assert actor.actor.account == vienna.id
@@ -148,7 +148,10 @@ def test_a_file_beyond_the_limit_is_refused(
 
     code, told = desk.refused(*attach, tmp_path / "long.txt")
 
-    assert (code, told) == ("file_refused", "the file has more than 1,000 bytes")
+    assert (code, told) == (
+        "file_refused",
+        "the file is larger than 1,000 bytes; choose a smaller one",
+    )
 
 
 def test_what_is_inside_a_command_is_told_by_options_or_as_json(
@@ -189,7 +192,7 @@ def test_who_holds_several_mandates_says_in_which_to_act(desk: Desk):
     code, told = desk.refused(*comment)
 
     assert code == "invalid_usage"
-    assert "chair, focal-point AT, focal-point IT" in told
+    assert "chair, focal-point AT or focal-point IT" in told
     assert desk.done(*comment, "--as-role", "chair")
     assert desk.done(*comment, "--as-delegation", "IT")
     # There is one in which this may be asked at all.
@@ -211,14 +214,14 @@ REFUSED = [
         "not 1",
     ),
     ("agree {id} --as leadership", "not_found", "leadership"),
-    ("agree {id} --as vienna", "not_permitted", "chair, secretariat"),
+    ("agree {id} --as vienna", "not_permitted", "the Chair or the secretariat"),
     (f"agree {NOBODY} --as office", "not_found", NOBODY),
-    ("return {id} --as rome", "invalid_usage", "--reason is missing"),
+    ("return {id} --as rome", "invalid_usage", "--reason is required"),
     ("comment {id} --text @nowhere --as rome", "unreadable_file", "@@"),
     (
         "change-due-date {id} --due-on 1.5.27 --reason x --as office",
         "invalid_value",
-        "is no day",
+        "is not a date",
     ),
     ("split {id} --parts [ --reason x --as office", "invalid_value", "JSON"),
     (
@@ -226,8 +229,8 @@ REFUSED = [
         "invalid_value",
         "--parts (0 title)",
     ),
-    ("agree {id} --as office --occurred-at noon", "invalid_value", "its zone"),
-    ("carry-over {id} --meeting 77 --as office", "not_found", "there are: 10"),
+    ("agree {id} --as office --occurred-at noon", "invalid_value", "UTC offset"),
+    ("carry-over {id} --meeting 77 --as office", "not_found", "on record: 10"),
 ]
 
 
@@ -287,4 +290,4 @@ def test_what_is_recorded_and_cannot_be_shown_is_told_as_recorded(
 
     assert result.exit_code == 0, result.output
     assert "bsm.activity.comment_made.v1" in result.stdout
-    assert f"{desk.activity} is at version" in result.stdout
+    assert f"{desk.activity} is now at version" in result.stdout

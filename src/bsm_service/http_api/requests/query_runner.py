@@ -29,8 +29,8 @@ AsOfParameter = Annotated[
     str | None,
     Query(
         max_length=40,
-        description="The record as it was known: a position (77), a day (2016-04-12, "
-        "its end in UTC) or a time with zone (2016-04-12T16:00:00+02:00).",
+        description="The record as of a position (77), the end of a day in UTC "
+        "(2016-04-12) or a time with a UTC offset (2016-04-12T16:00:00+02:00).",
     ),
 ]
 
