@@ -1,4 +1,4 @@
-"""Commands about texts that must not be read any more."""
+"""The command that makes a text unreadable."""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,7 +11,7 @@ from bsm_service.application.command import Command
 
 
 class RedactText(Command):
-    """Redact a text, for ever: it is `field` of a version of a stream."""
+    """Redact a text permanently: the `field` of one version of a stream."""
 
     NAME = "text.redact"
     TITLE = "Redact a text"

@@ -1,4 +1,4 @@
-"""One text of one fact is made unreadable."""
+"""Handler: makes one text of one fact unreadable."""
 
 from bsm_domain.foundation.errors import AlreadyExists, InvalidTransition, NotFound
 from bsm_domain.foundation.free_text import PlainText, SealedText
@@ -15,14 +15,13 @@ def _(command: RedactText, context: CommandContext) -> None:
     where = f"{command.field} of version {command.version} of {command.stream_id}"
     if isinstance(text, PlainText):
         raise InvalidTransition(
-            f"{where} was stored before texts were sealed, so it cannot be made "
-            "unreadable"
+            f"{where} was stored before texts were encrypted, so it cannot be redacted"
         )
     if not isinstance(text, SealedText):
-        raise NotFound(f"{where} is no text that somebody typed")
+        raise NotFound(f"{where} is not a text that can be redacted")
     id = redaction_id_of(text.key)
     if context.transaction.find(Redaction, id) is not None:
-        raise AlreadyExists(f"{where} is redacted already")
+        raise AlreadyExists(f"{where} is already redacted")
     context.target_id = id
     context.record(
         Redaction.redact(

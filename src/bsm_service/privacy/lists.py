@@ -1,4 +1,4 @@
-"""Who has read personal data, as auditors list it over HTTP."""
+"""The list of readings of personal data, for auditors over HTTP."""
 
 from datetime import datetime
 from typing import Any
@@ -35,8 +35,8 @@ READINGS = RecordList(
     path="/readings",
     tag="people",
     summary="Readings of personal data",
-    description="Who read personal data, whose and why, the newest first.",
+    description="Who read whose personal data, and why; the latest first.",
     query=_readings,
-    has_verb=False,  # auditors, who sign in, do not hold the data folder
+    has_verb=False,  # auditors sign in; they do not have the data folder
     has_moments=False,
 )

@@ -1,6 +1,7 @@
-"""What has been kept long enough: proposed by the product, confirmed by a person.
+"""Data past their retention period: the product proposes to erase them, and a person
+confirms it.
 
-Nothing goes by itself, but for what ends by itself anyway (sessions, delays).
+Nothing is erased automatically except what expires anyway (sessions, delays).
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -29,7 +30,7 @@ from bsm_service.settings.settings import Settings
 
 
 class RetentionKind(StrEnum):
-    """What is kept for a period of its own."""
+    """The kinds of data with a retention period of their own."""
 
     PERSON = "person"
     NEEDS = "needs"
@@ -40,7 +41,7 @@ class RetentionKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class RetentionPeriods:
     """In days: people's data and needs after the last meeting that they were
-    registered for; who read personal data; who signed in.
+    registered for; the logs of readings and of sign-ins.
     """
 
     person: int = 1_825
@@ -60,8 +61,8 @@ def retention_periods(settings: Settings) -> RetentionPeriods:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What could go, and why. `since` is when it was last of use, `due_on` the day from
-    which it need not be kept. `number` counts rows, where it is about many.
+    """Data that could be erased, and why. `since` is when they were last needed,
+    `due_on` the day from which they need not be kept. `number` counts rows of a log.
     """
 
     id: str
@@ -76,10 +77,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmationResult:
-    """What went: receipts of erasures, and how many rows of readings or sign-ins.
+    """What was erased: receipts of erasures, and the number of rows deleted from logs.
 
-    `pending` counts erasures that are on record and still being carried out. `refusal`
-    says why the rest was not done, where something was on record already.
+    `pending` counts erasures that are on record and still in progress. `refusal` says
+    why the rest was not done, if something was already on record.
     """
 
     receipts: tuple[Receipt, ...]
@@ -99,7 +100,7 @@ class ConfirmationResult:
 def due_proposals(
     system: System, now: datetime, periods: RetentionPeriods | None = None
 ) -> tuple[Proposal, ...]:
-    """What is due now; whoever shows it must ask who may see it. Nobody is named.
+    """What is due now, without names. The caller must check the permission to see it.
 
     Raises VaultUnavailable, StoreUnavailable.
     """
@@ -123,7 +124,7 @@ def confirm_proposals(
     now: datetime,
     periods: RetentionPeriods | None = None,
 ) -> ConfirmationResult:
-    """Lets go what was proposed. Raises NotPermitted, InvalidValue for what is not due
+    """Erases what was proposed. Raises NotPermitted, InvalidValue for what is not due
     (any more), VaultUnavailable, ClockJumped; nothing once something is on record.
     """
     require_permission(principal, "retention.confirm")
@@ -147,9 +148,11 @@ def erase_proposals(
     due = {proposal.id: proposal for proposal in due_proposals(system, now, periods)}
     unknown = [id for id in ids if id not in due]
     if unknown:
-        raise InvalidValue(f"{unknown[0]} is not proposed (any more); look again")
+        raise InvalidValue(
+            f"{unknown[0]} is not in the list of proposals (any more); list them again"
+        )
     chosen = [due[id] for id in dict.fromkeys(ids)]
-    # Whose data all go need not have their needs erased before.
+    # The needs of people whose data are erased entirely need no step of their own.
     whole = {
         proposal.participant
         for proposal in chosen
@@ -238,9 +241,9 @@ def _proposals_for(
     due = last + timedelta(days=periods.person)
     if due <= today and not serves:
         reason = (
-            "never registered for a meeting since"
+            "never registered for a meeting"
             if person.last_meeting is None
-            else "no meeting since, and none planned"
+            else "registered for no meeting since"
         )
         yield Proposal(
             f"person-{id.hex}",
@@ -256,7 +259,7 @@ def _proposals_for(
 def _bulk_proposals(
     system: System, now: datetime, periods: RetentionPeriods
 ) -> Iterator[Proposal]:
-    """What is about many: who read personal data, who signed in."""
+    """Rows of the logs of readings and of sign-ins."""
     today = now.astimezone(UTC).date()
     for kind, days, count, noun in (
         (
@@ -269,7 +272,7 @@ def _bulk_proposals(
             RetentionKind.ATTEMPTS,
             periods.attempts,
             access_log_retention.count_sign_ins,
-            "sign-ins and ends of sessions",
+            "sign-ins and sign-outs",
         ),
     ):
         before = today - timedelta(days=days)

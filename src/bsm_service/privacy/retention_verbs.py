@@ -1,4 +1,4 @@
-"""Commands about what has been kept long enough."""
+"""Commands about data past their retention period."""
 
 import json
 from typing import Annotated
@@ -22,8 +22,8 @@ from bsm_service.privacy import retention
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="What is personal and has been kept long enough: proposed here, let go when "
-    "somebody confirms it.",
+    help="Personal data past their retention period: list them and confirm their "
+    "erasure.",
 )
 
 
@@ -33,7 +33,7 @@ def list_proposals(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what could go, why, and since when. Nobody is named; nothing is changed."""
+    """Show which data are due for erasure and why. Names nobody and changes nothing."""
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
         with open_record(settings.database_place()) as system:
@@ -70,17 +70,17 @@ def list_proposals(
 
 @app.command()
 def confirm(
-    ids: Annotated[list[str], typer.Argument(help="Ids that 'list' shows.")],
-    reason: Annotated[str, typer.Option(help="Why, without names.")] = (
-        "The period has passed for which this is kept."
+    ids: Annotated[list[str], typer.Argument(help="Ids shown by 'list'.")],
+    reason: Annotated[str, typer.Option(help="The reason, without names.")] = (
+        "The retention period has ended."
     ),
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Let go what was proposed: personal data are erased for ever.
+    """Erase what was proposed: personal data are erased permanently.
 
-    Exits with 1 where something is left to be done.
+    Exit status 1 if anything remains to be done.
     """
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
@@ -99,15 +99,15 @@ def confirm(
         typer.echo(json.dumps({**fields, "refusal": result.refusal}))
     else:
         console.print(
-            f"{count_of(len(result.receipts), 'erasure was', 'erasures were')} done, "
+            f"{count_of(len(result.receipts), 'erasure')} completed, "
             f"{count_of(result.rows, 'row')} deleted; "
             "'bsm erasures list' shows the receipts.",
             highlight=False,
         )
         if result.pending:
             console.print(
-                f"{count_of(result.pending, 'more is', 'more are')} on record and "
-                "still being carried out.",
+                f"{count_of(result.pending, 'erasure is', 'erasures are')} recorded "
+                "and still in progress.",
                 highlight=False,
             )
         if result.refusal is not None:

@@ -1,4 +1,6 @@
-"""What is held about somebody, over HTTP: for themself, or through the secretariat."""
+"""HTTP routes for the data held about a person: for themselves, or by request to the
+secretariat.
+"""
 
 from uuid import UUID
 
@@ -45,7 +47,7 @@ def own_data_routes(
         response_model=OwnDataExport,
     )
     def show_my_data(request: Request, response: Response) -> OwnDataExport:
-        """All that is held about you, and who read it. No secrets."""
+        """All data held about you, and who read them. Contains no secrets."""
         _forbid_caching(response)
         return own_export(request)
 
@@ -53,12 +55,12 @@ def own_data_routes(
         "/me/data.pdf",
         name="read.own-data",
         operation_id="get_my_data_document",
-        summary="My data, to print",
+        summary="My data as a document",
         response_class=Response,
         responses=PDF_RESPONSE,
     )
     def print_my_data(request: Request) -> Response:
-        """The same as a document."""
+        """The same as a PDF document."""
         return _document(request, own_export(request))
 
     @router.get(
@@ -71,7 +73,7 @@ def own_data_routes(
     def show_data(
         request: Request, response: Response, participant_id: UUID
     ) -> OwnDataExport:
-        """For a person who asks the secretariat what is held about them."""
+        """For a person who asks the secretariat for the data held about them."""
         _forbid_caching(response)
         return export_of(request, participant_id)
 
@@ -79,12 +81,12 @@ def own_data_routes(
         "/participants/{participant_id}/data.pdf",
         name="read.data-of-person",
         operation_id="get_participant_data_document",
-        summary="A person's data, to print",
+        summary="A person's data as a document",
         response_class=Response,
         responses=PDF_RESPONSE,
     )
     def print_data(request: Request, participant_id: UUID) -> Response:
-        """The same as a document."""
+        """The same as a PDF document."""
         return _document(request, export_of(request, participant_id))
 
     return router
@@ -94,7 +96,7 @@ def _document(request: Request, export: OwnDataExport) -> Response:
     return pdf_response(
         request,
         own_data.render_own_data_pdf(export),
-        file_name="what-is-held-about-you.pdf",
+        file_name="your-data.pdf",
         cache="no-store",
     )
 

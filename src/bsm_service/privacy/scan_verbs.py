@@ -1,4 +1,4 @@
-"""Looking for what is left of data that were erased."""
+"""The command that searches for remains of erased data."""
 
 import sys
 from pathlib import Path
@@ -34,28 +34,28 @@ def scan(
     database: DatabaseOption = None,
     also: Annotated[
         list[Path] | None,
-        typer.Option(help="Another folder or file to read: exports, logs."),
+        typer.Option(help="Another folder or file to search, e.g. exports or logs."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Look for words wherever data lie, byte for byte. Give them on standard input, a
-    line each: what stands in a command line is kept by shells.
+    """Search all stored data for words, byte by byte. Give the words on standard input,
+    one per line, so that they stay out of the shell's history.
 
-    Reads every file of the data folder, and every row of a server's tables; not the
-    server's own journal and backups. Exits with 1 where something is found.
+    Searches every file in the data folder and every row of a database server, but not
+    the server's own journal and backups. Exit status 1 if anything is found.
     """
     with report_refusals(as_json):
         location = database_place(data, database)
         require_record(location)
         for path in also or ():
             if not path.exists():
-                raise InvalidUsage(f"{path} is not there, so it cannot be read")
+                raise InvalidUsage(f"{path} does not exist")
         terms = SearchTerms()
         for number, line in enumerate(sys.stdin, start=1):
             terms.text(f"line {number}", line.strip())
         if not terms:
             raise InvalidUsage(
-                "give words on standard input, a line each, of at least 5 characters"
+                "give words of at least 5 characters on standard input, one per line"
             )
         databases: dict[str, Database] = {}
         try:
@@ -80,15 +80,15 @@ def scan(
 def _print_result(result: SearchResult) -> None:
     for finding in result.found:
         console.print(
-            f"{finding.what} stands in {finding.where}", markup=False, soft_wrap=True
+            f"{finding.what} found in {finding.where}", markup=False, soft_wrap=True
         )
     for file in result.unread:
         console.print(f"{file} could not be read", markup=False, soft_wrap=True)
     console.print(
-        f"{count_of(result.sought, 'word was', 'words were')} looked for in "
-        f"{count_of(result.files, 'file')} and {count_of(result.rows, 'row')} "
-        f"({count_of(result.bytes, 'byte')}); "
-        f"{count_of(len(result.found), 'place has', 'places have')} some of them.",
+        f"Searched {count_of(result.files, 'file')} and "
+        f"{count_of(result.rows, 'row')} ({count_of(result.bytes, 'byte')}) for "
+        f"{count_of(result.sought, 'word')}: "
+        f"{count_of(len(result.found), 'match', 'matches')}.",
         highlight=False,
         soft_wrap=True,
     )

@@ -1,4 +1,4 @@
-"""Commands that look after the vault: the keys of what is personal."""
+"""Commands about the vault: the keys of personal data and texts."""
 
 import json
 import os
@@ -22,7 +22,7 @@ from bsm_service.cli.options import (
 from bsm_service.foundation.refusals import InvalidSetting
 
 app = typer.Typer(
-    no_args_is_help=True, help="The keys of personal data and of people's texts."
+    no_args_is_help=True, help="The encryption keys of personal data and texts."
 )
 NEXT_KEY_VARIABLE = "BSM_NEXT_VAULT_KEY"
 
@@ -44,9 +44,9 @@ def status(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show which key-encryption key is in force, and how much it protects.
+    """Show the key-encryption key in force, and how much it protects.
 
-    Refuses where it is not this vault's key.
+    Refuses if it is not this vault's key.
     """
     with report_refusals(as_json):
         location = database_place(data, database)
@@ -63,11 +63,10 @@ def status(
         "vault.key in the data folder" if vault_status.from_file else "BSM_VAULT_KEY"
     )
     console.print(
-        f"The key-encryption key {vault_status.key_in_force} comes from {where}. It "
-        "wraps "
-        f"{count_of(vault_status.keys, 'key')}; destroyed: {vault_status.destroyed:,}. "
-        f"{count_of(vault_status.people, 'person', 'people')} can be found; "
-        f"{count_of(vault_status.readings, 'reading is', 'readings are')} on record.",
+        f"The key-encryption key {vault_status.key_in_force} comes from {where}. Keys: "
+        f"{vault_status.keys:,}; destroyed keys: {vault_status.destroyed:,}; people "
+        f"in the index: {vault_status.people:,}; logged readings: "
+        f"{vault_status.readings:,}.",
         highlight=False,
         soft_wrap=True,
     )
@@ -98,13 +97,12 @@ def rotate(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Put a new key-encryption key in force and wrap every key by it. Works while
-    servers run.
+    """Replace the key-encryption key and wrap every key with the new one. Servers can
+    keep running.
 
-    Where the key comes from BSM_VAULT_KEY, give the next one in BSM_NEXT_VAULT_KEY
-    (64 hexadecimal digits), and afterwards put it in the place of the old one, also
-    for every server. Keep the new key apart from backups, and destroy the old one once
-    no backup needs it.
+    If the key comes from BSM_VAULT_KEY, give the next one in BSM_NEXT_VAULT_KEY (64
+    hexadecimal digits), and afterwards set BSM_VAULT_KEY to it on every server. Keep
+    the new key apart from backups, and destroy the old one once no backup needs it.
     """
     with report_refusals(as_json):
         location = database_place(data, database)
@@ -118,10 +116,11 @@ def rotate(
     if as_json:
         typer.echo(json.dumps({"key_in_force": in_force}))
         return
-    console.print(f"The key-encryption key {in_force} is in force.", highlight=False)
+    console.print(f"Key-encryption key {in_force} is now in force.", highlight=False)
     if next_key is not None:
         console.print(
-            f"Put {NEXT_KEY_VARIABLE} in the place of BSM_VAULT_KEY now, everywhere."
+            f"Now set BSM_VAULT_KEY to the value of {NEXT_KEY_VARIABLE}, on every "
+            "server."
         )
 
 
@@ -129,7 +128,7 @@ def _next_key() -> bytes:
     text = os.environ.get(NEXT_KEY_VARIABLE, "")
     if not re.fullmatch("[0-9a-f]{64}", text):
         raise InvalidSetting(
-            f"{NEXT_KEY_VARIABLE} must be the next key: 64 hexadecimal digits, in "
-            "small letters"
+            f"{NEXT_KEY_VARIABLE} must be set to the next key: 64 lower-case "
+            "hexadecimal digits"
         )
     return bytes.fromhex(text)

@@ -1,4 +1,4 @@
-"""Commands that make things unreadable for ever, and their receipts."""
+"""Commands that erase data permanently, and their receipts."""
 
 import json
 from pathlib import Path
@@ -39,15 +39,16 @@ from bsm_service.privacy.erasure import ErasureService, Receipt, ReplayResult
 app = typer.Typer()
 erasures = typer.Typer(
     no_args_is_help=True,
-    help="The register of erasures: see it, take it elsewhere, hold a restored "
-    "record against it.",
+    help="The register of erasures: list it, export it, and replay it after a restore.",
 )
 
 Reason = Annotated[
     str | None,
-    typer.Option(help=f"Why, without names; {TEXT_HINT}; without it, you are asked."),
+    typer.Option(
+        help=f"The reason, without names; {TEXT_HINT}. Prompted for if not given."
+    ),
 ]
-_REASON_PROMPT = "Why? (without names)"
+_REASON_PROMPT = "Reason (without names)"
 
 
 @app.command()
@@ -63,15 +64,15 @@ def erase(
     yes: YesOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Erase a person's data for ever, at every past moment; print the receipt.
+    """Erase a person's data permanently, at every past moment; print the receipt.
 
-    Who took part stays on record under an id that names nobody. Every proof stays
-    valid. Exits with 1 where something is left to be done.
+    Their participation stays on record under an id that names nobody. Every proof
+    stays valid. Exit status 1 if anything remains to be done.
     """
     groups = (PersonalGroup.NEEDS,) if needs else tuple(PersonalGroup)
     with report_refusals(as_json):
         reason_text = _reason(reason, as_json)
-        question = f"Erase {', '.join(groups)} of {participant} for ever?"
+        question = f"Permanently erase {', '.join(groups)} of {participant}?"
         _require_confirmation(question, yes=yes, as_json=as_json)
         with open_record(database_place(data, database)) as system:
             command = ErasePersonalData(
@@ -83,22 +84,22 @@ def erase(
 
 @app.command()
 def redact(
-    stream: Annotated[UUID, typer.Argument(help="The thing that the fact is about.")],
+    stream: Annotated[UUID, typer.Argument(help="The id of what the fact is about.")],
     version: Annotated[int, typer.Argument(min=1, help="The fact's version there.")],
-    field: Annotated[str, typer.Argument(help="The text's field, such as reason.")],
+    field: Annotated[str, typer.Argument(help="The text's field, e.g. reason.")],
     data: DataOption = None,
     database: DatabaseOption = None,
     reason: Reason = None,
     yes: YesOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make one text that somebody typed unreadable for ever; print the receipt.
+    """Redact one text permanently; print the receipt.
 
-    Exits with 1 where something is left to be done.
+    Exit status 1 if anything remains to be done.
     """
     with report_refusals(as_json):
         reason_text = _reason(reason, as_json)
-        question = f"Make {field!r} of version {version} of {stream} unreadable?"
+        question = f"Permanently redact {field!r} of version {version} of {stream}?"
         _require_confirmation(question, yes=yes, as_json=as_json)
         with open_record(database_place(data, database)) as system:
             command = RedactText(
@@ -114,7 +115,7 @@ def list_erasures(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what was erased, when, and whether anything was left."""
+    """Show what was erased and when, and whether anything remains."""
     with (
         report_refusals(as_json),
         open_record(database_place(data, database)) as system,
@@ -123,7 +124,7 @@ def list_erasures(
     if as_json:
         typer.echo(json.dumps([receipt.as_json() for receipt in receipts]))
         return
-    table = Table("erased", "what", "asked", "completed", "found", "left")
+    table = Table("id", "erased", "requested", "completed", "found", "to do")
     for receipt in receipts:
         subject = receipt.field or ", ".join(receipt.groups)
         asked_at, completed_at = (
@@ -148,14 +149,16 @@ def receipt(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print the receipts of a person, or of a redacted text, again."""
+    """Print the receipts of a person or of a redacted text again."""
     with (
         report_refusals(as_json),
         open_record(database_place(data, database)) as system,
     ):
         receipts = system.part(ErasureService).receipts_of(id)
         if not receipts:
-            raise NotFound(f"the register of erasures knows nothing of {id}")
+            raise NotFound(
+                f"no erasure of {id} is registered; 'bsm erasures list' shows all"
+            )
     _print_receipts(receipts, as_json)
 
 
@@ -166,9 +169,9 @@ def export_erasures(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Copy the register to a file, to be kept apart from backups.
+    """Copy the register to a file. Keep it apart from backups.
 
-    It names nobody. After restoring a backup, replay it.
+    It names nobody. Replay it after restoring a backup.
     """
     with report_refusals(as_json):
         source = database_place(data, database).folder / erasure.FILE_NAME
@@ -181,21 +184,19 @@ def export_erasures(
     if as_json:
         typer.echo(json.dumps({"erasures": number}))
     else:
-        console.print(
-            f"{count_of(number, 'erasure is', 'erasures are')} in {escape(str(file))}."
-        )
+        console.print(f"{count_of(number, 'erasure')} exported to {escape(str(file))}.")
 
 
 @erasures.command("replay")
 def replay_erasures(
-    file: Annotated[Path, typer.Argument(help="A register that was kept apart.")],
+    file: Annotated[Path, typer.Argument(help="An exported register.")],
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Erase again, in an older record, what was erased since. Safe to repeat.
+    """Repeat registered erasures in a restored record. Safe to repeat.
 
-    Exits with 1 where something is left to be done.
+    Exit status 1 if anything remains to be done.
     """
     with (
         report_refusals(as_json),
@@ -210,7 +211,7 @@ def replay_erasures(
 
 
 def replay_from_file(file: Path, system: System) -> ReplayResult:
-    """Holds a record against a register. Raises OSError, StoreUnavailable."""
+    """Replays a register in a record. Raises OSError, StoreUnavailable."""
     entries = erasure.read_register(file)
     return erasure.replay_register(
         system.part(ErasureService), system.service, entries, utc_now
@@ -219,26 +220,26 @@ def replay_from_file(file: Path, system: System) -> ReplayResult:
 
 def print_replay_result(replayed: ReplayResult) -> None:
     console.print(
-        "Facts of erasure that were missing and are on record again: "
-        f"{replayed.recorded:,}. Erasures done: {len(replayed.receipts):,}. Erasures "
-        f"of what this record does not have: {replayed.unknown:,}.",
+        f"Missing erasures recorded again: {replayed.recorded:,}. Erasures completed: "
+        f"{len(replayed.receipts):,}. Erasures of data not in this record: "
+        f"{replayed.unknown:,}.",
         highlight=False,
         soft_wrap=True,
     )
 
 
 def _reason(text: str | None, as_json: bool) -> str:
-    missing = "say why with --reason; the reason must not name anybody"
+    missing = "give the reason with --reason; it must not name anybody"
     return prompt_for(text, missing, _REASON_PROMPT, as_json=as_json)
 
 
 def _require_confirmation(question: str, *, yes: bool, as_json: bool) -> None:
     if not ask_confirmation(question, yes=yes, as_json=as_json):
-        raise InvalidUsage("nothing was erased; to do it, give --yes")
+        raise InvalidUsage("nothing was erased; confirm with --yes")
 
 
 def _execute_and_wait(system: System, command: Command) -> tuple[Receipt, ...] | None:
-    """Receipts; None where it is on record and still being carried out."""
+    """The receipts; None if the erasure is recorded and still in progress."""
     result = system.service.execute(command, SYSTEM, command_id=new_id(utc_now()))
     return erasure.receipts_for(system.part(ErasureService), result)
 

@@ -32,7 +32,7 @@ def test_what_is_due_goes_once_somebody_confirms_it(
     text = page_text(app)
     assert "2 proposed erasures await your decision." in text
     assert "Old Friend, Austria" in text
-    assert "never registered for a meeting since · due since" in text
+    assert "never registered for a meeting · due since" in text
     app = open_form(app, "let-go-person")
     field(app, "Reason").set_value("kept long enough")
 

@@ -145,7 +145,7 @@ def test_the_receipt_tells_what_was_done_and_names_nobody(system: System):
     assert head.root().hex() in text
     assert receipt.sha256 in text
     assert "Found: nothing." in text
-    assert "Still to be done: nothing." in text
+    assert "To do: nothing." in text
 
 
 def test_a_redacted_text_reads_so_at_every_moment(system: System):

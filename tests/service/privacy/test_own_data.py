@@ -69,7 +69,7 @@ def test_everything_is_told_the_past_too(system: System):
 def test_that_it_was_told_is_told_the_next_time(system: System, clock: StoryClock):
     canary = enter_canary(system)
     [first] = own_data(system, canary).readings
-    assert (first.account, first.purpose) == (canary.account, "own export")
+    assert (first.account, first.purpose) == (canary.account, "export of own data")
     assert {*first.groups} == {*PersonalGroup}
 
     export_data_of(system, SECRETARIAT, canary.participant, place="test")

@@ -7,11 +7,10 @@ from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.receipt import Receipt
 from bsm_service.privacy.erasure.targets import erasure_targets_at
 
-# Seconds that somebody waits for the receipt.
+# How long a caller waits for the receipt, in seconds.
 RECEIPT_TIMEOUT_SECONDS = 10.0
 STILL_ERASING = (
-    "the erasure is still being carried out; once it is complete, its receipt is in "
-    "the list of erasures"
+    "the erasure is still in progress; its receipt will be in the list of erasures"
 )
 
 
@@ -20,11 +19,11 @@ def receipts_for(
     result: CommandResult,
     timeout: float = RECEIPT_TIMEOUT_SECONDS,
 ) -> tuple[Receipt, ...] | None:
-    """What was done for a command that asked to erase something; None while it is still
-    being carried out, or where that cannot be found out.
+    """The receipts of a command that erases something; None while it is in progress, or
+    if they cannot be read.
 
-    Waits up to so many seconds. Raises nothing: the command is on record, and what it
-    asked for goes on by itself.
+    Waits up to `timeout` seconds. Raises nothing: the command is recorded, and the
+    erasure continues.
     """
     erasures.wait(result.position, timeout)
     try:

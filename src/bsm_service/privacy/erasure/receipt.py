@@ -1,4 +1,4 @@
-"""What was done for an erasure, for whoever asked for it. Nothing in it is personal."""
+"""The receipt of an erasure, for whoever requested it. It has no personal data."""
 
 from datetime import datetime
 from hashlib import sha256
@@ -15,39 +15,40 @@ from bsm_service.privacy.erasure.targets import ErasureTarget
 
 CONTENT = "content"
 
-# What stays, because the record must; each is told with every receipt.
+# What remains, because the record must be complete; every receipt lists it.
 REMAINS_OF_PERSON = (
-    "that somebody of this delegation took part, and in which meetings: facts stay, "
+    "the facts that a member of this delegation took part, and in which meetings, "
     "under an id that names nobody",
-    "the sealed data in the facts, which nobody can open without the key",
-    "a keyed digest of each command that told them, by which it is known again: it "
-    "gives nothing away, but would confirm a guess of every word of it to who has the "
-    "vault's keys",
-    "who read the data and when, under the same id, until that period has passed",
-    "the reason that was given for erasing, sealed by itself",
+    "the encrypted data in the facts, which nobody can decrypt without the key",
+    "a keyed digest of each command that recorded them, to recognise repeats: it "
+    "reveals nothing, but somebody with the vault's keys could use it to confirm an "
+    "exact guess of the whole command",
+    "the log of who read the data and when, under the same id, until its retention "
+    "period ends",
+    "the reason given for the erasure, encrypted separately",
 )
 REMAINS_OF_TEXT = (
-    "the fact in which the text stood, and when it was recorded",
-    "the sealed text, which nobody can open without the key",
-    "the reason that was given, sealed by itself",
+    "the fact that contained the text, and when it was recorded",
+    "the encrypted text, which nobody can decrypt without the key",
+    "the reason given, encrypted separately",
 )
 REMAINS_OF_FILE = (
     "that there was a file, its SHA-256 and size, and who attached it when; the same "
-    "for every other activity that showed it, which has lost it too",
-    "its name and the note about it, which are texts and can be redacted by themselves",
-    "the reason that was given, sealed by itself",
+    "for every other activity to which it was attached, where it is erased too",
+    "its name and the note about it, which can be redacted separately",
+    "the reason given, encrypted separately",
 )
 REMAINS_ELSEWHERE = (
-    "backups made before, which hold the key wrapped by a key-encryption key that is "
+    "earlier backups, which contain the key wrapped with a key-encryption key that is "
     "no longer in force: destroy copies of that key, and after restoring such a backup "
-    "replay the list of erasures",
+    "replay the register of erasures",
 )
 
 
 class Receipt(FrozenModel):
-    """`found` is what the look for left-overs found; `left` is what has still to be
-    done, in sentences. `keys` counts those that were destroyed now, `looked_for` the
-    words and secrets that were looked for: none where they were destroyed before.
+    """`found` lists remains that the search found; `left` says in sentences what
+    remains to be done. `keys` counts the keys destroyed, `looked_for` the words and
+    secrets searched for: 0 if they had been destroyed before.
     """
 
     id: UUID
@@ -85,7 +86,7 @@ class Receipt(FrozenModel):
     def as_text(self) -> str:
         """For people, to be printed or sent."""
         subject = (
-            "the content of a piece of evidence"
+            "the file of a piece of evidence"
             if self.field == CONTENT
             else f"the text in {self.field!r} of a fact"
             if self.field is not None
@@ -94,35 +95,34 @@ class Receipt(FrozenModel):
         lines = [
             "RECEIPT OF AN ERASURE",
             "",
-            f"Erased: {subject}, on record as {self.id}.",
-            f"Asked by: account {self.asked_by} as {self.role}, on "
+            f"Erased: {subject}, id {self.id}.",
+            f"Requested by: account {self.asked_by} as {self.role}, on "
             f"{_format_time(self.asked_at)}.",
             f"Completed: {_format_time(self.completed_at)}.",
-            f"The fact stands at position {self.position} of {self.origin}."
+            f"Recorded at position {self.position} of {self.origin}."
             if self.position is not None
-            else "The fact is not in this log; it is in the register of erasures.",
-            f"The log then had {count_of(self.log_size, 'fact')}; its root is "
+            else "Not recorded in this log, but in the register of erasures.",
+            f"The log then had {count_of(self.log_size, 'fact')}; its root hash was "
             f"{self.root}.",
             "",
-            f"Keys destroyed: {self.keys}. Accounts closed and forgotten: "
+            f"Keys destroyed: {self.keys}. Accounts closed and anonymised: "
             f"{self.accounts}.",
             "The key-encryption key was replaced"
-            f" (now {self.key_in_force}) and all other keys wrapped by the new one."
+            f" (now {self.key_in_force}) and all other keys wrapped with the new one."
             if self.key_in_force
             else "The key-encryption key was not replaced.",
-            "Looked for "
+            "Searched for "
             f"{count_of(self.looked_for, 'word or secret', 'words and secrets')} in "
-            f"{count_of(self.files, 'file')}, {count_of(self.rows, 'row')} of a "
-            "server, "
-            f"{count_of(self.bytes, 'byte')}."
+            f"{count_of(self.files, 'file')} and {count_of(self.rows, 'row')} of a "
+            f"database server ({count_of(self.bytes, 'byte')})."
             if self.looked_for
-            else "Nothing was looked for: the words were unreadable already.",
+            else "No search was made: the words were already unreadable.",
             *_list(
                 "Found",
                 [f"{finding.what} in {finding.where}" for finding in self.found],
             ),
-            *_list("Still to be done", self.left),
-            *_list("What remains by design", self.remains),
+            *_list("To do", self.left),
+            *_list("Remains by design", self.remains),
             "",
             f"SHA-256 of this receipt's data: {self.sha256}",
         ]
@@ -140,7 +140,7 @@ def _format_time(moment: datetime) -> str:
 
 
 def remaining_data(target: ErasureTarget) -> tuple[str, ...]:
-    """What stays after an erasure, and why it tells nobody anything."""
+    """What remains after an erasure, and why it reveals nothing."""
     if target.content is not None:
         return (*REMAINS_OF_FILE, *REMAINS_ELSEWHERE)
     return (
@@ -150,7 +150,7 @@ def remaining_data(target: ErasureTarget) -> tuple[str, ...]:
 
 
 def erased_field(target: ErasureTarget) -> str | None:
-    """What a receipt says was erased, where it is not a person's data."""
+    """The field that a receipt names as erased; None for a person's data."""
     if target.content is not None:
         return CONTENT
     return None if target.text is None else target.text.field

@@ -99,8 +99,8 @@ def read_register(file: Path) -> dict[ErasedKeys, ErasureEntry]:
             if number == len(lines) and not line.endswith("\n"):
                 break
             raise StoreUnavailable(
-                f"line {number} of {file.name} is no entry of a register of erasures; "
-                "put back the file as it was"
+                f"line {number} of {file.name} is not an entry of a register of "
+                "erasures; restore the file"
             ) from error
         entries[entry.asked.keys] = entry
     return entries

@@ -1,4 +1,4 @@
-"""An older record is held against a list of erasures: what was erased is so again."""
+"""Replays a register of erasures in an older record: erases the same data again."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -21,12 +21,12 @@ from bsm_service.privacy.erasure.receipt import Receipt
 from bsm_service.privacy.erasure.register import ErasedKeys, ErasureEntry
 from bsm_service.privacy.erasure.targets import ErasureTarget, EvidenceLocation
 
-REASON = "Erased before; the record was then restored from an older backup."
+REASON = "Erased before the record was restored from an older backup."
 
 
 class ReplayResult(NamedTuple):
-    """How many facts were missing and are on record again, how many erasures are of
-    what this record never had, and the receipts of what was erased now.
+    """How many missing facts were recorded again, how many erasures concern data that
+    this record never had, and the receipts of the erasures carried out now.
     """
 
     recorded: int
@@ -45,8 +45,8 @@ class ReplayResult(NamedTuple):
 def resume_erasures(
     erasures: ErasureService, service: CommandService, clock: Clock
 ) -> None:
-    """At every start: finishes what was interrupted, and what an older log or vault
-    has brought back. Raises StoreUnavailable.
+    """At every start: finishes interrupted erasures, and repeats those that an older
+    log or vault has undone. Raises StoreUnavailable.
     """
     erasures.finish_interrupted()
     entries = erasures.register.entries()

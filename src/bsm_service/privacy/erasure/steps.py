@@ -24,20 +24,20 @@ from bsm_service.vault import Vault
 
 _log = logging.getLogger("bsm_service.erasure.erasures")
 
-ACTOR = "erasure"  # who closes the accounts of the erased
+ACTOR = "erasure"  # the actor that closes the accounts of erased people
 ROTATE_BY_HAND = (
-    "the key-encryption key comes from BSM_VAULT_KEY, so it must be replaced there: "
-    "run 'bsm vault rotate' with the next one in BSM_NEXT_VAULT_KEY, then destroy the "
-    "old one"
+    "the key-encryption key is set in BSM_VAULT_KEY and must be replaced: run "
+    "'bsm vault rotate' with the next key in BSM_NEXT_VAULT_KEY, then destroy the "
+    "old key"
 )
 
 
 @dataclass
 class ErasureSteps:
-    """What is done, in this order, and what came of it. A step that fails adds a
-    sentence to `unfinished` and does not stop the others.
+    """The steps, in this order, and their results. A step that fails adds a sentence to
+    `unfinished` and does not stop the others.
 
-    `accounts` counts the accounts of each person that were closed and forgotten;
+    `accounts` counts the accounts of each person that were closed and anonymised;
     `key_in_force` is the fingerprint of the new key-encryption key, if there is one.
     """
 
@@ -52,12 +52,12 @@ class ErasureSteps:
     residuals: SearchResult = field(default_factory=SearchResult)
 
     def wait_for_read_models(self, wait: Callable[[], object]) -> None:
-        with self._noting_failure("read models do not show it yet"):
+        with self._noting_failure("the read models are not up to date"):
             wait()
 
     def forget_accounts(self, people: Collection[UUID]) -> None:
-        """Closes the accounts of these people."""
-        with self._noting_failure("accounts of the person were not forgotten"):
+        """Closes and anonymises the accounts of these people."""
+        with self._noting_failure("the person's accounts were not anonymised"):
             for account in self.identity.accounts.all() if people else ():
                 person = account.participant
                 if person is not None and person in people:
@@ -67,13 +67,13 @@ class ErasureSteps:
 
     def forget_mappings(self) -> None:
         """Deletes stored mappings of imported files that name these people."""
-        with self._noting_failure("what was said of imported files was not forgotten"):
+        with self._noting_failure("stored import mappings were not deleted"):
             delete_mappings_naming(
                 self.identity.account_database, self.search_terms.names, actor=ACTOR
             )
 
     def rotate_key(self) -> None:
-        """Replaces the key-encryption key, where it lies in a file."""
+        """Replaces the key-encryption key if it is in a file."""
         if not self.vault.source.is_file:
             self.unfinished.append(ROTATE_BY_HAND)
             return
@@ -84,19 +84,21 @@ class ErasureSteps:
             self.key_in_force = in_force
 
     def scrub_databases(self) -> None:
-        """The log and the read models hold nothing that anybody could read."""
+        """Rewrites two databases, so that no deleted rows remain in their files. The
+        log and the read models contain nothing readable.
+        """
         for name in ("vault", "service"):
-            with self._noting_failure(f"the database {name!r} was not written anew"):
+            with self._noting_failure(f"the database {name!r} was not rewritten"):
                 not_done = self.databases[name].scrub()
                 if not_done:
                     self.unfinished.append(not_done)
 
     def search_residuals(self) -> None:
-        """Looks for what is left, in files and in the rows of a server."""
+        """Searches for remains in files and in the rows of a database server."""
         if not self.search_terms:
             return
         result = SearchResult()
-        with self._noting_failure("it was not looked through whether anything is left"):
+        with self._noting_failure("the search for remains was not completed"):
             result = residual_data.search_residuals(
                 self.search_terms, [self.folder], self.databases
             )
@@ -104,7 +106,7 @@ class ErasureSteps:
             self.unfinished.append(
                 f"{count_of(len(result.unread), 'file')} could not be read"
             )
-        # Where the folder lies is nothing that a receipt need tell.
+        # A receipt does not name the data folder.
         findings = tuple(
             ResidualFinding(
                 what=finding.what, where=finding.where.removeprefix(f"{self.folder}/")
@@ -122,7 +124,7 @@ class ErasureSteps:
             cause: object = error
             if isinstance(error, DATABASE_ERRORS):
                 cause = refusal_for(error)
-            elif isinstance(error, OSError):  # it would tell where the folder lies
+            elif isinstance(error, OSError):  # its text would name the data folder
                 cause = error.strerror
             _log.warning("erasure: %s: %s", problem, cause)
             self.unfinished.append(f"{problem}: {cause}")

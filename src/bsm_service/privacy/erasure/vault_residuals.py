@@ -55,7 +55,7 @@ def searchable_secrets(
             people,
         )
         for hash, sealed in rows:
-            yield "sealed name and address", bytes(sealed)
+            yield "encrypted name and address", bytes(sealed)
             if hash is not None and _is_only_theirs(connection, bytes(hash)):
                 yield "hash of the address", bytes(hash)
 

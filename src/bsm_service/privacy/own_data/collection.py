@@ -47,14 +47,14 @@ def export_own_data(
     place: str,
     periods: RetentionPeriods | None = None,
 ) -> OwnDataExport:
-    """What is held about whoever asks. Raises NotPermitted, VaultUnavailable."""
+    """The data held about the principal. Raises NotPermitted, VaultUnavailable."""
     if principal.participant is None:
         require_permission(principal, "read.own-data")
     else:
         require_permission(
             principal, "read.own-data", Resource(None, principal.participant)
         )
-    reader = _reader(principal, "own export", place)
+    reader = _reader(principal, "export of own data", place)
     accounts = {principal.account} if _has_account(system, principal.account) else set()
     return _collect(
         system, principal.participant, accounts, reader, periods or RetentionPeriods()
@@ -69,14 +69,14 @@ def export_data_of(
     place: str,
     periods: RetentionPeriods | None = None,
 ) -> OwnDataExport:
-    """The same for somebody who asks the secretariat. Raises NotPermitted, NotFound,
+    """The same for a person who asks the secretariat. Raises NotPermitted, NotFound,
     VaultUnavailable.
     """
     require_permission(principal, "read.data-of-person", Resource(None, id))
-    reader = _reader(principal, "export asked for by the person", place)
+    reader = _reader(principal, "export requested by the person", place)
     export = _collect(system, id, set(), reader, periods or RetentionPeriods())
     if export.delegation is None:
-        raise NotFound(f"no participant {id} is on record")
+        raise NotFound(f"there is no participant {id} on record")
     return export
 
 

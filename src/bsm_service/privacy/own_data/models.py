@@ -1,4 +1,4 @@
-"""What is held about one person, as it is told to them."""
+"""The data held about one person, as they receive them."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -11,9 +11,9 @@ from bsm_service.privacy.erasure import Receipt
 
 
 class HeldDetails(BaseModel):
-    """What was told of the person at one time, in a group; later ones replace it.
+    """A group of the person's details as recorded at one time; later ones replace it.
 
-    `values` are the fields, or why they cannot be read.
+    `values` are the fields, or the reason why they cannot be read.
     """
 
     at: datetime
@@ -77,7 +77,7 @@ class AccountEventModel(BaseModel):
 
 
 class HeldReminderPreferences(BaseModel):
-    """How the account's owner chose to be reminded."""
+    """The notification preferences that the account's owner set."""
 
     zone: str
     quiet_from: int
@@ -86,7 +86,7 @@ class HeldReminderPreferences(BaseModel):
 
 
 class HeldEmail(BaseModel):
-    """A reminder, mention or digest; what it said is kept nowhere."""
+    """A reminder, mention or digest; its text is not kept."""
 
     kind: str
     activity: Annotated[UUID | None, Field(validation_alias="activity_id")]
@@ -116,7 +116,7 @@ class HeldAccount(BaseModel):
 
 
 class PersonalDataAccess(BaseModel):
-    """Somebody read the data; the account is opaque."""
+    """A reading of the data; `account` is an opaque id."""
 
     at: datetime
     groups: tuple[PersonalGroup, ...]
@@ -128,8 +128,8 @@ class PersonalDataAccess(BaseModel):
 
 
 class RetentionDates(BaseModel):
-    """Up to when, at least, as far as it is known today. None: while there is a meeting
-    to come, or a designation, or none was there yet.
+    """The earliest dates of erasure, as known today. None while there is a meeting to
+    come or a designation, or if the person has not been to a meeting yet.
     """
 
     personal_data: date | None
@@ -139,8 +139,8 @@ class RetentionDates(BaseModel):
 
 
 class OwnDataExport(BaseModel):
-    """All that is held about one person at one moment; no participant for an account
-    that belongs to nobody on record.
+    """All data held about one person at one moment. `participant` is null for an
+    account that belongs to nobody on record.
     """
 
     made_at: datetime

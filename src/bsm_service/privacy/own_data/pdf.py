@@ -1,4 +1,4 @@
-"""The same as a document to print: tagged for screen readers, A4, its own fonts."""
+"""The data as a PDF document: A4, tagged for screen readers, with embedded fonts."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -21,7 +21,7 @@ Section = dict[str, Any]
 
 
 def render_own_data_pdf(data: OwnDataExport) -> bytes:
-    """The document. The same data make the same bytes."""
+    """The document. The same data give the same bytes."""
     return render_pdf(_TEMPLATE, _document(data), data.made_at)
 
 
@@ -37,7 +37,7 @@ def _document(data: OwnDataExport) -> dict[str, Any]:
 
 
 def _summary_sentence(data: OwnDataExport) -> str:
-    """The whole in one sentence."""
+    """A summary in one sentence."""
     reading_count = len(data.readings)
     fields = len(data.details)
     return texts.SUMMARY.format(
@@ -116,11 +116,10 @@ def _details(data: OwnDataExport) -> list[tuple[str, str]]:
     rows.append(("Delegation", delegation))
     if data.designated_since is not None:
         until = data.designated_until
-        period = f"from {format_date(data.designated_since)}" + (
-            f" to {format_date(until)}" if until else " on"
-        )
+        since = format_date(data.designated_since)
+        period = f"{since} to {format_date(until)}" if until else f"since {since}"
         rows.append(("National Focal Point", period))
-    rows.append(("Id in the record", str(data.participant)))
+    rows.append(("Id on record", str(data.participant)))
     return rows
 
 
@@ -128,20 +127,20 @@ def _account_sections(account: HeldAccount) -> Iterable[Section]:
     rows = [
         ("User name", account.name),
         ("Id", account.id),
-        ("Made", format_datetime(account.created_at)),
+        ("Created", format_datetime(account.created_at)),
         ("Password set", _moment_or(account.password_changed_at, "never")),
         *(
-            ("Signs in by", f"{factor.kind}: {factor.name}")
+            ("Second factor", f"{factor.kind}: {factor.name}")
             for factor in account.factors
         ),
-        *(("Signs in as", identity) for identity in account.openid),
+        *(("Linked identity", identity) for identity in account.openid),
     ]
     if account.closed_at is not None:
         rows.append(("Closed", format_datetime(account.closed_at)))
     if (how := account.reminded) is not None:
-        quiet = f"no mail from {how.quiet_from:02}:00 to {how.quiet_until:02}:00"
-        muted = f", none of {', '.join(how.muted)}" if how.muted else ""
-        rows.append(("Reminded", f"{how.zone}, {quiet}{muted}"))
+        quiet = f"no e-mail from {how.quiet_from:02}:00 to {how.quiet_until:02}:00"
+        muted = f", turned off: {', '.join(how.muted)}" if how.muted else ""
+        rows.append(("Notifications", f"{how.zone}, {quiet}{muted}"))
     yield _pairs("account", rows)
     yield _table(
         "mandates",
@@ -200,8 +199,8 @@ def _retention_section(data: OwnDataExport) -> list[tuple[str, str]]:
     return [
         ("Personal data", _until(until.personal_data)),
         ("Dietary and access needs", _until(until.needs)),
-        ("Who read them", f"for {count_of(until.readings_days, 'day')}"),
-        ("Sign-ins", f"for {count_of(until.sign_ins_days, 'day')}"),
+        ("Log of readings", f"for {count_of(until.readings_days, 'day')}"),
+        ("Log of sign-ins", f"for {count_of(until.sign_ins_days, 'day')}"),
     ]
 
 

@@ -1,19 +1,20 @@
-"""The words of the document, apart from the code, so that others can follow."""
+"""The texts of the document, apart from the code, so that it can be translated."""
 
 from collections.abc import Mapping
 from typing import Any
 
-TITLE = "What is held about you"
+TITLE = "Your personal data"
 SUMMARY = (
-    "{details}, {registrations} and {accounts} are held about you; your data were read "
-    "{read}."
+    "This record holds {details}, {registrations} and {accounts} of yours; your data "
+    "were read {read}."
 )
 FOOTER = (
-    "You may ask the secretariat to correct this, or to erase it. Names, addresses and "
-    "needs are stored sealed; once erased, nobody can read them at any past moment."
+    "You can ask the secretariat to correct or erase these data. Names, addresses and "
+    "needs are stored encrypted; once erased, nobody can read them any more, not even "
+    "in past views of the record."
 )
-NO_END = "no day is set yet"
-END_TEXT = "proposed to go from {day} on"
+NO_END = "no end date yet"
+END_TEXT = "due to be erased from {day}"
 
 GROUPS: Mapping[str, str] = {
     "name": "name",
@@ -32,30 +33,30 @@ FIELDS: Mapping[str, str] = {
     "access_needs": "Access needs",
 }
 SECTIONS: Mapping[str, Mapping[str, Any]] = {
-    "details": {"title": "You, as you are on record"},
+    "details": {"title": "Your details"},
     "told": {
-        "title": "What was told of you, and when",
-        "none": "Nothing was told.",
-        "columns": ("Told on", "What", "In these words"),
+        "title": "Details recorded about you",
+        "none": "Nothing was recorded.",
+        "columns": ("Recorded on", "What", "Content"),
         "widths": (22, 18, 60),
     },
     "registrations": {
         "title": "Meetings",
-        "none": "You were never registered for a meeting.",
-        "columns": ("Meeting", "When", "As", "Status"),
+        "none": "You have never been registered for a meeting.",
+        "columns": ("Meeting", "Dates", "Function", "Status"),
         "widths": (40, 30, 14, 16),
     },
     "facts": {
-        "title": "Facts of the record about you",
+        "title": "Entries about you",
         "none": "There are none.",
-        "columns": ("Happened on", "Fact"),
+        "columns": ("Date", "Entry"),
         "widths": (22, 78),
     },
     "account": {"title": "Account"},
     "mandates": {
-        "title": "What the account may do",
+        "title": "Roles of the account",
         "level": 3,
-        "none": "Nothing.",
+        "none": "There are none.",
         "columns": ("Role", "Kind", "From", "Until"),
         "widths": (40, 16, 20, 24),
     },
@@ -63,33 +64,33 @@ SECTIONS: Mapping[str, Mapping[str, Any]] = {
         "title": "Sessions and tokens",
         "level": 3,
         "none": "There are none.",
-        "columns": ("Kind", "Called", "Made", "Last used"),
+        "columns": ("Kind", "Name", "Created", "Last used"),
         "widths": (14, 30, 28, 28),
     },
     "letters": {
-        "title": "Reminders to the account",
+        "title": "Notifications to the account",
         "level": 3,
         "none": "There were none.",
-        "columns": ("Made", "Kind", "About what is", "Sent, or what became of it"),
+        "columns": ("Created", "Kind", "About", "Sent, or state"),
         "widths": (28, 18, 22, 32),
     },
     "events": {
-        "title": "What happened to the account",
+        "title": "Events of the account",
         "level": 3,
-        "none": "Nothing.",
-        "columns": ("When", "What"),
+        "none": "There are none.",
+        "columns": ("When", "Event"),
         "widths": (32, 68),
     },
     "readings": {
         "title": "Who read your data",
-        "none": "Nobody has.",
-        "columns": ("When", "Who", "What", "Why and where"),
+        "none": "Nobody has read them.",
+        "columns": ("When", "Who", "What", "Purpose and place"),
         "widths": (26, 30, 18, 26),
     },
-    "kept": {"title": "How long it is kept"},
+    "kept": {"title": "How long your data are kept"},
     "erasures": {
-        "title": "What was erased",
-        "none": "Nothing.",
+        "title": "Erasures",
+        "none": "There are none.",
         "columns": ("Completed on", "What", "Receipt"),
         "widths": (22, 48, 30),
     },

@@ -52,7 +52,7 @@ OF_VAULT = (
         "the register is none",
         register("^", "x"),
         ERASURES,
-        "line 1 of erasures.jsonl is no entry of a register of erasures",
+        "line 1 of erasures.jsonl is not an entry of a register of erasures",
         alone=True,
     ),
     # The vault.
