@@ -56,15 +56,15 @@ def leadership_report(
     today = moment.at.date()
     if since is not None and since >= today:
         raise InvalidValue(
-            f"{since} is not before {today}, the day that is looked at; compare with "
-            "an earlier one",
+            f"{since} is not before {today}, the date of the report; choose an earlier "
+            "date",
             field="query.since",
         )
     with system.read(moment, audience) as context:
         visible_meetings = meetings(context, limit=_MAX_MEETINGS).items
     meeting = next((row for row in visible_meetings if row.id == meeting_id), None)
     if meeting is None and meeting_id is not None:
-        raise NotFound(f"no meeting {meeting_id} is on record at that moment")
+        raise NotFound(f"there was no meeting {meeting_id} on record at that moment")
     series = meeting.series if meeting else None
     comparison = comparison_date(visible_meetings, series, today, since)
     compared_with = system.moment(comparison.on.isoformat())

@@ -24,18 +24,19 @@ from bsm_service.leadership.report import LeadershipReport, leadership_report
 _REPORT_ADAPTER = TypeAdapter(LeadershipReportModel)
 
 MeetingIdParameter = Annotated[
-    UUID | None, Query(description="What this meeting follows; without, of all.")
+    UUID | None,
+    Query(description="Only activities followed up by this meeting. Default: all."),
 ]
 SinceParameter = Annotated[
     date | None,
     Query(
-        description="The day whose end (UTC) it is compared with; without, the last "
-        "day of the last meeting."
+        description="Compare with the end of this day (UTC). Default: the last day of "
+        "the last meeting."
     ),
 ]
 DayBasisParameter = Annotated[
     DayBasis,
-    Query(description="The day on which promises are counted in the burn-up."),
+    Query(description="Whether the burn-up dates activities by event or recording."),
 ]
 
 
@@ -66,12 +67,12 @@ def leadership_routes(system: System, callers: Callers) -> APIRouter:
         "/commitments",
         name="read.activities",
         operation_id="get_commitments",
-        summary="How promises are kept",
+        summary="The progress of activities",
         response_model=LeadershipReportModel,
     )
     def show_commitments(report: RequestedReport) -> Response:
-        """Figures then and now, burn-up, ages, dates moved, who has what, and what
-        changed since, in sentences and figures.
+        """Figures then and now, the burn-up, ages, postponements, activities by
+        delegation, and what changed since, in sentences and figures.
         """
         content = _REPORT_ADAPTER.dump_json(report_model(report))
         return Response(content, media_type="application/json")
@@ -80,12 +81,12 @@ def leadership_routes(system: System, callers: Callers) -> APIRouter:
         "/commitments/brief",
         name="read.activities",
         operation_id="get_commitments_brief",
-        summary="The same on one page, to print",
+        summary="The progress of activities on one page",
         response_class=Response,
         responses=PDF_RESPONSE,
     )
     def print_brief(request: Request, report: RequestedReport) -> Response:
-        """With the position, the time and the root of the tree it was told from."""
+        """A PDF with the position, time and root hash that it is based on."""
         return pdf_response(
             request,
             render_brief(system, report, demonstration_notice(system)),

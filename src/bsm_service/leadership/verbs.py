@@ -34,35 +34,36 @@ def print_report(
     *,
     options: QueryOptions,
     output: Annotated[
-        Path | None, typer.Option("--output", help="A new file for one page of PDF.")
+        Path | None,
+        typer.Option("--output", help="Write a page of PDF to a new file."),
     ] = None,
     meeting: Annotated[
         str | None,
         typer.Option(
-            "--meeting", help="Only what it follows: its id, or its edition: 10."
+            "--meeting",
+            help="Only activities followed up by this meeting (its id or edition).",
         ),
     ] = None,
     since: Annotated[
         str | None,
         typer.Option(
             "--since",
-            help="Compare with the end of this day (2016-04-12); without, with the "
-            "end of the last meeting.",
+            help="Compare with the end of this day (2016-04-12). Default: the end of "
+            "the last meeting.",
         ),
     ] = None,
     clock: Annotated[
         DayBasis,
-        typer.Option(
-            "--clock", help="Draw promises by the day it happened or was recorded."
-        ),
+        typer.Option("--clock", help="Date activities by event or by recording."),
     ] = DayBasis.HAPPENED,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell how promises are kept: in a few lines, or with --output as one page of PDF.
+    """Report the progress of activities in a few lines, or with --output as a page of
+    PDF.
 
-    The page names the position, time and root hash that it was told from. With --json
-    and no --output, all figures are told as over HTTP. A page is passed on, so it tells
-    what everybody may see; --as USER tells what that user may.
+    The page shows the position, time and root hash it is based on. --json without
+    --output prints all figures, as over HTTP. Because the page is passed on, it shows
+    only what everybody may see; --as USER shows what that user may see.
     """
     with report_refusals(as_json):
         if output is not None:
@@ -99,8 +100,7 @@ def _print_written(output: Path, report: LeadershipReport, as_json: bool) -> Non
         typer.echo(json.dumps(result))
         return
     console.print(
-        f"{escape(str(output))} tells how promises are kept, as known at position "
-        f"{position:,}.",
+        f"Written to {escape(str(output))}, as of position {position:,}.",
         highlight=False,
         soft_wrap=True,
     )
@@ -108,7 +108,7 @@ def _print_written(output: Path, report: LeadershipReport, as_json: bool) -> Non
 
 def _show(report: LeadershipReport) -> None:
     console.print(escape(report.headline), highlight=False)
-    table = Table("figure", f"after {report.since.on}", "now", "")
+    table = Table("figure", f"end of {report.since.on}", "now", "")
     commitments = report.commitments
     before, now = map(key_figures, (commitments.before, commitments.figures))
     for old, new in zip(before.values(), now.values(), strict=True):

@@ -278,7 +278,7 @@ def test_the_command_line_tells_it_and_writes_the_page_once(here: Here, tmp_path
     assert "confirmed as done" in on_screen
     assert RESTRICTED_LEFT_OUT in on_screen
     for wrong, says in (
-        (("--meeting", "99"), "no meeting 99 is on record"),
+        (("--meeting", "99"), "there is no meeting 99"),
         (("--since", "soon"), "'soon' is not a date"),
         (("--as-of", "soon"), "as_of must be a position"),
         (("--output", str(tmp_path / "no" / "x.pdf")), "No such file"),
