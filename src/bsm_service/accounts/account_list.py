@@ -56,7 +56,7 @@ def read_account_list(
             continue
         if len(cells) > len(columns):
             error = InvalidValue(
-                f"there are more than {count_of(len(columns), 'cell')}"
+                f"the line has more than {count_of(len(columns), 'cell')}"
             )
             errors.add(number, "line", error)
             continue
@@ -78,14 +78,14 @@ def read_account_list(
             )
     errors.raise_if_any()
     if not accounts:
-        raise InvalidValue("paste at least one line with a name and a role")
+        raise InvalidValue("enter at least one line with a name and a role")
     return tuple(accounts)
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """The cells of lines that are not empty, by number. Raises InvalidValue."""
     if len(text) > _MAX_LENGTH:
-        raise InvalidValue(f"paste at most {MAX_NEW_ACCOUNTS:,} lines at once")
+        raise InvalidValue(f"enter at most {MAX_NEW_ACCOUNTS:,} lines at once")
     delimiter = "\t" if "\t" in text else delimiter_of(text) or ";"
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
@@ -109,11 +109,10 @@ def _headings(cells: list[str]) -> tuple[str, ...] | None:
     for cell, column in zip(cells, columns, strict=True):
         if column is None or columns.count(column) > 1:
             raise InvalidValue(
-                f"the column “{cell[:60]}” is not needed; paste the columns name, role "
-                "and State"
+                f"unknown column “{cell[:60]}”; use the columns name, role and State"
             )
     if "name" not in columns:
-        raise InvalidValue("no column is headed “Name” or “E-mail”")
+        raise InvalidValue("there is no column “Name” or “E-mail”; add one")
     return tuple(column for column in columns if column)
 
 
@@ -129,7 +128,7 @@ def _cell_errors(
             known.replace("-", " ") for known in Role if known is not Role.SYSTEM
         )
         problem = f"“{role[:60]}” is not a role" if role else "please enter a role"
-        yield "role", f"{problem}; the roles are {known}"
+        yield "role", f"{problem} (roles: {known})"
     state = values.get("delegation", "")
     if state and not names.code_of(state):
         proposals = names.proposals(state)

@@ -1,4 +1,4 @@
-"""Accounts and mandates as they are sent over HTTP, and what is sent to change them."""
+"""The models of accounts and mandates in HTTP requests and responses."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -21,8 +21,9 @@ from bsm_service.identity import Mandate, MandateKind
 
 
 class MandateModel(BaseModel):
-    """One right to act. Whoever is named by a word, such as "command line", is no
-    account. `name` is that of the account, for whom may see names.
+    """A mandate: the right to act in a role. A word such as "command line" in place of
+    an account's id means that no account did it. `name` is the account's name, if you
+    may see names.
     """
 
     id: str
@@ -44,7 +45,9 @@ class MandateModel(BaseModel):
 
 
 class AccountModel(BaseModel):
-    """`mandates` are those that hold now, by id; `sessions` is how many go on."""
+    """An account. `mandates` are the ids of its current mandates; `sessions` is the
+    number of its sessions.
+    """
 
     id: str
     name: str
@@ -63,8 +66,7 @@ class EndedSessions(BaseModel):
 
 
 class AccountInvitation(BaseModel):
-    """`secret` is shown now and never again; with it the account's owner sets a
-    password, once."""
+    """`secret` is shown once; with it the account's owner sets a password, once."""
 
     account: str
     secret: str
@@ -76,8 +78,9 @@ class AddAccountRequest(BaseModel, extra="forbid"):
 
 
 class NewAccountRequest(AddAccountRequest):
-    """An account with a mandate, where a role is given. A focal point speaks for a
-    delegation. Without `since` the mandate is valid from now on."""
+    """An account, with a mandate if a role is given. A focal point speaks for a
+    delegation. Without `since` the mandate is valid from now.
+    """
 
     role: Role | None = None
     delegation: DelegationCode | None = None
@@ -103,14 +106,14 @@ class AddAccountsRequest(BaseModel, extra="forbid"):
 
 
 class InvitedAccount(AccountInvitation):
-    """An account that was added, with the id of its mandate, if it has one."""
+    """An added account, with the id of its mandate, if any."""
 
     name: str
     mandate: str | None
 
 
 class InvitedAccounts(BaseModel):
-    """In the order of the request."""
+    """The accounts in the order of the request."""
 
     accounts: tuple[InvitedAccount, ...]
 
@@ -120,14 +123,15 @@ class ReasonRequest(BaseModel, extra="forbid"):
 
 
 class SetAccountPersonRequest(BaseModel, extra="forbid"):
-    """The person on record that the account belongs to; none for nobody."""
+    """The person on record that the account belongs to; null for nobody."""
 
     participant_id: UUID | None
 
 
 class GiveMandateRequest(BaseModel, extra="forbid"):
-    """A stand-in names whom it stands in for, and its end; a grant its purpose and its
-    end. Without `since` it holds from now on."""
+    """A stand-in names the account it stands in for and an end; a grant names its
+    purpose and an end. Without `since` the mandate is valid from now.
+    """
 
     account: str
     role: Role

@@ -1,4 +1,4 @@
-"""Over HTTP: as whom one asks, and what one may."""
+"""HTTP routes about the caller: role and permissions."""
 
 from uuid import UUID
 
@@ -15,8 +15,8 @@ from bsm_service.http_api.responses.problems import documented_responses
 
 
 class MyAccess(BaseModel):
-    """As whom you act, how many sessions of your account go on, and what you may ask,
-    each with of whose things.
+    """Your account, role and number of sessions, and the actions that you may request,
+    each with its scope.
     """
 
     account: str
@@ -43,11 +43,11 @@ def own_access_routes(system: System, callers: Callers) -> APIRouter:
         "/me",
         name="read.myself",
         operation_id="get_my_access",
-        summary="Who I am",
+        summary="My role and permissions",
         response_model=MyAccess,
     )
     def show_myself(request: Request) -> MyAccess:
-        """As whom you act, and what you may ask."""
+        """Your current role and permissions."""
         principal = runner.principal(request)
         return MyAccess(
             account=principal.account,

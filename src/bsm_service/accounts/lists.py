@@ -57,7 +57,7 @@ ACCOUNTS = RecordList(
     tag="administration",
     more_statuses=(409, 413),
     summary="Accounts",
-    description="Every account, by name, whatever has become of it.",
+    description="All accounts by name, including closed ones.",
     query=_accounts,
     has_verb=False,
     has_moments=False,
@@ -72,8 +72,8 @@ MANDATES = RecordList(
     more_statuses=(409, 413),
     summary="Mandates",
     description="""
-    All that ever were, the oldest first: of one delegation, or of all that you
-    may see.
+    All mandates, including ended ones, the oldest first: of one delegation, or all
+    that you may see.
     """,
     query=_mandates,
     has_verb=False,
@@ -89,8 +89,8 @@ ACTORS = RecordList(
     more_statuses=(409, 413),
     summary="Who could act for a delegation on a day",
     description="""
-    Whoever could speak for a State at any moment of a day: focal points, and
-    their stand-ins while they could themselves.
+    The accounts that could speak for a State at any time on a day: focal points and
+    their stand-ins.
     """,
     query=_actors,
     texts={"on": FilterTexts(description="A day in UTC.")},

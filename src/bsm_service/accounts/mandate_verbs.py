@@ -1,4 +1,4 @@
-"""Commands of `bsm user` about mandates; `user_verbs` puts them in order."""
+"""The commands of `bsm user` about mandates; `user_verbs` adds them in order."""
 
 import json
 from typing import Annotated
@@ -41,7 +41,7 @@ def give_role(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Give a user a role in their own right. It counts from the next request on."""
+    """Give a user a role in their own right, valid from the next request."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         # Before: what is given is not refused afterwards.
         names = account_names(identity)
@@ -59,7 +59,7 @@ def give_role(
 
 def give_stand_in(
     name: Name,
-    whom: Annotated[str, typer.Option("--for", help="Whom they stand in for.")],
+    whom: Annotated[str, typer.Option("--for", help="The user they stand in for.")],
     role: RoleOption,
     until: Until,
     delegation: DelegationOption = None,
@@ -69,7 +69,7 @@ def give_stand_in(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Let a user stand in for another one for a period."""
+    """Let a user stand in for another for a period."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         # Before: what is given is not refused afterwards.
         names = account_names(identity)
@@ -89,7 +89,7 @@ def give_stand_in(
 
 def grant_restricted_access(
     name: Name,
-    purpose: Annotated[str, typer.Option(help="What it is for.")],
+    purpose: Annotated[str, typer.Option(help="The purpose of the grant.")],
     until: Until,
     since: Since = None,
     reason: ReasonOption = None,
@@ -115,13 +115,13 @@ def grant_restricted_access(
 
 
 def end_mandate(
-    mandate: Annotated[str, typer.Argument(help="Its id: see 'bsm user list'.")],
-    reason: Annotated[str, typer.Option(help="Why, in a few words.")],
+    mandate: Annotated[str, typer.Argument(help="Its id ('bsm user list' shows ids).")],
+    reason: Annotated[str, typer.Option(help="The reason, in a few words.")],
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """End a mandate. It counts from the next request on; its history stays."""
+    """End a mandate from the next request. Its history is kept."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         names = account_names(identity)
         ended = identity.mandates.end(mandate, actor=COMMAND_LINE, reason=reason)
@@ -129,13 +129,13 @@ def end_mandate(
 
 
 def could_act(
-    delegation: Annotated[str, typer.Argument(help="The State's code, such as AT.")],
-    on: Annotated[str, typer.Option(help="The day, such as 2016-04-12.")],
+    delegation: Annotated[str, typer.Argument(help="The State's code, e.g. AT.")],
+    on: Annotated[str, typer.Option(help="The day, for example 2016-04-12.")],
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say who could speak for a State on a day (in UTC), stand-ins included."""
+    """List who could speak for a State on a day (in UTC), including stand-ins."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         mandates = identity.mandates.could_act(delegation, parse_day(on))
         names = account_names(identity)
@@ -144,7 +144,9 @@ def could_act(
         typer.echo(json.dumps({"delegation": delegation, "on": on, "mandates": texts}))
         return
     if not mandates:
-        console.print(f"Nobody could act for {escape(delegation)} on {escape(on)}.")
+        console.print(
+            f"Nobody could act for {escape(delegation)} on {escape(on)}.",
+        )
     for mandate in mandates:
         line = (
             f"{names.get(mandate.account, mandate.account)}: "

@@ -116,7 +116,7 @@ RESET_ACCOUNT = AccountOperation(
     "account.reset",
     "/accounts/{account_id}/reset",
     operation_id="reset_account",
-    summary="Let somebody set another password",
+    summary="Reset a password",
     title="Reset password",
     response=AccountInvitation,
     answer=lambda id, secret: AccountInvitation(account=id, secret=secret),
@@ -136,7 +136,7 @@ SET_ACCOUNT_PERSON = AccountOperation(
     "account.add",
     "/accounts/{account_id}/person",
     operation_id="set_account_person",
-    summary="Say whose account it is",
+    summary="Link an account to a person",
     title="Link to a person",
     request=SetAccountPersonRequest,
 )
@@ -145,9 +145,9 @@ END_SESSIONS = AccountOperation(
     "account.end-sessions",
     "/accounts/{account_id}/sessions-end",
     operation_id="end_account_sessions",
-    summary="End somebody's sessions",
+    summary="End the sessions of an account",
     title="End sessions",
-    description="Signs them out everywhere, at once; tokens stay.",
+    description="Signs the user out everywhere at once; tokens stay valid.",
     response=EndedSessions,
     answer=lambda _, ended: EndedSessions(ended=ended),
     needs_confirmation=True,
@@ -192,7 +192,7 @@ END_MANDATE = AccountOperation(
     operation_id="end_mandate",
     summary="End a mandate",
     title="End the mandate",
-    description="At once, with what rests on it.",
+    description="Ends the mandate at once, with the mandates that depend on it.",
     request=ReasonRequest,
 )
 

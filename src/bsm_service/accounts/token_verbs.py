@@ -1,4 +1,4 @@
-"""Commands about tokens for the HTTP API."""
+"""Commands about API tokens."""
 
 import json
 from typing import Annotated
@@ -16,32 +16,32 @@ from bsm_service.cli.options import DatabaseOption, DataOption, JsonOption
 from bsm_service.identity import COMMAND_LINE, ApiToken
 from bsm_service.identity.credentials.api_tokens import TokenScope
 
-app = typer.Typer(help="Tokens for the HTTP API.", no_args_is_help=True)
+app = typer.Typer(help="API tokens.", no_args_is_help=True)
 
 
 @app.command("create")
 def create_token(
-    user: Annotated[str, typer.Option(help="Whose token it is: a name for you.")],
-    role: Annotated[Role, typer.Option(help="In which role it acts.")],
+    user: Annotated[str, typer.Option(help="The user whose token it is.")],
+    role: Annotated[Role, typer.Option(help="The role in which it acts.")],
     delegation: Annotated[
-        str | None, typer.Option(help="The State that a focal point speaks for.")
+        str | None, typer.Option(help="The delegation of a focal point, e.g. AT.")
     ] = None,
     only: Annotated[
         list[str] | None,
         typer.Option(
             "--only",
             metavar="ACTION",
-            help="The only actions that it may ask, such as account.reset. Repeatable.",
+            help="Permit only this action, e.g. account.reset. Repeatable.",
         ),
     ] = None,
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a token and show it, now and never again. Works while the server runs.
+    """Create a token and print it once. Can be used while the server runs.
 
-    The account is made if there is none of that name, and given the role. A token that
-    changes how others sign in must name these actions with --only.
+    If there is no account with this name, it is created and given the role. A token
+    that changes how others sign in must name these actions with --only.
     """
     with report_refusals(as_json), open_accounts(data, database) as identity:
         limited_to: TokenScope = frozenset(only) if only else "all"
@@ -51,25 +51,25 @@ def create_token(
     else:
         typer.echo(token)
         error_console.print(
-            "Keep it: it is not shown again. It expires in a year.", style="dim"
+            "Save it: it will not be shown again. It expires in a year.", style="dim"
         )
 
 
 @app.command("list")
 def list_tokens(
-    user: Annotated[str, typer.Option(help="Whose tokens.")],
+    user: Annotated[str, typer.Option(help="The user whose tokens to list.")],
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the tokens of a user, whatever has become of them; never the secrets."""
+    """List a user's tokens, including expired and revoked ones, without secrets."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         tokens = identity.tokens.list_for(account_named(identity, user).id)
     if as_json:
         typer.echo(json.dumps({"tokens": [_token_as_json(token) for token in tokens]}))
         return
     ids = Column("token", overflow="fold", min_width=32)
-    table = Table(ids, "name", "may ask", "expires", "last used", "revoked")
+    table = Table(ids, "name", "permits", "expires", "last used", "revoked")
     for token in tokens:
         fields = _token_as_json(token)
         table.add_row(
@@ -83,24 +83,26 @@ def list_tokens(
 
 @app.command("revoke")
 def revoke_token(
-    token: Annotated[str, typer.Argument(help="Its id, as 'bsm token list' shows it.")],
-    user: Annotated[str, typer.Option(help="Whose token it is.")],
+    token: Annotated[str, typer.Argument(help="Its id ('bsm token list' shows ids).")],
+    user: Annotated[str, typer.Option(help="The user whose token it is.")],
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Revoke a token. It is good for nothing from the next request on."""
+    """Revoke a token. It is invalid from the next request."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         account = account_named(identity, user)
         if token not in [
             existing.id for existing in identity.tokens.list_for(account.id)
         ]:
-            raise NotFound("the user has no such token; 'bsm token list' shows them")
+            raise NotFound(
+                "the user has no token with this id; 'bsm token list' shows them"
+            )
         identity.tokens.revoke(account.id, token, actor=COMMAND_LINE)
     if as_json:
         typer.echo(json.dumps({"revoked": token}))
     else:
-        console.print("The token is revoked.")
+        console.print("The token has been revoked.")
 
 
 def _token_as_json(token: ApiToken) -> dict[str, object]:

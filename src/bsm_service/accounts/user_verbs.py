@@ -1,4 +1,4 @@
-"""Commands about users: who they are, what they may do, how they come in."""
+"""Commands about users: accounts, roles and sign-in."""
 
 import json
 from datetime import timedelta
@@ -42,11 +42,12 @@ from bsm_service.identity.mandates.rules import check_role
 
 RESET_LASTS = timedelta(hours=24)
 _HAND_OVER = (
-    "Hand it over in private: it is not shown again, is good once, and for 24 hours."
+    "Pass it on privately: it will not be shown again, and can be used once within 24 "
+    "hours."
 )
 
 app = typer.Typer(
-    help="Users: who they are, what they may do, how they come in.",
+    help="Users: their accounts, roles and sign-in.",
     no_args_is_help=True,
 )
 
@@ -57,7 +58,7 @@ def list_users(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List everybody and what they may do now."""
+    """List all users and their current roles."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         names, sessions = account_names(identity), identity.sessions.counts()
         rows = [
@@ -78,7 +79,7 @@ def list_users(
         typer.echo(json.dumps({"users": users}))
         return
     ids = Column("mandate", overflow="fold", min_width=32)
-    table = Table("user", "may act now as", ids, "sessions", "closed")
+    table = Table("user", "current roles", ids, "sessions", "closed")
     for account, mandates in rows:
         table.add_row(
             escape(account.name),
@@ -94,14 +95,14 @@ def list_users(
 def add_user(
     name: Name,
     role: Annotated[
-        Role | None, typer.Option("--role", help="Given at once, if named.")
+        Role | None, typer.Option("--role", help="A role to give at once.")
     ] = None,
     delegation: DelegationOption = None,
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Add a user, and print the one-time secret by which they set a password."""
+    """Add a user and print the one-time secret with which they set a password."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         if role is not None:
             check_role(role, delegation)
@@ -127,7 +128,9 @@ def add_user(
 def add_users(
     file: Annotated[
         typer.FileText,
-        typer.Argument(help="A line for each: name, role, State. “-” reads stdin."),
+        typer.Argument(
+            help="One line per user: name, role, State. “-” reads from standard input."
+        ),
     ],
     data: DataOption = None,
     database: DatabaseOption = None,
@@ -135,7 +138,7 @@ def add_users(
 ) -> None:
     """Add many users with their roles, all or none, and print their one-time secrets.
 
-    Cells are separated by tabs, semicolons or commas, as in a spreadsheet.
+    Separate the cells with tabs, semicolons or commas, as in a spreadsheet.
     """
     # The names of States in all languages, which no other verb about users needs.
     from bsm_service.accounts.account_list import read_account_list  # noqa: PLC0415
@@ -174,11 +177,11 @@ def reset_user(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print a one-time secret by which a user sets a new password."""
+    """Print a one-time secret with which a user sets a new password."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         account = account_named(identity, name)
         if account.closed_at is not None:
-            raise InvalidTransition("the account is closed; nobody signs in by it")
+            raise InvalidTransition("the account is closed; reopen it first")
         secret = _make_one_time_secret(identity, account.id)
     _show_secret(secret, as_json, id=account.id, name=account.name)
 
@@ -191,14 +194,14 @@ def close_user(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Close a user's account: sessions, tokens and mandates end at once."""
+    """Close a user's account. Its sessions, tokens and mandates end at once."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         account = account_named(identity, name)
         identity.accounts.close(account.id, reason=reason)
     if as_json:
         typer.echo(json.dumps({"id": account.id, "name": account.name, "closed": True}))
     else:
-        console.print("The account is closed.")
+        console.print("The account has been closed.")
 
 
 @app.command("end-sessions")
@@ -208,7 +211,7 @@ def end_sessions(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Sign a user out everywhere, at once. Tokens stay: see 'bsm token revoke'."""
+    """Sign a user out everywhere at once. Tokens stay valid: see 'bsm token revoke'."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         account = account_named(identity, name)
         ended = identity.sessions.end_all(account.id, actor=COMMAND_LINE)
@@ -228,13 +231,13 @@ def first_administrator(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print a new one-time secret by which the first administrator comes in."""
+    """Print a new one-time secret for the first administrator."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         secret = identity.first_administrator_secret()
         if secret is None:
             raise InvalidTransition(
-                "there is an administrator already; they can add others, and 'bsm user "
-                "reset' lets them in who have lost their password"
+                "there is already an administrator, who can add others; 'bsm user "
+                "reset' helps those who have lost their password"
             )
     _show_secret(secret, as_json)
 

@@ -195,7 +195,7 @@ class AccountDatabase:
                 try:
                     listener(change.events)
                 except Exception:
-                    _log.exception("somebody could not be told of a change")
+                    _log.exception("a listener failed to handle a change")
         for event in change.events:
             _log.info(
                 "account: %s",

@@ -21,14 +21,13 @@ def refuse_reserved_names(name: str) -> None:
     """
     if not name.isprintable():
         raise InvalidValue(
-            "that is no name for a user: it holds a character that nobody sees",
+            "not a valid user name: it contains an invisible character; remove it",
             field="name",
         )
     folded = normalised_names(name)["sought_as"]
     if folded in _RESERVED_NAMES or folded.startswith(_ERASED_PREFIX):
         raise InvalidValue(
-            "that is no name for a user: the product calls something else so; please "
-            "choose another",
+            "this user name is reserved by the product; choose another",
             field="name",
         )
 

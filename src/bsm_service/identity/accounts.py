@@ -68,7 +68,7 @@ class Accounts:
     def find(self, name: str) -> Account | None:
         """By the name, whether in capitals or not. Closed accounts are found too."""
         try:
-            name = validate_name(name, "name for a user")
+            name = validate_name(name, "user name")
         except InvalidValue:
             return None
         row = self._database.row(_BY_NAME_QUERY, normalised_names(name))
@@ -78,7 +78,7 @@ class Accounts:
         """Raises NotFound."""
         row = self._database.row(_BY_ID_QUERY, {"account": opaque_id_or_empty(id)})
         if row is None:
-            raise NotFound("there is no such account")
+            raise NotFound("there is no account with this id")
         return _account_from_row(row)
 
     def ensure(self, name: str, *, actor: ChangeActor = COMMAND_LINE) -> Account:
@@ -99,7 +99,7 @@ class Accounts:
         reason = validate_reason(reason)
         with self._database.transaction(exclusive=True, actor=actor) as change:
             if _require_account(change, id).closed_at is not None:
-                raise InvalidTransition("the account is closed already")
+                raise InvalidTransition("the account is already closed")
             _close_in(change, id, actor, reason)
             change.record_event("account-closed", id, actor, reason=reason)
 
@@ -114,9 +114,12 @@ class Accounts:
         with self._database.transaction(exclusive=True, actor=actor) as change:
             account = _require_account(change, id)
             if account.closed_at is None:
-                raise InvalidTransition("the account is open")
+                raise InvalidTransition("the account is already open")
             if account.name == erased_name(id):
-                raise InvalidTransition("the account is of an erased person")
+                raise InvalidTransition(
+                    "the account belonged to a person whose data were erased; create a "
+                    "new account"
+                )
             change.execute(
                 "UPDATE accounts SET closed_at = NULL WHERE account = :account",
                 {"account": id},
@@ -176,15 +179,15 @@ def create_account_in(
     actor: ChangeActor,
 ) -> Account:
     """Makes an account as a part of a change. Raises InvalidValue, NameTaken."""
-    name = validate_name(name, "name for a user")
+    name = validate_name(name, "user name")
     if change.row(_BY_NAME_QUERY, normalised_names(name)) is not None:
-        raise NameTaken("another account has that name; please choose another")
+        raise NameTaken("another account already has this name; choose another")
     return _create(change, name, participant, actor)
 
 
 def ensure_account_in(change: AccountChange, name: str, actor: ChangeActor) -> Account:
     """The account of that name, made if there is none, as a part of a change."""
-    name = validate_name(name, "name for a user")
+    name = validate_name(name, "user name")
     row = change.row(_BY_NAME_QUERY, normalised_names(name))
     return _create(change, name, None, actor) if row is None else _account_from_row(row)
 
@@ -253,7 +256,7 @@ def _close_in(
 def _require_account(change: AccountChange, id: str) -> Account:
     row = change.row(_BY_ID_QUERY, {"account": opaque_id_or_empty(id)})
     if row is None:
-        raise NotFound("there is no such account")
+        raise NotFound("there is no account with this id")
     return _account_from_row(row)
 
 

@@ -130,9 +130,8 @@ class CurrentRights:
         if len(rows) != 1:
             raise StoreUnavailable(
                 f"the accounts' table 'rights' has {count_of(len(rows), 'row')} "
-                "instead "
-                "of one, so nobody's right to act can be checked; somebody changed the "
-                "database: restore it from a backup"
+                "instead of one, so permissions cannot be checked; the database was "
+                "changed: restore it from a backup"
             )
         return int(rows[0]["version"])
 
@@ -205,7 +204,7 @@ class CurrentRights:
         return (
             None
             if row(_MANDATE_QUERY, values)
-            else _ended_refusal("right to act in this role")
+            else _ended_refusal("mandate for this role")
         )
 
 

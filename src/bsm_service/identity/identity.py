@@ -193,7 +193,9 @@ class Identity:
             if delegation in (None, row["delegation"]):
                 return principal_from_row(row, SignInMethod.COMMAND_LINE)
         of_delegation = f" of {delegation}" if delegation else ""
-        raise NotPermitted(f"this user may not act as {role}{of_delegation} now")
+        raise NotPermitted(
+            f"this user does not have the role {role}{of_delegation} at present"
+        )
 
     def demonstration_principal(self, role: Role, delegation: str | None) -> Principal:
         """Whoever acts in a role at a demonstration, on this machine: the account that
@@ -241,7 +243,9 @@ class Identity:
         """
         self.one_time_secrets.check(SecretPurpose.FIRST_ADMINISTRATOR, secret)
         if self.has_administrator():
-            raise SecretRefused("there is an administrator already; ask them")
+            raise SecretRefused(
+                "there is already an administrator; ask them for an account"
+            )
         hash = self.passwords.hash(password, name, short_allowed=False)
         with self.account_database.transaction(exclusive=True) as change:
             one_time_secrets.use_secret_in(

@@ -1,4 +1,4 @@
-"""Names and reasons that people type about accounts, checked."""
+"""Validation of names and reasons that people type about accounts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,8 +14,8 @@ _REASON: TypeAdapter[str] = TypeAdapter(ReasonText)
 
 
 def validate_name(text: str, description: str) -> str:
-    """Raises InvalidValue for what is no `description`, such as "name for a user"."""
-    return _checked(_LINE.validate_python, text, f"that is no {description}", "name")
+    """Raises InvalidValue unless it is a valid `description`, such as "user name"."""
+    return _checked(_LINE.validate_python, text, f"not a valid {description}", "name")
 
 
 def validate_reason(text: str | None, description: str = "reason") -> str | None:
@@ -23,7 +23,7 @@ def validate_reason(text: str | None, description: str = "reason") -> str | None
         None
         if text is None
         else _checked(
-            _REASON.validate_python, text, f"that is no {description}", "reason"
+            _REASON.validate_python, text, f"not a valid {description}", "reason"
         )
     )
 

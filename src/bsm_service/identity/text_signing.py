@@ -69,7 +69,7 @@ def read_or_create_key(path: Path) -> str:
     key = path.read_bytes().decode("ascii", "replace").strip()
     if not _KEY_PATTERN.fullmatch(key):
         raise StoreUnavailable(
-            f"{path.name} does not hold a key; delete it and start again: a new one is "
-            "made, and whoever is signed in signs in again"
+            f"{path.name} does not contain a key; delete it and restart: a new key is "
+            "created, and everybody has to sign in again"
         )
     return key

@@ -261,7 +261,7 @@ def test_what_ends_by_itself_needs_no_change(system: System, clock: StoryClock):
 
     clock.pass_by(timedelta(days=1))
 
-    with pytest.raises(NotSignedIn, match="right to act in this role has ended"):
+    with pytest.raises(NotSignedIn, match="mandate for this role has ended"):
         do(system, announce(), who)
 
 

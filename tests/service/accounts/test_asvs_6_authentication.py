@@ -88,7 +88,7 @@ def test_6_2_4_common_passwords_of_fifteen_characters_are_refused():
     assert len(alone) > 20
     assert len(together) == 3_000
     for password in (*alone, *together):
-        with pytest.raises(PasswordRefused, match="tried first"):
+        with pytest.raises(PasswordRefused, match="attackers try first"):
             refuse_weak(password, "", short_allowed=False)
 
 
@@ -363,7 +363,7 @@ def test_6_3_3_a_session_from_before_the_rule_is_asked_at_its_next_request(
 
     refused = before.see("/api/v1/meetings", Accept="application/json")
     assert refused.status_code == 401
-    assert "finish signing in" in refused.json()["detail"]
+    assert "sign-in is not complete" in refused.json()["detail"]
     assert before.acts_as() is None
     assert principal_from_cookie(here.system, here.settings, before.cookies) is None
     for path in ("/account", "/account/sign-in", "/account/mandate"):

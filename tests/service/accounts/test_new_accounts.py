@@ -74,8 +74,8 @@ def test_each_wrong_line_is_named_by_number_and_field():
         read_account_list("Name;Role;State\nanna;boss;AT\n;chair\nben;chair;Austira")
 
     assert str(refused.value).splitlines() == [
-        "row 2, role: “boss” is not a role; the roles are secretariat, chair, focal "
-        "point, participant, auditor, leadership, administrator",
+        "row 2, role: “boss” is not a role (roles: secretariat, chair, focal "
+        "point, participant, auditor, leadership, administrator)",
         "row 3, name: please enter a name",
         "row 4, State: “Austira” is not a known State (did you mean AT or AU?)",
     ]
@@ -86,9 +86,9 @@ def test_each_wrong_line_is_named_by_number_and_field():
     [
         ("", "at least one line"),
         ("Name;Role\n", "at least one line"),
-        ("Name;Role;Telephone\nanna;chair;1", "“Telephone” is not needed"),
-        ("Role;State\nchair;AT", "no column is headed “Name”"),
-        ("anna;chair;AT;more", "row 1, line: there are more than 3 cells"),
+        ("Name;Role;Telephone\nanna;chair;1", "unknown column “Telephone”"),
+        ("Role;State\nchair;AT", "there is no column “Name”"),
+        ("anna;chair;AT;more", "row 1, line: the line has more than 3 cells"),
         ("anna", "row 1, role: please enter a role"),
     ],
 )

@@ -50,7 +50,7 @@ def test_a_user_is_added_and_comes_in_by_a_secret(run_json: RunJson, place: Plac
             identity.one_time_secrets.use(SecretPurpose.RESET, again["secret"])
             == added["id"]
         )
-        with pytest.raises(Exception, match="not known here"):
+        with pytest.raises(Exception, match="this secret is unknown"):
             identity.one_time_secrets.use(SecretPurpose.RESET, added["secret"])
         [mandate] = identity.mandates.current_of(added["id"])
         assert mandate.id == added["mandate"]

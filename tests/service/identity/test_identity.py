@@ -120,16 +120,16 @@ def test_a_token_made_by_another_process_is_good_at_once(
 
 
 def test_a_focal_point_speaks_for_a_state(identity: Identity):
-    with pytest.raises(InvalidValue, match="name its delegation"):
+    with pytest.raises(InvalidValue, match="choose the delegation of the focal point"):
         identity.create_token("anna", Role.FOCAL_POINT)
-    with pytest.raises(InvalidValue, match="'FRONTEX' is not the code"):
+    with pytest.raises(InvalidValue, match="“FRONTEX” is not the code"):
         identity.create_token("anna", Role.FOCAL_POINT, "FRONTEX")
 
 
 def test_nobody_is_the_system(identity: Identity):
-    with pytest.raises(InvalidValue, match="the product's own; choose another"):
+    with pytest.raises(InvalidValue, match="reserved for the product; choose another"):
         identity.create_token("anna", Role.SYSTEM)
-    with pytest.raises(InvalidValue, match="the product's own"):
+    with pytest.raises(InvalidValue, match="reserved for the product"):
         identity.start_session("anna", Role.SYSTEM, None, SignInMethod.DEMONSTRATION)
 
 

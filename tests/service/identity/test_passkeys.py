@@ -152,7 +152,7 @@ def test_another_key_under_the_same_id_is_nobodys(
     register(identity, anna, key)
     forged.id, forged.handle = key.id, key.handle
     assert sign_in(identity, forged) is None
-    with pytest.raises(SecondFactorRefused, match="known already"):
+    with pytest.raises(SecondFactorRefused, match="already registered"):
         register(identity, bruno, forged)
 
     key.handle = "c29tZWJvZHk"

@@ -40,7 +40,7 @@ def test_an_app_counts_once_it_has_shown_a_code(
     assert factors.verify_code(anna.id, code(enrolment.secret, clock)) is None
 
     for wrong in ("", "12345", "abcdef", "\N{FULLWIDTH DIGIT ONE}23456"):
-        with pytest.raises(SecondFactorRefused, match="look at the app"):
+        with pytest.raises(SecondFactorRefused, match="the code is wrong"):
             factors.confirm_totp(anna.id, wrong)
     codes = factors.confirm_totp(anna.id, code(enrolment.secret, clock))
 
@@ -214,6 +214,6 @@ def test_another_process_reads_them_and_another_key_does_not(
         return bytes(32)
 
     elsewhere = SecondFactors(identity.account_database, key_of)
-    with pytest.raises(StoreUnavailable, match="sealed with another key"):
+    with pytest.raises(StoreUnavailable, match="encrypted with another key"):
         elsewhere.verify_code(anna.id, totp_code)
     assert requests == ["second factors"]

@@ -82,9 +82,9 @@ def test_a_token_may_be_for_a_few_actions(
     ("limited_to", "why"),
     [
         (frozenset[str](), "at least one action"),
-        (frozenset({"network.establish"}), "nobody may ask network.establish"),
-        (frozenset({"read.facts", "everything"}), "nobody may ask everything"),
-        ("everything", "limited to all"),
+        (frozenset({"network.establish"}), "does not permit network.establish"),
+        (frozenset({"read.facts", "everything"}), "does not permit everything"),
+        ("everything", "scope must be all"),
     ],
 )
 def test_a_token_never_goes_beyond_its_owners_role(
@@ -122,10 +122,10 @@ def test_a_token_expires(
 def test_nobody_makes_a_token_of_a_mandate_that_is_not_theirs(
     identity: Identity, anna: Account, bruno: Account, mandate: Mandate
 ):
-    with pytest.raises(InvalidValue, match="does not hold that mandate"):
+    with pytest.raises(InvalidValue, match="does not have this mandate"):
         identity.tokens.create(bruno.id, mandate.id, "x")
     identity.mandates.end(mandate.id, actor=COMMAND_LINE, reason="has left")
-    with pytest.raises(InvalidValue, match="does not hold that mandate"):
+    with pytest.raises(InvalidValue, match="does not have this mandate"):
         identity.tokens.create(anna.id, mandate.id, "x")
 
 

@@ -96,7 +96,7 @@ def reset_account(system: System, principal: Principal, id: str) -> str:
     own: that asks for the present password.
     """
     require_permission_and_recent_authentication(system, principal, "account.reset")
-    _refuse_own_account(principal, id, "resets their own password here")
+    _refuse_own_account(principal, id, "reset your own password here")
     return _make_one_time_secret(
         system, principal, _open_account(system, id), RESET_LIFETIME
     )
@@ -109,7 +109,7 @@ def remove_second_factors(system: System, principal: Principal, id: str) -> None
     are one's own.
     """
     require_permission_and_recent_authentication(system, principal, "account.reset")
-    _refuse_own_account(principal, id, "removes their own second factors here")
+    _refuse_own_account(principal, id, "remove your own second factors here")
     _open_account(system, id)
     factors = system.identity.second_factors
     removable = factors.list_for(id)
@@ -131,7 +131,7 @@ def end_sessions(system: System, principal: Principal, id: str) -> int:
         system, principal, "account.end-sessions"
     )
     if id == principal.account:
-        raise InvalidTransition("end your own sessions on the page My account")
+        raise InvalidTransition("end your own sessions on the My account page")
     system.identity.accounts.get(id)
     return system.identity.sessions.end_all(id, actor=principal)
 
@@ -142,7 +142,7 @@ def close_account(system: System, principal: Principal, id: str, reason: str) ->
     Raises NotPermitted, NotFound, InvalidTransition.
     """
     require_permission_and_recent_authentication(system, principal, "account.close")
-    _refuse_own_account(principal, id, "closes their own account")
+    _refuse_own_account(principal, id, "close your own account")
     system.identity.accounts.close(id, actor=principal, reason=reason)
 
 
@@ -160,7 +160,7 @@ def check_person(system: System, participant: UUID | None) -> None:
     if participant is None:
         return
     if not isinstance(system.store.fact(participant, 1), ParticipantEntered):
-        raise NotFound(f"there is no participant {participant}")
+        raise NotFound(f"there is no participant {participant} on record")
 
 
 def _make_one_time_secret(
@@ -180,4 +180,4 @@ def _open_account(system: System, id: str) -> Account:
 
 def _refuse_own_account(principal: Principal, id: str, verb: str) -> None:
     if id == principal.account:
-        raise InvalidTransition(f"nobody {verb}; ask another administrator")
+        raise InvalidTransition(f"you cannot {verb}; ask another administrator")

@@ -135,13 +135,13 @@ def end_mandate(system: System, principal: Principal, id: str, reason: str) -> N
     if not is_allowed(principal, action, resource):
         require_permission(principal, action)
         if not is_allowed(principal, "read.mandates", resource):
-            raise NotFound("there is no such mandate")
+            raise NotFound("there is no mandate with this id")
         require_permission(principal, action, resource)
     if mandate.role is Role.ADMINISTRATOR:
         require_permission_and_recent_authentication(system, principal, action)
     if mandate.id == principal.mandate:
         raise InvalidValue(
-            "you act under this mandate yourself; have somebody else end it"
+            "you cannot end the mandate that you are acting under; ask somebody else"
         )
     if mandate.kind is MandateKind.STAND_IN:
         _check_own_mandate(principal, mandate.stands_in_for, mandate.role)
@@ -165,14 +165,14 @@ def _check_own_mandate(
 ) -> None:
     if role is not Role.FOCAL_POINT and not is_allowed(principal, "mandate.give"):
         raise NotPermitted(
-            f"stand-ins of a {role} are named by an administrator; you act as "
-            f"{principal.role}"
+            f"only administrators can name a stand-in for the role {role}; you are "
+            f"signed in as {principal.role.replace('-', ' ')}"
         )
     if principal.role is Role.FOCAL_POINT and (
         stands_in_for != principal.account or principal.on_behalf_of is not None
     ):
         raise NotPermitted(
-            "a focal point names stand-ins for themselves, in their own right"
+            "a focal point can name a stand-in only for themselves, not as a stand-in"
         )
 
 

@@ -23,8 +23,8 @@ def not_found_page(request: PageRequest, error: HTTPException) -> Response:
         "message.html",
         status=error.status_code,
         headers=error.headers,
-        headline="Not like this" if exists else "There is no such page",
-        sentence="This page is asked in another way."
+        headline="Method not allowed" if exists else "Page not found",
+        sentence="This page cannot be requested in this way."
         if exists
         else capitalize_first(NOTHING_SERVED) + ".",
         link=("/account", "My account"),
@@ -38,7 +38,7 @@ def server_error_page(request: PageRequest) -> Response:
     return request.render(
         "message.html",
         status=500,
-        headline="This went wrong",
+        headline="Something went wrong",
         sentence=capitalize_first(fault_sentence(REQUEST_ID.get())) + ".",
         link=("/account", "My account"),
     )

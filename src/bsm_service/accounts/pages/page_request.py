@@ -261,9 +261,9 @@ class PageRequest:
             "message.html",
             status=refusal_status(error),
             headers=refusal_headers(error),
-            headline="This was not done",
+            headline="This could not be done",
             sentence=capitalize_first(str(error)) + ".",
-            link=("/account", "My account") if self.session else ("/", "Go on"),
+            link=("/account", "My account") if self.session else ("/", "Continue"),
         )
 
     def _too_many_requests_page(self, error: TooManyRequests) -> Response:
@@ -271,7 +271,7 @@ class PageRequest:
             "message.html",
             status=429,
             headers=refusal_headers(error),
-            headline="Please wait a moment",
+            headline="Please wait",
             sentence=capitalize_first(str(error)) + ".",
             link=(self.http_request.url.path, "Try again"),
             network=DEFAULT_NETWORK_NAME if isinstance(error, TooManySignIns) else None,

@@ -20,7 +20,7 @@ async def read_body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > longest:
-            raise InvalidValue("the form is too long")
+            raise InvalidValue("the form is too large; shorten what you entered")
     return body
 
 

@@ -107,7 +107,7 @@ def _factor(factor: SecondFactor, must_stay: bool) -> TemplateData:
     used = (
         f"last used {format_datetime(factor.used_at)}"
         if factor.used_at
-        else "not used yet"
+        else "never used"
     )
     return {
         "id": factor.id,
@@ -120,7 +120,7 @@ def _factor(factor: SecondFactor, must_stay: bool) -> TemplateData:
 def session_row(session: Session, own_session: Session) -> TemplateData:
     return {
         "id": session.id,
-        "name": session.user_agent or "A browser",
+        "name": session.user_agent or "Browser",
         "more": f"Signed in {METHODS[session.signed_in_by]} on "
         f"{format_datetime(session.created_at)}, last seen "
         f"{format_datetime(session.last_used_at)}",
@@ -147,7 +147,7 @@ def _token(request: PageRequest, token: ApiToken) -> TemplateData:
     elif token.expires_at <= request.now:
         state = f"expired {format_datetime(token.expires_at)}"
     else:
-        state = f"lasts until {format_datetime(token.expires_at)}"
+        state = f"valid until {format_datetime(token.expires_at)}"
     return {
         "id": token.id,
         "name": token.name,
@@ -158,7 +158,7 @@ def _token(request: PageRequest, token: ApiToken) -> TemplateData:
 
 def scope_text(limited_to: str | frozenset[str]) -> str:
     if isinstance(limited_to, str):
-        return "only reads" if limited_to == "read" else "all that the role may"
+        return "read only" if limited_to == "read" else "everything the role can do"
     return f"only {', '.join(sorted(limited_to))}"
 
 

@@ -23,11 +23,13 @@ METHODS = {
     SignInMethod.TOTP: "by password and authenticator",
     SignInMethod.RECOVERY: "by password and recovery code",
     SignInMethod.PASSKEY: "by passkey",
-    SignInMethod.OPENID: "by your organisation",
-    SignInMethod.OPENID_SECOND_FACTOR: "by your organisation, with a second factor",
-    SignInMethod.DEMONSTRATION: "by one click",
+    SignInMethod.OPENID: "through your organisation",
+    SignInMethod.OPENID_SECOND_FACTOR: (
+        "through your organisation, with a second factor"
+    ),
+    SignInMethod.DEMONSTRATION: "with one click",
     SignInMethod.TOKEN: "by token",
-    SignInMethod.SYSTEM: "by itself",
+    SignInMethod.SYSTEM: "automatically",
 }
 
 # The first that is found; those that call themselves others as well come first.
@@ -77,7 +79,7 @@ def device_name(user_agent: str) -> str:
     """Like "Firefox on Android": enough for its owner to know it again, and nothing
     that would tell one device from another of its kind.
     """
-    browser = _first(_BROWSERS, user_agent) or "A program"
+    browser = _first(_BROWSERS, user_agent) or "Program"
     system = _first(_SYSTEMS, user_agent)
     return f"{browser} on {system}" if system else browser
 

@@ -72,7 +72,9 @@ class ApiTokens:
         with self._database.transaction(actor=actor) as change:
             held_mandate = current_mandate(change, account, mandate)
             if held_mandate is None:
-                raise InvalidValue("the account does not hold that mandate now")
+                raise InvalidValue(
+                    "the account does not have this mandate at present; choose another"
+                )
             refuse_beyond_role(scope, held_mandate.role)
             return create_token_in(
                 change, account, held_mandate.id, name, lifetime=lifetime, scope=scope
@@ -104,7 +106,7 @@ class ApiTokens:
                 },
             )
             if not revoked.rowcount:
-                raise NotFound("the account has no such token")
+                raise NotFound("the account has no token with this id")
             change.record_event("token-revoked", account, actor or account)
 
     def principal_of(self, secret: str) -> Principal | None:
@@ -155,7 +157,9 @@ def create_token_in(
 ) -> tuple[ApiToken, str]:
     """Makes a token as a part of a change; the mandate must be the account's."""
     if not timedelta() < lifetime <= TOKEN_LIFETIME:
-        raise InvalidValue(f"a token lasts at most {TOKEN_LIFETIME.days} days")
+        raise InvalidValue(
+            f"a token can be valid for at most {TOKEN_LIFETIME.days} days"
+        )
     secret, id = f"bsm_{secrets.token_urlsafe(32)}", new_id(change.moment).hex
     change.add(
         "tokens",
@@ -163,7 +167,7 @@ def create_token_in(
         token=id,
         account=account,
         mandate=mandate,
-        name=validate_name(name, "name for a token"),
+        name=validate_name(name, "token name"),
         limited_to=scope if isinstance(scope, str) else ",".join(sorted(scope)),
         created_at=change.now,
         expires_at=to_micros(change.moment + lifetime),
@@ -178,17 +182,15 @@ def refuse_beyond_role(scope: TokenScope, role: Role) -> None:
     """Raises InvalidValue for what is beyond the role."""
     if isinstance(scope, str):
         if scope not in ("all", "read"):
-            raise InvalidValue("a token is limited to all, to read, or to some actions")
+            raise InvalidValue("a token's scope must be all, read or a list of actions")
         return
     if not scope:
-        raise InvalidValue("name at least one action that the token may ask")
+        raise InvalidValue("name at least one action that the token permits")
     beyond = sorted(
         action for action in scope if role not in PERMISSIONS.get(action, ())
     )
     if beyond:
-        raise InvalidValue(
-            f"in the role {role} nobody may ask {_split_actions(beyond)}"
-        )
+        raise InvalidValue(f"the role {role} does not permit {_split_actions(beyond)}")
 
 
 def _split_actions(actions: Iterable[str]) -> str:

@@ -139,6 +139,5 @@ def _period(now: int) -> dict[str, int]:
 
 def _refusal() -> SecretRefused:
     return SecretRefused(
-        "that secret is not known here, or it was used, replaced or is too old; ask "
-        "for a new one"
+        "this secret is unknown, used, replaced or expired; ask for a new one"
     )

@@ -64,7 +64,7 @@ class Passkeys:
             {"account": opaque_id_or_empty(account)},
         )
         if row is None:
-            raise NotFound("there is no such account")
+            raise NotFound("there is no account with this id")
         challenge = self._challenge(_registering(account))
         options = generate_registration_options(
             rp_id=relying_party.id,
@@ -94,7 +94,7 @@ class Passkeys:
         actor: ChangeActor = "",
     ) -> None:
         """Takes a browser's answer, which is JSON. Raises SecondFactorRefused."""
-        name = validate_name(name, "name for a passkey")
+        name = validate_name(name, "passkey name")
         challenge_bytes = self._is_own_challenge(challenge, _registering(account))
         credential = _read(response)
         if challenge_bytes is None or credential is None:
@@ -126,7 +126,7 @@ class Passkeys:
                 },
             )
             if not added.rowcount:
-                raise SecondFactorRefused("that passkey is known already")
+                raise SecondFactorRefused("this passkey is already registered")
             change.record_event("passkey-added", account, account)
 
     def sign_in_options(self, relying_party: RelyingParty) -> tuple[str, str]:
@@ -260,6 +260,6 @@ def _read(response: str) -> dict[str, Any] | None:
 
 def _refusal() -> SecondFactorRefused:
     return SecondFactorRefused(
-        "the passkey was not taken: the answer does not fit the question, or came too "
-        "late; please try again"
+        "the passkey was not accepted: the response is invalid or came too late; try "
+        "again"
     )

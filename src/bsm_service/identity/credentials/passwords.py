@@ -57,7 +57,7 @@ class Passwords:
             {"account": opaque_id_or_empty(account)},
         )
         if row is None:
-            raise NotFound("there is no such account")
+            raise NotFound("there is no account with this id")
         hash = self.hash(password, row["name"], short_allowed=short_allowed)
         with self._database.transaction(actor=actor or account) as change:
             set_password_in(change, account, hash, actor or account)
@@ -128,18 +128,19 @@ def refuse_weak(password: str, name: str, *, short_allowed: bool) -> None:
     least = MIN_LENGTH_WITH_SECOND_FACTOR if short_allowed else MIN_LENGTH
     if len(password) < least:
         raise PasswordRefused(
-            f"a password has at least {least} characters; a few words are easy to keep"
+            f"the password must have at least {least} characters; a few words are easy "
+            "to remember"
         )
     if len(password) > MAX_LENGTH:
-        raise PasswordRefused(f"a password has at most {MAX_LENGTH} characters")
+        raise PasswordRefused(f"the password must have at most {MAX_LENGTH} characters")
     folded = _folded(password)
     if folded in common_passwords() or _repeats(folded) or _is_two_common(folded):
         raise PasswordRefused(
-            "that is among the passwords that are tried first; please choose another"
+            "this password is among those that attackers try first; choose another"
         )
     if _consists_mostly_of(folded, [_folded(name), *_PRODUCT]):
         raise PasswordRefused(
-            "that is little else than the user name or the product's name; please "
+            "this password is too similar to the user name or the product's name; "
             "choose another"
         )
 

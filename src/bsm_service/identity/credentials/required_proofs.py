@@ -38,7 +38,7 @@ def require_recent_authentication(
         if principal.allowed_actions is None or action not in principal.allowed_actions:
             raise ReauthenticationRequired(
                 "an API token does not confirm your identity: sign in and do this on "
-                "the page Administration, or use a token that was made for "
+                "the Administration page, or use a token created for "
                 f"{action} ('bsm token create --only {action}')"
             )
     elif (
@@ -50,7 +50,7 @@ def require_recent_authentication(
         )
         raise ReauthenticationRequired(
             f"please confirm your identity at {REAUTHENTICATION_ADDRESS} before "
-            f"changing this; the confirmation lasts {minutes}"
+            f"changing this; the confirmation is valid for {minutes}"
         )
 
 

@@ -73,7 +73,7 @@ class SecondFactors:
         self, account: str, name: str = "Authenticator app", *, actor: ChangeActor = ""
     ) -> TotpEnrolment:
         """A new app; it counts once it has shown a code. Raises NotFound."""
-        name = validate_name(name, "name for an authenticator app")
+        name = validate_name(name, "authenticator app name")
         secret = pyotp.random_base32()
         cipher = AESGCM(self._key_of(KEY_NAME))
         with self._database.transaction(actor=actor) as change:
@@ -82,7 +82,7 @@ class SecondFactors:
                 {"account": opaque_id_or_empty(account)},
             )
             if row is None:
-                raise NotFound("there is no such account")
+                raise NotFound("there is no account with this id")
             change.execute(
                 "DELETE FROM totp_factors WHERE account = :account "
                 "AND confirmed_at IS NULL",
@@ -149,8 +149,8 @@ class SecondFactors:
                     change.record_event("totp-added", account, account)
                     return new_recovery_codes_in(change, account)
         raise SecondFactorRefused(
-            "the code does not fit; look at the app again, and at the clock of the "
-            "device: it must show the right time"
+            "the code is wrong; enter the current code, and check that your device's "
+            "clock is right"
         )
 
     def new_recovery_codes(
@@ -225,7 +225,7 @@ class SecondFactors:
                 for table in ("totp_factors", "passkeys")
             )
             if not removed:
-                raise NotFound("the account has no such factor")
+                raise NotFound("the account has no second factor with this id")
             change.execute(
                 "DELETE FROM recovery_codes WHERE account = :account AND NOT EXISTS ("
                 "SELECT 1 FROM totp_factors WHERE account = :account "
@@ -281,7 +281,8 @@ class SecondFactors:
             ).decode()
         except InvalidTag:
             raise StoreUnavailable(
-                "the second factors cannot be read: they were sealed with another key"
+                "the second factors cannot be read: they were encrypted with another "
+                "key"
             ) from None
 
 

@@ -123,7 +123,7 @@ def end_mandate_in(
         },
     )
     if not ended.rowcount:
-        raise InvalidTransition("the mandate has ended already")
+        raise InvalidTransition("the mandate has already ended")
     seal_changed_mandates(change, [mandate.id])
     change.record_event("mandate-ended", mandate.account, actor, mandate.id, reason)
 
@@ -142,7 +142,7 @@ def dependent_query_values(
 def require_mandate(change: AccountChange, id: str) -> Mandate:
     row = change.row(MANDATE_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)})
     if row is None:
-        raise NotFound("there is no such mandate")
+        raise NotFound("there is no mandate with this id")
     return mandate_from_row(row)
 
 

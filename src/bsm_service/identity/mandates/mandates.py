@@ -86,7 +86,7 @@ class Mandates:
         Raises NotFound, ReasonRequired, InvalidTransition where it has ended already.
         """
         if not reason.strip():
-            raise ReasonRequired("say in a few words why the mandate ends")
+            raise ReasonRequired("enter the reason why the mandate ends")
         reason_text = validate_reason(reason)
         with self._database.transaction(exclusive=True, actor=actor) as change:
             mandate = require_mandate(change, id)
@@ -100,7 +100,7 @@ class Mandates:
                         change,
                         mandate_from_row(row),
                         actor,
-                        "what it rested on was ended",
+                        "the mandate it depended on ended",
                     )
             return require_mandate(change, id)
 
@@ -110,7 +110,7 @@ class Mandates:
             MANDATE_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)}
         )
         if row is None:
-            raise NotFound("there is no such mandate")
+            raise NotFound("there is no mandate with this id")
         return mandate_from_row(row)
 
     def current_of(self, account: str) -> tuple[Mandate, ...]:
@@ -180,7 +180,7 @@ def _start_of(since: datetime | None, now: datetime) -> datetime:
         return now
     if since.astimezone(UTC).date() < now.astimezone(UTC).date():
         raise InvalidValue(
-            "a mandate cannot begin before the day on which it is given", field="since"
+            "a mandate cannot start before today; choose a later date", field="since"
         )
     return max(since, now)
 

@@ -37,13 +37,14 @@ def check_role(role: Role, delegation: str | None) -> None:
     """Raises InvalidValue for what is nobody's, or lacks a State to speak for."""
     if role is Role.SYSTEM:
         raise InvalidValue(
-            "the role system is the product's own; choose another", field="role"
+            "the role “system” is reserved for the product; choose another",
+            field="role",
         )
     if delegation is not None:
         check_delegation(delegation)
     if role is Role.FOCAL_POINT and delegation is None:
         raise InvalidValue(
-            "a focal point speaks for a State: name its delegation", field="delegation"
+            "choose the delegation of the focal point", field="delegation"
         )
 
 
@@ -51,7 +52,7 @@ def check_delegation(code: str) -> None:
     """Raises InvalidValue for what is no State that people could speak for."""
     if code not in STATES:
         raise InvalidValue(
-            f"{code!r} is not the code of a participating State or a Partner",
+            f"“{code}” is not the code of a participating State or a Partner",
             field="delegation",
         )
 
@@ -61,16 +62,20 @@ def check_request(change: AccountChange, request: MandateRequest) -> None:
     check_role(request.role, request.delegation)
     if request.given_by == request.account:
         raise InvalidValue(
-            "nobody gives a mandate to themselves; ask another", field="account"
+            "you cannot give yourself a mandate; ask another administrator",
+            field="account",
         )
     if request.until is not None and request.until <= request.since:
-        raise InvalidValue("the mandate must end after it begins", field="until")
+        raise InvalidValue(
+            "the end must be after the start; choose a later date", field="until"
+        )
     require_open_account(change, request.account)
     if request.kind is MandateKind.STAND_IN:
         _check_stand_in(change, request)
     elif request.stands_in_for is not None:
         raise InvalidValue(
-            "only a stand-in stands in for somebody", field="stands_in_for"
+            "only a stand-in has somebody to stand in for; leave this empty",
+            field="stands_in_for",
         )
     if request.kind is MandateKind.GRANT:
         _check_grant(change, request)
@@ -84,49 +89,48 @@ def require_open_account(change: AccountChange, account: str) -> None:
         {"account": opaque_id_or_empty(account)},
     )
     if row is None:
-        raise NotFound("there is no such account")
+        raise NotFound("there is no account with this id")
     if row["closed_at"] is not None:
         raise InvalidTransition("the account is closed; reopen it first")
 
 
 def _check_stand_in(change: AccountChange, request: MandateRequest) -> None:
     if request.stands_in_for is None:
-        raise InvalidValue(
-            "name the account that the stand-in stands in for", field="stands_in_for"
-        )
+        raise InvalidValue("choose the account to stand in for", field="stands_in_for")
     if request.stands_in_for == request.account:
         raise InvalidValue(
-            "nobody stands in for themselves; name another account",
+            "an account cannot stand in for itself; choose another",
             field="stands_in_for",
         )
     if request.until is None:
-        raise InvalidValue(
-            "a stand-in stands in for a period: name its end", field="until"
-        )
+        raise InvalidValue("a stand-in needs an end date", field="until")
     if not _covers_period(change, request, request.stands_in_for):
         role_text = f"{request.role} {request.delegation or ''}".strip()
         raise InvalidValue(
-            f"whom the stand-in stands in for must hold the role {role_text} in their "
-            "own right during the whole period",
+            f"the person represented must have the role {role_text} in their own "
+            "right for the whole period; choose a shorter period",
             field="stands_in_for",
         )
 
 
 def _check_grant(change: AccountChange, request: MandateRequest) -> None:
     if request.role is not Role.AUDITOR:
-        raise InvalidValue("grants are for auditors only", field="role")
+        raise InvalidValue(
+            "only auditors can be given a grant; choose the role auditor", field="role"
+        )
     if request.purpose is None:
-        raise InvalidValue("a grant is for a purpose: name it", field="purpose")
+        raise InvalidValue("enter the purpose of the grant", field="purpose")
     if request.until is None:
-        raise InvalidValue("a grant is for a period: name its end", field="until")
+        raise InvalidValue("a grant needs an end date", field="until")
     if request.until - request.since > MAX_GRANT_DURATION:
         raise InvalidValue(
-            f"a grant lasts at most {MAX_GRANT_DURATION.days} days", field="until"
+            f"a grant can last at most {MAX_GRANT_DURATION.days} days; choose an "
+            "earlier end date",
+            field="until",
         )
     if not _covers_period(change, request, request.account):
         raise InvalidValue(
-            "a grant is for an auditor: the account must hold that role during the "
-            "whole period",
+            "the account must have the role auditor for the whole period of the grant",
             field="account",
         )
 
@@ -156,7 +160,7 @@ def _refuse_duplicate(change: AccountChange, request: MandateRequest) -> None:
     )
     if row is not None:
         raise InvalidValue(
-            "the account has the same mandate already within that period; end that one "
+            "the account already has the same mandate during this period; end that one "
             "first, or choose another period",
             field="since",
         )

@@ -71,7 +71,7 @@ def verify_id_token(
     try:
         token = _decoded(id_token, candidate_keys(id_token, keys))
         if str(token.header.get("typ", "JWT")).upper() != "JWT":
-            raise OpenIdTokenRefused(_refusal("it is of another type"))
+            raise OpenIdTokenRefused(_refusal("wrong type"))
         claims = CodeIDToken(
             token.claims,
             token.header,
@@ -87,10 +87,10 @@ def verify_id_token(
     except JoseError as error:
         raise OpenIdTokenRefused(_refusal(error.error.replace("_", " "))) from error
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
-        raise OpenIdTokenRefused(_refusal("it cannot be read")) from error
+        raise OpenIdTokenRefused(_refusal("unreadable")) from error
     subject = token.claims["sub"]
     if not (0 < len(subject) <= _MAX_SUBJECT_LENGTH and subject.isascii()):
-        raise OpenIdTokenRefused(_refusal("its subject is not of the form agreed"))
+        raise OpenIdTokenRefused(_refusal("subject not in the agreed form"))
     return VerifiedIdentity(issuer, subject, _has_second_factor(token.claims))
 
 
@@ -107,7 +107,7 @@ def _decoded(id_token: str, keys: Sequence[Key]) -> jwt.Token:
             refused = error
     if refused is not None:
         raise refused
-    raise OpenIdTokenRefused(_refusal("no key of the provider can have signed it"))
+    raise OpenIdTokenRefused(_refusal("not signed with a key of the provider"))
 
 
 def _require_current_time(claims: Mapping[str, Any], now: datetime) -> None:
@@ -144,9 +144,9 @@ def _clock_differs(how: str, seconds: float) -> OpenIdTokenRefused:
     fields = log_fields(seconds=round(seconds))
     _log.warning("the clocks of the provider and of this server differ", extra=fields)
     return OpenIdTokenRefused(
-        f"by its tokens, the provider's clock is {how} this server's, so nobody was "
-        f"signed in; {CLOCK_LEEWAY.seconds} seconds are allowed. An administrator must "
-        "set the clock that is wrong; until then, sign in with your password"
+        f"you were not signed in because the identity provider's clock is {how} this "
+        f"server's ({CLOCK_LEEWAY.seconds} seconds are allowed); an administrator must "
+        "correct the clock. Until then, sign in with your password"
     )
 
 
@@ -161,6 +161,6 @@ def _has_second_factor(claims: Mapping[str, Any]) -> bool:
 
 def _refusal(reason: str) -> str:
     return (
-        "what the provider sent proves nothing, so nobody was signed in "
-        f"({reason}); please begin again"
+        "you were not signed in because the provider's ID token is invalid "
+        f"({reason}); start again"
     )

@@ -65,7 +65,7 @@ class LinkedIdentities:
                 values,
             )
             if row is not None and row["account"] != account:
-                raise NameTaken("that identity belongs to another account")
+                raise NameTaken("this identity is already linked to another account")
 
     def unlink(
         self, account: str, issuer: str, subject: str, *, actor: ChangeActor = ""
@@ -74,7 +74,7 @@ class LinkedIdentities:
         try:
             issuer, subject = _validated(issuer, subject)
         except InvalidValue:
-            raise NotFound("the account has no such identity") from None
+            raise NotFound("the account has no such linked identity") from None
         with self._database.transaction(actor=actor) as change:
             deleted = change.execute(
                 "DELETE FROM openid_identities WHERE account = :account "
@@ -86,7 +86,7 @@ class LinkedIdentities:
                 },
             )
             if not deleted.rowcount:
-                raise NotFound("the account has no such identity")
+                raise NotFound("the account has no such linked identity")
             change.record_event("openid-unlinked", account, account)
 
     def list_for(self, account: str) -> tuple[LinkedIdentity, ...]:
@@ -102,7 +102,7 @@ class LinkedIdentities:
 
 
 def _validated(issuer: str, subject: str) -> tuple[str, str]:
-    description = "identity of a provider"
+    description = "provider identity"
     if issuer != issuer.strip() or subject != subject.strip():
-        raise InvalidValue(f"that is no {description}: it begins or ends with a space")
+        raise InvalidValue(f"not a valid {description}: it begins or ends with a space")
     return validate_name(issuer, description), validate_name(subject, description)

@@ -147,8 +147,8 @@ class Provider:
             id_token = token.get("id_token")
             if not isinstance(id_token, str):
                 raise OpenIdTokenRefused(
-                    "the provider sent no ID token, so nobody was signed in; an "
-                    "administrator may see whether it knows OpenID Connect"
+                    "you were not signed in because the provider sent no ID token; an "
+                    "administrator should check that it supports OpenID Connect"
                 )
             # Asked for each time: a key that is withdrawn proves nothing from then on,
             # and one that is new is known at once.
@@ -189,14 +189,14 @@ class Provider:
         metadata = self._read(get_well_known_url(self.issuer, external=True))
         if metadata.get("issuer") != self.issuer:
             raise OpenIdUnavailable(
-                "the provider calls itself otherwise than the setting openid_issuer "
-                "does; an administrator must correct the setting"
+                "the provider's issuer differs from the setting openid_issuer; an "
+                "administrator must correct the setting"
             )
         for name in _REQUIRED_ENDPOINTS:
             if not self._require_allowed_address(metadata.get(name)):
                 raise OpenIdUnavailable(
-                    f"the provider names no address under https as its {name}; an "
-                    "administrator must look after it"
+                    f"the provider has no https address for {name}; an administrator "
+                    "must correct its configuration"
                 )
         self._cached_metadata = (now, metadata)
         return metadata
@@ -227,12 +227,12 @@ def _refusing_http_errors() -> Iterator[None]:
         yield
     except httpx.TimeoutException as error:
         raise OpenIdUnavailable(
-            "the provider does not answer in time; try again in a minute, or sign "
-            "in with your password"
+            "the provider did not respond in time; try again in a minute, or sign in "
+            "with your password"
         ) from error
     except httpx.HTTPStatusError as error:
         raise OpenIdUnavailable(
-            f"the provider answers with an error ({error.response.status_code}); "
+            f"the provider responded with an error ({error.response.status_code}); "
             "try again in a minute, or sign in with your password"
         ) from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -242,28 +242,28 @@ def _refusing_http_errors() -> Iterator[None]:
         ) from error
     except ValueError as error:
         raise OpenIdUnavailable(
-            "the provider answers in a way that cannot be read; an administrator "
-            "may look whether openid_issuer names the right address"
+            "the provider's response cannot be read; an administrator should check "
+            "the address in openid_issuer"
         ) from error
 
 
 NOT_THIS_FLOW = (
-    "this sign-in was not begun in this browser, or more than ten minutes ago, or it "
-    "is over already; please begin again"
+    "this sign-in was started in another browser or more than ten minutes ago, or is "
+    "already complete; start again"
 )
 
 
 def _refused_by_provider(error: str) -> str:
     if error == "access_denied":
-        return "the provider says that the sign-in was refused or given up"
-    code = error if _ERROR.fullmatch(error) else "no reason that is known"
-    return f"the provider says no to this sign-in ({code}); please begin again"
+        return "the sign-in was refused or cancelled at the provider; start again"
+    code = error if _ERROR.fullmatch(error) else "unknown reason"
+    return f"the provider refused this sign-in ({code}); start again"
 
 
 def _refusal_of(error: OAuth2Error) -> OpenIdRefused | OpenIdUnavailable:
     if error.error in ("invalid_client", "unauthorized_client"):
         return OpenIdUnavailable(
-            "the provider does not know this server; an administrator must look at the "
-            "settings openid_client and openid_secret"
+            "the provider does not recognise this server; an administrator must check "
+            "the settings openid_client and openid_secret"
         )
     return OpenIdRefused(_refused_by_provider(str(error.error)))

@@ -50,13 +50,13 @@ def _usable(published: Mapping[str, Any]) -> list[Key]:
     for description in _for_signatures(published):
         try:
             if _PRIVATE in description:
-                raise ValueError("a private key is no secret once it is published")
+                raise ValueError("a published private key is not secret")
             usable.append(JWKRegistry.import_key(description))
         except Exception as error:  # of a library that trusts what it reads
             unusable.append(f"{_name_of(description)} ({type(error).__name__})")
     if unusable:
         fields = log_fields(keys=unusable[:_MAX_NAMED_KEYS], number=len(unusable))
-        _log.warning("keys of the provider cannot be used", extra=fields)
+        _log.warning("the provider's keys cannot be used", extra=fields)
     return usable
 
 
@@ -66,7 +66,7 @@ def _for_signatures(published: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """
     listed = published.get("keys")
     if not isinstance(listed, list):
-        raise ValueError("no list of keys")
+        raise ValueError("not a list of keys")
     for description in listed[:_MAX_KEYS]:
         if not isinstance(description, dict) or description.get("kty") == "oct":
             continue

@@ -103,7 +103,7 @@ def test_a_mistake_of_ours_is_a_page_without_its_trace(
 
     assert response.status_code == 500
     assert response.headers["content-type"].startswith("text/html")
-    assert "The server failed" in response.text
+    assert "An internal error occurred" in response.text
     assert "canary" not in response.text
 
 

@@ -50,7 +50,7 @@ def test_the_page_tells_who_one_is_and_as_what(petra: Browser):
     assert "<strong>Petra</strong>, acting as Focal point, Austria." in page
     assert "Since 23 Nov 2026" in page
     assert "Firefox on Android" in page
-    assert "This is the one that you look at." in page
+    assert "This session." in page
     assert "Set on 23 Nov 2026, 12:00 UTC." in page
 
 
@@ -143,7 +143,7 @@ def test_the_password_is_changed_with_the_present_one(here: Office, petra: Brows
     assert 'id="present-error"' in wrong.text
     assert 'id="password-error"' in weak.text
     assert led_to(response) == "/account?done=password"
-    assert "Your password is changed." in petra.see("/account?done=password").text
+    assert "Your password has been changed." in petra.see("/account?done=password").text
     assert petra.acts_as() is not None
     assert other.acts_as() is None
     assert here.browser().sign_in("Petra").status_code == 401
@@ -200,7 +200,7 @@ def test_a_token_is_shown_once_and_does_what_it_was_made_for(
     assert client.post("/api/v1/activities", json=body).status_code in (403, 422)
     assert secret not in page.text
     assert "Our mirror" in page.text
-    assert "only reads; lasts until 23 Dec 2026" in page.text
+    assert "read only; valid until 23 Dec 2026" in page.text
     revoked = petra.send("/account/tokens/revoke", id=value_on(page, 'id="tokens"'))
     assert led_to(revoked) == "/account?done=token"
     assert client.get("/api/v1/meetings").status_code == 401
@@ -215,7 +215,7 @@ def test_a_token_for_more_is_refused(petra: Browser, wrong: dict[str, str]):
     response = petra.send("/account/tokens", **{**form, "scope": "all", **wrong})
 
     assert response.status_code == 422
-    assert "choose one of your mandates" in response.text.lower()
+    assert "choose one of your roles" in response.text.lower()
 
 
 def test_a_token_without_a_name_is_complained_of_at_its_field(petra: Browser):
@@ -246,10 +246,10 @@ def test_a_factor_is_removed_but_for_the_last_that_the_role_needs(
     account = here.system.identity.accounts.find("Ada")
     assert account is not None
     (last,) = here.system.identity.second_factors.list_for(account.id)
-    assert "One of them must stay" in ada.see("/account").text
+    assert "Your role requires at least one" in ada.see("/account").text
     refused = ada.send("/account/factors/remove", id=last.id)
     assert refused.status_code == 422
-    assert "needs a second factor" in refused.text
+    assert "requires a second factor" in refused.text
 
 
 def test_a_stand_in_acts_from_day_to_day_until_ended(here: Office, petra: Browser):
@@ -339,7 +339,7 @@ def test_passkeys_are_offered_where_the_address_is_a_name(here: Office):
     client = here.client(Host="localhost:8501", Accept="text/html")
     by_name = client.get("/account/sign-in").text
 
-    assert "Passkeys need a name" in by_number
+    assert "Passkeys do not work at a numeric address" in by_number
     assert "http://localhost:8501/account" in by_number
     assert "data-passkey" not in by_number
     assert 'data-passkey="/account/passkeys/sign-in"' in by_name

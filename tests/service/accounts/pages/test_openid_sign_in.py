@@ -232,7 +232,7 @@ def test_an_identity_belongs_to_one_account(here: Served, fake: FakeProvider):
     response = come_back(browser, fake, "/account/openid?link=1", **FROM_OUR_PAGE)
 
     assert response.status_code == 409
-    assert "belongs to another account" in response.text
+    assert "already linked to another account" in response.text
 
 
 def test_a_closed_account_does_not_open(here: Served, fake: FakeProvider):
@@ -279,7 +279,7 @@ def test_people_are_told_why_it_did_not_work(here: Served, fake: FakeProvider):
     response = come_back(browser, fake, "/account/openid")
 
     assert response.status_code == 503
-    assert "The provider answers with an error (503)" in response.text
+    assert "The provider responded with an error (503)" in response.text
 
 
 def test_no_secret_of_a_sign_in_is_logged(

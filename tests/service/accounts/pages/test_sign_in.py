@@ -213,7 +213,7 @@ def test_attempts_grow_slower_and_nobody_is_locked_out(here: Office, browser: Br
 
     assert early.status_code == 429
     assert 1 <= seconds <= 60
-    assert "nothing is locked" in early.text
+    assert "your account is not locked" in early.text
     assert led_to(elsewhere) == "/"
     assert led_to(late) == "/"
 

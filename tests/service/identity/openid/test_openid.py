@@ -209,14 +209,14 @@ DESCRIBED = "/.well-known/openid-configuration"
 @pytest.mark.parametrize(
     ("path", "answer", "message"),
     [
-        (DESCRIBED, _times_out, "does not answer in time"),
+        (DESCRIBED, _times_out, "did not respond in time"),
         (DESCRIBED, _is_away, "cannot be reached"),
         (DESCRIBED, lambda: httpx.Response(500), r"an error \(500\)"),
         (DESCRIBED, lambda: httpx.Response(302), r"an error \(302\)"),
         (DESCRIBED, lambda: httpx.Response(200, text="<html>"), "openid_issuer"),
         (DESCRIBED, lambda: httpx.Response(200, json=[]), "openid_issuer"),
-        (DESCRIBED, lambda: httpx.Response(200, json={}), "calls itself otherwise"),
-        ("/token", _times_out, "does not answer in time"),
+        (DESCRIBED, lambda: httpx.Response(200, json={}), "issuer differs"),
+        ("/token", _times_out, "did not respond in time"),
         ("/token", lambda: httpx.Response(503), r"an error \(503\)"),
         ("/token", lambda: httpx.Response(200, text="what?"), "openid_issuer"),
         (

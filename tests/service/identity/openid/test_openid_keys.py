@@ -96,7 +96,7 @@ def test_keys_that_cannot_be_used_are_logged_by_their_names(
 def test_a_set_without_a_list_proves_nothing(fake: FakeProvider, keys: Any):
     fake.publishes = {"keys": keys}
 
-    with pytest.raises(OpenIdTokenRefused, match="cannot be read"):
+    with pytest.raises(OpenIdTokenRefused, match="unreadable"):
         signed_in_at(fake, fake.provider())
 
 
@@ -107,7 +107,9 @@ def test_of_keys_without_names_in_the_token_only_one_may_be_meant(fake: FakeProv
     assert signed_in_at(fake, fake.provider()).subject == "subject-1"
 
     fake.publishes = {"keys": [GOOD, OTHER_KEY.as_dict(private=False)]}
-    with pytest.raises(OpenIdTokenRefused, match="no key"):
+    with pytest.raises(
+        OpenIdTokenRefused, match="not signed with a key of the provider"
+    ):
         signed_in_at(fake, fake.provider())
 
 
@@ -115,7 +117,9 @@ def test_a_key_for_another_algorithm_is_not_tried(fake: FakeProvider):
     edwards = OKPKey.generate_key("Ed25519", {"kid": KEY.kid})
     fake.publishes = {"keys": [GOOD | {"alg": "PS256"}, edwards.as_dict(private=False)]}
 
-    with pytest.raises(OpenIdTokenRefused, match="no key"):
+    with pytest.raises(
+        OpenIdTokenRefused, match="not signed with a key of the provider"
+    ):
         signed_in_at(fake, fake.provider())
 
 

@@ -39,7 +39,7 @@ def _change_password(request: PageRequest) -> Response:
         begin_attempt(request, throttle_keys)
         if not identity.passwords.matches(session.account, form.get("present", "")):
             request.log_event("proof_refused", method=SignInMethod.PASSWORD)
-            errors = {"present": "that is not your password"}
+            errors = {"present": "this is not your current password"}
             return my_account_page(request, section="password", errors=errors)
         identity.login_throttle.record_success(throttle_keys)
     short_allowed = identity.second_factors.has(session.account)
@@ -75,10 +75,10 @@ def _remove_factor(request: PageRequest) -> Response:
         None,
     )
     if factor is None:
-        raise NotFound("you have no such second factor; it may be removed already")
+        raise NotFound("you have no such second factor; it may already be removed")
     if len(factors) == 1 and identity.needs_second_factor(session.account):
         error = (
-            "your role needs a second factor: add another before you remove this one"
+            "your role requires a second factor; add another before removing this one"
         )
         return my_account_page(request, section="factors", errors={"": error})
     identity.second_factors.remove(session.account, factor.id, actor=session)

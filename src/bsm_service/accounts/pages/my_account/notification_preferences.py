@@ -65,8 +65,8 @@ _HOURS = [str(hour) for hour in range(24)]
 
 def _error_text(error_details: Any) -> str:
     if error_details["loc"][0] == "zone":
-        return "there is no such time zone; write it like Europe/Vienna"
-    return "choose a full hour from 00:00 to 23:00"
+        return "unknown time zone; enter one such as Europe/Vienna"
+    return "choose an hour from 00:00 to 23:00"
 
 
 # Whoever holds the link in an e-mail need not sign in. Showing the page changes
@@ -87,10 +87,10 @@ def _unsubscribe(request: PageRequest) -> Response:
     request.log_event("unsubscribed", kind=kind)
     return request.render(
         "message.html",
-        headline="No more mail of this kind",
-        sentence=f"You are sent no more, by mail: {KIND_NAMES[kind]}. "
-        "To have it again, choose it under Reminders on the page My account. On the "
-        "page Follow-up you are still told.",
+        headline="You have unsubscribed",
+        sentence=f"You will no longer receive these e-mails: {KIND_NAMES[kind]}. "
+        "To get them again, go to Reminders on the My account page. Notifications on "
+        "the Follow-up page continue.",
         link=("/account#reminders", "My account"),
     )
 
@@ -100,8 +100,8 @@ def _invalid_link(request: PageRequest) -> Response:
         "message.html",
         status=404,
         headline="This link cannot be used",
-        sentence="It is not as it was in the letter, or it is of another server. Under "
-        "Reminders on the page My account you choose what mail you get.",
+        sentence="It is incomplete, or it belongs to another server. You can choose "
+        "which e-mails you receive under Reminders on the My account page.",
         link=("/account#reminders", "My account"),
     )
 

@@ -26,13 +26,13 @@ from bsm_service.accounts.pages.texts import role_text
 
 # What the page says after a change, by the `done` parameter of its address.
 _CONFIRMATIONS = {
-    "password": "Your password is changed. All your other sessions have ended.",
-    "factor": "The second factor is removed.",
+    "password": "Your password has been changed. All your other sessions have ended.",
+    "factor": "The second factor has been removed.",
     "session": "The session has ended.",
     "sessions": "All your other sessions have ended.",
-    "token": "The token is revoked.",
-    "reminders": "You are reminded as you have chosen.",
-    "stand-in": "Your stand-in is named.",
+    "token": "The token has been revoked.",
+    "reminders": "Your notification settings have been saved.",
+    "stand-in": "Your stand-in has been named.",
     "stand-in-ended": "The stand-in has ended.",
 }
 
@@ -62,7 +62,7 @@ def redirect_with_confirmation(
 
 def _show(request: PageRequest) -> Response:
     if is_demonstration(request):
-        raise NotFound("nobody has an account of their own in a demonstration")
+        raise NotFound("there are no accounts in a demonstration")
     return redirect_if_not_signed_in(request) or my_account_page(request)
 
 
@@ -107,5 +107,5 @@ def my_account_page(
 def _password_text(request: PageRequest, account: str) -> str:
     changed = request.identity.passwords.changed_at(account)
     if changed is None:
-        return "You have none here; you come in another way."
+        return "You have no password here; you sign in another way."
     return f"Set on {format_datetime(changed)}."

@@ -32,7 +32,7 @@ def _own_mandate(request: PageRequest) -> Mandate:
     seat = own_focal_point_mandate(request)
     if seat is None:
         raise NotPermitted(
-            "only a focal point in their own right, acting as such, names a stand-in"
+            "only focal points acting in their own right can name a stand-in"
         )
     return seat
 
@@ -49,12 +49,12 @@ def _add_stand_in(request: PageRequest) -> Response:
     stand_in = identity.accounts.find(form.get("stand_in", "").strip())
     errors = {}
     if stand_in is None or stand_in.closed_at is not None:
-        errors["stand_in"] = "nobody has an account of that name; ask how they sign in"
+        errors["stand_in"] = "there is no account with this name; check the name"
     since, until = _day(form.get("since")), _day(form.get("until"))
     if since is None or since < request.now.date():
-        errors["since"] = "name a day from today on"
+        errors["since"] = "choose today or a later date"
     if until is None or (since is not None and until < since):
-        errors["until"] = "name a day that is not before the first"
+        errors["until"] = "choose a date that is not before the first day"
     if errors or stand_in is None or since is None or until is None:
         return my_account_page(request, section="stand-in", errors=errors)
     try:
@@ -84,9 +84,9 @@ def _end_stand_in(request: PageRequest) -> Response:
         None,
     )
     if mandate is None:
-        raise NotFound("nobody stands in for you under that mandate")
+        raise NotFound("nobody stands in for you with this mandate")
     identity.mandates.end(
-        mandate.id, actor=_principal(request), reason="ended by whom it stood in for"
+        mandate.id, actor=_principal(request), reason="ended by the person represented"
     )
     return redirect_with_confirmation(request, "stand-in-ended", "stand-ins")
 

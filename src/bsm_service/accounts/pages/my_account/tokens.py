@@ -42,7 +42,7 @@ def _make(request: PageRequest) -> Response:
     mandate = next((choice for choice in choices if choice.id == mandate_id), None)
     lifetime, scope = _LIFETIMES.get(form.get("days", "")), form.get("scope", "")
     if mandate is None or lifetime is None or scope not in _SCOPES:
-        raise InvalidValue("choose one of your mandates, a scope and a time")
+        raise InvalidValue("choose one of your roles, the access and the period")
     if not is_sufficient_for_mandate(request, session, mandate):
         return request.redirect(next_factor(request, session.account))
     try:

@@ -16,7 +16,7 @@ def demonstration_routes(pages: AccountPages) -> list[Route]:
 
 def _sign_in_as(request: PageRequest) -> Response:
     if not is_demonstration(request):
-        raise NotFound("one click signs in at a demonstration only")
+        raise NotFound("one-click sign-in is available in a demonstration only")
     role, delegation = _role(request.form.get("role")), request.form.get("delegation")
     if role is not Role.FOCAL_POINT:
         delegation = None

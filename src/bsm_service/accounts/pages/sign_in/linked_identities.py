@@ -13,8 +13,8 @@ from bsm_service.accounts.pages.sign_in.password import confirmed_recently
 
 IDENTITIES_ADDRESS = "/account/openid/identities"
 _CONFIRMATIONS = {
-    "linked": "Your sign-in is linked: from now on you come in by it.",
-    "unlinked": "It is unlinked: nobody comes in by it any more.",
+    "linked": "Your sign-in is linked. You can now use it to sign in.",
+    "unlinked": "The sign-in is no longer linked and cannot be used to sign in.",
 }
 
 

@@ -94,7 +94,7 @@ def _reset(request: PageRequest) -> Response:
 def _account_of(request: PageRequest, secret: str) -> Account:
     account = request.identity.one_time_secrets.check(SecretPurpose.RESET, secret)
     if account is None:
-        raise SecretRefused("that secret is for no account; ask for a new one")
+        raise SecretRefused("this secret is not for an account; ask for a new one")
     return request.identity.accounts.get(account)
 
 

@@ -267,4 +267,4 @@ def _require_same_site(request: PageRequest) -> None:
             "same-origin" if referer.netloc == headers.get("host") else "elsewhere"
         )
     if fetch_site != "same-origin":
-        raise NotPermitted("begin this on the page of your own account")
+        raise NotPermitted("start this on your My account page")

@@ -73,7 +73,7 @@ def continue_with_factor(
 
 def _account(request: PageRequest) -> Session:
     if request.session is None or not may_add_factor(request):
-        raise NotPermitted("confirm first that it is you, on the page of your account")
+        raise NotPermitted("confirm your identity first, on your My account page")
     return request.session
 
 
@@ -112,7 +112,7 @@ def _sign_in(request: PageRequest) -> Response:
     account = _authenticated_account(request)
     session = request.session
     if session is not None and session.pending and session.account != account:
-        raise NotPermitted("this passkey belongs to another account than the password")
+        raise NotPermitted("this passkey and the password belong to different accounts")
     return _redirect_as_json(complete_sign_in(request, account, SignInMethod.PASSKEY))
 
 
@@ -139,7 +139,7 @@ def _authenticated_account(request: PageRequest) -> str:
     if account is None:
         refused = "sign_in_refused" if request.session is None else "proof_refused"
         request.log_event(refused, method=SignInMethod.PASSKEY)
-        raise NotSignedIn("this passkey is not known here, or its answer came too late")
+        raise NotSignedIn("this passkey is unknown, or its response came too late")
     identity.login_throttle.record_success(throttle_keys)
     return account
 
@@ -147,7 +147,9 @@ def _authenticated_account(request: PageRequest) -> str:
 def _relying_party(request: PageRequest) -> RelyingParty:
     support = relying_party_of(request.pages.settings, request.http_request)
     if support.party is None:
-        raise InvalidValue(f"passkeys need a name: open {support.other_address}")
+        raise InvalidValue(
+            f"passkeys do not work at a numeric address; open {support.other_address}"
+        )
     return support.party
 
 
@@ -159,7 +161,7 @@ def _parse_response(request: PageRequest) -> PasskeyResponse:
     try:
         response = PasskeyResponse.model_validate_json(request.body)
     except ValidationError:
-        raise InvalidValue("this is not what a passkey answers") from None
+        raise InvalidValue("this is not a passkey's response; try again") from None
     request.next_address = response.next
     return response
 

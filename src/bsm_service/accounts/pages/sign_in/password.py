@@ -23,8 +23,8 @@ from bsm_service.identity.credentials.required_proofs import (
 )
 from bsm_service.settings.settings import SignInMode
 
-_WRONG_CREDENTIALS = "name and password do not belong together"
-_WRONG_CODE = "that is not the code of this moment, nor an unused recovery code"
+_WRONG_CREDENTIALS = "wrong name or password"
+_WRONG_CODE = "wrong code; enter the current code or an unused recovery code"
 _MAX_INPUT_LENGTH = 200
 
 
@@ -92,8 +92,8 @@ def begin_attempt(request: PageRequest, throttle_keys: Sequence[str]) -> None:
     if seconds_to_wait := request.identity.login_throttle.begin_attempt(throttle_keys):
         seconds = math.ceil(seconds_to_wait)
         raise TooManyAttempts(
-            f"several attempts failed; try again in {count_of(seconds, 'second')}, "
-            "nothing is locked",
+            f"too many failed attempts; try again in {count_of(seconds, 'second')} "
+            "(your account is not locked)",
             seconds,
         )
 
@@ -216,7 +216,7 @@ def _reauthenticate(request: PageRequest) -> Response:
     ):
         request.log_event("proof_refused", method=SignInMethod.PASSWORD)
         return _reauthentication_page(
-            request, {"password": "that is not your password"}
+            request, {"password": "this is not your password"}
         )
     identity.login_throttle.record_success(throttle_keys)
     return renew_session(request, SignInMethod.PASSWORD)

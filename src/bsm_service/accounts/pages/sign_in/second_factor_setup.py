@@ -82,7 +82,7 @@ def _page(
 
 def _qr_code_svg(uri: str) -> Markup:
     code = segno.make(uri, error="m").svg_inline(
-        scale=4, border=0, title="The secret as a picture", omitsize=True
+        scale=4, border=0, title="The secret as a QR code", omitsize=True
     )
     return Markup(code)
 

@@ -45,8 +45,8 @@ function sendable(credential) {
 }
 
 const REASONS = {
-  NotAllowedError: "Nothing was done: the passkey was not confirmed in time.",
-  InvalidStateError: "This device has a passkey for this account already.",
+  NotAllowedError: "The passkey was cancelled or not confirmed in time. Please try again.",
+  InvalidStateError: "This device already has a passkey for this account.",
   SecurityError: "Passkeys do not work at this address.",
 };
 
