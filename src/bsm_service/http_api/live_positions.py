@@ -131,7 +131,7 @@ async def _send_positions(socket: WebSocket, position_feed: PositionFeed) -> Non
     try:
         async for position in position_feed.positions():
             await socket.send_text(str(position))
-        reason = "the server is stopping; come back in a moment"
+        reason = "the server is shutting down; try again in a moment"
         await socket.close(SERVER_RESTARTS, reason)
     except (WebSocketDisconnect, RuntimeError):
         return

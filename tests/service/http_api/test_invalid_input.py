@@ -443,7 +443,7 @@ def test_a_method_that_is_not_served_is_told_which_are(
     response = here.secretariat.request(method, f"/api/v1{path}")
 
     message = refusal(response, 405, "method_not_allowed")
-    assert message == f"this address answers to {allowed}, not to {method}"
+    assert message == f"this address accepts {allowed}, not {method}"
     assert response.headers["Allow"] == allowed
 
 

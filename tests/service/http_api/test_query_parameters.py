@@ -79,11 +79,11 @@ def test_the_refusal_names_the_parameters_that_are_known(office: TestClient):
         return detail
 
     assert told("/meetings", as_off="2016-05-01") == (
-        "unknown query parameter “as_off”; this address takes as_of, cursor, format, "
+        "unknown query parameter “as_off”; this address accepts as_of, cursor, format, "
         "limit, plain"
     )
     assert told("/me", as_of="2016-05-01") == (
-        "unknown query parameter “as_of”; this address takes none"
+        "unknown query parameter “as_of”; this address accepts none"
     )
     assert len(told("/me", **{"a" * 5_000: "1"})) < 300
 
@@ -115,7 +115,7 @@ def test_a_parameter_of_one_value_is_given_once(office: TestClient):
 
     assert (twice.status_code, twice.json()["code"]) == (422, "repeated_parameter")
     assert twice.json()["detail"] == (
-        "the query parameter “as_of” is given 2 times; give it once"
+        "the query parameter “as_of” occurs 2 times; give it once"
     )
     assert twice.json()["errors"][0]["field"] == "query.as_of"
     assert several.status_code == 200

@@ -17,7 +17,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import NotFound, NotPermitted
-from bsm_domain.foundation.formatting import join_names
+from bsm_domain.foundation.formatting import join_alternatives
 from bsm_service.http_api.middleware.site_parts import OWN_PARTS, PART, is_under
 from bsm_service.http_api.middleware.streamlit_file_access import UPLOADS
 from bsm_service.http_api.responses.problems import (
@@ -48,7 +48,7 @@ _BULK_ADDRESSES, _BULK_FACTOR = ("/registrations/bulk", "/activities/bulk"), 8
 _FILES, _IMPORTS = "/api/v1/contents", "/imports/"
 # What a form adds to the file that it carries.
 _MULTIPART_OVERHEAD = 10_000
-_CROSS_SITE = "this request must come from a page of this server"
+_CROSS_SITE = "this request must be sent from a page of this server"
 
 # Status, code and detail.
 _Refusal = tuple[int, str, str]
@@ -140,12 +140,12 @@ class RequestChecks:
         path: str = scope["path"]
         # Whoever stands before this server may go by the other one (RFC 9112, 3.2).
         if len(headers.getlist("host")) > 1:
-            detail = "a request names its host once; send one Host header only"
+            detail = "the request has several Host headers; send only one"
             return 400, HttpErrorCode.UNKNOWN_HOST, detail
         # A name that merely resolves to this machine could be another site's.
         if _host(headers) not in self._hosts:
             names = [name for name in self._hosts if name != "[::1]"]
-            detail = f"this server answers to {join_names(names, limit=None)} only"
+            detail = f"unknown host; this server is {join_alternatives(names)}"
             return 400, HttpErrorCode.UNKNOWN_HOST, detail
         if is_own:
             # Nothing is there, so Streamlit would show its page.
@@ -207,15 +207,15 @@ class _Exchange:
             await self._refusal
 
     async def refuse_size(self) -> None:
-        detail = f"a body may have {self._longest:,} bytes at most"
+        detail = f"the request body is larger than {self._longest:,} bytes"
         self._refuse(413, HttpErrorCode.BODY_TOO_LARGE, detail)
         if self._refusal is not None:
             await self._refusal
 
     def _refuse_time(self) -> None:
         detail = (
-            f"there is no answer within {self._settings.request_seconds:g} seconds; "
-            "what was asked may still be done: a command is asked again under the same "
+            f"no response within {self._settings.request_seconds:g} seconds; the "
+            "request may still be carried out: repeat a command with the same "
             "Idempotency-Key"
         )
         self._refuse(503, HttpErrorCode.TOO_SLOW, detail, headers={"Retry-After": "1"})

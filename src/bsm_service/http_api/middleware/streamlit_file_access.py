@@ -127,7 +127,7 @@ class FileAccess:
     def _count(self, connection: HTTPConnection, principal: Principal) -> None:
         """Only those who may hand in a file send one, and only so many."""
         if not is_allowed(principal, "content.put"):
-            raise NotPermitted("sign in as somebody who may hand in files")
+            raise NotPermitted("your role cannot upload files")
         # What comes in pieces does not say how long it is.
         is_chunked = "transfer-encoding" in connection.headers
         default_size = self._settings.evidence_limit if is_chunked else 0

@@ -201,9 +201,9 @@ class _LimitedSocket:
         message = await self._receive()
         if message["type"] == "websocket.receive" and not self._closed:
             if self._page is not None and message.get("bytes") is None:
-                await self._close(NOT_BINARY, "messages of a page are binary")
+                await self._close(NOT_BINARY, "messages must be binary")
             elif not self._has_room_for(message):
-                self._warn("sockets were closed: they sent too many messages")
+                self._warn("sockets were closed because they sent too many messages")
                 await self._close(POLICY_VIOLATION, "too many messages")
         return _DISCONNECT if self._closed else message
 

@@ -102,12 +102,12 @@ def authenticate(
     if token is not None:
         principal = system.identity.principal_from_token(token)
         if principal is None:
-            raise NotSignedIn("the token is unknown, expired or revoked")
+            raise NotSignedIn("the token is unknown, expired or revoked; use another")
         return principal
     if session_cookie_settings(settings).read(request.cookies) is None:
         raise NotSignedIn(
-            "sign in, or send a token: 'Authorization: Bearer …' "
-            "(you make one on the page of your account)"
+            "sign in, or send an API token ('Authorization: Bearer …'), which you can "
+            "create on the My account page"
         )
     principal = principal_from_cookie(system, settings, request.cookies)
     if principal is None or principal is VISITOR:
@@ -132,14 +132,14 @@ def _rejection_reason(
         system.identity.sessions.session_and_principal(cookie) if cookie else None
     )
     if session_and_principal is not None and session_and_principal[0].pending:
-        return "please finish signing in: open /account"
+        return "your sign-in is not complete; continue at /account"
     return "the session has ended; please sign in again"
 
 
 def require_same_origin(request: HTTPConnection) -> None:
     """Refuses what another site makes a browser send. Raises NotPermitted."""
     if not is_same_origin(request):
-        raise NotPermitted("this request must come from a page of this server")
+        raise NotPermitted("this request must be sent from a page of this server")
 
 
 def is_from_program(request: HTTPConnection) -> bool:
@@ -161,9 +161,10 @@ class Callers:
         self._has_other_names = bool(settings.all_hosts)
         self.open_connections = OpenConnections(system.identity)
         limit = settings.requests_per_minute
-        self._rate = WindowLimit(limit, message=f"you may ask {limit:,} times a minute")
+        message = f"the limit of {limit:,} requests a minute is reached"
+        self._rate = WindowLimit(limit, message=message)
         limit = settings.evidence_limit * FILES_AN_HOUR
-        message = f"you may send files of {limit:,} bytes an hour"
+        message = f"the limit of {limit:,} bytes of files an hour is reached"
         self._sent = WindowLimit(limit, seconds=HOUR, message=message)
 
     def is_local(self, scope: Scope) -> bool:

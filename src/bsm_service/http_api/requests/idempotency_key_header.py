@@ -10,7 +10,7 @@ IdempotencyKey = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=255,
-        description="Your id for this request: a repeat gets the first answer. It "
-        "belongs to your account; others may use the same.",
+        description="Idempotency key: a repeat of the request gets the first answer. "
+        "Keys are separate for each account.",
     ),
 ]

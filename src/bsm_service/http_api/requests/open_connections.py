@@ -37,7 +37,7 @@ class ConnectionKind(StrEnum):
 
     PAGE = "pages"
     LIVE = "live sockets"
-    EVENTS = "streams of events"
+    EVENTS = "event streams"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class OpenConnections:
         self._warnings.warn(f"{kind} {owner} were refused: too many are open")
         origin = "from your address" if caller.is_stranger else "for your account"
         return TooManyRequests(
-            f"too many {kind} are open {origin}; close some, and try again in a minute"
+            f"too many {kind} are open {origin}; close some and try again in a minute"
         )
 
     def close_expired(self) -> None:
@@ -230,7 +230,7 @@ class OpenConnections:
                 }
             )
         except DomainError as error:
-            self._warnings.warn(f"looks at sessions failed ({error.code})")
+            self._warnings.warn(f"checks of sessions failed ({error.code})")
             return
         for connection in open_connections:
             caller = connection.caller
@@ -248,7 +248,7 @@ class OpenConnections:
                 return
             connection.has_ended = True
         fields = log_fields(closed=connection.kind, account=connection.caller.account)
-        _log.info("closed, because its session has ended", extra=fields)
+        _log.info("closed because its session has ended", extra=fields)
         connection.end()
 
     def counts(self) -> dict[ConnectionKind, int]:
@@ -287,7 +287,7 @@ class OpenConnections:
             try:
                 self.close_expired()
             except Exception:  # others still hear when theirs end
-                _log.exception("a look at sessions failed")
+                _log.exception("a check of sessions failed")
 
     def _is_due(self) -> bool:
         return self._must_check or not self._open

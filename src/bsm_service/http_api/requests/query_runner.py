@@ -79,12 +79,14 @@ class QueryRunner:
         if part.cursor is None:
             moment = self.moment(as_of)
         elif part.form is not None:
-            raise InvalidCursor("a file has all items; ask for it without the cursor")
+            raise InvalidCursor("a file has all items; leave out the cursor")
         else:
             cursor = pagination.decode_cursor(identity.unsign(part.cursor, purpose))
             moment, after = cursor.moment, cursor.after
             if moment.position > self._system.now().position:
-                raise InvalidCursor("the cursor names a position that is not on record")
+                raise InvalidCursor(
+                    "the cursor's position is not on record; start again without it"
+                )
         with self._system.read(moment, audience_of(principal)) as context:
             query = self._query(principal, context)
             record_list.require_named(query, values)
@@ -116,7 +118,7 @@ class QueryRunner:
             principal=principal,
             context=context,
             place="API",
-            purpose="asked by a program",
+            purpose="request by a program",
         )
 
 

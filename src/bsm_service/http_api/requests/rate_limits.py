@@ -106,7 +106,7 @@ class WindowLimit:
                 return
         seconds_left = ceil(self._seconds - elapsed)
         raise TooManyRequests(
-            f"{self._message}; ask again in {_format_duration(seconds_left)}",
+            f"{self._message}; try again in {_format_duration(seconds_left)}",
             seconds_left,
         )
 

@@ -45,7 +45,7 @@ class DeclaredParameters:
         for name in names:
             if name not in self.repeatable and names.count(name) > 1:
                 raise RepeatedParameter(
-                    f"the query parameter “{name}” is given {names.count(name)} times; "
+                    f"the query parameter “{name}” occurs {names.count(name)} times; "
                     "give it once",
                     field=_field(name),
                 )
@@ -53,9 +53,9 @@ class DeclaredParameters:
     def _unknown(self, name: str) -> str:
         known_names = ", ".join(sorted(self.names))
         accepted = (
-            f"this address takes {known_names}"
+            f"this address accepts {known_names}"
             if known_names
-            else "this address takes none"
+            else "this address accepts none"
         )
         return f"unknown query parameter “{_truncated(name)}”; {accepted}"
 
@@ -133,7 +133,7 @@ class StrictRequest(Request):
         except RecursionError:
             raise _ambiguous("it is nested too deeply") from None
         except ValueError:
-            raise _ambiguous("it holds a number of too many digits") from None
+            raise _ambiguous("it contains a number with too many digits") from None
 
 
 class StrictRoute(DeclaredParametersRoute):
@@ -184,12 +184,12 @@ class _FieldCounter:
             raise _ambiguous(f"it has more than {MAX_FIELDS:,} fields")
         fields = dict(pairs)
         if len(fields) < len(pairs):
-            raise _ambiguous("a field is named twice")
+            raise _ambiguous("a field occurs twice")
         return fields
 
 
 def _no_constant(name: str) -> Any:
-    raise _ambiguous(f"{name} is no number of JSON")
+    raise _ambiguous(f"{name} is not a number in JSON")
 
 
 def _ambiguous(why: str) -> json.JSONDecodeError:

@@ -42,27 +42,26 @@ class PageParameters:
 
 async def _page_parameters(
     limit: Annotated[
-        int, Query(ge=1, le=1000, description="How many items a page has, in JSON.")
+        int, Query(ge=1, le=1000, description="The number of items on a JSON page.")
     ] = 100,
     cursor: Annotated[
         str | None,
-        Query(max_length=500, description="The `next` of the page before this one."),
+        Query(max_length=500, description="The `next` of the previous page."),
     ] = None,
     form: Annotated[
         ListFormat | None,
         Query(
             alias="format",
-            description="`csv` and `xlsx` give a file with all items that fit, not a "
-            "page. Without it, `Accept` decides. A generated client may expect JSON; "
-            "then get files with a plain HTTP request.",
+            description="`csv` and `xlsx` give a file with all matching items instead "
+            "of a page. Default: by the `Accept` header. If a generated client expects "
+            "JSON, get files with a plain HTTP request.",
         ),
     ] = None,
     plain: Annotated[
         bool,
         Query(
-            description="A CSV file for programs: it begins with the names of the "
-            "fields, without the line about the record, which the header "
-            f"`{PROVENANCE_HEADER}` has."
+            description="A CSV file for programs, without the first line about the "
+            f"record, which is in the header `{PROVENANCE_HEADER}`."
         ),
     ] = False,
     accept: Annotated[str | None, Header(include_in_schema=False)] = None,
@@ -70,7 +69,7 @@ async def _page_parameters(
     list_format = accepted_format(accept) if form is None else form
     if plain and list_format is not ListFormat.CSV:
         raise InvalidValue(
-            f"only a CSV file can be plain (this is {list_format}); ask for format=csv",
+            f"plain is for CSV only (this is {list_format}); use format=csv",
             field="query.plain",
         )
     return PageParameters(
@@ -89,8 +88,8 @@ FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
             media_type: {"schema": {"type": "string", "format": "binary"}}
             for media_type in MEDIA_TYPES.values()
         },
-        "description": "A page of the list; or all of it as a file, whose first line "
-        "says as known when, and whose second names the fields (`plain`: the first).",
+        "description": "A page of the list, or the whole list as a file: its first "
+        "line gives the moment, the second the fields (with `plain`, the first).",
     }
 }
 

@@ -34,8 +34,8 @@ def decode_cursor(text: str | None) -> Cursor:
     """
     if text is None:
         raise InvalidCursor(
-            "the cursor was not made by this list with these filters; start again "
-            "without it"
+            "the cursor is not from this list with these filters; start again without "
+            "it"
         )
     parts = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     position, at, live, after = parts

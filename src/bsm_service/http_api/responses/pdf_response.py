@@ -11,8 +11,8 @@ _SCHEMA = {"schema": {"type": "string", "format": "binary"}}
 PDF_RESPONSE: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {PDF: _SCHEMA, _OCTET_STREAM: _SCHEMA},
-        "description": "The document; as plain bytes only where `Accept` asks for them "
-        "and not for PDF.",
+        "description": "The document; as plain bytes only if `Accept` names these and "
+        "not PDF.",
     }
 }
 

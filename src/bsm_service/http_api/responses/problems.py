@@ -21,7 +21,7 @@ from bsm_service.foundation.validation_messages import validation_message
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEM_SCHEMA = "#/components/schemas/Problem"
-NOTHING_SERVED = "nothing is served at this address"
+NOTHING_SERVED = "there is nothing at this address"
 # How a socket is closed that is refused, or not permitted.
 REFUSED = 4403
 _MAX_COMPLAINTS = 20
@@ -200,7 +200,7 @@ def invalid_request_response(_: Request, error: Exception) -> JSONResponse:
 def _field_problem(problem: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with one field; its name is the caller's, so it may be anything."""
     if problem["type"] == "json_invalid":
-        why = problem.get("ctx", {}).get("error", "it cannot be read")
+        why = problem.get("ctx", {}).get("error", "unreadable")
         return {"field": "body", "message": f"not valid JSON: {why}"}
     field = ".".join(str(part) for part in problem["loc"] if part != "body")
     return {
@@ -225,7 +225,7 @@ def not_found_response(request: Request, error: Exception) -> JSONResponse:
         405: (
             405,
             HttpErrorCode.METHOD_NOT_ALLOWED,
-            f"this address answers to {allowed}, not to {request.method}",
+            f"this address accepts {allowed}, not {request.method}",
         ),
     }.get(error.status_code, (error.status_code, DomainError.code, str(error.detail)))
     return problem_response(status, code, detail, headers=headers)
@@ -245,21 +245,22 @@ def _methods_at(request: Request) -> list[str]:
 
 
 def server_error_response(*_: Any) -> JSONResponse:
-    """A fault of ours: described in a sentence, never with its trace. Whoever surrounds
-    the application logs it, once."""
+    """An internal error, described in a sentence without its trace. The outermost layer
+    logs it, once.
+    """
     return problem_response(
         500, HttpErrorCode.INTERNAL_ERROR, fault_sentence(REQUEST_ID.get())
     )
 
 
 def fault_sentence(reference: str | None) -> str:
-    """What people read about a fault: by the reference it is found in the log."""
+    """What people read about an internal error; `reference` is in the log."""
     ending = f" with the reference {reference}" if reference else ""
-    return f"the server failed; the fault has been logged. Please report it{ending}"
+    return f"an internal error occurred and was logged; please report it{ending}"
 
 
 def documented_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """What a router says of the refusals that its routes may answer with."""
+    """The documentation of the refusals that a router's routes may answer with."""
     documentation = {
         "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM_SCHEMA}}},
         "description": "A refusal.",

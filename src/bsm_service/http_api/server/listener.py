@@ -56,7 +56,7 @@ def claim_ports(settings: Settings) -> Iterator[list[socket.socket]]:
     """
     if settings.sign_in is SignInMode.DEMONSTRATION and settings.host not in LOOPBACK:
         raise InvalidValue(
-            f"a demonstration lets everybody in and listens on 127.0.0.1 only, not on "
+            "a demonstration has no sign-in and can listen on 127.0.0.1 only, not on "
             f"{settings.host!r}"
         )
     with ExitStack() as resources:
@@ -81,12 +81,12 @@ def _claim_port(host: str, port: int) -> socket.socket:
             door.listen()
         except OverflowError:
             raise CannotListen(
-                f"there is no port {port}; choose a lower one with --port"
+                f"{port} is not a port; choose one up to 65535 with --port"
             ) from None
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise PortTaken(
-                    f"port {port} is in use; choose another with --port"
+                    f"port {port} is already in use; choose another with --port"
                 ) from error
             raise CannotListen(
                 f"cannot listen on {host}, port {port}: {error.strerror}"

@@ -205,7 +205,7 @@ class WebSocketConnection(SlowClientProtocol, WebSocketsSansIOProtocol):
         self._frames += 1
         if max(self._frames, len(self.frames)) <= MAX_FRAMES:
             return True
-        _warnings.warn("sockets were closed: they sent too many frames")
+        _warnings.warn("sockets were closed because they sent too many frames")
         self.conn.fail(POLICY_VIOLATION, "too many frames")
         self.handle_parser_exception()
         return False
@@ -239,7 +239,7 @@ def close_idle_if_full(newest: HttpConnection) -> None:
     for _, connection in idle[: max(1, round(len(idle) * _CLOSED_SHARE))]:
         connection.end()
     CONNECTION_COUNTS.unfinished += 1
-    _warnings.warn("there is no room for more connections: some were closed")
+    _warnings.warn("too many connections: some were closed")
 
 
 def close_stuck_connections(connections: Collection[object], now: float) -> None:
@@ -260,13 +260,13 @@ def close_stuck_connections(connections: Collection[object], now: float) -> None
     if unread:
         CONNECTION_COUNTS.unread += len(unread)
         _warnings.warn(
-            "connections were closed whose other side did not read the answer",
+            "connections were closed because the client did not read the response",
             times=len(unread),
         )
     if stuck:
         CONNECTION_COUNTS.unfinished += len(stuck)
         _warnings.warn(
-            "connections were closed that did not finish their request in time",
+            "connections were closed because their request was not complete in time",
             times=len(stuck),
         )
     if (
@@ -274,8 +274,8 @@ def close_stuck_connections(connections: Collection[object], now: float) -> None
         and CONNECTION_COUNTS.open > WARNING_SHARE * CONNECTION_COUNTS.room
     ):
         _warnings.warn(
-            f"more than {WARNING_SHARE:.0%} of the {CONNECTION_COUNTS.room:,} "
-            "connections that there is room for are open: raise the limit of open "
+            f"more than {WARNING_SHARE:.0%} of the maximum of "
+            f"{CONNECTION_COUNTS.room:,} connections are open: raise the limit of open "
             "files (ulimit -n)"
         )
 

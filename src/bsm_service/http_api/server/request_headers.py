@@ -2,7 +2,7 @@
 
 # Bytes. Browsers and proxies send a few thousand.
 MAX_HEADER_BYTES = 65_536
-_MESSAGE = b"the lines of a request beside its body may have 65,536 bytes at most"
+_MESSAGE = b"the request line and headers are larger than 65,536 bytes"
 HEADER_TOO_LARGE_RESPONSE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-type: text/plain; charset=utf-8\r\n"

@@ -67,7 +67,7 @@ class WorkerProcesses:
         for number, process in tuple(self._running.items()):
             if process.poll() is not None and not self._leaving:
                 _log.warning(
-                    "the process on port %d ended with %s and is started again",
+                    "the process on port %d exited with %s and is restarted",
                     self._settings.port + number,
                     process.returncode,
                 )

@@ -46,7 +46,7 @@ def test_whoever_reads_nothing_of_an_answer_is_closed(
     assert transport.aborted  # to close in order would wait for the reader
     assert CONNECTION_COUNTS.unread == before + 1
     assert [line.message for line in caplog.records] == [
-        "connections were closed whose other side did not read the answer"
+        "connections were closed because the client did not read the response"
     ]
 
 

@@ -74,7 +74,7 @@ def test_much_at_once_counts_as_much_and_it_is_told_when_there_is_room_again():
     rate = WindowLimit(10, seconds=3_600, message="you may send 10", clock=lambda: now)
     rate.count("x", 8)
     with pytest.raises(
-        TooManyRequests, match="send 10; ask again in 59 min"
+        TooManyRequests, match="send 10; try again in 59 min"
     ) as message:
         rate.count("x", 3)
     rate.count("x", 2)
@@ -229,7 +229,7 @@ def test_hosts_that_are_set_are_answered_and_no_others(tmp_path: Path):
 
     assert list(status.values()) == [200, 200, 400]
     assert refused.json()["detail"] == (
-        "this server answers to 127.0.0.1, localhost and bsm.example only"
+        "unknown host; this server is 127.0.0.1, localhost or bsm.example"
     )
 
 
