@@ -11,6 +11,6 @@ NOTICE = (
 
 
 def demonstration_notice(system: System) -> str | None:
-    """What is invented, where the record is a demonstration."""
+    """The notice, if the record is a demonstration."""
     network = system.network()
     return NOTICE if network and network.demonstration else None

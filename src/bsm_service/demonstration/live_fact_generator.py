@@ -247,4 +247,4 @@ class LiveFacts:
             try:
                 self._generator.record_next()
             except Exception:  # a busy disk now must not end the show
-                _log.exception("no new fact could be told")
+                _log.exception("no new fact could be recorded")

@@ -1,4 +1,4 @@
-"""Tells the whole story to an empty log, or goes on where a telling was interrupted."""
+"""Records the whole story in an empty log, or continues an interrupted recording."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -89,8 +89,8 @@ def _started_present(system: System, present: datetime) -> datetime | None:
         return present_of(network.correlation_id) if network else None
     if present < EARLIEST_PRESENT:
         raise InvalidValue(
-            f"the demonstration tells what happened up to {EARLIEST_PRESENT.year}; the "
-            f"clock says {present.date()}, please set it right"
+            f"the demonstration covers the time up to {EARLIEST_PRESENT.year}, but the "
+            f"clock is at {present.date()}; correct the clock"
         )
     return present
 

@@ -1,5 +1,5 @@
-"""Commands about the life of follow-up activities, in the order in which a page offers
-them.
+"""Commands about the status and progress of follow-up activities, in the order in which
+a page offers them.
 """
 
 from datetime import date
@@ -27,10 +27,10 @@ from bsm_service.application.command import Command, Partners
 
 
 class ProposeActivity(Command):
-    """Propose a follow-up activity. It follows from an objective, or from a session or
-    a decision (its symbol) of a meeting. `due_on` is the last day of the promise, in
-    the meeting's time zone; before the next meeting it may be left open. `person` is a
-    participant on record.
+    """Propose a follow-up activity. It arises from an objective, or from a session or a
+    decision (its symbol) of a meeting. `due_on` is the last day to complete it, in the
+    meeting's time zone; it may be left out with the precision “next meeting”. `person`
+    is a participant on record.
     """
 
     NAME = "activity.propose"
@@ -53,7 +53,7 @@ class ProposeActivity(Command):
 
 
 class AgreeActivity(Command):
-    """The network agrees on it: from now on it is a promise."""
+    """Agree an activity on behalf of the network."""
 
     NAME = "activity.agree"
     TITLE = "Agree"
@@ -64,7 +64,7 @@ class AgreeActivity(Command):
 
 
 class AcceptActivity(Command):
-    """Its owner accepts it."""
+    """Accept an activity as its owner."""
 
     NAME = "activity.accept"
     TITLE = "Accept"
@@ -75,7 +75,7 @@ class AcceptActivity(Command):
 
 
 class DeclineActivity(Command):
-    """Its owner declines it; it then waits for another owner."""
+    """Decline an activity as its owner. It is then handed over to another owner."""
 
     NAME = "activity.decline"
     TITLE = "Decline"
@@ -87,9 +87,9 @@ class DeclineActivity(Command):
 
 
 class HandOverActivity(Command):
-    """Hand it over to another delegation, agency or person. A focal point hands over
-    within the own delegation; the Chair and the secretariat also to others, who then
-    accept.
+    """Hand an activity over to another delegation, agency or person. A focal point can
+    hand over within their own delegation; the Chair and the secretariat also to other
+    delegations, which then accept it.
     """
 
     NAME = "activity.hand-over"
@@ -105,7 +105,7 @@ class HandOverActivity(Command):
 
 
 class ChangePartners(Command):
-    """Say who helps. `partners` are all of them from now on."""
+    """Change the partners of an activity. `partners` replaces the whole list."""
 
     NAME = "activity.change-partners"
     ALLOWED = OWNER_AND_CHAIR
@@ -116,7 +116,7 @@ class ChangePartners(Command):
 
 
 class ReportProgress(Command):
-    """Report how far it is. `reason` is needed where the percentage falls."""
+    """Report progress in per cent. `reason` is required if the percentage falls."""
 
     NAME = "activity.report-progress"
     ALLOWED = OWNER
@@ -129,7 +129,7 @@ class ReportProgress(Command):
 
 
 class ReportComplete(Command):
-    """Its owner reports that it is done."""
+    """Report an activity complete as its owner."""
 
     NAME = "activity.report-complete"
     ALLOWED = OWNER
@@ -140,7 +140,7 @@ class ReportComplete(Command):
 
 
 class ConfirmActivity(Command):
-    """Another party than the owner confirms that it is done."""
+    """Confirm that an activity is done, as another party than its owner."""
 
     NAME = "activity.confirm"
     TITLE = "Confirm as done"
@@ -151,7 +151,7 @@ class ConfirmActivity(Command):
 
 
 class ReturnActivity(Command):
-    """Another party than the owner finds that it is not done yet."""
+    """Return an activity that is not done yet, as another party than its owner."""
 
     NAME = "activity.return"
     TITLE = "Return"
@@ -163,8 +163,8 @@ class ReturnActivity(Command):
 
 
 class CorrectReport(Command):
-    """Correct a report: what it should have said, or (`occurred_at`) when it truly
-    happened. `corrects` is the version of the fact that is corrected.
+    """Correct a report: its content, or when it really happened (`occurred_at`).
+    `corrects` is the version of the fact to correct.
     """
 
     NAME = "activity.correct-report"
@@ -178,7 +178,7 @@ class CorrectReport(Command):
 
 
 class UnblockActivity(Command):
-    """Say that it can go on again."""
+    """Remove the block from an activity."""
 
     NAME = "activity.unblock"
     TITLE = "Unblock"
@@ -189,7 +189,7 @@ class UnblockActivity(Command):
 
 
 class ChangeDueDate(Command):
-    """Give it another due date: a slip, with its reason."""
+    """Change the due date of an activity and give the reason."""
 
     NAME = "activity.change-due-date"
     ALLOWED = OWNER_AND_CHAIR
@@ -202,8 +202,8 @@ class ChangeDueDate(Command):
 
 
 class SettleDueDate(Command):
-    """Settle what is due before the next meeting. It becomes due on the day before that
-    meeting, which was announced. The product does it by itself.
+    """Set the due date of an activity that is due before the next meeting: the day
+    before that meeting, once it is announced. The product does this itself.
     """
 
     NAME = "activity.settle-due-date"
@@ -213,7 +213,7 @@ class SettleDueDate(Command):
 
 
 class BlockActivity(Command):
-    """Say that it cannot go on, and what blocks it."""
+    """Report an obstacle that blocks an activity."""
 
     NAME = "activity.block"
     TITLE = "Block"
@@ -225,7 +225,7 @@ class BlockActivity(Command):
 
 
 class WithdrawActivity(Command):
-    """Give it up."""
+    """Withdraw an activity."""
 
     NAME = "activity.withdraw"
     TITLE = "Withdraw"
@@ -237,7 +237,7 @@ class WithdrawActivity(Command):
 
 
 class ReopenActivity(Command):
-    """Open it again after it was confirmed or given up."""
+    """Reopen an activity that was confirmed or withdrawn."""
 
     NAME = "activity.reopen"
     TITLE = "Reopen"

@@ -69,7 +69,7 @@ class DueDateSettlement:
             position = context.moment.position
             if position < at_least:
                 raise StoreBusy(
-                    f"the read models show position {position}, not yet {at_least}"
+                    f"the read models are at position {position}, not yet at {at_least}"
                 )
             unsettled_activities = unsettled_due_dates(context)
         for activity in unsettled_activities:

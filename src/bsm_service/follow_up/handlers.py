@@ -88,21 +88,21 @@ def _origin_of(
     origins = (command.objective_id, command.session_id, command.decision)
     if sum(origin is not None for origin in origins) != 1:
         raise InvalidValue(
-            "an activity is proposed from one thing: an objective, a session or a "
-            "decision",
+            "an activity arises from one objective, session or decision; give only one",
             field="objective_id",
         )
     if command.objective_id is not None:
         objective = context.load(Objective, command.objective_id)
         if command.meeting_id not in (None, objective.meeting_id):
             raise InvalidValue(
-                "the objective is of another meeting", field="meeting_id"
+                "the objective belongs to another meeting; choose that meeting",
+                field="meeting_id",
             )
         origin = ObjectiveOrigin(objective_id=objective.id)
         return origin, context.load(Meeting, objective.meeting_id), objective.audience
     if command.meeting_id is None:
         raise InvalidValue(
-            "say of which meeting the session or decision is", field="meeting_id"
+            "choose the meeting of the session or decision", field="meeting_id"
         )
     meeting = context.load(Meeting, command.meeting_id)
     if command.decision is not None:
@@ -110,7 +110,7 @@ def _origin_of(
     assert command.session_id is not None
     audience = meeting.sessions.get(command.session_id)
     if audience is None:
-        raise NotFound(f"the meeting has no session {command.session_id}")
+        raise NotFound(f"the meeting has no session “{command.session_id}”")
     return SessionOrigin(session_id=command.session_id), meeting, audience
 
 
@@ -182,7 +182,9 @@ def settle_due_date(command: SettleDueDate, context: CommandContext) -> None:
     following = context.load(Meeting, command.meeting_id)
     own = context.load(Meeting, activity.meeting_id)
     if following.details.starts_on <= own.details.ends_on:
-        raise InvalidTransition("this is no meeting after the one that follows it")
+        raise InvalidTransition(
+            "this meeting is not later than the one that follows the activity up"
+        )
     day = following.details.starts_on - timedelta(days=1)
     context.record(
         activity.settle_due_date(context.metadata, on=day, meeting_id=following.id)
@@ -211,7 +213,7 @@ def attach_evidence(command: AttachEvidence, context: CommandContext) -> None:
     else:
         activity = activity_to_contribute_to(context, activity.id)
     if (command.file is None) == (command.url is None):
-        raise InvalidValue("evidence is either a file or a link", field="url")
+        raise InvalidValue("give either a file or a link, not both", field="url")
     file = name = None
     if command.file is not None:
         content = context.uploaded_file(command.file.sha256)

@@ -1,4 +1,4 @@
-"""Commands by which follow-up activities go on across meetings."""
+"""Commands by which follow-up activities continue across meetings."""
 
 from datetime import date
 from typing import Annotated
@@ -15,9 +15,7 @@ from bsm_service.application.command import Command, Partners
 
 
 class CarryOver(Command):
-    """Carry it over: a later meeting follows it from now on. A new due date needs a
-    reason, and is a slip.
-    """
+    """Carry an activity over to a later meeting. A new due date needs a reason."""
 
     NAME = "activity.carry-over"
     ALLOWED = SECRETARIAT_AND_CHAIR
@@ -32,7 +30,7 @@ class CarryOver(Command):
 
 
 class SupersedeActivity(Command):
-    """Let the activity `by` take its place."""
+    """Replace an activity with the activity `by`."""
 
     NAME = "activity.supersede"
     TITLE = "Supersede"
@@ -45,8 +43,8 @@ class SupersedeActivity(Command):
 
 
 class Continuation(FrozenModel):
-    """One that continues an activity. What is not told stays as it was; an id that is
-    not told follows from the command.
+    """An activity that continues another. Fields left out keep their values; an id that
+    is left out is derived from the command.
     """
 
     activity_id: UUID | None = None
@@ -60,8 +58,8 @@ class Continuation(FrozenModel):
 
 
 class SplitActivity(Command):
-    """Split it into several. The parts are agreed, as it was, and are to be accepted by
-    their owners.
+    """Split an activity into several. The parts are agreed, as it was, and their owners
+    then accept them.
     """
 
     NAME = "activity.split"
@@ -75,7 +73,9 @@ class SplitActivity(Command):
 
 
 class MergeActivities(Command):
-    """Merge several into one. What is not told of it stays as in the first of them."""
+    """Merge several activities into one. Fields left out are taken from the first of
+    them.
+    """
 
     NAME = "activity.merge"
     TITLE = "Merge"

@@ -40,8 +40,8 @@ def carry_over(command: CarryOver, context: CommandContext) -> None:
     present = context.load(Meeting, activity.meeting_id)
     if meeting.details.starts_on <= present.details.starts_on and meeting != present:
         raise InvalidValue(
-            "an activity is carried over to a later meeting than the one of "
-            f"{present.details.starts_on}, not to that of {meeting.details.starts_on}",
+            "choose a meeting later than the present one of "
+            f"{present.details.starts_on} (this one is of {meeting.details.starts_on})",
             field="meeting_id",
         )
     due = None
@@ -94,7 +94,7 @@ def merge_activities(command: MergeActivities, context: CommandContext) -> None:
     ids = tuple(dict.fromkeys(command.activities))
     if len(ids) < len(command.activities):
         raise InvalidValue(
-            "an activity is named twice among those to be merged", field="activities"
+            "an activity is listed twice; list each activity once", field="activities"
         )
     parents = [context.load(FollowUpActivity, id) for id in ids]
     by_meeting = sorted(parents, key=lambda activity: _start_date(context, activity))

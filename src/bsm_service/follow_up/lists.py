@@ -18,15 +18,15 @@ ACTIVITIES = RecordList(
     path="/activities",
     summary="Follow-up activities",
     description="""
-    Follow-up activities that the viewer may see, the first due first; of a
-    meeting, all that it follows or once followed. Those `concerning` a delegation
+    Follow-up activities that the viewer may see, the earliest due first; of a
+    meeting, all that it follows up or once did. Those `concerning` a delegation
     are its own and those in which it is a partner.
     """,
-    help="Follow-up activities, the first due first.",
+    help="Follow-up activities, the earliest due first.",
     query=activities,
     texts={
         "owner": FilterTexts(help=""),
-        "concerning": FilterTexts(help="Owned by it, or with it as a partner."),
+        "concerning": FilterTexts(help="With this delegation as owner or partner."),
         "is_open": FilterTexts(flags="--open/--closed"),
     },
     columns=_COLUMNS,
@@ -50,13 +50,13 @@ ACTIVITY_DETAILS = RecordItem(
     path="/activities/{activity_id}/details",
     summary="Everything about an activity",
     description="""
-    Its milestones, comments and evidence, what it waits for, what it continues
-    and what continues it.
+    Its milestones, comments, evidence and dependencies, and the activities that it
+    continues or that continue it.
     """,
     help="""
-    An activity: milestones, comments, evidence, what it waits for, what it continues
-    and what continues it, each with both clocks: when it happened (…_at), and when it
-    was recorded (…_recorded_at).
+    An activity with its milestones, comments, evidence and dependencies, and the
+    activities that it continues or that continue it. Times ending in _at are when
+    something happened, _recorded_at when it was recorded.
     """,
     query=activity_details,
 )
@@ -67,12 +67,12 @@ PREPARATION = RecordList(
     action="read.activities",
     allowed=READERS_OF_PEOPLE,
     path="/meetings/{meeting_id}/preparation",
-    summary="What is open before a meeting",
+    summary="Open activities before a meeting",
     description="""
-    Open activities of earlier meetings that this one does not follow yet, the
-    oldest promise first.
+    Open activities of earlier meetings that this one does not follow up yet, the
+    earliest agreed first.
     """,
-    help="Open activities of earlier meetings that a meeting does not follow yet.",
+    help="Open activities of earlier meetings that a meeting does not follow up yet.",
     query=open_from_earlier_meetings,
     columns=_COLUMNS,
 )

@@ -54,8 +54,8 @@ def require_known_delegations(codes: Collection[str], *meetings: Meeting) -> Non
             code in meeting.quotas for meeting in meetings
         ):
             raise InvalidValue(
-                f"{code} is not the code of a participating State or a Partner for "
-                "Co-operation, nor of an organisation that is invited to the meeting"
+                f"{code} is not the code of a participating State, a Partner for "
+                "Co-operation or an organisation invited to the meeting"
             )
 
 
@@ -83,11 +83,13 @@ def resolve_owner(
         participant = context.load(Participant, person)
         if participant.delegation != delegation:
             raise InvalidValue(
-                f"that person is not on record with {delegation}", field="person"
+                f"this person does not belong to the delegation {delegation}; choose "
+                "another",
+                field="person",
             )
         if participant.is_erased:
             raise InvalidValue(
-                "that person's data were erased; name another", field="person"
+                "this person's data were erased; choose another person", field="person"
             )
     return Owner(delegation=delegation, agency=agency, person=person)
 
@@ -108,7 +110,7 @@ def due_date(
     zone = meeting.details.time_zone
     if day is None:
         if precision is not DuePrecision.NEXT_MEETING:
-            raise InvalidValue("say by which day the activity is due", field="due_on")
+            raise InvalidValue("enter the due date", field="due_on")
         day = meeting.details.starts_on + YEAR - timedelta(days=1)
         while day < proposed_at.astimezone(time_zone_named(zone)).date():
             day += YEAR

@@ -1,4 +1,4 @@
-"""Commands about the work on follow-up activities, and what is shown for it."""
+"""Commands about milestones, dependencies, comments and evidence of activities."""
 
 from datetime import date
 from typing import Annotated
@@ -25,7 +25,7 @@ from bsm_service.application.command import Command, Partners
 
 
 class SetMilestone(Command):
-    """Set a milestone: a new one, or another title or day for one that is set."""
+    """Set a milestone, or change the title or date of one."""
 
     NAME = "activity.set-milestone"
     TITLE = "Set a milestone"
@@ -40,7 +40,7 @@ class SetMilestone(Command):
 
 
 class ReachMilestone(Command):
-    """Say that a milestone is reached."""
+    """Record that a milestone is reached."""
 
     NAME = "activity.reach-milestone"
     TITLE = "Milestone reached"
@@ -65,7 +65,7 @@ class DropMilestone(Command):
 
 
 class AddDependency(Command):
-    """Let it wait for another: for the one that is `on`."""
+    """Make an activity depend on the activity `on`."""
 
     NAME = "activity.add-dependency"
     TITLE = "Add a dependency"
@@ -77,7 +77,7 @@ class AddDependency(Command):
 
 
 class RemoveDependency(Command):
-    """Let it wait for another no more: for the one that is `on`."""
+    """Remove the dependency on the activity `on`."""
 
     NAME = "activity.remove-dependency"
     TITLE = "Remove a dependency"
@@ -89,7 +89,7 @@ class RemoveDependency(Command):
 
 
 class CommentOnActivity(Command):
-    """Comment on it. `mentions` are delegations whose attention it asks for."""
+    """Comment on an activity. `mentions` are the delegations to notify."""
 
     NAME = "activity.comment"
     TITLE = "Comment"
@@ -104,15 +104,15 @@ class CommentOnActivity(Command):
 
 
 class UploadedFile(FrozenModel):
-    """A file that was uploaded before, by its SHA-256, and what it is called."""
+    """A file uploaded before: its SHA-256 and its name."""
 
     sha256: Sha256
     name: OneLineText
 
 
 class AttachEvidence(Command):
-    """Attach evidence: a file or a link. Under the id of evidence on record, it is its
-    next revision. After `expires_on` it counts no more.
+    """Attach evidence: a file or a link. With the id of existing evidence, it becomes
+    its next revision. After `expires_on` it no longer counts.
     """
 
     NAME = "activity.attach-evidence"
@@ -128,7 +128,7 @@ class AttachEvidence(Command):
 
 
 class WithdrawEvidence(Command):
-    """Withdraw evidence; it stays on record, and counts no more."""
+    """Withdraw evidence. It stays on record but no longer counts."""
 
     NAME = "activity.withdraw-evidence"
     ALLOWED = OWNER_AND_CHAIR
@@ -139,7 +139,9 @@ class WithdrawEvidence(Command):
 
 
 class EraseEvidence(Command):
-    """Erase a file that is evidence for ever: at every moment, wherever it is shown."""
+    """Erase a file attached as evidence permanently: at every moment, in every activity
+    to which it is attached.
+    """
 
     NAME = "activity.erase-evidence"
     TITLE = "Erase a file"

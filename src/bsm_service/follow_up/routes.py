@@ -90,7 +90,7 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         "/activities/{activity_id}/evidence/{evidence_id}/{revision}",
         name="read.evidence",
         operation_id="download_evidence_file",
-        summary="Fetch a file",
+        summary="Download a file",
         response_class=Response,
         responses={
             200: {
@@ -118,7 +118,7 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         file = next((file for file in revisions if file.revision == revision), None)
         if file is None or file.sha256 is None:
             raise NotFound(
-                f"revision {revision} of evidence {evidence_id} is no file on record"
+                f"there is no file for revision {revision} of evidence {evidence_id}"
             )
         data = system.vault.files.read(file.sha256)
         name = quote(file.name or "evidence", safe="")

@@ -19,7 +19,7 @@ from bsm_service.application.record_list import (
 )
 
 _COLUMNS = ("position", "recorded_at", "occurred_at", "sentence")
-_WHEN = FilterTexts(help="Of recording: 2016-04-12T16:00:00+02:00.")
+_WHEN = FilterTexts(help="A time of recording: 2016-04-12T16:00:00+02:00.")
 
 FACTS = RecordList(
     name="facts",
@@ -28,9 +28,10 @@ FACTS = RecordList(
     path="/facts",
     summary="Facts",
     description=(
-        "The log in sentences, by position. `since` and `until` bound recording."
+        "The facts in sentences, by position. `since` and `until` are times of "
+        "recording."
     ),
-    help="The log in sentences.",
+    help="The facts in sentences.",
     query=facts,
     filters=(
         "meeting_id",
@@ -44,9 +45,9 @@ FACTS = RecordList(
     ),
     texts={
         "kinds": FilterTexts(
-            name="kind", help="What they are about. Repeatable.", max_items=10
+            name="kind", help="The kind of subject. Repeatable.", max_items=10
         ),
-        "stream_id": FilterTexts(help="What the facts are about."),
+        "stream_id": FilterTexts(help="The id of the facts' subject."),
         "entered_late": FilterTexts(flags="--entered-late/--entered-in-time"),
         "since": _WHEN,
         "until": _WHEN,
@@ -73,8 +74,8 @@ ACTIVITY_HISTORY = RecordList(
     allowed=READERS_OF_PEOPLE,
     path="/activities/{activity_id}/history",
     summary="The history of an activity",
-    description="Its facts in sentences, with those of all that it continues.",
-    help="The facts of an activity, with those of all that it continues.",
+    description="Its facts in sentences, with those of the activities it continues.",
+    help="The facts of an activity, with those of the activities it continues.",
     query=_activity_history,
     columns=_COLUMNS,
 )
@@ -97,8 +98,8 @@ FACT = RecordItem(
     allowed=READERS_OF_PEOPLE,
     path="/facts/{position}",
     summary="One fact",
-    description="One fact, whole. Ids of what you may not see are null.",
-    help="A fact in a sentence, with both clocks and the texts that people typed.",
+    description="A fact in full. The ids of what you may not see are null.",
+    help="A fact in a sentence, with its times and the texts that people entered.",
     query=_fact,
     shown=_summary_and_texts,
 )

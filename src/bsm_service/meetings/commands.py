@@ -31,7 +31,7 @@ ObjectiveCode = Annotated[
 
 
 class AnnounceMeeting(Command):
-    """Announce a meeting, as its invitation says."""
+    """Announce a meeting, with the details of its invitation."""
 
     NAME = "meeting.announce"
     TITLE = "Announce a meeting"
@@ -43,7 +43,7 @@ class AnnounceMeeting(Command):
 
 
 class InviteDelegations(Command):
-    """Invite delegations, each with its seats."""
+    """Invite delegations, each with its number of seats."""
 
     NAME = "meeting.invite"
     ALLOWED = SECRETARIAT
@@ -56,7 +56,7 @@ class InviteDelegations(Command):
 
 
 class ScheduleSession(Command):
-    """Put a session on the agenda."""
+    """Add a session to the agenda."""
 
     NAME = "meeting.schedule"
     TITLE = "Schedule a session"
@@ -73,7 +73,7 @@ class ScheduleSession(Command):
 
 
 class OpenRegistration(Command):
-    """Open registration, for so many seats in all."""
+    """Open registration, with the total number of seats."""
 
     NAME = "meeting.open-registration"
     ALLOWED = SECRETARIAT
@@ -94,7 +94,7 @@ class CloseRegistration(Command):
 
 
 class ChangeQuota(Command):
-    """Change how many seats a delegation has."""
+    """Change the number of seats of a delegation."""
 
     NAME = "meeting.change-quota"
     TITLE = "Change a quota"
@@ -130,7 +130,7 @@ class ConcludeMeeting(Command):
 
 
 class StateAttendance(Command):
-    """Say how many took part, as a source reports it."""
+    """Record how many people took part according to a source."""
 
     NAME = "meeting.state-attendance"
     TITLE = "State the attendance"
@@ -142,7 +142,7 @@ class StateAttendance(Command):
 
 
 class SetObjective(Command):
-    """Set an objective of a meeting, under a code such as O1."""
+    """Set an objective of a meeting, with a code such as O1."""
 
     NAME = "objective.set"
     TITLE = "Set an objective"
@@ -158,7 +158,7 @@ class SetObjective(Command):
 
 
 class RecordDiscussion(Command):
-    """Record what was said about an objective."""
+    """Record the outcome of the discussion of an objective."""
 
     NAME = "objective.record-discussion"
     TITLE = "Record the discussion"

@@ -20,7 +20,7 @@ from bsm_service.meetings.commands import (
 def establish_network(command: EstablishNetwork, context: CommandContext) -> None:
     context.require_permission()
     if context.transaction.head.position:
-        raise InvalidTransition("the network of this log is established already")
+        raise InvalidTransition("this log already has a network")
     id = context.begin_stream(Network, command.network_id)
     context.record(
         Network.establish(

@@ -14,7 +14,7 @@ from bsm_service.vault.personal_details import PersonalDetails, PersonalDetailsC
 
 
 class EnterParticipant(Command):
-    """Enter a person, whose details are sealed."""
+    """Add a person. Their details are stored encrypted."""
 
     NAME = "participant.enter"
     TITLE = "Enter a person"
@@ -27,9 +27,9 @@ class EnterParticipant(Command):
 
 
 class ChangeDetails(Command):
-    """Change details. Each group of details that is told replaces that group: name;
-    e-mail and phone; function, agency and language; needs. `withdrawn` are groups told
-    no more.
+    """Change a person's details. Each group of details given replaces that group: name;
+    e-mail and phone; function, agency and language; needs. `withdrawn` are groups to
+    remove.
     """
 
     NAME = "participant.change-details"
@@ -42,7 +42,7 @@ class ChangeDetails(Command):
 
 
 class DesignateFocalPoint(Command):
-    """The State names its focal point, to a last day or until further notice."""
+    """Designate a State's National Focal Point, until a last day or further notice."""
 
     NAME = "participant.designate"
     TITLE = "Designate"
@@ -55,7 +55,7 @@ class DesignateFocalPoint(Command):
 
 
 class EndDesignation(Command):
-    """End a designation. `on` is the last day."""
+    """End a designation. `on` is its last day."""
 
     NAME = "participant.end-designation"
     ALLOWED = SECRETARIAT
@@ -66,8 +66,8 @@ class EndDesignation(Command):
 
 
 class ErasePersonalData(Command):
-    """Erase what is personal for ever, at every past moment. Without `groups`,
-    everything about the person.
+    """Erase personal data permanently, at every past moment. Without `groups`, all data
+    of the person are erased.
     """
 
     NAME = "participant.erase"

@@ -38,12 +38,12 @@ def change_details(command: ChangeDetails, context: CommandContext) -> None:
     details = command.details.by_group()
     if not details and not command.withdrawn:
         raise InvalidValue(
-            "nothing would change: tell what is to be changed", field="details"
+            "nothing would change; enter at least one change", field="details"
         )
     contradictory = [group for group in command.withdrawn if group in details]
     if contradictory:
         raise InvalidValue(
-            f"{contradictory[0]} is told anew and withdrawn at once; choose one",
+            f"{contradictory[0]} is both changed and withdrawn; choose one",
             field="withdrawn",
         )
     _refuse_duplicate_email(
@@ -73,7 +73,7 @@ def _refuse_duplicate_email(
     existing_id = context.person_with(email, delegation)
     if existing_id not in (None, except_id):
         raise AlreadyExists(
-            f"{delegation} has somebody with this e-mail address on record already "
+            f"{delegation} already has a participant with this e-mail address "
             f"({existing_id}); change their details instead",
             field=field,
         )

@@ -30,8 +30,8 @@ from bsm_service.people.visible_participants import (
 
 _NAME_GROUPS = (PersonalGroup.NAME,)
 _GROUPS = FilterTexts(
-    help="What is shown of each with --as. Repeatable.",
-    description="What to show of each, as far as you may see it.",
+    help="The groups of personal data to show (with --as). Repeatable.",
+    description="The groups of personal data to show, as far as you may see them.",
     max_items=4,
 )
 
@@ -97,9 +97,9 @@ PARTICIPANTS = RecordList(
     tag="people",
     more_statuses=(413,),
     summary="Participants",
-    description="Who takes part, in the order of entry: those whom you may see.",
-    help="Who takes part, in the order of entry. Their names only with --as USER, as "
-    "far as that user may see them; it is written down who reads.",
+    description="The participants that you may see, in the order of entry.",
+    help="Participants, in the order of entry. Names are shown only with --as USER, "
+    "as far as that user may see them; readings are logged.",
     query=_participants,
     texts={"groups": _GROUPS},
     columns=("id", "name", "delegation", "designated_since"),
@@ -114,9 +114,10 @@ PARTICIPANT = RecordItem(
     more_statuses=(413,),
     summary="One participant",
     description=(
-        "One of those whom you may see. The ETag is the version, for `If-Match`."
+        "A participant that you may see. The ETag is the version, for `If-Match`."
     ),
-    help="A person; the name only with --as USER, as far as that user may see it.",
+    help="A participant. The name is shown only with --as USER, if that user may see "
+    "it.",
     query=_participant,
     texts={"groups": _GROUPS},
 )

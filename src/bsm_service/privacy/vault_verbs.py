@@ -7,7 +7,6 @@ import re
 import typer
 from pydantic import BaseModel
 
-from bsm_domain.foundation.formatting import count_of
 from bsm_projections.databases import Database
 from bsm_service.application.open_databases import open_vault
 from bsm_service.application.schema_upgrade import require_record

@@ -122,13 +122,13 @@ def _check_rows(
         except NotInvited as refusal:
             complaints.add(number, "delegation", refusal)
         if delegate.person is not None and delegate.id is not None:
-            id_given = "a person's registration has an id of its own; leave it out"
+            id_given = "the id of a person's registration is derived; leave it out"
             complaints.add(number, "id", InvalidValue(id_given))
         if delegate.person is not None and delegate.person.email is not None:
             address = delegate.delegation, normalise_address(delegate.person.email)
             first = first_address.setdefault(address, number)
             if first != number:
-                duplicate = f"the e-mail address is that of row {first}"
+                duplicate = f"row {first} has the same e-mail address"
                 complaints.add(number, "person.email", AlreadyExists(duplicate))
         first = first_row.setdefault(row.registration, number)
         comes_again = row.existing is not None and row.existing.may_be_nominated_again
@@ -141,12 +141,12 @@ def _check_rows(
 def _taken_error(
     row: _DelegateRow, first: int, on_record: bool
 ) -> tuple[str, AlreadyExists]:
-    conflict = "on record already" if on_record else f"that of row {first}"
+    conflict = "already on record" if on_record else f"the same as in row {first}"
     if row.participant is not None:
         message = f"this person's registration is {conflict} ({row.registration})"
         return "person", AlreadyExists(message)
-    own = f"give the new {Registration.KIND} an id of its own"
-    return "id", AlreadyExists(f"{row.registration} is {conflict}; {own}")
+    action = f"give the new {Registration.KIND} another id"
+    return "id", AlreadyExists(f"{row.registration} is {conflict}; {action}")
 
 
 def _register(

@@ -17,9 +17,9 @@ from bsm_service.vault.personal_details import PersonalDetails
 
 
 class DelegateRow(FrozenModel):
-    """One row of a list of delegates. `id` is the registration's; where none is given,
-    it follows from the person, or from the command. A `person` with the e-mail address
-    of somebody whom the delegation has on record is that somebody.
+    """One row of a list of delegates. `id` is that of the registration; if it is left
+    out, it is derived from the person or from the command. A `person` with the same
+    e-mail address as a participant of the delegation is that participant.
     """
 
     id: UUID | None = None
@@ -29,11 +29,11 @@ class DelegateRow(FrozenModel):
 
 
 class RegisterDelegates(Command):
-    """Register many delegates at once, 10,000 rows at most: all of them, or none.
+    """Register many delegates at once: at most 10,000 rows, all of them or none.
 
-    `confirmed` gives each its seat at once, which only who may confirm can ask;
-    `reason` then explains why they go ahead of others that wait. A refusal names the
-    rows, counted from 1.
+    `confirmed` also confirms their seats, which needs the permission to confirm;
+    `reason` then explains why they go ahead of others on the waiting list. A refusal
+    names the rows, counted from 1.
     """
 
     NAME = "registration.register-delegates"
@@ -49,10 +49,10 @@ class RegisterDelegates(Command):
 
 
 class NominateDelegate(Command):
-    """Nominate a delegate: a `participant_id` on record, or a `person` in full; or
-    nobody yet. Whoever is named has one registration for a meeting, whose id follows
-    from both. A `person` with the e-mail address of somebody whom the delegation has on
-    record is that somebody.
+    """Nominate a delegate: a `participant_id` on record, a `person` with their details,
+    or nobody yet. A person has one registration for a meeting, whose id is derived from
+    both. A `person` with the same e-mail address as a participant of the delegation is
+    that participant.
     """
 
     NAME = "registration.nominate"
@@ -70,8 +70,8 @@ class NominateDelegate(Command):
 
 
 class ConfirmRegistration(Command):
-    """Confirm it: it holds a seat. `reason` explains why this one goes ahead of others
-    that wait.
+    """Confirm a registration and assign it a seat. `reason` explains why it goes ahead
+    of others on the waiting list.
     """
 
     NAME = "registration.confirm"
@@ -84,7 +84,7 @@ class ConfirmRegistration(Command):
 
 
 class WaitlistRegistration(Command):
-    """Put it on the waiting list."""
+    """Put a registration on the waiting list."""
 
     NAME = "registration.waitlist"
     TITLE = "Waitlist"
@@ -95,7 +95,7 @@ class WaitlistRegistration(Command):
 
 
 class RefuseRegistration(Command):
-    """Refuse it."""
+    """Refuse a registration."""
 
     NAME = "registration.refuse"
     TITLE = "Refuse"
@@ -107,7 +107,7 @@ class RefuseRegistration(Command):
 
 
 class RecordAttendance(Command):
-    """Record that the delegate came."""
+    """Record that the delegate attended."""
 
     NAME = "registration.record-attendance"
     ALLOWED = SECRETARIAT
@@ -117,7 +117,7 @@ class RecordAttendance(Command):
 
 
 class WithdrawRegistration(Command):
-    """Withdraw it; its seat is free again."""
+    """Withdraw a registration and free its seat."""
 
     NAME = "registration.withdraw"
     TITLE = "Withdraw"

@@ -119,8 +119,8 @@ def _usual_values(row: FileRow) -> dict[str, TableCell]:
     }
     if len(row.cells) > len(_USUAL_COLUMNS):
         values["row"] = InvalidCell(
-            f"there are more than {len(_USUAL_COLUMNS)} cells; name the columns in a "
-            "first row"
+            f"the row has more than {len(_USUAL_COLUMNS)} cells; add a first row with "
+            "the names of the columns"
         )
     return values
 
@@ -153,8 +153,8 @@ def _errors(
     if function and fold_text(function) not in _FUNCTIONS:
         yield (
             "function",
-            f"“{function[:60]}” is not a function; the functions are "
-            f"{', '.join(DelegateFunction)}",
+            f"“{function[:60]}” is not a function; choose "
+            f"{join_alternatives([*DelegateFunction])}",
         )
 
 

@@ -93,8 +93,8 @@ def _registration_of(participant: UUID, command: NominateDelegate) -> UUID:
     id = registration_id_of(command.meeting_id, participant)
     if command.registration_id not in (None, id):
         raise InvalidValue(
-            "the registration of somebody who is named has an id that follows from the "
-            "meeting and the person; leave registration_id out",
+            "the id of a person's registration is derived from the meeting and the "
+            "person; leave out registration_id",
             field="registration_id",
         )
     return id
@@ -106,7 +106,7 @@ def renominate(
     """Raises AlreadyExists for a registration that is not over."""
     if not registration.may_be_nominated_again:
         raise AlreadyExists(
-            f"this person is registered for the meeting already ({registration.id})"
+            f"this person is already registered for the meeting ({registration.id})"
         )
     return registration.nominate_again(metadata, function=function)
 

@@ -165,7 +165,11 @@ def test_a_change_must_change_something_and_only_once(system: System):
     id = enter(system)
     for details, withdrawn, why in (
         ({}, (), "nothing would change"),
-        ({"phone": "+43 1 234"}, (PersonalGroup.CONTACT,), "contact is told anew and"),
+        (
+            {"phone": "+43 1 234"},
+            (PersonalGroup.CONTACT,),
+            "contact is both changed and",
+        ),
         ({}, (PersonalGroup.NAME,), "name cannot be removed"),
     ):
         command = ChangeDetails(
@@ -396,7 +400,7 @@ def test_a_list_with_one_address_twice_is_refused_as_a_whole(system: System):
         system, RegisterDelegates(meeting_id=meeting, delegates=rows), AlreadyExists
     )
 
-    assert "row 3, person.email: the e-mail address is that of row 1" in refusal
+    assert "row 3, person.email: row 1 has the same e-mail address" in refusal
     assert "example.org" not in refusal
     assert system.vault.search("eva") == []
 

@@ -334,7 +334,7 @@ def test_nobody_gives_themselves_a_mandate(here: Served):
     )
 
     assert refused.status_code == 422
-    assert "nobody gives a mandate to themselves" in refused.json()["detail"]
+    assert "you cannot give yourself a mandate" in refused.json()["detail"]
 
 
 def test_a_focal_point_names_a_stand_in_for_themselves_and_is_told_who_could_act(

@@ -194,11 +194,11 @@ def test_every_row_that_cannot_be_is_named(system: System):
         NotInvited,
     )
 
-    new = "give the new registration an id of its own"
+    new = "give the new registration another id"
     assert refusal.splitlines() == [
         f"row 2, delegation: FR is not invited to “{BERLIN_DETAILS.title}”",
-        f"row 3, id: {known} is on record already; {new}",
-        f"row 4, id: {twice} is that of row 1; {new}",
+        f"row 3, id: {known} is already on record; {new}",
+        f"row 4, id: {twice} is the same as in row 1; {new}",
     ]
 
 
@@ -207,7 +207,7 @@ def test_an_identity_of_anything_on_record_is_taken(system: System):
 
     refusal = refused(system, register(meeting, row("AT", meeting)), AlreadyExists)
 
-    assert refusal.startswith(f"row 1, id: {meeting} is on record already")
+    assert refusal.startswith(f"row 1, id: {meeting} is already on record")
 
 
 def test_one_row_too_many_and_nobody_is_seated(system: System):

@@ -76,8 +76,8 @@ def test_each_wrong_row_is_named_by_number_and_field():
         "row 2, name: please enter a name",
         "row 3, delegation: FR is not invited; invite the delegation first",
         "row 4, delegation: “Nowhere” is not a known delegation",
-        "row 5, function: “boss” is not a function; the functions are head, "
-        "alternate, member, adviser, observer",
+        "row 5, function: “boss” is not a function; choose head, "
+        "alternate, member, adviser or observer",
     ]
     assert lines[4].startswith("row 6, email: ")
 
@@ -87,7 +87,10 @@ def test_each_wrong_row_is_named_by_number_and_field():
     [
         ("Delegation;Name\n", "no delegates"),
         ("Colour;Shape\nred;round\n", "no column was found for delegation"),
-        ("AT;Anna;head;anna@example.org;1\n", "name the columns in a first row"),
+        (
+            "AT;Anna;head;anna@example.org;1\n",
+            "add a first row with the names of the columns",
+        ),
     ],
 )
 def test_what_is_no_list_is_refused(text: str, sentence: str):
