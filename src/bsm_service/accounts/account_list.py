@@ -1,5 +1,5 @@
-"""Reads a list of accounts as people paste it from a spreadsheet: a line for each, with
-name, role and State.
+"""Reads a list of accounts pasted from a spreadsheet: one line each, with name, role
+and State.
 """
 
 import csv
@@ -19,7 +19,7 @@ from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.names.delegation_names import DelegationNames
 
 _COLUMNS: tuple[str, ...] = ("name", "role", "delegation")
-# What the first line may call them, folded.
+# The accepted headings, folded.
 _HEADINGS: Mapping[str, str] = {
     **dict.fromkeys(
         ("NAME", "ACCOUNT", "USER", "USER NAME", "SIGN IN NAME", "E MAIL", "EMAIL"),
@@ -42,11 +42,10 @@ _MAX_LENGTH = 500_000  # characters
 def read_account_list(
     text: str, *, since: datetime | None = None, until: datetime | None = None
 ) -> tuple[NewAccount, ...]:
-    """The accounts of a list, with the same period for all. Cells are separated by
-    tabs, semicolons or commas; the first line may name the columns. Roles and States
-    are given by code or by name.
-
-    Raises InvalidValue, which names each wrong line by its number and field.
+    """The accounts of a list, all with the same period. Cells are separated by tabs,
+    semicolons or commas; the first line may name the columns. Roles and States are
+    given by code or name. Raises InvalidValue, which names each wrong line by its
+    number and field.
     """
     errors, accounts = RowErrors("accounts"), list[NewAccount]()
     columns, names = _COLUMNS, DelegationNames()
@@ -83,7 +82,7 @@ def read_account_list(
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The cells of lines that are not empty, by number. Raises InvalidValue."""
+    """The cells of non-empty lines, by line number. Raises InvalidValue."""
     if len(text) > _MAX_LENGTH:
         raise InvalidValue(f"enter at most {MAX_NEW_ACCOUNTS:,} lines at once")
     delimiter = "\t" if "\t" in text else delimiter_of(text) or ";"
@@ -100,8 +99,8 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _headings(cells: list[str]) -> tuple[str, ...] | None:
-    """The columns that a first line names; None where it is an account already. Raises
-    InvalidValue for a line of headings that lacks some, or has others.
+    """The columns named in a first line; None if it is already an account. Raises
+    InvalidValue for headings that are missing or unknown.
     """
     columns = [_HEADINGS.get(fold_text(cell)) for cell in cells]
     if "role" not in columns:
@@ -119,7 +118,7 @@ def _headings(cells: list[str]) -> tuple[str, ...] | None:
 def _cell_errors(
     values: Mapping[str, str], names: DelegationNames
 ) -> Iterator[tuple[str, str]]:
-    """What is wrong with the cells of a line: the field, and a sentence."""
+    """The errors in a line's cells: field and sentence."""
     if not values.get("name"):
         yield "name", "please enter a name"
     role = values.get("role", "")

@@ -1,5 +1,5 @@
-"""Accounts and mandates, as they are listed over HTTP. `bsm user` shows them to whoever
-owns the data folder.
+"""Lists of accounts and mandates over HTTP. `bsm user` shows them to those with access
+to the data folder.
 """
 
 from datetime import date

@@ -43,7 +43,8 @@ def give_role(
 ) -> None:
     """Give a user a role in their own right, valid from the next request."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
-        # Before: what is given is not refused afterwards.
+        # Before the change: a mandate that was given must not then be reported as
+        # refused.
         names = account_names(identity)
         mandate = identity.mandates.give(
             account_named(identity, name).id,
@@ -71,7 +72,8 @@ def give_stand_in(
 ) -> None:
     """Let a user stand in for another for a period."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
-        # Before: what is given is not refused afterwards.
+        # Before the change: a mandate that was given must not then be reported as
+        # refused.
         names = account_names(identity)
         mandate = identity.mandates.give(
             account_named(identity, name).id,
@@ -99,7 +101,8 @@ def grant_restricted_access(
 ) -> None:
     """Let an auditor see what is for focal points only, for a purpose and a period."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
-        # Before: what is given is not refused afterwards.
+        # Before the change: a mandate that was given must not then be reported as
+        # refused.
         names = account_names(identity)
         mandate = identity.mandates.give(
             account_named(identity, name).id,

@@ -1,7 +1,5 @@
-"""What is done with accounts and mandates, declared once: its route and its form are
-made from it.
-
-None of it is on record as facts; accounts have a history of their own.
+"""Operations on accounts and mandates, each declared once: its route and its form are
+made from it. They are not recorded as facts; accounts have a history of their own.
 """
 
 import re
@@ -33,12 +31,11 @@ from bsm_service.application.system import System
 
 @dataclass(frozen=True, slots=True)
 class AccountOperation:
-    """`run` asks the permission table, of which `action` is a row. It takes the system,
-    who asks, the id in the `path` where there is one, and the fields of the `request`
-    by their names; `answer` makes the `response` of that id and of what `run` gives.
-
-    `title` is what its form is called, `summary` and `operation_id` what the API calls
-    it. With `needs_confirmation`, who asks must have confirmed lately who they are.
+    """`run` checks `action` in the permission table. It takes the system, the
+    principal, the id in the `path` if there is one, and the fields of the `request` by
+    name; `answer` makes the `response` from that id and the result. `title` is that of
+    its form, `summary` and `operation_id` those of the API. With `needs_confirmation`,
+    the principal must have confirmed their identity recently.
     """
 
     run: Callable[..., Any]
@@ -56,13 +53,13 @@ class AccountOperation:
 
     @property
     def id_name(self) -> str | None:
-        """What the path calls the id of the account or mandate, if it names one."""
+        """The name of the id of an account or mandate in the path, if any."""
         match = re.search(r"{(\w+)}", self.path)
         return match[1] if match else None
 
     @property
     def status_code(self) -> int:
-        """Of its answer over HTTP."""
+        """The status code of its HTTP response."""
         if self.creates:
             return 201
         return 204 if self.response is None else 200

@@ -43,7 +43,7 @@ def _make_endpoint(
         id = "".join(ids.values())  # one at most
         return operation.execute(system, callers.principal(request), id, body)
 
-    # FastAPI reads from here what the address and the body hold.
+    # FastAPI reads the parameters and the body from the signature.
     inputs: dict[str, Any] = {"request": Request}
     if operation.id_name is not None:
         inputs[operation.id_name] = OpaqueId

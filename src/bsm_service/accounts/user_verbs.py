@@ -140,7 +140,8 @@ def add_users(
 
     Separate the cells with tabs, semicolons or commas, as in a spreadsheet.
     """
-    # The names of States in all languages, which no other verb about users needs.
+    # Imported here: it loads the names of States in all languages, which no other verb
+    # needs.
     from bsm_service.accounts.account_list import read_account_list  # noqa: PLC0415
 
     with report_refusals(as_json), open_accounts(data, database) as identity:

@@ -139,8 +139,8 @@ class WithdrawEvidence(Command):
 
 
 class EraseEvidence(Command):
-    """Erase a file attached as evidence permanently: at every moment, in every activity
-    to which it is attached.
+    """Erase a file permanently. It is erased at every moment, and from every activity
+    to which it is attached as evidence.
     """
 
     NAME = "activity.erase-evidence"

@@ -1,1 +1,1 @@
-"""What every address of the HTTP API builds on."""
+"""The basis of all addresses of the HTTP API."""

@@ -1,4 +1,4 @@
-"""The live socket: each new position, as soon as the read models show it."""
+"""The live socket: sends each new position once the read models show it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -29,7 +29,7 @@ SERVER_RESTARTS = 1012
 
 
 class PositionFeed:
-    """Rung by the follower's thread; heard by every socket of this process."""
+    """Notified by the follower's thread; all sockets of this process listen to it."""
 
     def __init__(self, system: System) -> None:
         self._system = system
@@ -41,12 +41,12 @@ class PositionFeed:
         ENDLESS_STREAMS.add(self)
 
     def close(self) -> None:
-        """Ends every stream of positions: the server is about to stop."""
+        """Ends all streams of positions, before the server stops."""
         self._is_closed = True
         self._wake()
 
     def wake_listeners(self) -> None:
-        """Lets every listener look whether it may go on. From any thread."""
+        """Makes every listener check whether it may continue. From any thread."""
         self._publish(self._shown)
 
     def _publish(self, position: int) -> None:
@@ -62,11 +62,11 @@ class PositionFeed:
     async def positions(
         self, listener: OpenConnection | None = None
     ) -> AsyncIterator[int]:
-        """The position shown now, then every later one; some may be skipped. It ends
-        when the listener's session does, or the server is about to stop.
+        """The current position, then later ones; some may be skipped. Ends with the
+        listener's session, or when the server stops.
         """
         self._loop = asyncio.get_running_loop()
-        # Read once for each listener; from then on the follower notifies.
+        # Read once for each listener; after that the follower notifies it.
         sent_position = await run_in_threadpool(self._system.shown_position)
         yield sent_position
         while not self._is_closed and not (listener and listener.has_ended):
@@ -86,8 +86,8 @@ def live_route(
     open_sockets: Gauge,
 ) -> WebSocketRoute:
     def listener_principal(socket: WebSocket) -> Principal | None:
-        """Who opens the socket. Pages open theirs again by themselves, so that it does
-        not count as a use of the session.
+        """The principal that opens the socket. Pages reopen their sockets
+        automatically, so this does not count as a use of the session.
         """
         with suppress(DomainError):
             if socket.headers.get("authorization"):
@@ -116,7 +116,7 @@ def live_route(
         sender = asyncio.create_task(_send_positions(socket, position_feed))
         open_sockets.inc()
         try:
-            while True:  # nothing is expected; this notices that the page has gone
+            while True:  # nothing is expected; this notices when the page has gone
                 await socket.receive_text()
         except (WebSocketDisconnect, RuntimeError):
             pass

@@ -1,8 +1,8 @@
-"""Files that are the same for everybody, compressed once and kept by browsers.
+"""Files that are the same for everybody, compressed once and cached by browsers.
 
-A file is compressed when it is first asked for, and stays in memory as long as the
-process runs; nobody's request compresses it again. Why with which quality, and why it
-is not stored: docs/decisions/0040-static-files.md.
+A file is compressed when it is first requested, and stays in memory as long as the
+process runs. docs/decisions/0040-static-files.md says why with which quality, and why
+it is not stored.
 """
 
 import gzip
@@ -25,28 +25,28 @@ from bsm_service.http_api.middleware.accept_encoding import (
 
 # The address changes with the content, so a browser need not ask again.
 CACHE_FOR_A_YEAR = "public, max-age=31536000, immutable"
-# A browser asks each time whether its copy is still good.
+# A browser asks each time whether its copy is still current.
 REVALIDATE = "no-cache"
 METHODS = ("GET", "HEAD")
 
-# Each further step of brotli costs six times the time and saves a few per cent.
+# Each further step of brotli takes six times as long and saves a few per cent.
 _QUALITY = 8
 _COMPRESS: Mapping[str, Callable[[bytes], bytes]] = {
     BROTLI: lambda body: bytes(brotli.compress(body, quality=_QUALITY)),
     GZIP: lambda body: gzip.compress(body, compresslevel=9, mtime=0),
 }
-# Fonts and most pictures are compressed by themselves.
+# Fonts and most pictures are already compressed.
 _COMPRESSIBLE = ("text/", "application/json", "image/svg+xml")
-# Whoever reads slowly must not make the server hold a whole file for them.
+# A slow reader must not make the server hold a whole file in memory.
 _CHUNK = 65_536
 
 
 class StaticFile:
-    """A file of a name or of text, and its compressed forms. Answers GET and HEAD, as
-    an ASGI application.
+    """A file with a name, or with text, and its compressed forms.
 
-    Only uncompressed can it be asked for in part (Range). `keep` is its Cache-Control
-    at a plain address; at one that `versioned` has made it is good for a year.
+    An ASGI application that answers GET and HEAD. Ranges are served uncompressed only.
+    `keep` is its Cache-Control at a plain address; at one made by `versioned` it is
+    cached for a year.
     """
 
     def __init__(
@@ -60,9 +60,9 @@ class StaticFile:
         )
         self._lock = Lock()
         self._digest: str | None = None
-        # By encoding, None for the file as it is; no bytes where it would not be
-        # smaller. Also as it is in memory: whoever reads slowly would otherwise take
-        # the threads that answer others.
+        # By encoding, None for the uncompressed file; empty if compression does not
+        # make it smaller. Sent from memory: slow readers would otherwise occupy the
+        # threads that answer others.
         self._bodies: dict[str | None, bytes | None] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,7 +100,7 @@ class StaticFile:
 
     @property
     def digest(self) -> str:
-        """Of the content. Reads the file, once."""
+        """The hash of the content. Reads the file, once."""
         if self._digest is None:
             self._digest = sha256(self._read()).hexdigest()[:16]
         return self._digest
@@ -110,7 +110,7 @@ class StaticFile:
         return content.read_bytes() if isinstance(content, Path) else content
 
     def _prepare(self, encoding: str | None) -> None:
-        """However many ask at once, it is compressed once."""
+        """However many request it at once, it is compressed once."""
         with self._lock:
             if encoding in self._bodies:
                 return
@@ -125,7 +125,7 @@ class StaticFile:
                 )
 
     def _headers(self, encoding: str | None, query: str) -> dict[str, str]:
-        # Another form is another representation, so it has another tag.
+        # Another encoding is another representation, so it has another tag.
         tag = f"{self.digest}-{encoding}" if encoding else self.digest
         cache_control = CACHE_FOR_A_YEAR if query == self._version() else self._keep
         headers = {"cache-control": cache_control, "etag": f'"{tag}"'}
@@ -155,6 +155,6 @@ class StaticFile:
 
 
 def _etag_matches(if_none_match: str, tag: str) -> bool:
-    """Whether the browser's own copy is this one (RFC 9110, 13.1.2)."""
+    """Whether the browser's copy is current (RFC 9110, 13.1.2)."""
     tags = [part.strip().removeprefix("W/") for part in if_none_match.split(",")]
     return tag in tags or tags == ["*"]

@@ -1,8 +1,8 @@
-"""Who a user is: accounts, mandates, how people prove who they are, tokens, sessions.
+"""Accounts, mandates, authentication, tokens and sessions, in a database of their own.
 
-All of it lies in a database of its own. Secrets are shown once and stored hashed. A
-token or cookie becomes a `Principal` here and nowhere else. These are not facts:
-`service.db` can be lost without touching the record.
+Secrets are shown once and stored hashed. A token or cookie becomes a `Principal` only
+here. None of this is recorded as facts: `service.db` can be lost without affecting the
+record.
 """
 
 from bsm_service.identity.account_database import (

@@ -1,6 +1,7 @@
-"""The accounts' database as every part of this package reads and changes it.
+"""The accounts' database as all parts of this package read and change it.
 
-Each change is an event on record, and one line of the log: opaque ids and codes only.
+Each change is recorded as an event and logged in one line, with opaque ids and codes
+only.
 """
 
 import hashlib
@@ -26,32 +27,33 @@ from bsm_service.foundation.refusals import ClockJumped
 from bsm_service.identity.session import Session
 
 ACCOUNT_DATABASE_TITLE = "the list of accounts"
-# Who gives what no account has given.
+# Actors that are not accounts.
 COMMAND_LINE = "command line"
 FIRST_START = "first start"
 DEMONSTRATION = "demonstration"
 
-# What goes on while the machine's clock is not believed: its times matter for hours.
+# Event codes that are recorded even while the machine's clock is not trusted: their
+# times matter for hours only.
 _SESSION_EVENTS = frozenset({"signed-in", "session-ended", "session-renewed"})
 _ALLOWED_WHILE_CLOCK_JUMPED = _SESSION_EVENTS | {
     "mandate-chosen",
     "recovery-code-used",
     "token-revoked",
 }
-# Who makes a change: somebody who was let in, or a session in which nobody acts yet,
-# or else a word such as "command line", or an account in whose name the product acts.
+# The actor of a change: an authenticated user, a session in which nobody acts yet, a
+# word such as "command line", or an account on whose behalf the product acts.
 ChangeActor = Principal | Session | str
 
 _log = logging.getLogger("bsm_service.identity")
-# Of more than this, several queries are made.
+# More values than this are split into several queries.
 _BATCH_SIZE = 256
 _OPAQUE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
 class AccountEvent:
-    """Something that happened to an account. `by` is an account or one of a few words
-    such as "command line"; `what` is a code.
+    """An event in the history of an account. `by` is an account or a word such as
+    "command line"; `what` is a code.
     """
 
     at: datetime
@@ -64,7 +66,7 @@ class AccountEvent:
 
 @dataclass
 class AccountChange:
-    """One transaction, with the moment at which everything in it happens."""
+    """One transaction. Everything in it has the same time."""
 
     connection: Connection
     moment: datetime
@@ -86,7 +88,7 @@ class AccountChange:
         return row
 
     def add(self, table: str, **values: Any) -> None:
-        """One row; what is not given is NULL."""
+        """Inserts one row; columns not given are NULL."""
         names = ", ".join(values)
         placeholders = ", ".join(f":{name}" for name in values)
         self.execute(f"INSERT INTO {table} ({names}) VALUES ({placeholders})", values)
@@ -99,8 +101,8 @@ class AccountChange:
         mandate: str | None = None,
         reason: str | None = None,
     ) -> None:
-        """Raises ClockJumped, and with it undoes the change, where its time would be
-        wrong for years.
+        """Raises ClockJumped, which rolls the change back, if its time would be wrong
+        by years.
         """
         if code not in _ALLOWED_WHILE_CLOCK_JUMPED and (wrong := self.clock_alarm()):
             raise ClockJumped(wrong)
@@ -123,18 +125,18 @@ class AccountDatabase:
     """Safe to use from several threads and processes at once."""
 
     def __init__(self, database: Database, clock: Clock, key: bytes) -> None:
-        """`key` is the one that signs cookies; nothing is signed with it directly."""
+        """`key` is the one that signs cookies; other keys are derived from it."""
         self.database = database
         self.clock = clock
-        # Why the machine's clock is not believed, if it is not.
+        # The reason why the machine's clock is not trusted, or None.
         self.clock_alarm: Callable[[], str | None] = lambda: None
-        # By which mandates are sealed. Whoever reads the vault sets it.
+        # Returns the key that seals mandates. Set by the code that opens the vault.
         self.sealing_key: Callable[[], bytes] = lambda: self.keyed_hash(
             "key", "mandates"
         )
         self.has_sealing_key: Callable[[], bool] = lambda: True
         self._key = key
-        # Whoever knows how people were let in sets it.
+        # Checks the rights of actors. Set by `Identity`.
         self.require_current_rights: Callable[[AccountChange, ChangeActor], None] = (
             _require_nothing
         )
@@ -142,20 +144,20 @@ class AccountDatabase:
         self._local = local()
 
     def on_change(self, listener: Callable[[Sequence[AccountEvent]], None]) -> None:
-        """Tells of what this process has changed, after each change, in its thread."""
+        """Registers a listener, called after each change by this process, in the same
+        thread.
+        """
         self._listeners.append(listener)
 
     @contextmanager
     def transaction(
         self, *, exclusive: bool = False, actor: ChangeActor = ""
     ) -> Iterator[AccountChange]:
-        """One change; nothing of it happened if anything raises.
-
-        `exclusive` is for rules that look at other rows, and for what ends somebody's
-        rights. `actor` says who makes it: somebody who was let in must still have
-        the right to, within this transaction. A change within another of the same
-        thread is a part of that one. Raises StoreBusy, StoreUnavailable,
-        OutcomeUnknown, ClockJumped, NotSignedIn.
+        """One change, rolled back if anything raises. `exclusive` is for rules that
+        depend on other rows, and for what ends rights. `actor` makes the change: an
+        authenticated user must still have the right to act within this transaction. A
+        change nested in another of the same thread is part of it. Raises StoreBusy,
+        StoreUnavailable, OutcomeUnknown, ClockJumped, NotSignedIn.
         """
         needs_rights = not isinstance(actor, str)
         outer: AccountChange | None = getattr(self._local, "change", None)
@@ -189,7 +191,7 @@ class AccountDatabase:
         self._notify(change)
 
     def _notify(self, change: AccountChange) -> None:
-        """The change is stored: nothing that fails here may refuse it."""
+        """The change is stored, so a failing listener must not refuse it."""
         if change.events:
             for listener in self._listeners:
                 try:
@@ -219,14 +221,13 @@ class AccountDatabase:
     def rows_by_hash(
         self, sql: str, hashes: Sequence[str], values: Mapping[str, str | int]
     ) -> list[Row]:
-        """What `sql` finds for each of many hashes; it compares one with `= :hash`.
-
-        Raises StoreBusy, StoreUnavailable.
+        """The rows that `sql` finds for each of many hashes; it compares one with `=
+        :hash`. Raises StoreBusy, StoreUnavailable.
         """
         rows: list[Row] = []
         for start in range(0, len(hashes), _BATCH_SIZE):
             batch = hashes[start : start + _BATCH_SIZE]
-            # Few different texts, so that databases keep them prepared.
+            # Few different statements, so that databases keep them prepared.
             size = 1 << (len(batch) - 1).bit_length()
             hash_values = {
                 f"hash_{index}": batch[min(index, len(batch) - 1)]
@@ -238,8 +239,8 @@ class AccountDatabase:
         return rows
 
     def try_update(self, sql: str, values: Parameters) -> None:
-        """Writes down that something was used. Where the database takes no writes,
-        people go on reading.
+        """Records that something was used. If the database takes no writes, reading
+        still works.
         """
         with suppress(*DATABASE_ERRORS), self.database.writing() as connection:
             connection.execute(sql, values)
@@ -248,12 +249,12 @@ class AccountDatabase:
         return to_micros(self.clock())
 
     def keyed_hash(self, purpose: str, text: str) -> bytes:
-        """32 bytes that nobody makes without the key, the same each time."""
+        """A keyed hash of 32 bytes, always the same for the same text."""
         data = f"{purpose}\0{text}".encode("utf-8", "replace")
         return hmac.digest(self._key, data, "sha256")
 
     def events_of(self, account: str) -> tuple[AccountEvent, ...]:
-        """What happened to an account, in the order of time."""
+        """The events of an account, in order of time."""
         rows = self.rows(
             "SELECT * FROM account_events WHERE account = :account ORDER BY at, event",
             {"account": opaque_id_or_empty(account)},
@@ -272,21 +273,23 @@ class AccountDatabase:
 
 
 def actor_name(actor: ChangeActor) -> str:
-    """Who makes a change, as it is noted: an account or a word."""
+    """The actor of a change as it is recorded: an account or a word."""
     return actor if isinstance(actor, str) else actor.account
 
 
 def _require_nothing(_: AccountChange, __: ChangeActor) -> None:
-    """Where nobody was let in by anything."""
+    """Used while no check of rights is set."""
 
 
 def hash_secret(secret: str) -> str:
-    """For secrets of at least 112 random bits, which nobody finds by trying."""
+    """For secrets of at least 112 random bits, which cannot be guessed."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def opaque_id_or_empty(id: str) -> str:
-    """The id; empty, as none is, for what cannot be one: it may come from a form."""
+    """The id, or "" (which no row has) for a text that cannot be an id: it may come
+    from a form.
+    """
     return id if _OPAQUE_ID.fullmatch(id) else ""
 
 

@@ -1,4 +1,4 @@
-"""Names of accounts: how they are compared, and which are reserved."""
+"""The names of accounts: how they are compared, and which are reserved."""
 
 import unicodedata
 
@@ -16,8 +16,8 @@ def normalised_names(name: str) -> dict[str, str]:
 
 
 def refuse_reserved_names(name: str) -> None:
-    """Raises InvalidValue for what would be read as another name or as the product
-    itself, or would stand in the way when somebody is erased.
+    """Raises InvalidValue for names that could be read as another name or as the
+    product itself, or that would hinder an erasure.
     """
     if not name.isprintable():
         raise InvalidValue(

@@ -1,4 +1,4 @@
-"""Accounts: an opaque id, a name to sign in with, perhaps the person on record."""
+"""Accounts: an opaque id, a name to sign in with and possibly a person on record."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +28,7 @@ from bsm_service.identity.text_checks import validate_name, validate_reason
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody, or some program, that can be given mandates."""
+    """A user, or a program, that can be given mandates."""
 
     id: str
     name: str
@@ -37,7 +37,7 @@ class Account:
     closed_at: datetime | None
 
 
-# What proves who somebody is, and what was given out to be used once.
+# Tables with credentials and one-time secrets.
 _CREDENTIAL_TABLES = (
     "passwords",
     "totp_factors",
@@ -46,7 +46,7 @@ _CREDENTIAL_TABLES = (
     "openid_identities",
     "one_time_secrets",
 )
-# How they wished to be reminded, and of what they were.
+# Tables with notification preferences and messages.
 _REMINDERS = ("reminder_preferences", "outbox")
 
 
@@ -61,12 +61,12 @@ class Accounts:
         *,
         actor: ChangeActor = COMMAND_LINE,
     ) -> Account:
-        """Raises InvalidValue for what is no name, NameTaken."""
+        """Raises InvalidValue for an invalid name, NameTaken."""
         with self._database.transaction(exclusive=True, actor=actor) as change:
             return create_account_in(change, name, participant, actor=actor)
 
     def find(self, name: str) -> Account | None:
-        """By the name, whether in capitals or not. Closed accounts are found too."""
+        """Finds an account by name, ignoring case. Closed accounts are found too."""
         try:
             name = validate_name(name, "user name")
         except InvalidValue:
@@ -82,7 +82,7 @@ class Accounts:
         return _account_from_row(row)
 
     def ensure(self, name: str, *, actor: ChangeActor = COMMAND_LINE) -> Account:
-        """The account of that name, made if there is none."""
+        """The account of that name; created if there is none."""
         with self._database.transaction() as change:
             return ensure_account_in(change, name, actor)
 
@@ -93,8 +93,8 @@ class Accounts:
     def close(
         self, id: str, *, actor: ChangeActor = COMMAND_LINE, reason: str | None = None
     ) -> None:
-        """Nobody comes in by it any more: sessions, tokens and mandates end at once,
-        those of whoever stood in for it too. Raises NotFound, InvalidTransition.
+        """Closes the account: its sessions, tokens and mandates end at once, and the
+        mandates of its stand-ins. Raises NotFound, InvalidTransition.
         """
         reason = validate_reason(reason)
         with self._database.transaction(exclusive=True, actor=actor) as change:
@@ -106,9 +106,8 @@ class Accounts:
     def reopen(
         self, id: str, *, actor: ChangeActor = COMMAND_LINE, reason: str | None = None
     ) -> None:
-        """It can be given mandates again; those that ended stay ended.
-
-        Raises NotFound, InvalidTransition.
+        """The account can be given mandates again; those that ended stay ended. Raises
+        NotFound, InvalidTransition.
         """
         reason = validate_reason(reason)
         with self._database.transaction(exclusive=True, actor=actor) as change:
@@ -127,9 +126,8 @@ class Accounts:
             change.record_event("account-reopened", id, actor, reason=reason)
 
     def anonymise(self, id: str, *, actor: ChangeActor = COMMAND_LINE) -> None:
-        """Erases whose it was. What the account could do, and when, stays.
-
-        Texts that people have typed about it go with the name. Raises NotFound.
+        """Erases whose account it was, and the texts that people entered about it. What
+        the account could do, and when, is kept. Raises NotFound.
         """
         with self._database.transaction(exclusive=True) as change:
             account = _require_account(change, id)
@@ -160,7 +158,7 @@ class Accounts:
     def link_participant(
         self, id: str, participant: UUID | None, *, actor: ChangeActor = COMMAND_LINE
     ) -> None:
-        """Says which person on record the account belongs to. Raises NotFound."""
+        """Sets the person on record that the account belongs to. Raises NotFound."""
         with self._database.transaction(actor=actor) as change:
             _require_account(change, id)
             change.execute(
@@ -178,7 +176,7 @@ def create_account_in(
     *,
     actor: ChangeActor,
 ) -> Account:
-    """Makes an account as a part of a change. Raises InvalidValue, NameTaken."""
+    """Creates an account within a change. Raises InvalidValue, NameTaken."""
     name = validate_name(name, "user name")
     if change.row(_BY_NAME_QUERY, normalised_names(name)) is not None:
         raise NameTaken("another account already has this name; choose another")
@@ -186,7 +184,7 @@ def create_account_in(
 
 
 def ensure_account_in(change: AccountChange, name: str, actor: ChangeActor) -> Account:
-    """The account of that name, made if there is none, as a part of a change."""
+    """The account of that name, created if there is none, within a change."""
     name = validate_name(name, "user name")
     row = change.row(_BY_NAME_QUERY, normalised_names(name))
     return _create(change, name, None, actor) if row is None else _account_from_row(row)

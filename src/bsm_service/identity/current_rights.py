@@ -1,13 +1,13 @@
-"""Who may act as what, at a moment, and whether they still may.
+"""Which roles an account has at a moment, and whether they are still valid.
 
-Which mandates hold, and whom they make of an account, is SQL: each request is one
-query, and every change counts at once.
+Which mandates are valid, and the principals they give, is computed in SQL: each request
+is one query, and every change takes effect at once.
 
 A session, a token, a mandate or an account can end while a page is open, or while a
 command waits for its transaction. So rights are checked again when something happens.
-Each change to an account raises one number, the version of all rights: for whoever was
-let in at the present version, and whose session and mandate have not run out, comparing
-two numbers is enough.
+Each change to an account raises one number, the version of all rights: if it is
+unchanged, and the session and mandate have not expired, comparing two numbers is
+enough.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ from bsm_service.identity.account_database import (
 )
 from bsm_service.identity.session import Session
 
-# Of a mandate `m`, at `:now`. A stand-in and a grant rest on a role that somebody holds
+# Of a mandate `m`, at `:now`. A stand-in and a grant depend on a role that somebody has
 # in their own right, and end with it.
 IS_CURRENT_MANDATE = """
     m.since <= :now AND m.ends_at > :now AND (m.kind = 'role' OR EXISTS (
@@ -39,15 +39,15 @@ IS_CURRENT_MANDATE = """
     AND (m.kind = 'grant' OR COALESCE(r.delegation, '') = COALESCE(m.delegation, ''))
     AND r.since <= :now AND r.ends_at > :now AND h.closed_at IS NULL))"""
 
-# Of a session `s` of an account `a`, at `:now`: one that has not been used since
-# `:idle` has ended. One that was used after `:soon` began while the clock was wrong; by
-# its times it would go on for years.
+# Of a session `s` of an account `a`, at `:now`: one not used since `:idle` has ended.
+# One used after `:soon` began while the clock was wrong; by its times it would last for
+# years.
 IS_CURRENT_SESSION = (
     "s.expires_at > :now AND s.last_used_at > :idle AND s.last_used_at <= :soon "
     "AND a.closed_at IS NULL"
 )
 
-# Of a mandate `m` of an account `a`: what `principal_from_row` reads.
+# Columns of a mandate `m` of an account `a`, read by `principal_from_row`.
 PRINCIPAL_COLUMNS = """
     m.mandate, m.account, m.role, m.delegation, m.stands_in_for, a.participant,
     CASE WHEN m.kind = 'role' THEN m.ends_at ELSE 0 END AS holds_until,
@@ -59,7 +59,7 @@ PRINCIPAL_COLUMNS = """
 _ALL_GRANTS = frozenset({Grant.FOCAL_POINTS_MATTER})
 _NO_GRANTS: frozenset[Grant] = frozenset()
 
-# Principals that the product itself makes have no mandate that could end.
+# Principals of the product itself have no mandate that could end.
 _OWN_METHODS = frozenset({SignInMethod.SYSTEM, SignInMethod.DEMONSTRATION})
 
 _SESSION_QUERY = f"""SELECT s.session FROM sessions s
@@ -90,8 +90,8 @@ def principal_from_row(
     ends_at: int | None = None,
     proved_at: datetime | None = None,
 ) -> Principal:
-    """`session` or `token` is what they came in by, `ends_at` when it ends, in
-    microseconds, and `proved_at` when they last proved in it who they are.
+    """`session` or `token` is what they signed in with, `ends_at` when it ends, in
+    microseconds, and `proved_at` when they last confirmed their identity in it.
     """
     participant, holds_until = row["participant"], row["holds_until"]
     return Principal(
@@ -116,9 +116,8 @@ def principal_from_row(
 
 @dataclass(frozen=True, slots=True)
 class CurrentRights:
-    """Checks anew what people were let in by. Safe to use from several threads.
-
-    `query_values` adds to values those that conditions of sessions need.
+    """Checks again whether principals still have their rights. Safe to use from several
+    threads. `query_values` adds the values needed by the conditions of sessions.
     """
 
     database: AccountDatabase
@@ -136,19 +135,19 @@ class CurrentRights:
         return int(rows[0]["version"])
 
     def version_query_for(self, reader: Database) -> str | None:
-        """The expression by which a connection to another database reads the version;
-        None where it cannot.
+        """The expression with which a connection to another database reads the version;
+        None if it cannot.
         """
         table = self.database.database.qualified_name_for(reader, "rights")
         if table is None:
             return None
-        # Without exactly one there is none; whoever needs it is refused in words.
+        # NULL unless there is exactly one row; `version` then refuses with a sentence.
         only = "CASE WHEN count(*) = 1 THEN max(version) END"
         return f"(SELECT {only} FROM {table})"
 
     def require_current(self, principal: Principal, version: int | None = None) -> None:
-        """Refuses whoever may act so no more. `version` is the present one, where the
-        caller knows it. Raises NotSignedIn, StoreBusy, StoreUnavailable.
+        """Refuses a principal whose rights have ended. `version` is the present one, if
+        the caller knows it. Raises NotSignedIn, StoreBusy, StoreUnavailable.
         """
         if principal.mandate:
             if version is None:
@@ -170,8 +169,8 @@ class CurrentRights:
         return True
 
     def require_current_in(self, change: AccountChange, actor: ChangeActor) -> None:
-        """The same within the transaction of what they do. A word such as
-        "command line" stands for somebody who needs no session.
+        """The same within the transaction of the action. A word such as "command line"
+        needs no session.
         """
         if not isinstance(actor, str):
             self._check(actor, change.row)

@@ -1,4 +1,4 @@
-"""Everything about accounts and who signs in, in one place."""
+"""Everything about accounts and authentication, in one object."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -58,14 +58,13 @@ FIRST_ADMINISTRATOR_SECRET_LIFETIME = timedelta(hours=24)
 
 
 def demonstration_account_name(role: Role, delegation: str | None) -> str:
-    """The account by which a visitor of a demonstration acts in a role."""
+    """The name of the account with which visitors of a demonstration act in a role."""
     return f"demonstration {role} {delegation or ''}".strip()
 
 
 class Identity:
-    """Accounts, what they may do, and how they prove who they are.
-
-    Safe to use from several processes at once.
+    """Accounts, their rights and their credentials. Safe to use from several processes
+    at once.
     """
 
     def __init__(
@@ -77,9 +76,9 @@ class Identity:
         key_of: Callable[[str], bytes] | None = None,
         has_key: Callable[[str], bool] = lambda name: True,
     ) -> None:
-        """`folder` holds the key that signs cookies. `key_of` gives keys of 32 bytes by
-        their names, for what has to be read again; `has_key` says whether one was made
-        already. Raises StoreUnavailable.
+        """`folder` has the key that signs cookies. `key_of` returns keys of 32 bytes by
+        their names, for encryption; `has_key` says whether one exists already. Raises
+        StoreUnavailable.
         """
         self.database = database
         prepare_tables(SCHEMA, database, ACCOUNT_DATABASE_TITLE)
@@ -108,7 +107,7 @@ class Identity:
 
     @cached_property
     def passkeys(self) -> "Passkeys":
-        # Loaded here: it takes a while, and the command line needs no passkeys.
+        # Imported here: it takes a while, and the command line needs no passkeys.
         from bsm_service.identity.credentials.passkeys import Passkeys  # noqa: PLC0415
 
         return Passkeys(self.account_database, self.one_time_secrets)
@@ -117,7 +116,9 @@ class Identity:
         self.database.close()
 
     def seal_earlier_mandates(self) -> None:
-        """Once, after an upgrade. Raises StoreBusy, StoreUnavailable."""
+        """Seals the mandates of earlier versions, once after an upgrade. Raises
+        StoreBusy, StoreUnavailable.
+        """
         if not self.account_database.has_sealing_key():
             with self.account_database.transaction(exclusive=True) as change:
                 seals.seal_existing_mandates(change)
@@ -129,11 +130,10 @@ class Identity:
         delegation: str | None = None,
         scope: TokenScope = "all",
     ) -> str:
-        """A bearer token for a user in a role: shown now, never again.
-
-        The account and its mandate are made where there are none. `scope` is as for
-        `ApiTokens.create`. Raises InvalidValue where a focal point names no State to
-        speak for, or a limit is beyond the role.
+        """A bearer token for a user in a role, shown only once. The account and its
+        mandate are created if they do not exist. `scope` is as for `ApiTokens.create`.
+        Raises InvalidValue if a focal point has no State, or if the scope goes beyond
+        the role.
         """
         api_tokens.refuse_beyond_role(scope, role)
         with self.account_database.transaction() as change:
@@ -154,8 +154,8 @@ class Identity:
     def start_session(
         self, user: str, role: Role, delegation: str | None, method: SignInMethod
     ) -> str:
-        """Signs somebody in without a proof, as a demonstration does: the value for the
-        cookie that names the session.
+        """Signs in without a credential, as in a demonstration. Returns the value of
+        the session's cookie.
         """
         given_by = (
             DEMONSTRATION if method is SignInMethod.DEMONSTRATION else COMMAND_LINE
@@ -175,7 +175,9 @@ class Identity:
     def principal_from_cookie(
         self, cookie: str, *, counts_as_use: bool = True
     ) -> Principal | None:
-        """Whoever acts in the session; None if forged, expired, ended or pending."""
+        """The principal of the session; None if it is forged, expired, ended or
+        pending.
+        """
         session_and_principal = self.sessions.session_and_principal(
             cookie, counts_as_use=counts_as_use
         )
@@ -184,8 +186,8 @@ class Identity:
     def principal_for(
         self, account: str, role: Role, delegation: str | None = None
     ) -> Principal:
-        """Whom an account can be in a role, for whoever acts in its name on this
-        machine. Raises NotPermitted.
+        """The principal of an account in a role, for the command line. Raises
+        NotPermitted.
         """
         values = {"account": account, "role": role, "now": self.account_database.now()}
         rows = self.account_database.rows(_PRINCIPALS_QUERY, values)
@@ -198,8 +200,8 @@ class Identity:
         )
 
     def demonstration_principal(self, role: Role, delegation: str | None) -> Principal:
-        """Whoever acts in a role at a demonstration, on this machine: the account that
-        one click signs in. Raises InvalidValue.
+        """The principal of a demonstration's role on this machine: that of one-click
+        sign-in. Raises InvalidValue.
         """
         with self.account_database.transaction() as change:
             name = demonstration_account_name(role, delegation)
@@ -215,20 +217,20 @@ class Identity:
         return self.principal_for(account.id, role, delegation)
 
     def is_own_cookie(self, cookie: str) -> bool:
-        """Whether we have written a session's cookie; it may have ended long ago."""
+        """Whether we have issued this session cookie; it may have expired long ago."""
         return self._signer.secret_in_cookie(cookie) is not None
 
     def end_session(self, cookie: str) -> None:
         self.sessions.end(cookie)
 
     def needs_second_factor(self, account: str) -> bool:
-        """Whether a role that the account may act in now asks for one."""
+        """Whether a current role of the account requires a second factor."""
         mandates = self.mandates.current_of(account)
         return any(mandate.role in self.requirements.roles for mandate in mandates)
 
     def first_administrator_secret(self) -> str | None:
-        """A secret that makes somebody the first administrator within 24 hours; earlier
-        ones are void. None where an administrator can sign in.
+        """A secret for becoming the first administrator within 24 hours; it replaces
+        earlier ones. None if an administrator can already sign in.
         """
         if self.has_administrator():
             return None
@@ -237,8 +239,7 @@ class Identity:
         )
 
     def claim_first_administrator(self, secret: str, name: str, password: str) -> str:
-        """Makes the account of the first administrator; all of it or nothing.
-
+        """Creates the account of the first administrator, entirely or not at all.
         Raises SecretRefused, PasswordRefused, NameTaken, InvalidValue.
         """
         self.one_time_secrets.check(SecretPurpose.FIRST_ADMINISTRATOR, secret)
@@ -276,7 +277,7 @@ _PRINCIPALS_QUERY = f"""
     WHERE m.account = :account AND m.role = :role AND a.closed_at IS NULL
     AND {IS_CURRENT_MANDATE}
     ORDER BY m.delegation, m.mandate"""
-# Those who can come in by themselves: a token for reading figures does not count.
+# Those who can sign in themselves; an account with only a token does not count.
 _ADMINISTRATORS_QUERY = f"""
     SELECT 1 FROM mandates m JOIN accounts a ON a.account = m.account
     WHERE m.role = 'administrator' AND a.closed_at IS NULL

@@ -1,4 +1,4 @@
-"""A session, as the server keeps it."""
+"""A session as the server stores it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,17 +7,16 @@ from bsm_domain.foundation.microseconds import from_micros
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_projections.databases import Row
 
-# By how much the clocks of servers may differ; what is later was noted by a wrong one.
+# The tolerance for differences between the clocks of servers; a later time was recorded
+# by a wrong clock.
 MAX_CLOCK_DIFFERENCE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One browser in which somebody is signed in.
-
-    `id` is not the secret. `proved_at` is when they last proved who they are. A
-    `pending` one may only take the next step of signing in. `user_agent` is a few words
-    such as "Firefox on Android".
+    """A browser in which a user is signed in. `id` is not secret. `proved_at` is when
+    they last confirmed their identity. A `pending` session can only take the next step
+    of signing in. `user_agent` is a short text such as "Firefox on Android".
     """
 
     id: str

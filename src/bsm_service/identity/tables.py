@@ -1,4 +1,4 @@
-"""The tables of accounts, and the steps by which they came to be."""
+"""The tables of accounts and their migrations."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from bsm_projections.databases.migrations import (
     Migrations,
 )
 
-# When something ends that has no end: an index needs a number.
+# Stored as the end of what has no end, because an index needs a number.
 FOR_EVER = 2**63 - 1
 
 
@@ -35,7 +35,7 @@ def _first_tables(database: Database) -> Iterator[str]:
 
 
 def _mandates(database: Database) -> Iterator[str]:
-    """What an account may do becomes a row of its own; so far each token said it."""
+    """What an account may do becomes a row of its own; before, each token said it."""
     spelling = database.dialect
     yield (
         f"CREATE TABLE mandates (mandate {spelling.text} PRIMARY KEY, "
@@ -217,15 +217,15 @@ def _reminders(database: Database) -> Iterator[str]:
 
 
 def _rights(database: Database) -> Iterator[str]:
-    """One row, which each change to an account raises: whoever was let in before it is
-    checked again.
+    """One row, raised by each change to an account, so that principals from before it
+    are checked again.
     """
     yield f"CREATE TABLE rights (version {database.dialect.integer} NOT NULL)"
     yield "INSERT INTO rights (version) VALUES (0)"
 
 
 def _seals(database: Database) -> Iterator[str]:
-    """None for those that were given before."""
+    """NULL for mandates given before."""
     yield f"ALTER TABLE mandates ADD COLUMN seal {database.dialect.text}"
 
 

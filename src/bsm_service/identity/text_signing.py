@@ -1,4 +1,4 @@
-"""The key file of the data folder, and what is signed with it."""
+"""The key file of the data folder, and signing with it."""
 
 import hashlib
 import os
@@ -15,7 +15,9 @@ _KEY_PATTERN = re.compile("[0-9a-f]{64}")
 
 
 class TextSigner:
-    """Texts that only we can have written."""
+    """Signs texts and checks signatures, so that we recognise texts that we have
+    issued.
+    """
 
     def __init__(self, key: str) -> None:
         self._key = key
@@ -25,11 +27,11 @@ class TextSigner:
         return self._cookies.sign(secret).decode()
 
     def secret_in_cookie(self, cookie: str) -> str | None:
-        """The secret that a cookie of ours names; None for any other."""
+        """The secret in a cookie that we have issued; None for any other."""
         return _unsign(self._cookies, cookie)
 
     def sign(self, text: str, purpose: str) -> str:
-        """The text, signed as ours for one purpose."""
+        """The text, signed for one purpose."""
         return self._signer(purpose).sign(text).decode()
 
     def unsign(self, signed: str, purpose: str) -> str | None:
@@ -37,7 +39,7 @@ class TextSigner:
         return _unsign(self._signer(purpose), signed)
 
     def _signer(self, purpose: str) -> Signer:
-        # By itself the library would take SHA-1.
+        # The library's default is SHA-1.
         return Signer(self._key, salt=purpose, digest_method=hashlib.sha256)
 
 
@@ -49,13 +51,12 @@ def _unsign(signer: Signer, signed: str) -> str | None:
 
 
 def read_or_create_key(path: Path) -> str:
-    """The key that signs cookies, made at the first start, for the owner's eyes.
-
-    Raises StoreUnavailable for a file that holds anything else: an empty key would
-    sign for everybody.
+    """The key that signs cookies, created at the first start and readable only by its
+    owner. Raises StoreUnavailable for a file with any other content: an empty key would
+    let anybody sign.
     """
     if not path.exists():
-        # Written apart and then linked, so that nobody ever reads half a key.
+        # Written to another file and then linked, so that nobody ever reads half a key.
         temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:

@@ -195,11 +195,11 @@ def age_sentence(rows: Sequence[AgeBand]) -> str:
     if not opened:
         return "No activity is open"
     old = sum(row.open for row in rows if row.from_days >= 365)
+    activities = format_count(opened, "open activity", "open activities")
     if not old:
         if opened == 1:
             return "The only open activity is less than a year old"
-        return f"All {format_number(opened)} open activities are less than a year old"
-    activities = format_count(opened, "open activity", "open activities")
+        return f"All {activities} are less than a year old"
     verb = "is" if 1 in (old, opened) else "are"
     return f"{format_number(old)} of {activities} {verb} more than a year old"
 

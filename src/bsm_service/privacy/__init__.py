@@ -1,1 +1,1 @@
-"""Erasure, retention, and what is held of a person."""
+"""Erasure, retention, and the data held about a person."""

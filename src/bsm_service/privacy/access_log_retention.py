@@ -1,4 +1,4 @@
-"""Old rows of logs: who read personal data, who signed in. Counted, and deleted."""
+"""Counts and deletes old rows of logs: readings of personal data, and sign-ins."""
 
 from datetime import UTC, date, datetime, time
 
@@ -9,7 +9,7 @@ from bsm_service.application.system import System
 from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.vault.read_log_pages import readings_between
 
-# Proofs and mandates are a history of their own, which stays.
+# Other account events and mandates are a history that is kept.
 _SIGN_IN_EVENTS = "FROM account_events WHERE what IN ('signed-in', 'session-ended')"
 
 

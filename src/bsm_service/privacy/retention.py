@@ -144,7 +144,7 @@ def erase_proposals(
 ) -> ConfirmationResult:
     """The same for the command line, without a permission check."""
     system.identity.rights.require_current(principal)
-    system.store.checked_clock()  # it decides what is old
+    system.store.checked_clock()  # it determines what is old
     due = {proposal.id: proposal for proposal in due_proposals(system, now, periods)}
     unknown = [id for id in ids if id not in due]
     if unknown:
@@ -184,9 +184,11 @@ def erase_proposals(
 def _confirmed(
     system: System, answers: Sequence[CommandResult], rows: int, refusal: str | None
 ) -> ConfirmationResult:
-    """With the receipts of what is complete by now, or soon."""
+    """With the receipts of erasures that are complete by now, or soon."""
     receipts, pending, timeout = list[Receipt](), 0, RECEIPT_TIMEOUT_SECONDS
-    for result in reversed(answers):  # with the last, those before it are done as well
+    for result in reversed(
+        answers
+    ):  # when the last is complete, so are those before it
         command_receipts = receipts_for(system.part(ErasureService), result, timeout)
         timeout = 0
         if command_receipts is None:

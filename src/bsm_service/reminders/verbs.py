@@ -136,7 +136,7 @@ def retry(
     letter: Annotated[
         str | None,
         typer.Argument(
-            metavar="[MESSAGE]",
+            metavar="MESSAGE",
             help="Id shown by 'status'. Default: all that have failed.",
         ),
     ] = None,

@@ -333,7 +333,7 @@ def test_whatever_the_present_the_story_ends_with_a_proposal(days: int):
 
 def test_a_clock_before_the_story_is_refused(opens: Opens):
     system = opens("early", PRESENT)
-    with pytest.raises(InvalidValue, match="the clock says 2019-05-01"):
+    with pytest.raises(InvalidValue, match="the clock is at 2019-05-01"):
         seed(system, present=datetime(2019, 5, 1, tzinfo=UTC))
     assert system.store.position() == 0
 

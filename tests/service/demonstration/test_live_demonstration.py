@@ -173,4 +173,4 @@ def test_a_step_that_fails_is_logged_and_the_next_one_is_tried(
         while len(attempts) < 2:
             live._thread.join(0.01)
 
-    assert "no new fact could be told" in caplog.text
+    assert "no new fact could be recorded" in caplog.text

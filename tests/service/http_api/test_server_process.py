@@ -124,9 +124,9 @@ def test_a_server_logs_what_is_asked_and_stops_gracefully_while_people_listen(
     assert "set-cookie" not in by_one_click.headers
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 1012
-    assert closed.value.rcvd.reason.startswith("the server is stopping")
+    assert closed.value.rcvd.reason.startswith("the server is shutting down")
     first, *_ = said.read_text().splitlines()
-    assert first == f"The dashboard is at {server.address} (Ctrl-C stops it)"
+    assert first == f"The dashboard is at {server.address} (press Ctrl-C to stop)"
     answered = [line for line in logged(said) if line["message"] == "answered"]
     requests = [(line["method"], line["route"], line["status"]) for line in answered]
     assert requests[:7] == [

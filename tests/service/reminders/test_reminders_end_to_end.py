@@ -129,7 +129,7 @@ def test_people_choose_on_their_page_how_they_are_reminded(it: Office, anna: Bro
     assert "Unknown time zone" in refused.text
     assert 'value="Europe/Atlantis"' in refused.text
     odd = anna.send("/account/reminders", zone="UTC", **form | {"quiet_from": "24"})
-    assert "Choose a full hour from 00:00 to 23:00" in odd.text
+    assert "Choose an hour from 00:00 to 23:00" in odd.text
     assert it.reminders.preferences.chosen(it.accounts["Anna"]) is None
 
     response = anna.send("/account/reminders", zone="Asia/Bishkek", **form)

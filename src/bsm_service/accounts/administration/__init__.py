@@ -1,7 +1,7 @@
-"""Accounts and mandates, as people give and end them: for the API and the pages alike.
+"""Giving and ending accounts and mandates: for the API and the pages alike.
 
-Each function asks the permission table first, then acts in the caller's name. Names of
-accounts are told to those only who may see them; to others accounts stay opaque.
+Each function checks the permission table first, then acts for the caller. Names of
+accounts are shown only to those who may see them; to others accounts are opaque.
 """
 
 from bsm_service.accounts.administration.accounts import (

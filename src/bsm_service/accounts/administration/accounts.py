@@ -1,4 +1,4 @@
-"""Accounts, as administrators and the secretariat add, reset and close them."""
+"""Adding, resetting and closing accounts, for administrators and the secretariat."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,10 +19,8 @@ RESET_LIFETIME = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class AccountDetails:
-    """An account with what it may do now, whether it can prove who it is, and how many
-    `sessions` of it go on.
-
-    `lacks_second_factor` where a role asks for one and there is none.
+    """An account with its current mandates, whether it can sign in, and how many
+    `sessions` it has. `lacks_second_factor` if a role requires one and there is none.
     """
 
     account: Account
@@ -34,7 +32,7 @@ class AccountDetails:
 
 
 def list_accounts(system: System, principal: Principal) -> tuple[AccountDetails, ...]:
-    """Every account, by name. Raises NotPermitted."""
+    """All accounts, by name. Raises NotPermitted."""
     require_permission(principal, "read.accounts")
     identity = system.identity
     sessions = identity.sessions.counts()
@@ -63,13 +61,12 @@ def _account_details(
 def add_account(
     system: System, principal: Principal, name: str, participant_id: UUID | None = None
 ) -> tuple[Account, str]:
-    """A new account, and the secret by which its owner sets a password, shown once.
-
+    """A new account, and the secret with which its owner sets a password, shown once.
     Raises NotPermitted, InvalidValue, NotFound, NameTaken.
     """
     require_permission(principal, "account.add")
     check_person(system, participant_id)
-    # In one transaction: a refused request leaves no account without a secret.
+    # In one transaction, so that a refused request leaves no account without a secret.
     with system.identity.account_database.transaction(exclusive=True, actor=principal):
         account = system.identity.accounts.create(name, participant_id, actor=principal)
         return account, _make_one_time_secret(
@@ -80,9 +77,8 @@ def add_account(
 def link_participant(
     system: System, principal: Principal, id: str, participant_id: UUID | None
 ) -> None:
-    """Says which person on record the account belongs to; None for nobody.
-
-    Raises NotPermitted, NotFound.
+    """Sets the person on record that the account belongs to; None for nobody. Raises
+    NotPermitted, NotFound.
     """
     require_permission(principal, "account.add")
     check_person(system, participant_id)
@@ -90,10 +86,9 @@ def link_participant(
 
 
 def reset_account(system: System, principal: Principal, id: str) -> str:
-    """A secret by which the owner sets another password, shown once.
-
-    Raises NotPermitted, NotFound, InvalidTransition for a closed account, and for one's
-    own: that asks for the present password.
+    """A secret with which the owner sets a new password, shown once. Raises
+    NotPermitted, NotFound, InvalidTransition for a closed account and for one's own,
+    which requires the current password.
     """
     require_permission_and_recent_authentication(system, principal, "account.reset")
     _refuse_own_account(principal, id, "reset your own password here")
@@ -103,10 +98,9 @@ def reset_account(system: System, principal: Principal, id: str) -> str:
 
 
 def remove_second_factors(system: System, principal: Principal, id: str) -> None:
-    """For somebody who has lost them: they set up others at the next sign-in.
-
-    Raises NotPermitted, NotFound, InvalidTransition where there is none, or where they
-    are one's own.
+    """For a user who has lost them: they set up new ones at the next sign-in. Raises
+    NotPermitted, NotFound, InvalidTransition if there is none, or for one's own
+    account.
     """
     require_permission_and_recent_authentication(system, principal, "account.reset")
     _refuse_own_account(principal, id, "remove your own second factors here")
@@ -122,10 +116,9 @@ def remove_second_factors(system: System, principal: Principal, id: str) -> None
 
 
 def end_sessions(system: System, principal: Principal, id: str) -> int:
-    """Signs somebody out everywhere; how many sessions have ended. Tokens stay.
-
-    Raises NotPermitted, NotFound, InvalidTransition for one's own, which are ended on
-    the page of one's own account.
+    """Signs a user out everywhere and returns the number of sessions ended. Tokens stay
+    valid. Raises NotPermitted, NotFound, InvalidTransition for one's own account, whose
+    sessions are ended on the My account page.
     """
     require_permission_and_recent_authentication(
         system, principal, "account.end-sessions"
@@ -137,9 +130,8 @@ def end_sessions(system: System, principal: Principal, id: str) -> int:
 
 
 def close_account(system: System, principal: Principal, id: str, reason: str) -> None:
-    """Closes the account: nobody can sign in with it any more, at once.
-
-    Raises NotPermitted, NotFound, InvalidTransition.
+    """Closes the account, so that nobody can sign in with it. Raises NotPermitted,
+    NotFound, InvalidTransition.
     """
     require_permission_and_recent_authentication(system, principal, "account.close")
     _refuse_own_account(principal, id, "close your own account")
@@ -147,16 +139,15 @@ def close_account(system: System, principal: Principal, id: str, reason: str) ->
 
 
 def reopen_account(system: System, principal: Principal, id: str, reason: str) -> None:
-    """It can be given mandates again.
-
-    Raises NotPermitted, NotFound, InvalidTransition.
+    """Lets the account be given mandates again. Raises NotPermitted, NotFound,
+    InvalidTransition.
     """
     require_permission_and_recent_authentication(system, principal, "account.close")
     system.identity.accounts.reopen(id, actor=principal, reason=reason)
 
 
 def check_person(system: System, participant: UUID | None) -> None:
-    """Raises NotFound for somebody who is not on record."""
+    """Raises NotFound for a person who is not on record."""
     if participant is None:
         return
     if not isinstance(system.store.fact(participant, 1), ParticipantEntered):

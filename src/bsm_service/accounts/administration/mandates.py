@@ -1,4 +1,4 @@
-"""Mandates, as those who may give them give, list and end them."""
+"""Giving, listing and ending mandates, for those who may."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,14 +17,14 @@ from bsm_service.accounts.administration.recent_proof import (
 from bsm_service.application.system import System
 from bsm_service.identity import Mandate, MandateKind
 
-# Who speaks for a delegation, or belongs to one, is the secretariat's business too.
+# Mandates that the secretariat manages too.
 DELEGATION_ROLES = frozenset({Role.FOCAL_POINT, Role.PARTICIPANT})
 
 
 @dataclass(frozen=True, slots=True)
 class VisibleMandate:
-    """A mandate as far as the viewer may see it: names are None for whom they are not,
-    and so are the reasons that people typed.
+    """A mandate as far as the viewer may see it: names and reasons that they may not
+    see are None.
     """
 
     mandate: Mandate
@@ -37,9 +37,8 @@ class VisibleMandate:
 def list_mandates(
     system: System, principal: Principal, delegation: str | None = None
 ) -> tuple[VisibleMandate, ...]:
-    """All that ever were, of one delegation or of all, the oldest first.
-
-    Raises NotPermitted.
+    """All mandates, including ended ones, of one delegation or of all, the oldest
+    first. Raises NotPermitted.
     """
     require_permission(principal, "read.mandates", Resource(delegation))
     mandates = system.identity.mandates.all()
@@ -53,9 +52,8 @@ def list_mandates(
 def who_could_act(
     system: System, principal: Principal, delegation: str, on: date
 ) -> tuple[VisibleMandate, ...]:
-    """Who could act for a delegation at any moment of a day (UTC); stand-ins last.
-
-    Raises NotPermitted.
+    """Who could act for a delegation at any time on a day (UTC); stand-ins last. Raises
+    NotPermitted.
     """
     require_permission(principal, "read.mandates", Resource(delegation))
     mandates = system.identity.mandates.could_act(delegation, on)
@@ -72,7 +70,7 @@ def may_give_mandate(
     role: Role = Role.FOCAL_POINT,
     delegation: str | None = None,
 ) -> bool:
-    """Whether somebody may give, and end, mandates such as this."""
+    """Whether the principal may give and end mandates of this kind."""
     return is_allowed(principal, action_to_give(kind, role), Resource(delegation))
 
 
@@ -90,10 +88,9 @@ def give_mandate(
     until: datetime | None = None,
     reason: str | None = None,
 ) -> Mandate:
-    """A right to act, from now on unless `since` says otherwise.
-
-    A focal point names stand-ins for themselves only, and no stand-in names another.
-    Raises NotPermitted, NotFound, InvalidValue, InvalidTransition.
+    """A mandate, valid from now unless `since` is given. A focal point names stand-ins
+    for themselves only, and a stand-in cannot name another. Raises NotPermitted,
+    NotFound, InvalidValue, InvalidTransition.
     """
     require_permission(principal, action_to_give(kind, role), Resource(delegation))
     if role is Role.ADMINISTRATOR:
@@ -117,10 +114,8 @@ def give_mandate(
 
 
 def end_mandate(system: System, principal: Principal, id: str, reason: str) -> None:
-    """Ends it at once, and what rests on it.
-
-    Raises NotPermitted, NotFound (also for what the caller may not see),
-    ReasonRequired, InvalidTransition.
+    """Ends a mandate at once, and those that depend on it. Raises NotPermitted,
+    NotFound (also for what the caller may not see), ReasonRequired, InvalidTransition.
     """
     try:
         mandate = system.identity.mandates.get(id)
@@ -152,7 +147,7 @@ _ACTIONS = ("mandate.give", "mandate.give-to-delegate", "stand-in.name", "grant.
 
 
 def action_to_give(kind: MandateKind, role: Role) -> str:
-    """The action of the table by which a mandate such as this is given and ended."""
+    """The permission needed to give and end a mandate of this kind."""
     if kind is MandateKind.STAND_IN:
         return "stand-in.name"
     if kind is MandateKind.GRANT:

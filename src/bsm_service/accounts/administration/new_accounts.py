@@ -1,4 +1,4 @@
-"""Accounts that are added with their roles: one, or a whole list at once."""
+"""Adding accounts with their roles: one, or a whole list at once."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -34,8 +34,8 @@ MAX_NEW_ACCOUNTS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """An account to add, with a mandate where a `role` is given. Refusals name it by
-    its `row`, counted from 1.
+    """An account to add, with a mandate if a `role` is given. Refusals name it by its
+    `row`, counted from 1.
     """
 
     row: int
@@ -49,7 +49,7 @@ class NewAccount:
 
 @dataclass(frozen=True, slots=True)
 class AddedAccount:
-    """`secret` is shown once: with it the owner sets a password."""
+    """`secret` is shown once; with it the owner sets a password."""
 
     account: Account
     mandate: Mandate | None
@@ -57,17 +57,16 @@ class AddedAccount:
 
 
 class _OnlyChecked(Exception):
-    """Undoes a change that was made to see whether it would be refused."""
+    """Rolls back a change that was made only to see whether it would be refused."""
 
 
 def add_accounts(
     system: System, principal: Principal, new_accounts: Sequence[NewAccount]
 ) -> tuple[AddedAccount, ...]:
-    """All of them, or none. Asks the permission table for each mandate as well.
-
-    Raises NotPermitted, ReauthenticationRequired where one is to be an administrator,
-    and for wrong rows one refusal that names them all: InvalidValue, NameTaken,
-    NotFound, NotPermitted.
+    """All of them, or none. Checks the permission for each mandate as well. Raises
+    NotPermitted, ReauthenticationRequired if one is to be an administrator, and for
+    wrong rows one refusal that names them all: InvalidValue, NameTaken, NotFound,
+    NotPermitted.
     """
     require_permission(principal, "account.add")
     if any(new.role is Role.ADMINISTRATOR for new in new_accounts):
@@ -109,10 +108,9 @@ def create_accounts(
     actor: ChangeActor,
     check: Callable[[NewAccount], None] = lambda _: None,
 ) -> tuple[AddedAccount, ...]:
-    """All of them in one transaction; their secrets are valid for `lifetime`.
-
-    `check` may refuse each. Raises one refusal that names all wrong rows, unless there
-    is only one row.
+    """All of them in one transaction; their secrets are valid for `lifetime`. `check`
+    may refuse each. Raises one refusal that names all wrong rows, unless there is only
+    one row.
     """
     if not 1 <= len(new_accounts) <= MAX_NEW_ACCOUNTS:
         raise InvalidValue(

@@ -1,4 +1,4 @@
-"""Who changes how others sign in proves first who they are."""
+"""Requires a recent confirmation of identity for changes to how others sign in."""
 
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System
@@ -11,7 +11,7 @@ from bsm_service.identity.credentials.required_proofs import (
 def is_recently_authenticated(
     system: System, principal: Principal, action: str
 ) -> bool:
-    """Whether somebody has proved lately enough who they are for what needs it."""
+    """Whether the user has confirmed their identity recently enough."""
     try:
         require_recent_authentication(
             principal, action, system.identity.account_database.clock()
@@ -24,7 +24,7 @@ def is_recently_authenticated(
 def require_permission_and_recent_authentication(
     system: System, principal: Principal, action: str
 ) -> None:
-    """Raises NotPermitted; ReauthenticationRequired of those who may."""
+    """Raises NotPermitted, or ReauthenticationRequired if only that is missing."""
     require_permission(principal, action)
     require_recent_authentication(
         principal, action, system.identity.account_database.clock()

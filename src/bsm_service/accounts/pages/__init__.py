@@ -1,6 +1,5 @@
-"""Signing in and managing one's own account: plain pages under `/account`.
-
-They work without scripts (but for passkeys), by keyboard, and on a phone.
+"""Sign-in and management of one's own account: plain pages under `/account`. They work
+without scripts (except for passkeys), by keyboard, and on phones.
 """
 
 from datetime import timedelta
@@ -58,8 +57,8 @@ def account_routes(
     def handle_server_error(request: Request, _: Exception) -> Response:
         return server_error_page(PageRequest(pages, request))
 
-    # Whoever comes in by a click must leave nothing behind by which they come in where
-    # the same data are served to people with accounts.
+    # A one-click sign-in must leave nothing that signs in where the same data are
+    # served to people with accounts.
     is_open = settings.sign_in is SignInMode.DEMONSTRATION
     under = Starlette(
         routes=[

@@ -1,4 +1,4 @@
-"""The cookie of a known device: in which browsers somebody has signed in before."""
+"""The cookie of a known browser: one in which the user has signed in before."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bsm_service.settings.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class DeviceCookie:
-    """`value` is the cookie's value; empty where there is none."""
+    """`value` is the cookie's value; empty if there is none."""
 
     identity: Identity
     cookie: CookieSettings
@@ -20,20 +20,19 @@ class DeviceCookie:
 
     @property
     def device_id(self) -> str | None:
-        """Opaque; None where nobody has signed in in it. Asks no database."""
+        """Opaque; None if nobody has signed in there. Needs no database."""
         return self.identity.known_devices.device_id(self.value)
 
     def throttle_keys(self, account: str) -> tuple[str, ...] | None:
-        """What counts failed attempts to be the account in this browser; None where the
-        account was not signed in in it before.
-
-        The count is the browser's own, so that nobody elsewhere keeps the owner out.
+        """The keys that count failed attempts to sign in to the account in this
+        browser; None if the account has not been signed in there before. The count is
+        the browser's own, so that others cannot lock the owner out.
         """
         device_id = self.identity.known_devices.device_id_if_known(self.value, account)
         return (f"account {account} in the browser {device_id}",) if device_id else None
 
     def remember(self, response: Response, account: str) -> None:
-        """The account has just been signed in in this browser."""
+        """Records that the account has just signed in in this browser."""
         value = self.identity.known_devices.remember(self.value, account)
         self.cookie.set(response, value)
 

@@ -1,4 +1,4 @@
-"""What is answered where there is no page, or where the server made a mistake."""
+"""Pages for unknown addresses and internal errors."""
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -32,7 +32,7 @@ def not_found_page(request: PageRequest, error: HTTPException) -> Response:
 
 
 def server_error_page(request: PageRequest) -> Response:
-    """For an error of the server."""
+    """For an internal error."""
     if not request.wants_html:
         return server_error_response()
     return request.render(

@@ -7,8 +7,8 @@ from bsm_service.accounts.pages.priority_thread_pool import QueueLimits, SignInQ
 
 
 class QueueName(StrEnum):
-    """`PASSWORDS` are pages that check passwords, which takes a processor's time;
-    `PROVIDER` those that may wait for a provider of identities.
+    """`PASSWORDS` is for pages that check passwords, which takes processor time;
+    `PROVIDER` for those that may wait for an identity provider.
     """
 
     PAGES = "pages"

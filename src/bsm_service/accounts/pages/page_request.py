@@ -55,7 +55,7 @@ from bsm_service.identity import Identity, Session
 from bsm_service.settings.settings import Settings, SignInMode
 
 _log = logging.getLogger("bsm.account")
-REFUSAL_DELAY_SECONDS = 1.0  # seconds, so that asking again at once is not worth it
+REFUSAL_DELAY_SECONDS = 1.0  # seconds, so that retrying at once is not worthwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,10 @@ class AccountPages:
         by_anybody: bool = False,
         queue: QueueName = QueueName.PAGES,
     ) -> Route:
-        """Answers at a path under `/account`. What is posted must come from a page of
-        ours, unless programs post it that have no cookie: `by_anybody` is for an
-        address that is signed. `action` stands in the permission table; what is for
-        nobody in particular stands in its list of what is public. It is answered in
-        the threads of a `queue`.
+        """Adds a route under `/account`. POST requests must come from a page of ours,
+        unless programs without a cookie send them: `by_anybody` is for a signed
+        address. `action` is in the permission table; public addresses are in its list
+        of these. It is answered in the threads of a `queue`.
         """
 
         async def endpoint(request: Request) -> Response:
@@ -113,8 +112,8 @@ class AccountPages:
 
 @dataclass(slots=True)
 class PageRequest:
-    """One request: what was sent, and by whom. `session` may be pending; `principal`
-    is None then.
+    """One request: its content and its sender. `session` may be pending; `principal` is
+    then None.
     """
 
     pages: AccountPages
@@ -141,29 +140,32 @@ class PageRequest:
 
     @property
     def device(self) -> DeviceCookie:
-        """The browser, as far as it is known."""
+        """The browser, if it is known."""
         return device_cookie(
             self.pages.settings, self.identity, self.http_request.cookies
         )
 
     @property
     def queue_key(self) -> tuple[str, bool]:
-        """By what those who wait are counted, and whether it is a known browser."""
+        """The key by which waiting requests are counted, and whether the browser is
+        known.
+        """
         browser = self.device.device_id or self.cookie
         if self.device.device_id or self.identity.is_own_cookie(self.cookie or ""):
             return f"browser {browser}", True
         return f"address {self.address}", False
 
     def throttle_keys(self, account: str | None, name: str) -> tuple[str, ...]:
-        """By what failed attempts to be `account`, called `name`, are counted."""
+        """The keys by which failed attempts to sign in to `account`, named `name`, are
+        counted.
+        """
         device_keys = self.device.throttle_keys(account) if account else None
         return device_keys or (name, self.address)
 
     @property
     def form(self) -> Mapping[str, str]:
-        """The form that was posted; empty for a GET request.
-
-        Raises InvalidValue for too many fields.
+        """The posted form; empty for a GET request. Raises InvalidValue for too many
+        fields.
         """
         if self._form is None:
             self._form = parse_form(self.body)
@@ -171,9 +173,8 @@ class PageRequest:
 
     @property
     def next_address_or_home(self) -> str:
-        """Where the person wanted to go in the first place: an address of ours.
-
-        It is `next_address` for who comes back from elsewhere.
+        """Where the user first wanted to go: an address of ours. `next_address` is that
+        after a redirect from another site.
         """
         if self.next_address is not None:
             return safe_redirect_target(self.next_address)
@@ -187,7 +188,7 @@ class PageRequest:
 
     @property
     def wants_html(self) -> bool:
-        """Whether a browser sent the request, not a program."""
+        """Whether a browser, and not a program, sent the request."""
         return "text/html" in self.http_request.headers.get("accept", "")
 
     def authenticate(self) -> None:
@@ -196,7 +197,7 @@ class PageRequest:
         session_and_principal = (
             self.identity.sessions.session_and_principal(cookie) if cookie else None
         )
-        # One click at a demonstration is worth nothing to any other server.
+        # A demonstration's one-click sign-in is invalid on any other server.
         demonstrates = self.pages.settings.sign_in is SignInMode.DEMONSTRATION
         by_click = (
             session_and_principal
@@ -220,8 +221,8 @@ class PageRequest:
         network: str | None = None,
         **values: Any,
     ) -> HTMLResponse:
-        """A page. `errors` are sentences by the field that they are about, "" for the
-        form as a whole. Where `network`'s name is given, no database is asked for it.
+        """A page. `errors` are sentences by field, "" for the form as a whole. If
+        `network`'s name is given, no database is needed for it.
         """
         body = render_template(
             template,
@@ -243,14 +244,14 @@ class PageRequest:
         return DEFAULT_NETWORK_NAME
 
     def redirect(self, address: str, cookie: str | None = None) -> RedirectResponse:
-        """Sends the browser to an address of ours, with a new session if given."""
+        """Redirects to an address of ours, with a new session if given."""
         response = RedirectResponse(address, 303)
         if cookie is not None:
             session_cookie_settings(self.pages.settings).set(response, cookie)
         return response
 
     def error_response(self, error: DomainError) -> Response:
-        """A refusal, as a page for people and as a problem for programs."""
+        """A refusal, as a page for browsers and as a problem for programs."""
         self.log_event("refused", code=error.code)
         if not self.wants_html:
             return refusal_response(self.http_request, error)
@@ -278,7 +279,7 @@ class PageRequest:
         )
 
     def log_event(self, event: str, **details: Any) -> None:
-        """One line about what happened: codes and opaque ids, never what was typed."""
+        """Logs one line, with codes and opaque ids, never with what was typed."""
         account = details.pop("account", self.session and self.session.account)
         local = self.pages.callers.is_local(self.http_request.scope)
         where = "this machine" if local else "elsewhere"

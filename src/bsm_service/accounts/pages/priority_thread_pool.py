@@ -1,9 +1,9 @@
-"""Work that strangers may ask for, done a little at a time, in threads of its own.
+"""Expensive work that anybody may request, limited to a few threads of its own.
 
-To find out whether a password is right takes a twentieth of a second of a processor, on
-purpose. In the threads that answer everybody, sixty strangers would keep all others
-waiting. Here they wait for one another, and no more of them than can be served soon;
-browsers in which somebody has signed in before come first.
+Checking a password deliberately takes a twentieth of a second of processor time. In the
+threads that answer all requests, sixty strangers would keep everybody else waiting.
+Here they wait for one another, and no more than can be served soon; browsers in which
+somebody has signed in before come first.
 """
 
 from collections import Counter
@@ -24,16 +24,16 @@ from bsm_service.foundation.refusals import TooManySignIns
 
 T = TypeVar("T")
 
-# Seconds after which a thread ends that has nothing to do.
+# Seconds after which an idle thread ends.
 _IDLE_SECONDS = 10.0
-# Seconds that a piece of work is taken to last before any has been measured.
+# Seconds assumed for a piece of work before any was measured.
 _INITIAL_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class QueueLimits:
-    """How much is done at once; how many may wait, of all who are known and of all
-    strangers, and of one caller.
+    """How much is done at once, and how many may wait: of known callers, of strangers,
+    and of one caller.
     """
 
     threads: int
@@ -67,9 +67,8 @@ class SignInQueue:
     def submit(
         self, caller: str, function: Callable[[], T], *, is_known_device: bool
     ) -> "Future[T]":
-        """What comes of `function`, sooner or later. Raises TooManySignIns where too
-        many wait already. `is_known_device` goes before strangers, and has room of its
-        own.
+        """The result of `function`, later. Raises TooManySignIns if too many are
+        waiting. `is_known_device` goes before strangers, and has a limit of its own.
         """
         future: Future[T] = Future()
         with self._lock:
@@ -127,13 +126,13 @@ class SignInQueue:
             else:
                 job.future.set_result(result)
             self._lasts += (self._clock() - began - self._lasts) / 10
-            del job  # nothing of it stays while the next is waited for
+            del job  # so that its result is not kept while waiting for the next
 
     def _next(self) -> _Job | None:
-        """None where there is nothing to do any more, and the thread ends."""
+        """None if there is nothing left to do, so the thread ends."""
         with suppress(Empty):
             return self._jobs.get(timeout=_IDLE_SECONDS)
-        with self._lock:  # nobody puts anything now
+        with self._lock:  # nobody adds work now
             with suppress(Empty):
                 return self._jobs.get_nowait()
             self._threads -= 1

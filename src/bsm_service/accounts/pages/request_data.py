@@ -1,4 +1,4 @@
-"""What a browser sends, before any of it is believed."""
+"""Reading and checking what a browser sends."""
 
 import re
 from urllib.parse import parse_qs
@@ -7,13 +7,13 @@ from starlette.requests import Request
 
 from bsm_domain.foundation.errors import InvalidValue
 
-# Bytes. Passkeys are sent as JSON, which may hold certificates for attestation.
+# In bytes. Passkeys are sent as JSON, which may contain certificates for attestation.
 _MAX_FORM_BYTES, _MAX_JSON_BYTES = 10_000, 100_000
 _MAX_FIELDS = 10
 
 
 async def read_body(request: Request) -> bytes:
-    """Raises InvalidValue for more than a form of ours has."""
+    """Raises InvalidValue for more than any form of ours has."""
     is_json = request.headers.get("content-type", "").startswith("application/json")
     longest = _MAX_JSON_BYTES if is_json else _MAX_FORM_BYTES
     body = b""

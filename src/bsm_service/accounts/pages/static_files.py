@@ -1,7 +1,7 @@
-"""The few files that the pages need, served by ourselves.
+"""The static files of the pages, served by this product.
 
-Pages name them by addresses that change with their content, so a browser that has one
-does not ask for it again, and asks for the new one at once after an upgrade.
+Their addresses change with their content, so a browser caches them and loads new ones
+at once after an upgrade.
 """
 
 from functools import cache
@@ -29,7 +29,7 @@ def file_routes() -> list[Route]:
 
 
 def file_address(name: str) -> str:
-    """Where a page finds a file, for as long as its content is what it is now."""
+    """The address of a file, valid as long as its content is the same."""
     return _static_files()[name].versioned(f"/account/static/{name}")
 
 
@@ -45,7 +45,7 @@ def _static_files() -> dict[str, StaticFile]:
     files = {name: StaticFile(_FOLDER / name, kind) for name, kind in _TYPES.items()}
     if font := _font():
         files[_FONT] = StaticFile(font, "font/woff2")
-        # The dashboard's own address, so that a browser fetches the font once.
+        # The dashboard's address of the font, so that a browser loads it once.
         sheet = (_FOLDER / _STYLESHEET).read_text(encoding="utf-8")
         shared = sheet.replace(_FONT, f"/static/media/{font.name}")
         files[_STYLESHEET] = StaticFile(shared.encode(), _TYPES[_STYLESHEET])
@@ -53,7 +53,7 @@ def _static_files() -> dict[str, StaticFile]:
 
 
 def _font() -> Path | None:
-    """The dashboard's own, which ships with Streamlit, so that both look alike."""
+    """The dashboard's font, which ships with Streamlit, so that both look alike."""
     package = find_spec("streamlit")
     if package is None or package.origin is None:
         return None

@@ -1,4 +1,4 @@
-"""What belongs to somebody's account, as the pages show it: names and sentences."""
+"""The data of an account as the pages show them: names and sentences."""
 
 from typing import Any
 
@@ -57,8 +57,8 @@ def account_name(request: PageRequest, account: str) -> str:
 
 
 def own_focal_point_mandate(request: PageRequest) -> Mandate | None:
-    """The mandate for which the user may name a stand-in: the one of a focal point
-    in their own right, while they act under it.
+    """The mandate for which the user may name a stand-in: as a focal point in their own
+    right, while acting under it.
     """
     if request.principal is None or request.principal.role is not Role.FOCAL_POINT:
         return None
@@ -163,7 +163,9 @@ def scope_text(limited_to: str | frozenset[str]) -> str:
 
 
 def notification_preferences(request: PageRequest) -> TemplateData:
-    """How one is reminded, for a form; what was typed into it, where it was refused."""
+    """The notification preferences for the form, or the values entered if they were
+    refused.
+    """
     assert request.session is not None
     preferences = PreferencesTable(request.identity.account_database).of(
         request.session.account

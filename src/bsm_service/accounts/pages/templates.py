@@ -1,4 +1,4 @@
-"""The pages' templates, filled in."""
+"""Rendering of the pages' templates."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _templates.globals["count_of"] = count_of
 def render_template(
     template: str, *, form: Mapping[str, str], errors: Mapping[str, str], **values: Any
 ) -> str:
-    """HTML. A field of the form, or an error, that is not there is an empty text."""
+    """HTML. Missing fields of the form, and missing errors, are empty texts."""
     sentences = {name: capitalize_first(error) for name, error in errors.items()}
     return _templates.get_template(template).render(
         {

@@ -1,4 +1,4 @@
-"""How the pages about accounts call roles, mandates, devices and times."""
+"""Texts for roles, mandates, browsers and times on the account pages."""
 
 from datetime import date
 
@@ -32,7 +32,7 @@ METHODS = {
     SignInMethod.SYSTEM: "automatically",
 }
 
-# The first that is found; those that call themselves others as well come first.
+# The first match counts; browsers that also name others come first.
 _BROWSERS = (
     ("Edg", "Edge"),
     ("OPR", "Opera"),
@@ -63,7 +63,7 @@ def role_text(role: Role, delegation: str | None, today: date) -> str:
 def mandate_text(
     mandate: Mandate, today: date, stood_in_for: str | None
 ) -> tuple[str, str]:
-    """What a mandate is called, and since when, until when and for what it is."""
+    """The name of a mandate, and its period and purpose."""
     name = role_text(mandate.role, mandate.delegation, today)
     details = [f"since {format_date(mandate.since.date())}"]
     if mandate.until is not None:
@@ -76,8 +76,8 @@ def mandate_text(
 
 
 def device_name(user_agent: str) -> str:
-    """Like "Firefox on Android": enough for its owner to know it again, and nothing
-    that would tell one device from another of its kind.
+    """For example "Firefox on Android": enough for its owner to recognise it, but not
+    to tell one device from another of the same kind.
     """
     browser = _first(_BROWSERS, user_agent) or "Program"
     system = _first(_SYSTEMS, user_agent)

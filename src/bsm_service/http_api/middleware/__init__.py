@@ -1,1 +1,1 @@
-"""What surrounds every request: limits, headers, logs, compression."""
+"""Layers around every request: limits, headers, logs, compression."""

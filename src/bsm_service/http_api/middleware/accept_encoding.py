@@ -1,9 +1,9 @@
-"""Which encodings a client takes, and which answers are compressed at all.
+"""Which encodings a client accepts, and which responses are compressed.
 
 Files that are the same for everybody are compressed once (`static_files.py`). Other
-answers of some length are compressed as they are made, by Starlette's layer further in,
-which looks for the word "gzip" and no further. So this layer rewrites the request's
-Accept-Encoding to what the client really takes, the best first.
+long responses are compressed while they are sent, by Starlette's layer further in,
+which only looks for the word "gzip". So this layer rewrites the request's
+Accept-Encoding to what the client really accepts, the best first.
 """
 
 import re
@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bsm_service.http_api.middleware.site_parts import PART, SitePart, is_under
 
-# What we can send, the smaller first.
+# The encodings we support, the smallest result first.
 BROTLI, GZIP = "br", "gzip"
 _ENCODINGS = (BROTLI, GZIP)
 _OTHER_NAMES = {"x-gzip": GZIP}
@@ -23,8 +23,8 @@ _STATIC_FILES = "/account/static"
 
 
 def accepted_encodings(values: Iterable[str]) -> tuple[str, ...]:
-    """The encodings of ours that the values of Accept-Encoding allow, the preferred
-    first (RFC 9110, 12.5.3). A weight that cannot be read counts as 0.
+    """The supported encodings that Accept-Encoding allows, the preferred first (RFC
+    9110, 12.5.3). An unreadable weight counts as 0.
     """
     weights: dict[str, float] = {}
     for part in ",".join(values).split(","):
@@ -34,7 +34,7 @@ def accepted_encodings(values: Iterable[str]) -> tuple[str, ...]:
             weights[name] = _weight(parameters)
     default_weight = weights.get("*", 0.0)
     weighted_names = [(weights.get(name, default_weight), name) for name in _ENCODINGS]
-    # Sorting keeps the order of those that have the same weight.
+    # Sorting keeps the order of encodings with the same weight.
     weighted_names.sort(key=lambda weighted_name: -weighted_name[0])
     return tuple(name for weight, name in weighted_names if weight > 0)
 
@@ -47,8 +47,8 @@ def _weight(parameters: list[str]) -> float:
 
 
 class CompressionMiddleware:
-    """The layer. Pages about accounts are never compressed: they show codes and tokens,
-    whose characters could be guessed from the length of a compressed page (BREACH).
+    """The layer. Account pages are never compressed: they show codes and tokens, which
+    could be guessed from the length of a compressed page (BREACH).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -56,7 +56,7 @@ class CompressionMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            # In place: layers further out read what routing leaves in the scope.
+            # In place, because layers further out read what routing adds to the scope.
             scope["headers"] = self._headers(scope)
         await self.app(scope, receive, send)
 

@@ -1,7 +1,7 @@
-"""What every request gets: its part of the site, an id, safe headers, a line in the
-log, a measure.
+"""What every request gets: its part of the site, an id, security headers, a line in the
+log, a measurement.
 
-The outermost layer of ours, so that it sees whatever is answered, mistakes included.
+This is our outermost layer, so it sees every response, including errors.
 """
 
 import logging
@@ -37,20 +37,20 @@ from bsm_service.settings.settings import Settings
 
 _log = logging.getLogger("bsm.requests")
 
-# Whatever the API answers from a demonstration says that it is one.
+# Responses of a demonstration's API say that it is one.
 _DEMONSTRATION_HEADER = (b"bsm-demonstration", NOTICE.encode("latin-1"))
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
-# As other servers call it when somebody goes away before there is an answer.
+# The status that other servers use when a client leaves before the response.
 _CLIENT_CLOSED = 499
 _SOCKET_STARTS = frozenset(("websocket.accept", "websocket.http.response.start"))
 _SOCKET_ENDS = frozenset(("websocket.close", "websocket.http.response.start"))
-# What somebody was kept from: not signed in, not permitted, too often.
+# Refusals of access: not signed in, not permitted, too many requests.
 _SOCKET_REFUSALS = frozenset((401, 403, 429))
 
 
 class OutermostLayer:
-    """`responses` counts answers, `seconds` the time until they began."""
+    """`responses` counts responses, `seconds` the time until they start."""
 
     def __init__(
         self,
@@ -107,21 +107,19 @@ class OutermostLayer:
 
         try:
             await self.app(scope, receive_and_watch, send_and_watch)
-        except ClientDisconnect:  # no fault of ours
+        except ClientDisconnect:  # not an error of ours
             has_disconnected = True
         except Exception:
             _log.exception("a request failed", extra=log_fields(route=_route(scope)))
             if status == _CLIENT_CLOSED:
                 await server_error_response()(scope, receive, send_and_watch)
         if has_disconnected:
-            status = (
-                _CLIENT_CLOSED  # whatever was answered: nobody was there to read it
-            )
+            status = _CLIENT_CLOSED  # the client did not wait for the response
         seconds = (perf_counter() if status == _CLIENT_CLOSED else answered) - began
         self._log_and_measure(scope, status, seconds)
 
     async def _open_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A line for each that is refused before it is open."""
+        """Logs each socket that is refused before it is open."""
         opened = False
 
         async def send_and_watch(message: Message) -> None:
@@ -143,7 +141,7 @@ class OutermostLayer:
         await self.app(scope, receive, send_and_watch)
 
     def _add_headers(self, scope: Scope, start: Message) -> None:
-        """Whatever an answer says itself stays."""
+        """Headers that a response already has are kept."""
         headers = list(start.get("headers", ()))
         names = {name.lower() for name, _ in headers}
         headers += [
@@ -156,9 +154,9 @@ class OutermostLayer:
     def _is_demonstration(self, scope: Scope) -> bool:
         if scope["path"].endswith(ALIVE):
             return False
-        # The log's first fact says it for ever, so it is read once.
+        # The first fact of the log never changes, so it is read once.
         if self._demonstration is None:
-            with suppress(DomainError):  # then the answer is a refusal in any case
+            with suppress(DomainError):  # in that case the response is a refusal anyway
                 network = self._system.network()
                 self._demonstration = network.demonstration if network else None
         return bool(self._demonstration)
@@ -192,7 +190,9 @@ def _request_id(scope: Scope) -> str:
 
 
 def _route(scope: Scope) -> str:
-    """The address's template: what stands in the address itself may be personal."""
+    """The template of the address, because the address itself may contain personal
+    data.
+    """
     if scope[PART] not in OWN_PARTS:
         return "dashboard"
     route = scope.get("route")

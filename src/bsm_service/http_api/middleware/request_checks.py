@@ -1,12 +1,11 @@
-"""What every request must keep to: hosts that may be named, origins, sizes, times.
+"""Checks of every request: hosts, origins, sizes and times.
 
-A pure ASGI layer, so that it sees web sockets and Streamlit's own paths as well. What
-keeps to it goes to our own routes or, beyond them, to Streamlit.
+A pure ASGI layer, so that it sees web sockets and Streamlit's own paths as well.
+Requests that pass go to our own routes or else to Streamlit.
 
-Whether a page of this server makes a browser send what changes something is asked for
-every request and every socket, Streamlit's own included: without this, Streamlit takes
-sockets from any page of this machine, and asks a host elsewhere for the address of this
-one before it refuses others.
+Every request and socket, including Streamlit's own, is checked for cross-site requests:
+otherwise Streamlit accepts sockets from any page of this machine, and asks another host
+for this machine's address before it refuses others.
 """
 
 import asyncio
@@ -31,11 +30,11 @@ from bsm_service.settings.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
-# What routing would answer for us, or read in another way than we do.
+# Paths that routing would answer itself, or read differently.
 _NO_ADDRESS = re.compile(r"[\x00-\x1f\x7f\\]|/\.\.(/|$)")
 
-# What Streamlit would answer that nobody here asks for: numbers about sessions, pages
-# for programs, a sign-in and files of its own.
+# Paths of Streamlit that are not used here: numbers about sessions, pages for programs,
+# its own sign-in and files.
 _BLOCKED_ADDRESSES = (
     "/_stcore/agent",
     "/_stcore/metrics",
@@ -46,7 +45,7 @@ _BLOCKED_ADDRESSES = (
 # 10,000 people with all their details.
 _BULK_ADDRESSES, _BULK_FACTOR = ("/registrations/bulk", "/activities/bulk"), 8
 _FILES, _IMPORTS = "/api/v1/contents", "/imports/"
-# What a form adds to the file that it carries.
+# What a form adds to the size of its file.
 _MULTIPART_OVERHEAD = 10_000
 _CROSS_SITE = "this request must be sent from a page of this server"
 
@@ -55,25 +54,24 @@ _Refusal = tuple[int, str, str]
 
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-# "none": the person alone, without any page. Then `Origin` decides.
+# "none" is a direct request by the user, without a page. Then `Origin` decides.
 _SAME_SITE = frozenset({"same-origin", "none"})
 
 
 class BodyTooLarge(Exception):
-    """The body grew over the limit while it was read."""
+    """The body exceeded the limit while it was read."""
 
 
 class OriginCheck:
-    """Where requests may come from that a browser sends with somebody's cookie."""
+    """The allowed origins of requests that a browser sends with a cookie."""
 
     def __init__(self, settings: Settings) -> None:
         self._public = settings.public_url
         self._public_host = settings.public_host
 
     def may_write(self, method: str, headers: Headers) -> bool:
-        """Whether a request that changes something may come in; others always may.
-
-        A token counts before any cookie, and no browser sends one by itself.
+        """Whether the request may change something; reading requests always may pass. A
+        token takes precedence over cookies, and browsers do not send one automatically.
         """
         return method in _SAFE or _names_a_token(headers) or self.is_same_site(headers)
 
@@ -82,7 +80,7 @@ class OriginCheck:
         return _names_a_token(headers) or self.is_same_site(headers)
 
     def is_same_site(self, headers: Headers) -> bool:
-        """False where another site's page sends it, or a cookie comes from nowhere."""
+        """False if another site's page sends it, or a cookie without an origin."""
         if headers.get("sec-fetch-site", "none") not in _SAME_SITE:
             return False
         origin = headers.get("origin")
@@ -95,13 +93,13 @@ class OriginCheck:
 
 
 def _names_a_token(headers: Headers) -> bool:
-    # Not any scheme: browsers send the name and password for a proxy by themselves.
+    # Not any scheme: browsers send a name and password for a proxy automatically.
     return headers.get("authorization", "")[:7].lower() == "bearer "
 
 
 class RequestChecks:
-    """`own` makes of `app` what answers requests that are addressed to our own parts;
-    all others go to `app`.
+    """`own` makes of `app` what answers requests for our own parts; all others go to
+    `app`.
     """
 
     def __init__(
@@ -138,7 +136,7 @@ class RequestChecks:
         self, scope: Scope, headers: Headers, *, is_own: bool
     ) -> _Refusal | None:
         path: str = scope["path"]
-        # Whoever stands before this server may go by the other one (RFC 9112, 3.2).
+        # A proxy in front of this server may use the other header (RFC 9112, 3.2).
         if len(headers.getlist("host")) > 1:
             detail = "the request has several Host headers; send only one"
             return 400, HttpErrorCode.UNKNOWN_HOST, detail
@@ -148,7 +146,7 @@ class RequestChecks:
             detail = f"unknown host; this server is {join_alternatives(names)}"
             return 400, HttpErrorCode.UNKNOWN_HOST, detail
         if is_own:
-            # Nothing is there, so Streamlit would show its page.
+            # There is nothing here, so Streamlit would show its page.
             is_closed = path == "/api" or _NO_ADDRESS.search(path) is not None
         else:
             is_closed = any(is_under(path, address) for address in _BLOCKED_ADDRESSES)
@@ -163,7 +161,7 @@ class RequestChecks:
 
 
 def _longest(settings: Settings, path: str, *, is_upload: bool) -> int:
-    """The most bytes that a request to this path may have."""
+    """The maximum size of a request to this path, in bytes."""
     if is_upload:
         return settings.evidence_limit + _MULTIPART_OVERHEAD
     if path.endswith(_FILES):
@@ -174,7 +172,7 @@ def _longest(settings: Settings, path: str, *, is_upload: bool) -> int:
 
 
 class _Exchange:
-    """One request and its answer, which a refusal replaces where it is too much."""
+    """One request and its response, which a refusal replaces if a limit is exceeded."""
 
     def __init__(
         self,
@@ -184,7 +182,7 @@ class _Exchange:
         receive: Receive,
         send: Send,
     ) -> None:
-        """`longest` is the most bytes that the request may have."""
+        """`longest` is the maximum size of the request in bytes."""
         self._settings = settings
         self._longest = longest
         self._asgi_arguments = (scope, receive, send)
@@ -193,7 +191,7 @@ class _Exchange:
         self._refusal: asyncio.Task[None] | None = None
 
     async def run(self, app: ASGIApp) -> None:
-        """Lets the application answer, in time and within the size."""
+        """Lets the application respond, within the limits of time and size."""
         scope, _, _ = self._asgi_arguments
         loop = asyncio.get_running_loop()
         timer = loop.call_later(self._settings.request_seconds, self._refuse_time)
@@ -227,7 +225,8 @@ class _Exchange:
         detail: str,
         headers: dict[str, str] | None = None,
     ) -> None:
-        # The application is not interrupted: a command that is being written ends.
+        # The application is not interrupted, so that a command being recorded
+        # completes.
         if not self._started and self._refusal is None:
             answer = problem_response(status, code, detail, headers=headers)(
                 *self._asgi_arguments
@@ -245,7 +244,7 @@ class _Exchange:
 
     async def _send(self, message: Message) -> None:
         _, _, send = self._asgi_arguments
-        # Whoever reads the body may take the exception for a broken body.
+        # The code that reads the body may take the exception for an invalid body.
         if self._received > self._longest:
             await self.refuse_size()
         elif self._refusal is None:

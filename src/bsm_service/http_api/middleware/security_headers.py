@@ -1,8 +1,8 @@
-"""What every response has a browser refuse, whatever it answers.
+"""Security headers of every response.
 
-The outermost layer puts it on everything, so that errors, redirects, static files,
-Streamlit's own answers and handshakes of sockets carry the same. Why each source is
-allowed: docs/decisions/0019-hardening.md.
+The outermost layer adds them, so that errors, redirects, static files, Streamlit's own
+responses and handshakes of sockets have the same. docs/decisions/0019-hardening.md says
+why each source is allowed.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from bsm_service.settings.settings import Settings
 
 Header = tuple[bytes, bytes]
 
-# The one script that stands in Streamlit's page itself; a test reckons it anew.
+# The only inline script of Streamlit's page; a test computes its hash.
 INLINE_SCRIPT = "'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='"
 
 _DENY_ALL = {
@@ -21,9 +21,9 @@ _DENY_ALL = {
     "form-action": "'none'",
     "frame-ancestors": "'none'",
 }
-# Data: nothing that a browser would load, run or send on.
+# Data: nothing that a browser would load or run.
 API_POLICY: Mapping[str, str] = _DENY_ALL
-# Pages of our own: nothing that stands in the page itself is run.
+# Our own pages: no inline script or style.
 ACCOUNT_POLICY: Mapping[str, str] = _DENY_ALL | {
     "script-src": "'self'",
     "style-src": "'self'",
@@ -32,7 +32,7 @@ ACCOUNT_POLICY: Mapping[str, str] = _DENY_ALL | {
     "connect-src": "'self'",
     "form-action": "'self'",
 }
-# The least that Streamlit, its components and Plotly live with.
+# The minimum that Streamlit, its components and Plotly need.
 DASHBOARD_POLICY: Mapping[str, str] = _DENY_ALL | {
     "script-src": f"'self' blob: {INLINE_SCRIPT}",
     "style-src": "'self' 'unsafe-inline'",
@@ -53,7 +53,7 @@ _OWN_FEATURES = ("publickey-credentials-create", "publickey-credentials-get")
 
 _EVERYWHERE: tuple[Header, ...] = (
     (b"x-content-type-options", b"nosniff"),
-    # Not "no-referrer": with that, browsers send forms without saying from where.
+    # Not "no-referrer": with that, browsers send forms without an origin.
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-opener-policy", b"same-origin"),
@@ -71,7 +71,7 @@ _NO_STORE: Header = (b"cache-control", b"no-store")
 
 
 def headers_by_part(settings: Settings) -> Mapping[SitePart, tuple[Header, ...]]:
-    """What is put on whatever is answered; what an answer says itself stays."""
+    """The headers for all responses; those that a response already has are kept."""
     always = _EVERYWHERE
     if settings.is_https:
         always += ((b"strict-transport-security", _TWO_YEARS),)

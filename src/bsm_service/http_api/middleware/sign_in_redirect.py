@@ -1,7 +1,5 @@
-"""Whoever opens the dashboard without a session is led to the page where they sign in,
-and so is whoever comes with one that has ended.
-
-Only spares them a page: the dashboard itself says who may see what.
+"""Redirects users without a valid session from the dashboard to the sign-in page. A
+convenience only: the dashboard itself checks permissions.
 """
 
 from urllib.parse import quote
@@ -37,7 +35,7 @@ class SignInRedirect:
         await RedirectResponse(sign_in_address, 303)(scope, receive, send)
 
     async def _leads_to_sign_in(self, scope: Scope) -> bool:
-        """Whether a browser opens a page, and has no session that is good."""
+        """Whether a browser opens a page without a valid session."""
         if scope["type"] != "http" or scope["method"] != "GET":
             return False
         request = Request(scope)

@@ -1,7 +1,7 @@
-"""The parts of the site, by the first step of an address.
+"""The parts of the site, by the first segment of an address.
 
-A request is classified once, by the outermost layer, which leaves its part in the scope
-under `PART`.
+The outermost layer classifies each request once and stores its part in the scope under
+`PART`.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ PART = "bsm.part"
 
 
 class SitePart(StrEnum):
-    """`STREAMLIT` is what its scripts ask for, `DASHBOARD` its pages and files."""
+    """`STREAMLIT` is for its scripts' requests, `DASHBOARD` for its pages and files."""
 
     API = "api"
     METRICS = "metrics"
@@ -29,5 +29,5 @@ OWN_PARTS = frozenset({SitePart.API, SitePart.METRICS, SitePart.ACCOUNT})
 
 
 def is_under(path: str, parent: str) -> bool:
-    """Whether an address is a place such as `/account`, or lies below it."""
+    """Whether an address is a place such as `/account`, or below it."""
     return path.startswith(parent) and path[len(parent) : len(parent) + 1] in ("", "/")

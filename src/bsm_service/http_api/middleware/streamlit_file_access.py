@@ -1,8 +1,9 @@
-"""Files that pages show, offer and take: for whoever has a session, and is theirs.
+"""Access to files that pages show, offer and upload: only for the session to which they
+belong.
 
-Streamlit gives what lies under `/media` to anybody who knows the address, and keeps
-what anybody sends who has opened a page, signed in or not. Here an address works for
-the accounts that were sent it over the socket of a page of theirs.
+Streamlit itself gives files under `/media` to anybody who knows the address, and stores
+uploads by anybody who has opened a page. Here an address works only for the accounts to
+which a page's socket sent it.
 """
 
 import re
@@ -24,13 +25,13 @@ from bsm_service.http_api.requests.callers import Callers, principal_from_cookie
 from bsm_service.http_api.responses.problems import NOTHING_SERVED, send_refusal
 from bsm_service.settings.settings import Settings
 
-# A form's files stay in memory, whose size is limited, and never lie in the clear in a
-# temporary file: 0 is no limit of size before one is made.
+# A form's files stay in memory, which is limited, and are never written unencrypted to
+# a temporary file: 0 means no size before one is made.
 MultiPartParser.spool_max_size = 0
 UPLOADS, MEDIA = "/_stcore/upload_file", "/media"
-# Addresses that are remembered. Whoever is sent one again has it again.
+# The number of addresses remembered. A page that is sent one again can use it again.
 _MAX_ADDRESSES = 50_000
-# Hashes and ids as Streamlit writes them.
+# Hashes and ids in Streamlit's format.
 _ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _ADDRESS = re.compile(f"/media/[0-9a-f]{{32}}|/_stcore/upload_file/{_ID}/{_ID}")
 
@@ -44,18 +45,17 @@ class NamedFiles:
 
 
 class MessageReader(Protocol):
-    """Reads a message to a page, of which only fields of the server's own count: what
-    a client sends or types comes back to it in others. `is_new` while it is not known
-    yet to which page the messages go.
+    """Reads a message to a page, and only fields set by the server: what a client sends
+    or types comes back in others. `is_new` until it is known to which page the messages
+    go.
     """
 
     def __call__(self, message: bytes, *, is_new: bool) -> NamedFiles: ...
 
 
 class FileOwners:
-    """To which accounts pages have named a file's address, or their own id.
-
-    For one process: a page, its files and its socket belong together.
+    """The accounts to which pages have named a file's address, or their own id. For one
+    process: a page, its files and its socket belong together.
     """
 
     def __init__(self, limit: int = _MAX_ADDRESSES) -> None:
@@ -125,10 +125,10 @@ class FileAccess:
             raise NotFound(NOTHING_SERVED)
 
     def _count(self, connection: HTTPConnection, principal: Principal) -> None:
-        """Only those who may hand in a file send one, and only so many."""
+        """Only users who may upload files can, and only up to a limit."""
         if not is_allowed(principal, "content.put"):
             raise NotPermitted("your role cannot upload files")
-        # What comes in pieces does not say how long it is.
+        # A body in chunks does not give its length.
         is_chunked = "transfer-encoding" in connection.headers
         default_size = self._settings.evidence_limit if is_chunked else 0
         size = int(connection.headers.get("content-length", default_size))

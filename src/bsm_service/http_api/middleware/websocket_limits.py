@@ -1,9 +1,11 @@
-"""What sockets may send, and when they are closed: Streamlit's own and the live one.
+"""Limits of sockets, Streamlit's own and the live one: what they may send, and when
+they are closed.
 
-Every message on Streamlit's socket draws a page, so a thousand of them are a thousand
-pages. What is too much never reaches Streamlit: the socket is closed. A socket without
-a session is there to say that the session has ended, or for visitors of a
-demonstration, and has little room.
+Every message on Streamlit's socket renders a page, so a thousand of them are a thousand
+pages. Excess messages never reach Streamlit: the socket is closed.
+
+A socket without a session only says that the session has ended, or is for visitors of a
+demonstration, and has a low limit.
 """
 
 import asyncio
@@ -40,7 +42,7 @@ NOT_BINARY = 1003  # of RFC 6455: what was sent cannot be read here
 # What a message of a page weighs beside one: a file or a table is sent in a large one.
 _BYTES = 10_000
 _DISCONNECT: Message = {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
-_RECONNECTS = 2  # where Streamlit's protocols name the page that comes back
+_RECONNECTS = 2  # where Streamlit's protocol names the page that reconnects
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +53,15 @@ class MessageLimits:
     caller: RateLimit
 
 
-# A page without a session asks to be drawn once, and once more when it comes back.
+# A page without a session is rendered once, and once more when it reconnects.
 STRANGER_LIMITS = MessageLimits(RateLimit(10, 0.2), RateLimit(30, 1.0))
-# They click through a demonstration, in several tabs.
+# Visitors click through a demonstration, in several tabs.
 VISITOR_LIMITS = MessageLimits(RateLimit(40, 4.0), RateLimit(200, 20.0))
-# A form that is typed in quickly, a slider, a filter: a few a second.
+# Fast typing in a form, a slider, a filter: a few messages a second.
 SIGNED_IN_LIMITS = MessageLimits(RateLimit(200, 20.0), RateLimit(1_000, 60.0))
 # Nothing is expected on the live socket.
 LISTENER_LIMITS = MessageLimits(RateLimit(10, 0.2), RateLimit(100, 2.0))
-# All pages of people without a session together: as many draw a page in a second.
+# All pages of users without a session together: as many can be rendered in a second.
 STRANGERS_TOGETHER = RateLimit(60, 4.0)
 
 
@@ -131,8 +133,8 @@ class WebSocketLimits:
         return VISITOR_LIMITS if caller.is_stranger else SIGNED_IN_LIMITS
 
     def _without_foreign_page_id(self, scope: Scope, caller: Caller) -> Scope:
-        """Streamlit gives a page that comes back what was typed into it before. That
-        is left out where another account comes back, or nobody.
+        """Streamlit gives a page that reconnects what was typed into it before. This is
+        left out if the account is another one, or none.
         """
         protocols = Headers(scope=scope).get("sec-websocket-protocol", "")
         parts = [part.strip() for part in protocols.split(",")]
@@ -149,7 +151,7 @@ class WebSocketLimits:
 
 
 class _PageFiles:
-    """Remembers for whom a page was drawn, and the files that it names."""
+    """Remembers for whom a page was rendered, and the files that it names."""
 
     def __init__(
         self, owners: FileOwners, named_in: MessageReader, account: str
@@ -178,7 +180,7 @@ class _LimitedSocket:
         page: "_PageFiles | None",
         warn: Callable[[str], None],
     ) -> None:
-        """`page` notes what is sent to one; None for the live socket."""
+        """`page` records what is sent to a page; None for the live socket."""
         self._receive = receive
         self._send = send
         self._allowed = allowed
@@ -222,7 +224,7 @@ class _LimitedSocket:
     async def _close(self, code: int, reason: str) -> None:
         if not self._closed:
             self._closed = True
-            # The other side may have gone by itself.
+            # The other side may have closed it.
             with suppress(OSError, RuntimeError):
                 message = {"type": "websocket.close", "code": code, "reason": reason}
                 await self._send(message)

@@ -1,1 +1,1 @@
-"""Reading a request: who sends it, and what it requests."""
+"""Reading requests: who sends them, and what they request."""

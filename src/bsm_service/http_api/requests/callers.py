@@ -1,5 +1,5 @@
-"""Who sends a request, by cookie or token, from where, and whether they have sent
-enough for now: for API, socket and pages alike.
+"""The caller of a request, by cookie, token or address, and rate limits: for API,
+sockets and pages alike.
 """
 
 from collections.abc import Mapping
@@ -19,38 +19,38 @@ from bsm_service.http_api.requests.open_connections import Caller, OpenConnectio
 from bsm_service.http_api.requests.rate_limits import WindowLimit
 from bsm_service.settings.settings import Settings, SignInMode
 
-# Whoever opens a demonstration without having chosen a role looks at the figures.
+# The role in which a demonstration is opened before one is chosen.
 VISITOR = Principal("visitor", Role.LEADERSHIP, None, SignInMethod.DEMONSTRATION)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
-# What a proxy adds. Whatever has come through one does not come from this machine.
+# Headers that a proxy adds. A request through a proxy is not from this machine.
 _FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip"})
-# Files of the largest size that one account may send; what is not shown for anything
-# takes room for a day.
+# How many files of the maximum size an account may send; files that are not attached to
+# anything take up space for a day.
 FILES_AN_HOUR, HOUR = 20, 3_600
 _ACCOUNT, _METHOD = "bsm.account", "bsm.signed_in_by"
 
 
 def account_of_request(scope: Scope) -> str | None:
-    """The opaque id of the account that a request was found to come from."""
+    """The opaque id of the account that sent the request."""
     account: str | None = scope.get(_ACCOUNT)
     return account
 
 
 def sign_in_method_of_request(scope: Scope) -> SignInMethod | None:
-    """By what the caller of a request has proved who they are."""
+    """How the caller of a request authenticated."""
     method: SignInMethod | None = scope.get(_METHOD)
     return method
 
 
 def remember_account(scope: Scope, account: str, method: SignInMethod) -> None:
-    """For the line that is logged about the request."""
+    """For the log line of the request."""
     scope[_ACCOUNT], scope[_METHOD] = account, method
 
 
 def client_address(scope: Scope) -> str:
-    """From where a request comes; of IPv6 the half that is one household's or office's,
-    because each of them has more of the other half than can be counted.
+    """The address of a request; of IPv6 the half that identifies a household or office,
+    because each has more addresses than can be counted.
     """
     client = scope.get("client")
     host: str = client[0] if client else ""
@@ -72,11 +72,10 @@ def principal_from_cookie(
     *,
     in_use: bool = True,
 ) -> Principal | None:
-    """Who looks at a page; None if nobody is signed in, or not quite. `in_use` is
-    whether a person did something, so that the session has not been idle.
-
-    A session that a demonstration gave away with one click is worth nothing to a
-    server that was not started as a demonstration.
+    """The principal of a page; None if nobody is (completely) signed in. `in_use` is
+    whether a person did something, so that the session is not idle. A session of a
+    demonstration's one-click sign-in is invalid on a server that was not started as a
+    demonstration.
     """
     cookie = session_cookie_settings(settings).read(cookies)
     principal = (
@@ -94,9 +93,8 @@ def principal_from_cookie(
 def authenticate(
     system: System, settings: Settings, request: HTTPConnection
 ) -> Principal:
-    """Who sends a request to the API. Raises NotSignedIn where nobody does.
-
-    A cookie counts for writing only from a page of our own.
+    """The principal of a request to the API. Raises NotSignedIn. A cookie is accepted
+    for writing only from a page of our own.
     """
     token = _bearer_token(request)
     if token is not None:
@@ -118,7 +116,7 @@ def authenticate(
 
 
 def _bearer_token(connection: HTTPConnection) -> str | None:
-    """What is sent as a token; None where none is."""
+    """The bearer token; None if there is none."""
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None
 
@@ -126,7 +124,7 @@ def _bearer_token(connection: HTTPConnection) -> str | None:
 def _rejection_reason(
     system: System, settings: Settings, request: HTTPConnection
 ) -> str:
-    """Why the cookie of a request is nobody's."""
+    """Why the cookie of a request is not accepted."""
     cookie = session_cookie_settings(settings).read(request.cookies)
     session_and_principal = (
         system.identity.sessions.session_and_principal(cookie) if cookie else None
@@ -137,13 +135,13 @@ def _rejection_reason(
 
 
 def require_same_origin(request: HTTPConnection) -> None:
-    """Refuses what another site makes a browser send. Raises NotPermitted."""
+    """Refuses cross-site requests. Raises NotPermitted."""
     if not is_same_origin(request):
         raise NotPermitted("this request must be sent from a page of this server")
 
 
 def is_from_program(request: HTTPConnection) -> bool:
-    """Whether a program calls by itself: nobody's browser, in nobody's name."""
+    """Whether a program sends the request without a browser or credentials."""
     return "origin" not in request.headers and "cookie" not in request.headers
 
 
@@ -153,7 +151,7 @@ def is_same_origin(request: HTTPConnection) -> bool:
 
 
 class Callers:
-    """Everybody who calls the API."""
+    """All callers of the API."""
 
     def __init__(self, system: System, settings: Settings) -> None:
         self._system = system
@@ -168,16 +166,16 @@ class Callers:
         self._sent = WindowLimit(limit, seconds=HOUR, message=message)
 
     def is_local(self, scope: Scope) -> bool:
-        """Whether a program on this machine calls, and no proxy on behalf of others. A
-        server that has names beside this machine's own stands behind a proxy, and then
-        nobody can know: not every proxy says for whom it calls.
+        """Whether a program on this machine calls, and not a proxy for others. If the
+        server has names other than this machine's, it is behind a proxy, and this
+        cannot be known: not every proxy says for whom it calls.
         """
         if self._has_other_names or client_address(scope) not in THIS_MACHINE:
             return False
         return not any(name in _FORWARDED for name, _ in scope["headers"])
 
     def principal(self, request: HTTPConnection) -> Principal:
-        """Who sends a request. Raises NotSignedIn, TooManyRequests."""
+        """The principal of a request. Raises NotSignedIn, TooManyRequests."""
         try:
             principal = authenticate(self._system, self._settings, request)
         except NotSignedIn:
@@ -188,7 +186,7 @@ class Callers:
         return principal
 
     async def is_signed_in(self, connection: HTTPConnection) -> bool:
-        """Whether a browser's session is good; it does not count as used. Raises
+        """Whether a browser's session is valid; does not count as use. Raises
         StoreBusy, StoreUnavailable.
         """
         principal = await run_in_threadpool(
@@ -201,8 +199,8 @@ class Callers:
         return principal is not None
 
     async def connection_caller(self, connection: HTTPConnection) -> Caller:
-        """Who opens what stays open. It does not count as a use of their session:
-        pages open their sockets again by themselves.
+        """The caller that opens a connection. Does not count as a use of the session:
+        pages reopen their sockets automatically.
         """
         token = _bearer_token(connection)
         cookie = (
@@ -210,7 +208,7 @@ class Callers:
             if token
             else session_cookie_settings(self._settings).read(connection.cookies)
         )
-        if not token and cookie is None:  # nothing to look for
+        if not token and cookie is None:  # no credentials
             is_demonstration = self._settings.sign_in is SignInMode.DEMONSTRATION
             return Caller(
                 client_address(connection.scope), VISITOR if is_demonstration else None
@@ -228,7 +226,7 @@ class Callers:
                 principal = principal_from_cookie(
                     self._system, self._settings, connection.cookies, in_use=False
                 )
-        except DomainError:  # whatever is opened says it in its own words
+        except DomainError:  # the code that opens the connection reports it
             return Caller(address)
         if principal is None or principal == VISITOR:
             return Caller(address, principal)
@@ -241,8 +239,6 @@ class Callers:
             self._rate.count(account or client_address(scope))
 
     def count_sent(self, scope: Scope, account: str, size: int) -> None:
-        """Counts the bytes of a file, by whatever way it comes. Raises
-        TooManyRequests.
-        """
+        """Counts the bytes of a file, however it is sent. Raises TooManyRequests."""
         if not self.is_local(scope):
             self._sent.count(account, size)

@@ -1,4 +1,4 @@
-"""The cookies: their names and attributes, decided in one place."""
+"""The cookies: their names and attributes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,11 +13,9 @@ _DEVICE = "bsm_device"
 
 @dataclass(frozen=True, slots=True)
 class CookieSettings:
-    """How a cookie is called, and whether only TLS carries it. Without `max_age`, in
-    seconds, it ends with the browser.
-
-    With the prefix `__Host-` a browser takes it from this very host only, and from no
-    neighbour of its domain.
+    """The name of a cookie, and whether it is sent over TLS only. Without `max_age`, in
+    seconds, it ends with the browser. With the prefix `__Host-` a browser accepts it
+    from this host only, not from another of its domain.
     """
 
     name: str
@@ -25,11 +23,11 @@ class CookieSettings:
     max_age: int | None = None
 
     def read(self, cookies: Mapping[str, str]) -> str | None:
-        """The value that a browser sent; None where it sent none."""
+        """The value that a browser sent; None if it sent none."""
         return cookies.get(self.name) or None
 
     def set(self, response: Response, value: str) -> None:
-        """The server ends what it names earlier than the browser forgets it."""
+        """The server ends what it names earlier than the browser deletes it."""
         response.set_cookie(
             self.name,
             value,
@@ -47,17 +45,17 @@ class CookieSettings:
 
 
 def session_cookie_settings(settings: Settings) -> CookieSettings:
-    """The one that names a session."""
+    """The cookie of a session."""
     return _cookie(SESSION_COOKIE_NAME, settings)
 
 
 def device_cookie_settings(settings: Settings) -> CookieSettings:
-    """The one by which a browser is known in which somebody has signed in before."""
+    """The cookie of a known browser, in which somebody has signed in before."""
     return _cookie(_DEVICE, settings, lasts=int(DEVICE_LIFETIME.total_seconds()))
 
 
 def _cookie(name: str, settings: Settings, lasts: int | None = None) -> CookieSettings:
-    """For TLS wherever people reach the server by it."""
+    """For TLS only if the public address uses it."""
     if settings.is_https:
         return CookieSettings(f"__Host-{name}", secure=True, max_age=lasts)
     return CookieSettings(name, secure=False, max_age=lasts)

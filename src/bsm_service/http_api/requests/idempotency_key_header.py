@@ -1,4 +1,4 @@
-"""The header by which a program repeats a request without asking twice."""
+"""The Idempotency-Key header, with which a program can repeat a request safely."""
 
 from typing import Annotated
 

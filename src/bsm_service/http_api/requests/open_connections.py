@@ -1,8 +1,8 @@
-"""Connections that stay open: Streamlit's sockets, the live socket, streams of events.
+"""Long-lived connections: Streamlit's sockets, the live socket, event streams.
 
-They are limited in number, and each ends when the session or token that opened it does:
-at once where this process ended it, and otherwise with the next check. That reads the
-version of all rights, and where it has changed, by one query for all of them. A
+Their number is limited, and each ends with the session or token that opened it: at once
+if this process ended it, otherwise with the next check. A check reads the version of
+all rights and, if it has changed, the rights of all connections in one query. A
 connection never counts as a use of its session.
 """
 
@@ -24,16 +24,16 @@ from bsm_service.identity import AccountEvent, Identity
 
 _log = logging.getLogger("bsm.connections")
 
-# How a socket is closed whose session or token is not good, or not any more.
+# The close code of a socket whose session or token is not valid (any more).
 NOT_SIGNED_IN = 4401
-# Seconds between two looks at the sessions and tokens of everything that is open.
+# Seconds between two checks of the sessions and tokens of all connections.
 CHECK_INTERVAL_SECONDS = 2.0
-# Nobody's right ends by these.
+# Events that end nobody's rights.
 _HARMLESS_EVENTS = frozenset({"signed-in", "token-made"})
 
 
 class ConnectionKind(StrEnum):
-    """What is open: the connections of each kind are counted apart."""
+    """The kinds of connections, which are counted separately."""
 
     PAGE = "pages"
     LIVE = "live sockets"
@@ -52,16 +52,15 @@ class ConnectionLimits:
     all_opening: RateLimit
 
 
-# Twenty tabs of one browser, each lost and opened again at once.
+# Twenty tabs of one browser, all lost and reopened at once.
 STRANGERS = ConnectionLimits(40, RateLimit(80, 1.0), 200, RateLimit(200, 5.0))
 ACCOUNTS = ConnectionLimits(100, RateLimit(300, 5.0), 5_000, RateLimit(5_000, 100.0))
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who opens a connection: with a cookie or token that is good now, or a stranger.
-
-    `address` counts for strangers. A visitor of a demonstration is a stranger too.
+    """Who opens a connection: with a valid cookie or token, or a stranger. `address`
+    counts for strangers, including visitors of a demonstration.
     """
 
     address: str
@@ -75,12 +74,12 @@ class Caller:
 
     @property
     def account(self) -> str:
-        """The opaque id of their account; empty for nobody."""
+        """The opaque id of the account; empty if there is none."""
         return self.principal.account if self.principal else ""
 
     @property
     def name(self) -> str:
-        """By what their connections are counted."""
+        """The name under which their connections are counted."""
         if self.is_stranger:
             return f"address {self.address}"
         return f"account {self.account}"
@@ -88,8 +87,8 @@ class Caller:
 
 @dataclass(eq=False, slots=True)
 class OpenConnection:
-    """One that is open. `end` closes it, from any thread. `current_principal` is who
-    its caller was when they were last looked for.
+    """An open connection. `end` closes it, from any thread. `current_principal` is its
+    caller at the last check.
     """
 
     kind: ConnectionKind
@@ -99,8 +98,8 @@ class OpenConnection:
     current_principal: Principal | None = None
 
     def may_have_ended(self, version: int, now: int) -> bool:
-        """Whether rights have changed since, or some of the caller's have run out.
-        `version` is the present one of all rights, `now` in microseconds.
+        """Whether rights have changed since, or some of the caller's have expired.
+        `version` is the current one of all rights, `now` in microseconds.
         """
         principal = self.current_principal or self.caller.principal
         return (
@@ -111,7 +110,7 @@ class OpenConnection:
 
 
 class _ConnectionCount:
-    """Counts the connections of those for whom the same limits hold."""
+    """Counts the connections of callers with the same limits."""
 
     def __init__(self, limits: ConnectionLimits, clock: Callable[[], float]) -> None:
         self._limits = limits
@@ -141,7 +140,7 @@ class _ConnectionCount:
 
 
 class OpenConnections:
-    """Every connection of this process that stays open."""
+    """All long-lived connections of this process."""
 
     def __init__(
         self,
@@ -194,8 +193,8 @@ class OpenConnections:
         )
 
     def close_expired(self) -> None:
-        """Ends what was opened by a session or token that holds no more, or not for
-        the same mandate. Where the accounts cannot be read, nothing ends.
+        """Ends connections whose session or token has ended, or now has another
+        mandate. If the accounts cannot be read, nothing ends.
         """
         with self._changed:
             open_connections = [
@@ -252,7 +251,7 @@ class OpenConnections:
         connection.end()
 
     def counts(self) -> dict[ConnectionKind, int]:
-        """How many of each kind are open."""
+        """The number of open connections of each kind."""
         with self._changed:
             return {
                 kind: sum(connection.kind is kind for connection in self._open)
@@ -260,7 +259,7 @@ class OpenConnections:
             }
 
     def warn(self, about: str) -> None:
-        """Warns, no more than once a minute about the same."""
+        """Warns, at most once a minute about the same thing."""
         self._warnings.warn(about)
 
     def _on_change(self, events: Sequence[AccountEvent]) -> None:
@@ -276,7 +275,7 @@ class OpenConnections:
             Thread(target=self._check_until_empty, name="sessions", daemon=True).start()
 
     def _check_until_empty(self) -> None:
-        """Until nothing is open."""
+        """Runs until nothing is open."""
         while True:
             with self._changed:
                 self._changed.wait_for(self._is_due, CHECK_INTERVAL_SECONDS)
@@ -286,7 +285,7 @@ class OpenConnections:
                 self._must_check = False
             try:
                 self.close_expired()
-            except Exception:  # others still hear when theirs end
+            except Exception:  # the others are still told when theirs end
                 _log.exception("a check of sessions failed")
 
     def _is_due(self) -> bool:

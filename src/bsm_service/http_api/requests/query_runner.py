@@ -1,4 +1,4 @@
-"""What every read over HTTP does first: the caller, their permission, the moment."""
+"""The first steps of every read over HTTP: the caller, the permission, the moment."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -36,17 +36,15 @@ AsOfParameter = Annotated[
 
 
 class QueryRunner:
-    """Finds for every read who the caller is, whether they may, and as of which
-    moment.
-    """
+    """Determines for every read the caller, their permission and the moment."""
 
     def __init__(self, system: System, callers: Callers) -> None:
         self._system = system
         self._callers = callers
 
     def principal(self, request: Request) -> Principal:
-        """The caller, once it is known that they may. The name of a route is the action
-        in the permission table.
+        """The caller, if they have the permission. The name of a route is its action in
+        the permission table.
         """
         principal = self._callers.principal(request)
         require_permission(principal, request.scope["route"].name)
@@ -73,7 +71,7 @@ class QueryRunner:
         part: PageParameters,
         as_of: str | None,
     ) -> Response:
-        """The requested page of a list with these filters; or, as a file, all of it."""
+        """The requested page of a filtered list, or as a file the whole list."""
         principal = self.principal(request)
         identity, purpose, after = self._system.identity, _cursor_purpose(request), None
         if part.cursor is None:
@@ -123,7 +121,7 @@ class QueryRunner:
 
 
 def _cursor_purpose(request: Request) -> str:
-    """The list and its filters: what a cursor is signed for."""
+    """The list and its filters, for which a cursor is signed."""
     filters = sorted(
         (name, value)
         for name, value in request.query_params.multi_items()
@@ -133,7 +131,7 @@ def _cursor_purpose(request: Request) -> str:
 
 
 def reading_router() -> APIRouter:
-    """For addresses of lists and of their things."""
+    """A router for lists and single things."""
     return APIRouter(
         tags=["reading"],
         route_class=DeclaredParametersRoute,

@@ -1,5 +1,5 @@
-"""Rate limits: as token buckets (so much at once, and so much a second later on), and
-by the minute or hour.
+"""Rate limits: token buckets (a burst, then so many a second) and windows (so many a
+minute or hour).
 """
 
 from collections import Counter, OrderedDict
@@ -12,7 +12,7 @@ from time import monotonic
 from bsm_domain.foundation.formatting import count_of
 from bsm_service.foundation.refusals import TooManyRequests
 
-# Addresses and accounts that are remembered; whoever is forgotten begins anew.
+# How many addresses and accounts are remembered; a forgotten one starts anew.
 MAX_CALLERS = 20_000
 
 
@@ -25,7 +25,7 @@ class RateLimit:
 
 
 class TokenBucket:
-    """What one caller has left. Not for several threads at once."""
+    """What one caller has left. Not thread-safe."""
 
     __slots__ = ("_at", "_clock", "_left", "_limit")
 
@@ -38,7 +38,7 @@ class TokenBucket:
         self._left = limit.burst
 
     def take(self, amount: float = 1.0) -> bool:
-        """Whether there was as much left; nothing is taken where there was not."""
+        """Whether as much was left; otherwise nothing is taken."""
         now = self._clock()
         filled = self._left + (now - self._at) * self._limit.per_second
         self._left = min(self._limit.burst, filled)
@@ -50,7 +50,7 @@ class TokenBucket:
 
 
 class TokenBuckets:
-    """One for each caller, by a name such as an address or an account."""
+    """A bucket for each caller, by a name such as an address or an account."""
 
     def __init__(
         self, limit: RateLimit, clock: Callable[[], float] = monotonic
@@ -71,7 +71,7 @@ class TokenBuckets:
 
 
 class WindowLimit:
-    """How much each caller has requested within the present minute, or other window, of
+    """Counts what each caller requests within the current minute, or other window, in
     this process.
     """
 
@@ -83,7 +83,7 @@ class WindowLimit:
         message: str = "",
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        """`limit` 0 is none. `message` says to people what the limit is."""
+        """`limit` 0 is no limit. `message` says what the limit is."""
         self._limit = limit
         self._seconds = seconds
         self._message = message
@@ -93,12 +93,12 @@ class WindowLimit:
         self._counting = Lock()
 
     def count(self, caller: str, amount: int = 1) -> None:
-        """Raises TooManyRequests where the caller has reached the limit."""
+        """Raises TooManyRequests if the caller has reached the limit."""
         if not self._limit:
             return
         window, elapsed = divmod(self._clock(), self._seconds)
         with self._counting:
-            if window != self._window:  # forgets everybody, so it cannot grow for ever
+            if window != self._window:  # forgets everybody: it must not grow for ever
                 self._window, self._counts = int(window), Counter()
             total = self._counts[caller] + amount
             if total <= self._limit:

@@ -1,8 +1,8 @@
-"""Routes that read requests strictly: what could be understood in two ways is refused.
+"""Routes that read requests strictly and refuse ambiguous ones.
 
-Query parameters that an address does not declare are refused: a misspelt `as_of` would
-otherwise be answered with the present, and a misspelt filter with everything. Bodies
-that name a field twice are refused, and large ones of callers whom nobody knows.
+Undeclared query parameters are refused: otherwise a misspelt `as_of` would be answered
+with the present, and a misspelt filter with everything. Bodies in which a field occurs
+twice are refused, and large ones of callers who are not signed in.
 """
 
 import json
@@ -23,15 +23,14 @@ from bsm_service.http_api.requests.callers import Callers
 _MAX_NAME_LENGTH = 100  # characters of a parameter's name that a refusal repeats
 # 10,000 people with all their details, or 5,000 activities with replies.
 MAX_FIELDS = 300_000
-# Bytes of a body that anybody may send: reading it takes the server a hundredth second.
+# The maximum size in bytes of a body that anybody may send: reading it takes a
+# hundredth of a second.
 _SMALL = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredParameters:
-    """The query parameters of one address: all of them, and those that may be given
-    several times.
-    """
+    """The query parameters of one address, and those that may occur several times."""
 
     names: Collection[str] = ()
     repeatable: Collection[str] = ()
@@ -61,8 +60,8 @@ class DeclaredParameters:
 
 
 class DeclaredParametersRoute(APIRoute):
-    """A route that takes the query parameters of its function and of what that
-    depends on, and no others.
+    """A route that accepts the query parameters of its function and its dependencies,
+    and no others.
     """
 
     def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
@@ -101,8 +100,9 @@ def _field(name: str) -> str:
 
 
 def _truncated(name: str) -> str:
-    """As much of a name as a refusal repeats; it is the caller's, so it may be anything
-    of any length."""
+    """A parameter's name as a refusal repeats it; callers can send any text of any
+    length.
+    """
     encodable_name = name.encode("utf-8", "backslashreplace").decode()
     return (
         encodable_name
@@ -112,8 +112,8 @@ def _truncated(name: str) -> str:
 
 
 class StrictRequest(Request):
-    """Refuses JSON that names a field twice, holds NaN or Infinity, or has more parts
-    than anything that is accepted.
+    """Refuses JSON in which a field occurs twice, or with NaN or Infinity, or with more
+    parts than any accepted request has.
     """
 
     async def json(self) -> Any:
@@ -149,7 +149,7 @@ class StrictRoute(DeclaredParametersRoute):
 
 
 def strict_route(callers: Callers) -> type[StrictRoute]:
-    """Routes that read large bodies only of callers who have said who they are."""
+    """Routes that read large bodies only of callers who are signed in."""
 
     class KnownRoute(StrictRoute):
         def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
@@ -171,8 +171,8 @@ def _is_large(request: Request) -> bool:
 
 
 class _FieldCounter:
-    """Makes the objects of one body, and counts their fields: each that is not known
-    becomes a complaint of a thousand bytes.
+    """Makes the objects of one body, and counts their fields: each unknown one becomes
+    an error of a thousand bytes.
     """
 
     def __init__(self) -> None:

@@ -1,1 +1,1 @@
-"""Answers: lists in each format, pages, problems, documents."""
+"""Responses: lists in each format, pages, problems, documents."""

@@ -1,6 +1,4 @@
-"""In which form a list is answered, and which part of it: as the address or `Accept`
-says.
-"""
+"""The format of a list in a response, and the part of it: by the query or `Accept`."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -23,7 +21,7 @@ _SAFE_HEADER_CHARACTERS = " !#$&'()*+,-./:;=?@[]_~"
 
 
 class ListFormat(StrEnum):
-    """In which form a list is answered."""
+    """The formats of lists."""
 
     JSON = "json"
     CSV = SpreadsheetFormat.CSV
@@ -32,7 +30,7 @@ class ListFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageParameters:
-    """Which part of a list is requested, and in which format."""
+    """The requested part of a list, and its format."""
 
     limit: int
     cursor: str | None
@@ -81,7 +79,7 @@ async def _page_parameters(
 
 
 PageQuery = Annotated[PageParameters, Depends(_page_parameters)]
-# What a route that answers a list says of its other forms.
+# The documentation of the other formats of a list.
 FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {
@@ -95,7 +93,7 @@ FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
 
 
 def accepted_format(accept: str | None) -> ListFormat:
-    """The form that an `Accept` header prefers: JSON, unless it names another."""
+    """The format that an `Accept` header prefers: JSON, unless it names another."""
     qualities: dict[ListFormat, float] = dict.fromkeys(ListFormat, 0.0)
     for media_range in (accept or "*/*").split(","):
         media_type, *parameters = (part.strip() for part in media_range.split(";"))
@@ -127,8 +125,8 @@ T = TypeVar("T")
 
 class ListPage(BaseModel, Generic[T]):
     """One page. `next` continues it at the same moment; `total` counts all pages;
-    `as_of` is the position that was looked at; `focal_points_matter` says whether
-    matter for focal points only is listed and counted for you.
+    `as_of` is the position that was read; `focal_points_matter` says whether items for
+    focal points only are listed and counted for you.
     """
 
     items: tuple[T, ...]
@@ -146,12 +144,12 @@ def file_response(
     path: str,
     is_plain: bool,
 ) -> Response:
-    """A file that is called after its address and the position."""
+    """A file named after its address and the position."""
     name = path.rpartition("/")[2]
     file_name = f"{name}-{query.context.moment.position}.{form}"
     headers = {
         "Content-Disposition": f'attachment; filename="{file_name}"',
-        # A header has no characters beyond ASCII.
+        # Headers must be ASCII.
         PROVENANCE_HEADER: quote(query.provenance(), safe=_SAFE_HEADER_CHARACTERS),
     }
     parts, media_type = rows.file(form, is_plain=is_plain), MEDIA_TYPES[form]

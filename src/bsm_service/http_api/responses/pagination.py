@@ -1,6 +1,5 @@
-"""Cursors: where a list goes on, and as of which moment, so that pages fit together.
-
-They are signed for their list and its filters, so nobody can make one up.
+"""Cursors: where a list continues, and as of which moment, so that its pages fit
+together. They are signed for their list and its filters, so nobody can forge one.
 """
 
 import json
@@ -14,7 +13,7 @@ from bsm_service.foundation.refusals import InvalidCursor
 
 
 class Cursor(NamedTuple):
-    """The moment that the list is shown of, and the last key shown."""
+    """The moment of the list, and the last key shown."""
 
     moment: Moment
     after: tuple[Any, ...]
@@ -28,9 +27,9 @@ def encode_cursor(sign: Callable[[str], str], cursor: Cursor) -> str:
 
 
 def decode_cursor(text: str | None) -> Cursor:
-    """The cursor behind a `next` value whose signature was found good.
+    """The cursor in a `next` value whose signature is valid.
 
-    Raises InvalidCursor for None: it was not made by this list with these filters.
+    Raises InvalidCursor for None: it is not from this list with these filters.
     """
     if text is None:
         raise InvalidCursor(

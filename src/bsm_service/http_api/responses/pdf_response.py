@@ -1,11 +1,11 @@
-"""Documents to print, over HTTP."""
+"""PDF documents over HTTP."""
 
 from typing import Any
 
 from fastapi import Request, Response
 
 PDF = "application/pdf"
-# For clients that are generated: few generators know PDF, all know bytes.
+# For generated clients: few generators know PDF, all know bytes.
 _OCTET_STREAM = "application/octet-stream"
 _SCHEMA = {"schema": {"type": "string", "format": "binary"}}
 PDF_RESPONSE: dict[int | str, dict[str, Any]] = {
@@ -20,7 +20,7 @@ PDF_RESPONSE: dict[int | str, dict[str, Any]] = {
 def pdf_response(
     request: Request, content: bytes, *, file_name: str, cache: str
 ) -> Response:
-    """The answer with a document; `cache` says who may keep it."""
+    """The response with a document; `cache` is its Cache-Control."""
     accept = request.headers.get("accept", PDF)
     as_bytes = _OCTET_STREAM in accept and PDF not in accept
     return Response(

@@ -22,7 +22,7 @@ from bsm_service.foundation.validation_messages import validation_message
 MEDIA_TYPE = "application/problem+json"
 PROBLEM_SCHEMA = "#/components/schemas/Problem"
 NOTHING_SERVED = "there is nothing at this address"
-# How a socket is closed that is refused, or not permitted.
+# The close codes of a socket that is refused, or not permitted.
 REFUSED = 4403
 _MAX_COMPLAINTS = 20
 _CODE = "bsm.refusal"
@@ -30,8 +30,8 @@ _MAX_FIELD_LENGTH = 100
 
 
 class FieldProblem(BaseModel):
-    """What is wrong with one value, named by its place with dots:
-    "details.time_zone", "delegates.16.delegation", "query.as_of".
+    """The error in one value, named by its path with dots: "details.time_zone",
+    "delegates.16.delegation", "query.as_of".
     """
 
     field: str
@@ -40,7 +40,7 @@ class FieldProblem(BaseModel):
 
 class Problem(BaseModel):
     """A refusal as problem details (RFC 9457): `code` is for programs and never
-    changes, `detail` is for people, `errors` names the values that are to blame.
+    changes, `detail` is for people, `errors` names the invalid values.
     """
 
     type: str
@@ -53,7 +53,7 @@ class Problem(BaseModel):
 
 
 class HttpErrorCode(StrEnum):
-    """The codes of what HTTP refuses by itself, before anything is done."""
+    """The codes of refusals by the HTTP layer itself."""
 
     INVALID_REQUEST = "invalid_request"
     UNKNOWN_HOST = "unknown_host"
@@ -72,7 +72,7 @@ HTTP_ERROR_STATUS: Mapping[str, HTTPStatus] = {
     HttpErrorCode.INTERNAL_ERROR: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
-# The nearest class on a refusal's way up to DomainError decides.
+# The nearest class in a refusal's hierarchy decides.
 REFUSAL_STATUS: Mapping[type[DomainError], HTTPStatus] = {
     DomainError: HTTPStatus.CONFLICT,
     errors.InvalidValue: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -93,7 +93,7 @@ REFUSAL_STATUS: Mapping[type[DomainError], HTTPStatus] = {
 }
 
 
-# Seconds, where it helps to ask again.
+# Seconds, if it helps to try again.
 _STATUS_HEADERS: Mapping[HTTPStatus, Mapping[str, str]] = {
     HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
     HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "1"},
@@ -107,7 +107,7 @@ def refusal_status(error: DomainError) -> HTTPStatus:
 
 
 def refusal_headers(error: DomainError) -> Mapping[str, str]:
-    """What a refusal's answer carries, so that it is known what helps."""
+    """Headers of a refusal's response that say what to do."""
     if isinstance(error, refusals.TooManyRequests):
         return {"Retry-After": str(error.seconds)}
     return _STATUS_HEADERS.get(refusal_status(error), {})
@@ -116,7 +116,7 @@ def refusal_headers(error: DomainError) -> Mapping[str, str]:
 def problem_response(
     status: int, code: str, detail: str, *, headers: Any = None, **more: Any
 ) -> JSONResponse:
-    """One refusal: `code` is for programs, `detail` for people."""
+    """A refusal: `code` is for programs, `detail` for people."""
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -132,12 +132,12 @@ def problem_response(
 
 
 def remember_refusal(scope: Scope, code: str) -> None:
-    """For the line that is logged about the request, however it is answered."""
+    """For the log line of the request, however it is answered."""
     scope[_CODE] = code
 
 
 def refusal_code(scope: Scope) -> str | None:
-    """The code under which a request was refused."""
+    """The code with which a request was refused."""
     code: str | None = scope.get(_CODE)
     return code
 
@@ -151,7 +151,7 @@ def refusal_response(request: Request, error: Exception) -> JSONResponse:
 async def send_refusal(
     error: DomainError, scope: Scope, receive: Receive, send: Send
 ) -> None:
-    """Refuses a request or socket before any application has seen it."""
+    """Refuses a request or socket before an application sees it."""
     remember_refusal(scope, error.code)
     await send_or_close(_problem_of(error), scope, receive, send)
 
@@ -172,7 +172,9 @@ def _problem_of(error: DomainError) -> JSONResponse:
 async def send_or_close(
     response: JSONResponse, scope: Scope, receive: Receive, send: Send
 ) -> None:
-    """Answers; a socket at a server that cannot answer those is only closed."""
+    """Sends the response; a socket on a server that cannot send responses to sockets is
+    only closed.
+    """
     is_socket = scope["type"] == "websocket"
     if is_socket and "websocket.http.response" not in scope.get("extensions", {}):
         await send({"type": "websocket.close", "code": REFUSED})
@@ -181,9 +183,9 @@ async def send_or_close(
 
 
 def invalid_request_response(_: Request, error: Exception) -> JSONResponse:
-    """A request that is not of the required form: every complaint by its field."""
+    """An invalid request: all errors by field."""
     assert isinstance(error, (RequestValidationError, ValidationError))
-    # A list is called too short when only what is in it is wrong.
+    # pydantic also calls a list too short if only its items are invalid.
     locations = [problem["loc"] for problem in error.errors()]
     inside = {
         location[:depth] for location in locations for depth in range(len(location))
@@ -198,7 +200,7 @@ def invalid_request_response(_: Request, error: Exception) -> JSONResponse:
 
 
 def _field_problem(problem: Mapping[str, Any]) -> dict[str, str]:
-    """What is wrong with one field; its name is the caller's, so it may be anything."""
+    """The error in one field; its name is the caller's and may be anything."""
     if problem["type"] == "json_invalid":
         why = problem.get("ctx", {}).get("error", "unreadable")
         return {"field": "body", "message": f"not valid JSON: {why}"}
@@ -232,7 +234,7 @@ def not_found_response(request: Request, error: Exception) -> JSONResponse:
 
 
 def _methods_at(request: Request) -> list[str]:
-    """What an address answers to. Starlette names the methods of one of its routes."""
+    """The methods of all routes at an address; Starlette names those of one only."""
     return sorted(
         {
             method

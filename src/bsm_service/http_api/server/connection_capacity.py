@@ -1,16 +1,16 @@
-"""How many connections a process has open, and for how many it has room."""
+"""How many connections a process has open, and how many it can open."""
 
 import resource
 from contextlib import suppress
 from dataclasses import dataclass
 
-# Files that a process opens beside its connections: databases, their journals, logs.
+# Files that a process opens besides its connections: databases, journals, logs.
 RESERVED_FILES = 200
 
 
 @dataclass(slots=True)
 class ConnectionCounts:
-    """For metrics: what this process has open, and what it closed."""
+    """For metrics: connections that this process has open, and those that it closed."""
 
     open: int = 0
     room: int = 0
@@ -22,9 +22,10 @@ CONNECTION_COUNTS = ConnectionCounts()
 
 
 def raise_file_limit() -> None:
-    """Lets this process open as many files, and so connections, as it may."""
+    """Raises this process's limit of open files, and so of connections."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with suppress(ValueError, OSError):  # some systems say "unlimited" and mean less
+    # Some systems report "unlimited" and allow less.
+    with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
         soft = hard
     if soft != resource.RLIM_INFINITY:
@@ -32,5 +33,5 @@ def raise_file_limit() -> None:
 
 
 def connections_for_files(files: int) -> int:
-    """The connections for which so many open files suffice, where each sends a file."""
+    """The connections possible with so many open files, if each sends a file."""
     return max(files // 3, (files - RESERVED_FILES) // 2)

@@ -1,4 +1,4 @@
-"""Listening on one port of this machine, until somebody stops it."""
+"""Listening on a port of this machine until stopped."""
 
 import asyncio
 import errno
@@ -33,14 +33,14 @@ from bsm_service.settings.settings import LOOPBACK, Settings, SignInMode
 
 
 class EndlessStream(Protocol):
-    """Something that never ends by itself, such as a stream of positions."""
+    """A stream without end, such as that of positions."""
 
     def close(self) -> None:
-        """Ends it: the server is about to stop, and waits for open answers."""
+        """Ends it, because the server waits for open responses before it stops."""
         ...
 
 
-# Seconds in which whoever leaves can say why.
+# Seconds in which clients are told why the server closes.
 _CLOSE_GRACE_SECONDS = 0.1
 
 ENDLESS_STREAMS: WeakSet[EndlessStream] = WeakSet()
@@ -48,11 +48,10 @@ ENDLESS_STREAMS: WeakSet[EndlessStream] = WeakSet()
 
 @contextmanager
 def claim_ports(settings: Settings) -> Iterator[list[socket.socket]]:
-    """The ports, held from now on, so that nobody takes them while data are made ready:
-    one for each process, from the port of the settings on.
-
-    Raises InvalidValue for a demonstration beyond this machine, PortTaken for a port
-    that somebody holds, CannotListen where the machine says no.
+    """Claims the ports, one for each process from the configured port on, so that they
+    stay free while data are prepared. Raises InvalidValue for a demonstration that
+    would be reachable from other machines, PortTaken for a port in use, CannotListen if
+    the operating system refuses.
     """
     if settings.sign_in is SignInMode.DEMONSTRATION and settings.host not in LOOPBACK:
         raise InvalidValue(
@@ -70,9 +69,9 @@ def _claim_port(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with ExitStack() as resources:
         try:
-            # Named as TCP: otherwise asyncio's event loop (where there is no uvloop)
-            # leaves Nagle's algorithm on, and each answer waits 40 ms for the
-            # acknowledgement of its own first half.
+            # Marked as TCP: otherwise asyncio's event loop (without uvloop) leaves
+            # Nagle's algorithm on, and each response waits 40 ms for the
+            # acknowledgement of its first half.
             door = resources.enter_context(
                 socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
             )
@@ -96,13 +95,13 @@ def _claim_port(host: str, port: int) -> socket.socket:
 
 
 def server_address(settings: Settings) -> str:
-    """Where a browser finds the server."""
+    """The server's address for browsers."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"http://{host}:{settings.port}"
 
 
 def listen(settings: Settings, doors: Sequence[socket.socket]) -> None:
-    """Serves until SIGTERM, which ends the process with 0, or Ctrl-C."""
+    """Serves until SIGTERM, which ends the process with status 0, or Ctrl-C."""
     os.environ.update(settings.to_environment())
     configure_logging(settings.log_level, settings.log_format)
     if len(doors) > 1:
@@ -112,8 +111,8 @@ def listen(settings: Settings, doors: Sequence[socket.socket]) -> None:
 
 
 def listen_as_worker(door: int, parent_pipe: int) -> None:
-    """What a process does that `WorkerProcesses` has started, at a port given to it,
-    until it is told to end or the one that started it is gone.
+    """Runs a process started by `WorkerProcesses`, at a port given to it, until it is
+    told to end or its parent has gone.
     """
     settings = load_settings().settings
     configure_logging(settings.log_level, settings.log_format)
@@ -128,21 +127,21 @@ def listen_as_worker(door: int, parent_pipe: int) -> None:
 
 def _serve(door: socket.socket, settings: Settings) -> None:
     release_large_blocks()
-    # The server finishes its answers first and then raises the signal again.
+    # The server finishes its responses first and then raises the signal again.
     signal.signal(signal.SIGTERM, _stopped)
     raise_file_limit()
-    # By its import string: the dashboard is above us, and imports point down.
+    # By its import string: the dashboard is a layer above, and imports point down.
     config = uvicorn.Config(
         "dashboard.asgi:app",
         http=HttpConnection,
         ws=WebSocketConnection,
         log_config=None,
         access_log=False,
-        # What a page sends by its socket is a body like any other.
+        # A page's messages on its socket have the same limit as bodies.
         ws_max_size=settings.body_limit,
-        # Whoever looks for servers with a known fault need not find this one.
+        # Does not help those who look for servers with a known vulnerability.
         server_header=False,
-        # What a proxy says of others is believed on this machine only.
+        # Only a proxy on this machine is trusted to name its clients.
         forwarded_allow_ips=["127.0.0.1", "::1"],
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )

@@ -1,9 +1,9 @@
-"""The server's connections: those that do not go on, and how many there are.
+"""The server's connections: those that are stuck, and their number.
 
-A connection costs nothing to open and to leave open, so whoever wants to keep others
-out opens thousands and sends half a request through each. They are closed after a few
-seconds, and so are those that do not read their answers (`slow_clients.py`); before the
-machine has no room for more, those that have waited longest are.
+A connection costs nothing to open and to leave open, so an attacker can open thousands
+and send half a request on each. They are closed after a few seconds, and so are those
+that do not read their responses (`slow_readers.py`); before the machine has no room for
+more, those that have waited longest are closed.
 """
 
 import asyncio
@@ -30,37 +30,38 @@ from bsm_service.http_api.server.slow_readers import SlowClientProtocol
 
 _warnings = ThrottledWarnings(logging.getLogger("bsm.connections"))
 
-# Seconds in which the lines of a request must come, and in which a body must bring
-# some more.
+# Seconds in which the headers of a request must arrive, and in which a body must make
+# progress.
 HEADER_TIMEOUT_SECONDS = 10.0
 BODY_TIMEOUT_SECONDS = 10.0
-# Bytes of a body within that time: less is no network that a file could come through.
+# The minimum number of bytes of a body within that time: with less, no file could be
+# sent.
 MIN_BODY_BYTES = 1_000
-# Bytes around each chunk of a body: its length in hexadecimal, and the ends of lines.
+# The bytes around each chunk of a body: its length in hexadecimal and line ends.
 CHUNK_OVERHEAD_BYTES = 24
-# Of the connections that there is room for.
+# A share of the connections that there is room for.
 WARNING_SHARE = 0.8
-# How a socket is closed that has sent too much (RFC 6455), and the seconds for the
-# other side to hear of it.
+# The close code of a socket that has sent too much (RFC 6455), and the seconds for the
+# other side to receive it.
 POLICY_VIOLATION = 1008
 _CLOSE_TIMEOUT_SECONDS = 1.0
-# Frames of a socket that are no whole message (pings, pongs, parts), and the seconds in
-# which they may come. Browsers answer pings, and split messages of more than 100 kB.
+# Frames of a socket that are no complete message (pings, pongs, fragments), and the
+# seconds in which they may arrive. Browsers answer pings, and split messages of more
+# than 100 kB.
 MAX_FRAMES, FRAMES_PERIOD_SECONDS = 1_000, 10.0
-# Of those that wait, so many go at once where there is no more room.
+# How many of those that wait are closed at once if there is no more room.
 _CLOSED_SHARE = 0.05
 
 
 class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
-    """One connection, until it becomes a socket.
-
-    `waits_since` is the loop's time at which a request began that has no end of its
-    lines yet, or at which nothing had come at all; None while no lines are awaited.
+    """One connection, until it becomes a socket. `waits_since` is the loop's time at
+    which an incomplete request began, or at which the connection was opened; None while
+    no headers are awaited.
     """
 
     waits_since: float | None = None
-    # Bytes of the request beside its body (but for those that came with its first),
-    # and those of its header lines and trailers.
+    # The size in bytes of the request without its body (except for the part that came
+    # with the headers), and of its header lines and trailers.
     _overhead_bytes = _header_bytes = 0
     _request_count = _chunk_count = 0
     _body_bytes = 0
@@ -103,8 +104,8 @@ class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Also called for trailers, the lines behind a body in chunks: they count, and
-        are left out, because nothing reads them.
+        """Also called for trailers, the lines after a body in chunks: they are counted
+        and dropped, because nothing reads them.
         """
         self._header_bytes += len(name) + len(value)
         self._refuse_long_heads()
@@ -116,10 +117,10 @@ class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
 
     def _refuse_long_heads(self) -> None:
         if self._header_bytes > MAX_HEADER_BYTES:
-            raise HttpParserError  # and so the request ends
+            raise HttpParserError  # which ends the request
 
     def send_400_response(self, msg: str) -> None:
-        """Says why, where it is the length: uvicorn knows no such limit."""
+        """Gives the reason if it is the length: uvicorn has no such limit."""
         if max(self._overhead_bytes, self._header_bytes) <= MAX_HEADER_BYTES:
             super().send_400_response(msg)
         elif not self.transport.is_closing():
@@ -147,7 +148,7 @@ class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
         return super().idle_since if self.waits_since is None else self.waits_since
 
     def is_stuck(self, now: float) -> bool:
-        """Whether the other side has not gone on with its request for too long."""
+        """Whether the other side has not continued its request for too long."""
         if self.waits_since is not None:
             return now - self.waits_since > HEADER_TIMEOUT_SECONDS
         cycle = self.cycle
@@ -171,13 +172,12 @@ class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
 
 
 class WebSocketConnection(SlowClientProtocol, WebSocketsSansIOProtocol):
-    """A socket.
+    """A socket. If one is refused with a response, its handshake is complete: uvicorn
+    takes this for an error of the application and logs it.
 
-    One that is refused by an answer has had its handshake: uvicorn takes it for a
-    mistake of the application, and logs that. Once the server has closed a socket
-    because too much was sent, it reads no more of it: whoever sends without end would
-    be read until they answer, or for long. The application counts messages; frames that
-    it never hears of are counted here.
+    Once the server has closed a socket because too much was sent, it stops reading:
+    otherwise a client that sends without end would be read until it answers. The
+    application counts messages; frames that it never sees are counted here.
     """
 
     _frames = 0
@@ -196,7 +196,7 @@ class WebSocketConnection(SlowClientProtocol, WebSocketsSansIOProtocol):
             super().handle_cont(event)
 
     def _count_frame(self) -> bool:
-        """Counts a frame; closes the socket where it is one too many."""
+        """Counts a frame; closes the socket if it is one too many."""
         if self.transport.is_closing():
             return False
         now = self.loop.time()
@@ -223,9 +223,9 @@ class WebSocketConnection(SlowClientProtocol, WebSocketsSansIOProtocol):
 
 
 def close_idle_if_full(newest: HttpConnection) -> None:
-    """Closes those that have waited longest, for the rest of a request or for somebody
-    to read the answer, where there are more connections than the process may open; the
-    newest, where none waits.
+    """If there are more connections than the process may open, closes those that have
+    waited longest, for the rest of a request or for a response to be read; if none
+    waits, the newest.
     """
     CONNECTION_COUNTS.open = len(newest.connections)
     if not CONNECTION_COUNTS.room or CONNECTION_COUNTS.open <= CONNECTION_COUNTS.room:
@@ -243,7 +243,9 @@ def close_idle_if_full(newest: HttpConnection) -> None:
 
 
 def close_stuck_connections(connections: Collection[object], now: float) -> None:
-    """Once a second: closes what does not go on, and warns where room grows scarce."""
+    """Once a second: closes connections that are stuck, and warns if there is little
+    room.
+    """
     CONNECTION_COUNTS.open = len(connections)
     unread = [
         connection

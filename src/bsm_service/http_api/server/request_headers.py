@@ -1,4 +1,4 @@
-"""The lines that begin a request: how long they are, and cookies in them."""
+"""The headers of a request: their maximum length, and cookies in them."""
 
 # Bytes. Browsers and proxies send a few thousand.
 MAX_HEADER_BYTES = 65_536
@@ -11,9 +11,9 @@ HEADER_TOO_LARGE_RESPONSE = (
 
 
 def drop_escaped_cookies(cookies: bytes) -> bytes:
-    """The value of a Cookie header, without those cookies in which anything is escaped
-    by a backslash. Ours have none, and to undo it takes Python (up to 3.11.9) and all
-    that reads cookies with it the square of their number: CVE-2024-7592.
+    """The value of a Cookie header without cookies that contain a backslash escape.
+    Ours have none, and Python (up to 3.11.9) needs quadratic time to decode them:
+    CVE-2024-7592.
     """
     if b"\\" not in cookies:
         return cookies

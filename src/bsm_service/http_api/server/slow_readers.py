@@ -1,7 +1,6 @@
 """Connections whose other side does not read what it is sent.
 
-What it leaves unread stays in the memory of the server, and a file that is being sent
-stays open.
+Unread data stay in the memory of the server, and a file being sent stays open.
 """
 
 import asyncio
@@ -40,7 +39,7 @@ class SlowClientProtocol(asyncio.Protocol):
         super().resume_writing()
 
     def is_not_reading(self, now: float) -> bool:
-        """Whether the other side has read nothing for too long; run once a second."""
+        """Whether the other side has read nothing for too long. Called every second."""
         if not self.transport.get_write_buffer_size():
             self.unread = None
             return False
@@ -50,14 +49,14 @@ class SlowClientProtocol(asyncio.Protocol):
         return now - self.unread[0] > READ_TIMEOUT_SECONDS
 
     def _waiting(self) -> int:
-        """Bytes. The system may hold megabytes, and takes more only once a third of
-        them is read: over a slow network that is longer than we wait.
+        """Bytes. The system may buffer megabytes, and accepts more only once a third of
+        them is read: over a slow network that takes longer than we wait.
         """
         return self.transport.get_write_buffer_size() + unsent_in_kernel(self.transport)
 
     def end(self) -> None:
-        """Closes it: at once where something is unread, because to close in order is
-        to wait until it is read.
+        """Closes it: at once if something is unread, because closing it in order would
+        wait until it is read.
         """
         if self.transport.get_write_buffer_size():
             self.transport.abort()
@@ -66,7 +65,7 @@ class SlowClientProtocol(asyncio.Protocol):
 
 
 def unsent_in_kernel(transport: asyncio.Transport) -> int:
-    """Bytes that the system holds until the other side confirms them; 0 where it does
+    """Bytes that the system holds until the other side acknowledges them; 0 if it does
     not say (Linux does).
     """
     unsent = bytearray(4)

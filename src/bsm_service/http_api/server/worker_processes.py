@@ -1,7 +1,7 @@
-"""Several processes, a port each, for a proxy that keeps each visitor with one of them.
+"""Several processes, each on its own port, for a proxy with sticky sessions.
 
-Nothing leads: every process has an engine of its own, and whoever compares-and-sets
-first writes the page. A process that ends by itself is started again.
+None is the leader: every process has its own engine, and the first to compare-and-set
+writes the page. A process that exits is restarted.
 """
 
 import logging
@@ -22,25 +22,25 @@ _WORKER_PROGRAM = (
     "from bsm_service.http_api.server.listener import listen_as_worker; "
     "listen_as_worker(*map(int, sys.argv[1:]))"
 )
-# One that ends as soon as it is started must not keep the machine busy.
+# A process that exits at once must not keep the machine busy.
 _RESTART_PAUSE_SECONDS = 1.0
-# Seconds. What a server is answering by then is cut off.
+# Seconds. Responses still open by then are cut off.
 SHUTDOWN_SECONDS = 5
 
 
 class WorkerProcesses:
-    """The processes that serve, one for each claimed port (as file descriptors)."""
+    """The server processes, one for each claimed port (as file descriptors)."""
 
     def __init__(self, settings: Settings, doors: Sequence[int]) -> None:
         self._settings = settings
         self._doors = doors
         self._running: dict[int, subprocess.Popen[bytes]] = {}
         self._leaving = False
-        # Held open by us alone, so that the others see it close, however we end.
+        # Held open by us only, so that the others see it close, however we end.
         self._life, self._ours = os.pipe()
 
     def run(self) -> None:
-        """Serves until SIGTERM or Ctrl-C; returns when every process has ended."""
+        """Serves until SIGTERM or Ctrl-C; returns when all processes have ended."""
         signal.signal(signal.SIGTERM, self._leave)
         signal.signal(signal.SIGINT, self._leave)
         for number in range(len(self._doors)):
@@ -60,7 +60,7 @@ class WorkerProcesses:
             [sys.executable, "-c", _WORKER_PROGRAM, str(door), str(self._life)],
             pass_fds=(door, self._life),
             env={**os.environ, **worker_settings.to_environment()},
-            start_new_session=True,  # Ctrl-C is ours to pass on
+            start_new_session=True,  # we pass Ctrl-C on
         )
 
     def _check(self) -> None:

@@ -1,1 +1,1 @@
-"""How people and programs prove who they are."""
+"""How people and programs authenticate."""

@@ -37,7 +37,7 @@ TokenScope = Literal["all", "read"] | frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class ApiToken:
-    """What is known of a token; `id` is not the secret."""
+    """A token without its secret; `id` is not secret."""
 
     id: str
     account: str
@@ -64,10 +64,9 @@ class ApiTokens:
         scope: TokenScope = "all",
         actor: ChangeActor = "",
     ) -> tuple[ApiToken, str]:
-        """A token and its secret, which is shown now and never again.
-
-        `scope` is all that the mandate's role may do, only what reads, or a few
-        actions. Raises InvalidValue for more than that, or for longer than a year.
+        """A token and its secret, which is shown only once. `scope` is everything that
+        the mandate's role may do, reading only, or a few actions. Raises InvalidValue
+        for more than that, or for longer than a year.
         """
         with self._database.transaction(actor=actor) as change:
             held_mandate = current_mandate(change, account, mandate)
@@ -81,7 +80,9 @@ class ApiTokens:
             )
 
     def list_for(self, account: str) -> tuple[ApiToken, ...]:
-        """The tokens of an account, whatever has become of them, newest first."""
+        """The tokens of an account, including expired and revoked ones, the newest
+        first.
+        """
         rows = self._database.rows(
             "SELECT * FROM tokens WHERE account = :account "
             "ORDER BY created_at DESC, token DESC",
@@ -92,7 +93,7 @@ class ApiTokens:
     def revoke(
         self, account: str, id: str, *, actor: ChangeActor | None = None
     ) -> None:
-        """Raises NotFound where the account has no such token that is still good."""
+        """Raises NotFound if the account has no such valid token."""
         with self._database.transaction(
             exclusive=True, actor=actor or account
         ) as change:
@@ -110,8 +111,8 @@ class ApiTokens:
             change.record_event("token-revoked", account, actor or account)
 
     def principal_of(self, secret: str) -> Principal | None:
-        """Whoever holds the token; None if it is unknown, expired or revoked, or if the
-        mandate does not hold.
+        """The owner of the token; None if it is unknown, expired or revoked, or if the
+        mandate is not valid.
         """
         now = self._database.now()
         hash = hash_secret(secret)
@@ -126,8 +127,8 @@ class ApiTokens:
         return _principal_from_row(row)
 
     def principals_of(self, tokens: Iterable[str]) -> dict[str, Principal]:
-        """Who holds each of many tokens, in one query; nobody for those that are not
-        good. No token counts as used.
+        """The owners of many tokens, in one query, without those of invalid tokens.
+        Does not count as use.
         """
         hashes = {hash_secret(token): token for token in tokens}
         rows = self._database.rows_by_hash(
@@ -155,7 +156,7 @@ def create_token_in(
     lifetime: timedelta = TOKEN_LIFETIME,
     scope: TokenScope = "all",
 ) -> tuple[ApiToken, str]:
-    """Makes a token as a part of a change; the mandate must be the account's."""
+    """Creates a token within a change; the mandate must be the account's."""
     if not timedelta() < lifetime <= TOKEN_LIFETIME:
         raise InvalidValue(
             f"a token can be valid for at most {TOKEN_LIFETIME.days} days"
@@ -179,7 +180,7 @@ def create_token_in(
 
 
 def refuse_beyond_role(scope: TokenScope, role: Role) -> None:
-    """Raises InvalidValue for what is beyond the role."""
+    """Raises InvalidValue for actions that the role does not permit."""
     if isinstance(scope, str):
         if scope not in ("all", "read"):
             raise InvalidValue("a token's scope must be all, read or a list of actions")

@@ -1,5 +1,5 @@
-"""Growing delays after failed attempts. Nobody is ever locked out: a wait has an end,
-and whoever is signed in does not wait.
+"""Growing delays after failed sign-ins. Nobody is locked out for good: every delay
+ends, and users who are signed in are not delayed.
 """
 
 import unicodedata
@@ -17,22 +17,22 @@ _RowQuery = Callable[[str, Mapping[str, str | int]], Row | None]
 
 
 class LoginThrottle:
-    """An attempt has several `keys`, such as a user name and an address, always given
-    in the same order. Failures of all of them together count from the third on, of each
-    of them alone from the twentieth: so whoever tries names from one address, or one
-    name from many, waits too. None of them is stored in clear.
+    """An attempt has several `keys`, such as a user name and an address, always in the
+    same order. Failures with the same combination count from the third on, those of
+    each key alone from the twentieth: trying many names from one address, or one name
+    from many addresses, is delayed too. Keys are stored hashed.
     """
 
     def __init__(self, database: AccountDatabase) -> None:
         self._database = database
 
     def seconds_to_wait(self, keys: Sequence[str]) -> float:
-        """Seconds until the next attempt is heard; 0 if it is now."""
+        """Seconds until the next attempt is accepted; 0 if it is now."""
         return self._seconds_to_wait(self._database.row, self._database.now(), keys)
 
     def begin_attempt(self, keys: Sequence[str]) -> float:
-        """Seconds to wait; 0 where the attempt is heard now, and then it counts as
-        failed until `record_success`: many at once are no way around the wait.
+        """Seconds to wait; 0 if the attempt is accepted, in which case it counts as
+        failed until `record_success`: simultaneous attempts do not avoid the delay.
         """
         with self._database.transaction(exclusive=True) as change:
             seconds = self._seconds_to_wait(change.row, change.now, keys)
@@ -57,7 +57,7 @@ class LoginThrottle:
                 beyond = min(counter["failures"] - from_failures, 10)
                 delay = min(2**beyond, MAX_DELAY_SECONDS)
                 passed = (now - counter["last_at"]) / 1_000_000
-                # The clock may have been ahead then, by years.
+                # Made while the clock was ahead, possibly by years.
                 delays.append(min(delay, delay - passed))
         return max(delays)
 
@@ -75,8 +75,9 @@ class LoginThrottle:
             )
 
     def record_success(self, keys: Sequence[str]) -> None:
-        """Forgets the failures of all together and of the first alone: who succeeds has
-        shown nothing about others at the same address, but for the attempt itself.
+        """Forgets the failures of the combination and of the first key alone, but of
+        the others only this attempt: a success says nothing about other users at the
+        same address.
         """
         together, first, *others = self._keys(keys)
         with self._database.transaction() as change:
@@ -90,7 +91,7 @@ class LoginThrottle:
                 )
 
     def _keys(self, attempt_keys: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Where each count lies, and from which failure on it delays."""
+        """Where each count is stored, and from which failure on it delays."""
         yield (
             self._key("together", "\0".join(attempt_keys)),
             FREE_FAILURES_PER_COMBINATION,
@@ -99,6 +100,7 @@ class LoginThrottle:
             yield self._key(f"alone {number}", single_key), FREE_FAILURES_PER_KEY
 
     def _key(self, kind: str, text: str) -> str:
-        # As accounts are found by their names: another spelling is no new beginning.
+        # Folded like the names of accounts, so that another spelling does not start
+        # anew.
         folded = unicodedata.normalize("NFKC", text).casefold()
         return self._database.keyed_hash(f"delay of {kind}", folded).hex()

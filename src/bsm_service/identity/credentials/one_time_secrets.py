@@ -1,4 +1,4 @@
-"""Secrets that are good once and for a while: they let somebody set a password."""
+"""One-time secrets with a limited lifetime, with which people set a password."""
 
 import secrets
 from datetime import timedelta
@@ -18,7 +18,7 @@ from bsm_service.identity.session import MAX_CLOCK_DIFFERENCE
 
 
 class SecretPurpose(StrEnum):
-    """What a secret is good for; RESET invites a new account too."""
+    """What a secret can be used for; RESET also invites new accounts."""
 
     FIRST_ADMINISTRATOR = "first-administrator"
     RESET = "reset"
@@ -36,8 +36,8 @@ class OneTimeSecrets:
         *,
         actor: ChangeActor = COMMAND_LINE,
     ) -> str:
-        """A secret, shown now and never again. Earlier ones of the same purpose for the
-        same account, or for nobody's, are void.
+        """A secret, shown only once. It replaces earlier ones of the same purpose and
+        account (or of no account).
         """
         secret = secrets.token_urlsafe(24)
         with self._database.transaction(actor=actor) as change:
@@ -59,7 +59,7 @@ class OneTimeSecrets:
         return secret
 
     def check(self, purpose: SecretPurpose, secret: str) -> str | None:
-        """The account that it is for, and it stays good. Raises SecretRefused."""
+        """The account of the secret, which stays valid. Raises SecretRefused."""
         row = self._database.row(
             "SELECT account FROM one_time_secrets WHERE secret_hash = :hash "
             f"AND purpose = :purpose AND {_IS_VALID}",
@@ -75,12 +75,12 @@ class OneTimeSecrets:
         return account
 
     def use(self, purpose: SecretPurpose, secret: str) -> str | None:
-        """The account that it is for; it is not good any more. Raises SecretRefused."""
+        """The account of the secret, which is used up. Raises SecretRefused."""
         with self._database.transaction() as change:
             return use_secret_in(change, purpose, secret)
 
     def revoke_all(self, account: str) -> None:
-        """Whatever was given out for an account is void."""
+        """Makes all secrets of an account invalid."""
         with self._database.transaction() as change:
             change.execute(
                 "DELETE FROM one_time_secrets WHERE account = :account",
@@ -88,8 +88,8 @@ class OneTimeSecrets:
             )
 
     def mark_used(self, kind: str, secret: str, lifetime: timedelta) -> bool:
-        """Whether it is the first time; for what is not stored when it is made, such as
-        the challenge or state of a flow, which is void by itself after `lifetime`.
+        """Whether this is the first use of a secret that is not stored when it is made,
+        such as the challenge or state of a flow. It expires by itself after `lifetime`.
         """
         with self._database.transaction() as change:
             change.execute(
@@ -109,7 +109,7 @@ class OneTimeSecrets:
 def use_secret_in(
     change: AccountChange, purpose: SecretPurpose, secret: str
 ) -> str | None:
-    """Uses a secret as a part of a change. Raises SecretRefused."""
+    """Uses a secret within a change. Raises SecretRefused."""
     values = {
         "hash": hash_secret(secret.strip()),
         "purpose": purpose,
@@ -119,7 +119,8 @@ def use_secret_in(
         "FROM one_time_secrets WHERE secret_hash = :hash AND purpose = :purpose"
     )
     row = change.row(f"SELECT account {from_and_where} AND {_IS_VALID}", values)
-    # Whoever deletes it has it: of two at once the second finds nothing.
+    # The transaction that deletes the row has used the secret: a second one at the same
+    # time finds nothing.
     if row is None or not change.execute(f"DELETE {from_and_where}", values).rowcount:
         raise _refusal()
     account: str | None = row["account"]
@@ -128,8 +129,8 @@ def use_secret_in(
     return account
 
 
-# One that was made in the future was made while the clock was wrong; by its times it
-# would be good for years.
+# A secret made in the future was made while the clock was wrong; by its times it would
+# be valid for years.
 _IS_VALID = "expires_at > :now AND created_at <= :soon"
 
 

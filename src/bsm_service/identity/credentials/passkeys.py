@@ -1,7 +1,7 @@
-"""Passkeys (WebAuthn): two factors in one, which no other site can ask for.
+"""Passkeys (WebAuthn): two factors in one, bound to this site.
 
-A challenge is ours, for one purpose, for ten minutes and for one answer; it is not
-stored before it was answered.
+A challenge is for one purpose and one response, and expires after ten minutes; it is
+stored only once it was used.
 """
 
 import json
@@ -42,7 +42,7 @@ from bsm_service.identity.text_checks import validate_name
 CHALLENGE_LIFETIME = timedelta(minutes=10)
 _CHALLENGE_MICROS = CHALLENGE_LIFETIME // timedelta(microseconds=1)
 _SIGN_IN = "sign in"
-# What the library raises for answers of any form.
+# What the library raises for invalid responses.
 _VERIFICATION_ERRORS = (WebAuthnException, ValueError, KeyError, TypeError)
 _MAX_RESPONSE_LENGTH = 100_000  # characters of an answer
 _TIME, _RANDOM = 8, 16  # bytes of a challenge, before its proof that it is ours
@@ -56,7 +56,7 @@ class Passkeys:
     def registration_options(
         self, account: str, relying_party: RelyingParty
     ) -> tuple[str, str]:
-        """What the browser is asked in JSON, and the challenge to be handed to
+        """The options for the browser in JSON, and the challenge to be passed to
         `register`. Raises NotFound.
         """
         row = self._database.row(
@@ -93,7 +93,7 @@ class Passkeys:
         *,
         actor: ChangeActor = "",
     ) -> None:
-        """Takes a browser's answer, which is JSON. Raises SecondFactorRefused."""
+        """Takes the browser's response in JSON. Raises SecondFactorRefused."""
         name = validate_name(name, "passkey name")
         challenge_bytes = self._is_own_challenge(challenge, _registering(account))
         credential = _read(response)
@@ -130,8 +130,8 @@ class Passkeys:
             change.record_event("passkey-added", account, account)
 
     def sign_in_options(self, relying_party: RelyingParty) -> tuple[str, str]:
-        """What the browser is asked of whoever it is, in JSON, and the challenge to be
-        handed to `sign_in`.
+        """The options for the browser in JSON, for any account, and the challenge to be
+        passed to `sign_in`.
         """
         challenge = self._challenge(_SIGN_IN)
         options = generate_authentication_options(
@@ -144,8 +144,8 @@ class Passkeys:
     def sign_in(
         self, relying_party: RelyingParty, challenge: str, response: str
     ) -> str | None:
-        """The account whose passkey has answered the challenge; None for any other
-        answer, and for one that came before.
+        """The account whose passkey signed the challenge; None for any other response,
+        and for a repeated one.
         """
         challenge_bytes, credential = (
             self._is_own_challenge(challenge, _SIGN_IN),
@@ -174,7 +174,8 @@ class Passkeys:
         ):
             return None
         with self._database.transaction() as change:
-            # A copy of the passkey that answers at the same moment comes too late.
+            # A second response with the same counter, at the same time, is refused: it
+            # may come from a copy of the passkey.
             counted = change.execute(
                 "UPDATE passkeys SET sign_count = :new, used_at = :now "
                 "WHERE credential = :credential AND sign_count = :old",
@@ -188,8 +189,8 @@ class Passkeys:
         return str(row["account"]) if counted.rowcount else None
 
     def _passkey(self, answer: dict[str, Any]) -> Row | None:
-        """The passkey that an answer names, of an open account, whose id it names too
-        if it names any.
+        """The passkey named in a response, if its account is open and is the one named,
+        if any.
         """
         credential = answer.get("id")
         if not isinstance(credential, str) or len(credential) > 2_000:
@@ -237,7 +238,9 @@ class Passkeys:
         return self._database.keyed_hash(f"passkey: {purpose}", payload.hex())
 
     def _mark_used(self, challenge: bytes) -> None:
-        """By its bytes: many texts stand for the same. Raises SecondFactorRefused."""
+        """Marked by its bytes, because several texts can encode the same. Raises
+        SecondFactorRefused.
+        """
         if not self._one_time_secrets.mark_used(
             "passkey", challenge.hex(), CHALLENGE_LIFETIME
         ):

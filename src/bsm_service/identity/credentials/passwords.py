@@ -1,4 +1,4 @@
-"""Passwords: long rather than complicated, none of the common ones, as argon2id."""
+"""Passwords: long rather than complicated, not common, stored as argon2id hashes."""
 
 import re
 import secrets
@@ -22,11 +22,11 @@ from bsm_service.identity.account_database import (
 )
 
 MIN_LENGTH = 15
-MIN_LENGTH_WITH_SECOND_FACTOR = 8  # where a second factor is in force
+MIN_LENGTH_WITH_SECOND_FACTOR = 8  # with a second factor
 MAX_LENGTH = 128
 _PRODUCT = ("border", "record", "bsm", "focal", "point", "osce", "network")
 
-# What OWASP requires at least: 19 MiB, two passes. A small server bears two at once.
+# OWASP's minimum: 19 MiB, two passes. A small server can compute two at once.
 PASSWORD_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _HASHING_SLOTS = BoundedSemaphore(2)
 
@@ -47,10 +47,8 @@ class Passwords:
         short_allowed: bool,
         actor: ChangeActor | None = None,
     ) -> None:
-        """Sets or changes it; what was given out to reset it is void.
-
-        `short_allowed` where a second factor is in force. Raises PasswordRefused,
-        NotFound.
+        """Sets or changes the password; pending resets become invalid. `short_allowed`
+        for accounts with a second factor. Raises PasswordRefused, NotFound.
         """
         row = self._database.row(
             "SELECT name FROM accounts WHERE account = :account",
@@ -63,14 +61,14 @@ class Passwords:
             set_password_in(change, account, hash, actor or account)
 
     def hash(self, password: str, name: str, *, short_allowed: bool) -> str:
-        """What is stored of a password. Raises PasswordRefused, in a sentence."""
+        """The hash to store. Raises PasswordRefused."""
         refuse_weak(password, name, short_allowed=short_allowed)
         with _HASHING_SLOTS:
             return self._hasher.hash(_bytes(password))
 
     def matches(self, account: str | None, password: str) -> bool:
-        """Whether it is the account's password. For no account, or one that is closed
-        or has none, as much work is done before the answer is no.
+        """Whether it is the account's password. Takes the same time if there is no
+        account, or if it is closed or has no password.
         """
         row = self._database.row(
             _HASH_QUERY, {"account": opaque_id_or_empty(account or "")}
@@ -110,7 +108,7 @@ class Passwords:
 def set_password_in(
     change: AccountChange, account: str, hash: str, actor: ChangeActor
 ) -> None:
-    """Stores a hash as a part of a change."""
+    """Stores a hash within a change."""
     change.execute(
         "INSERT INTO passwords (account, hash, changed_at) "
         "VALUES (:account, :hash, :now) ON CONFLICT (account) DO UPDATE "
@@ -124,7 +122,7 @@ def set_password_in(
 
 
 def refuse_weak(password: str, name: str, *, short_allowed: bool) -> None:
-    """Raises PasswordRefused. There are no rules about which characters it has."""
+    """Raises PasswordRefused. There are no rules about the kinds of characters."""
     least = MIN_LENGTH_WITH_SECOND_FACTOR if short_allowed else MIN_LENGTH
     if len(password) < least:
         raise PasswordRefused(
@@ -147,7 +145,7 @@ def refuse_weak(password: str, name: str, *, short_allowed: bool) -> None:
 
 @lru_cache(maxsize=1)
 def common_passwords() -> frozenset[str]:
-    """All common passwords that are long enough to be let through otherwise."""
+    """The common passwords that are long enough to be accepted otherwise."""
     return frozenset(
         password
         for password in _all_common()
@@ -157,7 +155,7 @@ def common_passwords() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _all_common() -> frozenset[str]:
-    # Loaded here: its lists are long, and few processes see a new password.
+    # Imported here: its lists are long, and few processes need them.
     from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415
 
     passwords = FREQUENCY_LISTS["passwords"]
@@ -167,9 +165,7 @@ def _all_common() -> frozenset[str]:
 
 
 def _is_two_common(text: str) -> bool:
-    """Whether it is one common password after another: few of them alone are as long
-    as we ask, so that people put two together, and whoever guesses knows it.
-    """
+    """Whether it consists of two common passwords, which attackers try too."""
     common = _all_common()
     return any(
         text[:index] in common and text[index:] in common
@@ -178,7 +174,7 @@ def _is_two_common(text: str) -> bool:
 
 
 def _make_dummy_hash(hasher: PasswordHasher) -> str:
-    """What no password fits, and takes as much work to find out as any other."""
+    """A hash that no password matches, and that takes as long to check as any other."""
     salt, digest = (
         b64encode(secrets.token_bytes(length)).decode().rstrip("=")
         for length in (hasher.salt_len, hasher.hash_len)
@@ -188,7 +184,7 @@ def _make_dummy_hash(hasher: PasswordHasher) -> str:
 
 
 def _repeats(text: str) -> bool:
-    """Whether it is one short or common text again and again."""
+    """Whether it is a short or common text repeated."""
     unit = text[: (text + text).find(text, 1)]
     return len(unit) < len(text) and (
         len(unit) < MIN_LENGTH_WITH_SECOND_FACTOR or unit in common_passwords()
@@ -196,7 +192,7 @@ def _repeats(text: str) -> bool:
 
 
 def _consists_mostly_of(text: str, words: list[str]) -> bool:
-    """Whether little is left without the words, which are too easily guessed."""
+    """Whether little is left without `words`, which are easy to guess."""
     remainder = text
     for word in sorted(
         {

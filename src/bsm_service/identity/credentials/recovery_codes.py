@@ -11,7 +11,8 @@ from bsm_service.identity.account_database import (
 )
 
 RECOVERY_CODES = 10
-# No letters that look like digits. 24 of them are 120 bits: not found by trying.
+# Without letters that look like digits. 24 characters have 120 bits, which cannot be
+# guessed.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS = 4
 _GROUP = 6

@@ -1,4 +1,4 @@
-"""Which proofs of who somebody is are enough for which role."""
+"""Which kinds of sign-in are sufficient for which role."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,15 +12,16 @@ from bsm_service.access.permissions import (
 from bsm_service.foundation.refusals import ReauthenticationRequired
 
 ROLES_NEEDING_SECOND_FACTOR = ROLES_READING_RESTRICTED_OR_PERSONAL
-# What somebody who has learned a password can do as well; and a provider's word, unless
-# it says that it asked for more.
+# Ways to sign in with one factor only; also an identity provider's, unless it says that
+# it required two.
 _ONE_FACTOR = frozenset({SignInMethod.PASSWORD, SignInMethod.OPENID})
-# Who has nothing to prove: whoever may write the data folder, and a demonstration's
-# visitors.
+# Ways to sign in that need no second factor: with write access to the data folder, and
+# in a demonstration.
 _WITHOUT_PROOF = frozenset(
     {SignInMethod.SYSTEM, SignInMethod.COMMAND_LINE, SignInMethod.DEMONSTRATION}
 )
-# How long a proof is good for what could take an account away from its owner.
+# How long a confirmation of identity is valid for changes that could take over an
+# account.
 RECENT_AUTHENTICATION_PERIOD = timedelta(minutes=10)
 REAUTHENTICATION_ADDRESS = "/account/again"
 
@@ -28,9 +29,10 @@ REAUTHENTICATION_ADDRESS = "/account/again"
 def require_recent_authentication(
     principal: Principal, action: str, now: datetime
 ) -> None:
-    """Refuses whoever would change how other people sign in, or who administers, and
-    has not proved lately who they are: somebody else may be sitting at their place. A
-    token is no such proof, unless it names the action. Raises ReauthenticationRequired.
+    """Refuses changes to how other people sign in, and to administrators, unless the
+    user has recently confirmed their identity: somebody else may be using their
+    browser. A token does not count, unless it names the action. Raises
+    ReauthenticationRequired.
     """
     if principal.signed_in_by in _WITHOUT_PROOF:
         return
@@ -56,21 +58,21 @@ def require_recent_authentication(
 
 @dataclass
 class AuthenticationRequirements:
-    """Whoever reads the settings sets both: `roles` that need a second factor, and
-    whether the provider of identities asks everybody for one by itself.
+    """Both are set from the settings: `roles` that need a second factor, and whether
+    the identity provider always requires one.
     """
 
     roles: frozenset[Role] = ROLES_NEEDING_SECOND_FACTOR
     provider_requires_two_factors: bool = False
 
     def has_two_factors(self, method: SignInMethod) -> bool:
-        """Whether whoever signed in so has shown a second factor, or needs none: as a
-        visitor of a demonstration, say.
+        """Whether this sign-in included a second factor, or needs none (in a
+        demonstration, for example).
         """
         if method is SignInMethod.OPENID:
             return self.provider_requires_two_factors
         return method not in _ONE_FACTOR
 
     def is_sufficient(self, method: SignInMethod, role: Role) -> bool:
-        """Whether whoever signed in so may act in the role."""
+        """Whether this sign-in is sufficient for the role."""
         return role not in self.roles or self.has_two_factors(method)

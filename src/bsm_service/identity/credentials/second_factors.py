@@ -1,6 +1,5 @@
-"""Second factors: codes of an authenticator app, and recovery codes for its loss.
-
-Passkeys are listed and removed here too; what they prove is in `passkeys`.
+"""Second factors: authenticator apps and recovery codes. Passkeys are listed and
+removed here too; `passkeys` checks them.
 """
 
 import hmac
@@ -41,9 +40,7 @@ _NONCE = 12
 
 @dataclass(frozen=True, slots=True)
 class TotpEnrolment:
-    """What an authenticator app is given, once: as text, and as an address for a QR
-    code.
-    """
+    """What an authenticator app is given once: a text, and an address for a QR code."""
 
     secret: str
     uri: str
@@ -51,7 +48,7 @@ class TotpEnrolment:
 
 @dataclass(frozen=True, slots=True)
 class SecondFactor:
-    """One thing that somebody holds; `kind` is "totp" or "passkey"."""
+    """A user's second factor; `kind` is "totp" or "passkey"."""
 
     id: str
     kind: str
@@ -61,7 +58,7 @@ class SecondFactor:
 
 
 class SecondFactors:
-    """`key_of` gives the key, by its name, under which secrets of apps are sealed."""
+    """`key_of` returns a key by its name; apps' secrets are encrypted with it."""
 
     def __init__(
         self, database: AccountDatabase, key_of: Callable[[str], bytes]
@@ -72,7 +69,7 @@ class SecondFactors:
     def begin_totp(
         self, account: str, name: str = "Authenticator app", *, actor: ChangeActor = ""
     ) -> TotpEnrolment:
-        """A new app; it counts once it has shown a code. Raises NotFound."""
+        """Adds an app; it is active once a code was confirmed. Raises NotFound."""
         name = validate_name(name, "authenticator app name")
         secret = pyotp.random_base32()
         cipher = AESGCM(self._key_of(KEY_NAME))
@@ -107,9 +104,8 @@ class SecondFactors:
         return TotpEnrolment(secret, uri)
 
     def pending_totp(self, account: str, since: datetime) -> TotpEnrolment | None:
-        """The app that was given its secret since then, and has not shown a code yet.
-
-        An older secret may have been seen by whoever sat here before.
+        """The app that was given its secret since then, and is not confirmed yet. An
+        older secret may have been seen by a previous user of the browser.
         """
         row = self._database.row(
             "SELECT t.*, a.name AS account_name FROM totp_factors t "
@@ -129,8 +125,8 @@ class SecondFactors:
     def confirm_totp(
         self, account: str, code: str, *, actor: ChangeActor = ""
     ) -> tuple[str, ...]:
-        """The app has shown a code: from now on it counts. Ten recovery codes, shown
-        now and never again; earlier ones are void. Raises SecondFactorRefused.
+        """Confirms the app with a code; it is active from now on. Returns ten recovery
+        codes, shown only once, which replace earlier ones. Raises SecondFactorRefused.
         """
         with self._database.transaction(actor=actor) as change:
             pending = change.execute(
@@ -156,7 +152,7 @@ class SecondFactors:
     def new_recovery_codes(
         self, account: str, *, actor: ChangeActor = ""
     ) -> tuple[str, ...]:
-        """Ten new ones, shown now and never again; earlier ones are void."""
+        """Ten new recovery codes, shown only once; earlier ones become invalid."""
         with self._database.transaction(actor=actor) as change:
             return new_recovery_codes_in(change, account)
 
@@ -168,8 +164,8 @@ class SecondFactors:
         return 0 if row is None else int(row["number"])
 
     def verify_code(self, account: str, code: str) -> SignInMethod | None:
-        """What a code proves: that of an app, one step early or late, and each step
-        once; or a recovery code, once. None if nothing.
+        """How the code authenticates: as that of an app (one step early or late is
+        accepted, and each step once) or as a recovery code, once. None if it is wrong.
         """
         compact_code = re.sub(r"[\s-]", "", code)
         with self._database.transaction() as change:
@@ -198,7 +194,7 @@ class SecondFactors:
         )
 
     def has(self, account: str) -> bool:
-        """Whether the account has an app that was confirmed, or a passkey."""
+        """Whether the account has a confirmed app or a passkey."""
         return bool(self.list_for(account))
 
     def has_totp(self, account: str) -> bool:
@@ -207,8 +203,7 @@ class SecondFactors:
     def remove(
         self, account: str, id: str, *, actor: ChangeActor | None = None
     ) -> None:
-        """Removes an app or a passkey; recovery codes go with the last app.
-
+        """Removes an app or a passkey; recovery codes are removed with the last app.
         Raises NotFound.
         """
         values = {
@@ -244,7 +239,7 @@ class SecondFactors:
         ).fetchall()
         for app in apps:
             step = self._step_of(app, code, change.now)
-            # Of two at once, the second finds the step used.
+            # Of two simultaneous uses, the second finds the step used.
             if step is not None and (
                 change.execute(
                     "UPDATE totp_factors SET last_step = :step, used_at = :now "
@@ -256,7 +251,7 @@ class SecondFactors:
         return None
 
     def _step_of(self, app: Row, code: str, now: int) -> int | None:
-        """The step of time whose code it is; None if it is not of about now."""
+        """The time step of the code; None if it is not a recent one."""
         codes = pyotp.TOTP(self._secret_of(app))
         compact_code, current_step = re.sub(r"[\s-]", "", code), now // _STEP
         fitting = [

@@ -1,4 +1,4 @@
-"""Mandates given and ended, as a part of a change to an account."""
+"""Giving and ending mandates within a change to an account."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -34,8 +34,8 @@ def ensure_mandate_in(
     lifetime: timedelta,
     given_by: str,
 ) -> Mandate:
-    """A mandate in one's own right that holds now and for so long, given if there is
-    none, as a part of a change. Raises InvalidValue, InvalidTransition.
+    """A mandate in the account's own right that is valid now and for the given time,
+    created if there is none, within a change. Raises InvalidValue, InvalidTransition.
     """
     check_role(role, delegation)
     require_open_account(change, account)
@@ -70,7 +70,7 @@ def ensure_mandate_in(
 def current_mandate(
     change: AccountChange, account: str, mandate: str
 ) -> Mandate | None:
-    """The mandate, if the account holds it now."""
+    """The mandate, if it is a current one of the account."""
     row = change.row(
         "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
         "WHERE m.mandate = :mandate AND m.account = :account "

@@ -1,4 +1,4 @@
-"""A mandate, as it is on record."""
+"""A mandate as it is stored."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +11,8 @@ from bsm_service.identity.account_database import moment_or_none
 
 
 class MandateKind(StrEnum):
-    """How somebody comes to a mandate: in their own right, for another account while
-    that may not act, or as an auditor who is let see more for a purpose.
+    """The kinds of mandate: in one's own right, as a stand-in for another account, or a
+    grant that lets an auditor see more for a purpose.
     """
 
     ROLE = "role"
@@ -22,8 +22,8 @@ class MandateKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """One right to act. `until` is what was planned, `ended_at` what came before it;
-    whoever gave or ended it is an account or a word such as "command line".
+    """A right to act in a role. `until` is the planned end, `ended_at` an earlier one.
+    Whoever gave or ended it is an account or a word such as "command line".
     """
 
     id: str

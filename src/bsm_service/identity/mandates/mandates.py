@@ -1,7 +1,7 @@
-"""Mandates: what an account may do, for whom, from when and until when.
+"""Mandates: what an account may do, for whom, and when.
 
-None is ever deleted, nor changed but for being ended: that is their history. Who could
-act for Austria on a day is a question to it.
+Mandates are never deleted, and changed only by ending them, so they have a complete
+history: for example, who could act for Austria on a day.
 """
 
 from datetime import UTC, date, datetime, time
@@ -57,13 +57,13 @@ class Mandates:
         given_by: ChangeActor,
         reason: str | None = None,
     ) -> Mandate:
-        """From now on where no time is given, and without end where none is named.
-
-        Raises InvalidValue where the rules say no, NotFound, InvalidTransition for a
+        """Starts now if no time is given, and has no end if none is given. Raises
+        InvalidValue if the rules do not allow it, NotFound, InvalidTransition for a
         closed account.
         """
         reason, purpose = validate_reason(reason), validate_reason(purpose, "purpose")
-        # Alone: another process may be giving the same, or ending what it rests on.
+        # Exclusive: another process may be giving the same mandate, or ending one that
+        # it depends on.
         with self._database.transaction(exclusive=True, actor=given_by) as change:
             request = MandateRequest(
                 account,
@@ -80,10 +80,9 @@ class Mandates:
             return add_mandate_in(change, request, reason)
 
     def end(self, id: str, *, actor: ChangeActor, reason: str) -> Mandate:
-        """Ends a mandate now, and with it the stand-ins and grants that rest on it. The
-        mandate as it is afterwards.
-
-        Raises NotFound, ReasonRequired, InvalidTransition where it has ended already.
+        """Ends a mandate now, and the stand-ins and grants that depend on it. Returns
+        the ended mandate. Raises NotFound, ReasonRequired, InvalidTransition if it has
+        already ended.
         """
         if not reason.strip():
             raise ReasonRequired("enter the reason why the mandate ends")
@@ -114,7 +113,7 @@ class Mandates:
         return mandate_from_row(row)
 
     def current_of(self, account: str) -> tuple[Mandate, ...]:
-        """What an account may do now."""
+        """The current mandates of an account."""
         rows = self._database.rows(
             "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
             "WHERE m.account = :account AND a.closed_at IS NULL AND "
@@ -124,7 +123,7 @@ class Mandates:
         return tuple(map(mandate_from_row, rows))
 
     def all_current(self) -> tuple[Mandate, ...]:
-        """Every right to act that somebody has now; the earliest given first."""
+        """All current mandates; the earliest given first."""
         rows = self._database.rows(
             "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
             f"WHERE m.kind <> 'grant' AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE} "
@@ -134,7 +133,7 @@ class Mandates:
         return tuple(map(mandate_from_row, rows))
 
     def all_of(self, account: str) -> tuple[Mandate, ...]:
-        """All that an account ever could do, and will."""
+        """All past, current and future mandates of an account."""
         rows = self._database.rows(
             "SELECT * FROM mandates WHERE account = :account ORDER BY since, mandate",
             {"account": opaque_id_or_empty(account)},
@@ -142,7 +141,7 @@ class Mandates:
         return tuple(map(mandate_from_row, rows))
 
     def stand_ins_for(self, account: str) -> tuple[Mandate, ...]:
-        """The mandates of all who ever stood in for an account, or will."""
+        """The mandates of all past, current and future stand-ins of an account."""
         rows = self._database.rows(
             "SELECT * FROM mandates WHERE stands_in_for = :account "
             "ORDER BY since, mandate",
@@ -155,9 +154,8 @@ class Mandates:
         return tuple(map(mandate_from_row, rows))
 
     def could_act(self, delegation: str, on: date) -> tuple[Mandate, ...]:
-        """Who could speak for a State at any moment of a day in UTC: focal points, and
-        their stand-ins while they could themselves. Raises InvalidValue for what is
-        no State.
+        """Who could speak for a State at any time on a day in UTC: focal points and
+        their stand-ins. Raises InvalidValue for an unknown State.
         """
         check_delegation(delegation)
         start_of_day = datetime.combine(on, time.min, UTC)
@@ -173,8 +171,8 @@ class Mandates:
 
 
 def _start_of(since: datetime | None, now: datetime) -> datetime:
-    """What was given for today holds from now on. Raises InvalidValue for a day that
-    is over: history is not written afterwards.
+    """A mandate given for today starts now. Raises InvalidValue for a past day: history
+    is not changed afterwards.
     """
     if since is None:
         return now
@@ -185,7 +183,7 @@ def _start_of(since: datetime | None, now: datetime) -> datetime:
     return max(since, now)
 
 
-# Three periods of time have a moment in common where every two of them have one.
+# Three periods overlap if every two of them do.
 _ON_DAY_QUERY = """SELECT m.* FROM mandates m
     WHERE m.role = 'focal-point' AND m.delegation = :delegation
     AND m.since < m.ends_at AND m.since < :ends AND m.ends_at > :begins

@@ -1,4 +1,6 @@
-"""When a mandate may be given. Each refusal is a sentence for whoever gives it."""
+"""The rules for giving a mandate. Each refusal is a sentence for the person who gives
+it.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +18,7 @@ MAX_GRANT_DURATION = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class MandateRequest:
-    """A mandate that somebody wants to give."""
+    """A mandate to be given."""
 
     account: str
     role: Role
@@ -34,7 +36,7 @@ class MandateRequest:
 
 
 def check_role(role: Role, delegation: str | None) -> None:
-    """Raises InvalidValue for what is nobody's, or lacks a State to speak for."""
+    """Raises InvalidValue for a reserved role, or a missing State."""
     if role is Role.SYSTEM:
         raise InvalidValue(
             "the role “system” is reserved for the product; choose another",
@@ -49,7 +51,7 @@ def check_role(role: Role, delegation: str | None) -> None:
 
 
 def check_delegation(code: str) -> None:
-    """Raises InvalidValue for what is no State that people could speak for."""
+    """Raises InvalidValue for an unknown State."""
     if code not in STATES:
         raise InvalidValue(
             f"“{code}” is not the code of a participating State or a Partner",

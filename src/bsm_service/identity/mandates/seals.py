@@ -1,8 +1,8 @@
-"""Seals of mandates: a keyed hash over each row, so that one that was changed or added
-behind the product is noticed.
+"""Seals of mandates: a keyed hash of each row, which reveals rows that were changed or
+added other than by the product.
 
-The key lies in the vault. When it is made, the mandates that earlier versions gave are
-sealed as they are: from then on, one without a seal was not given by the product.
+The key is in the vault. When it is created, the mandates given by earlier versions are
+sealed as they are; from then on, a mandate without a seal was not given by the product.
 """
 
 import hmac
@@ -15,7 +15,7 @@ from bsm_service.identity.account_database import AccountChange
 
 KEY_NAME = "mandates"  # the name of the key in the vault
 
-# Texts about people are left out: they go when a person is erased.
+# Texts about people are left out, because they are deleted when a person is erased.
 _SEALED_COLUMNS = (
     "mandate",
     "account",
@@ -34,15 +34,14 @@ _SEALED_COLUMNS = (
 
 
 def seal_of(row: Row, key: bytes) -> str:
-    """The seal that a mandate must have, in hexadecimal digits."""
+    """The seal that a mandate must have, in hexadecimal."""
     content = json.dumps([row[name] for name in _SEALED_COLUMNS])
     return hmac.new(key, content.encode(), sha256).hexdigest()
 
 
 def seal_existing_mandates(change: AccountChange) -> None:
-    """Seals the mandates of earlier versions, once: where the key is not made yet.
-
-    Raises VaultUnavailable.
+    """Seals the mandates of earlier versions, once, before the key exists. Raises
+    VaultUnavailable.
     """
     if change.has_sealing_key():
         return
@@ -54,7 +53,7 @@ def seal_existing_mandates(change: AccountChange) -> None:
 def seal_changed_mandates(
     change: AccountChange, mandates: Iterable[str], *, is_new: bool = False
 ) -> None:
-    """After every change of a mandate. Raises VaultUnavailable."""
+    """Called after every change to a mandate. Raises VaultUnavailable."""
     if is_new:
         seal_existing_mandates(change)
     for mandate in mandates:

@@ -1,7 +1,7 @@
-"""Signing in at a provider of identities: OpenID Connect's code flow, with PKCE.
+"""Sign-in with an identity provider: OpenID Connect's code flow, with PKCE.
 
-What a provider proves is who somebody is: an issuer and a subject. Which account that
-is, and what it may do, is decided here and by nothing that the provider says.
+The provider only proves an identity: an issuer and a subject. The account, and what it
+may do, is decided here and not by anything else the provider says.
 """
 
 from bsm_service.identity.openid.flow import FLOW_LIFETIME, CookieContent, Flow

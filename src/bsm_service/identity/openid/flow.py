@@ -1,4 +1,4 @@
-"""One sign-in at a provider, from its beginning until the browser comes back."""
+"""One sign-in at a provider, from the redirect to the callback."""
 
 import hashlib
 import secrets
@@ -9,14 +9,13 @@ from typing import Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-# As long as somebody may take to find their password.
+# Long enough to find a password.
 FLOW_LIFETIME = timedelta(minutes=10)
 
 
 class CookieContent(BaseModel):
-    """What a browser carries for us from one step to the next, in a signed cookie.
-
-    `leads_to` is the page of ours where the person wants to go.
+    """What a browser keeps for us from one step to the next, in a signed cookie.
+    `leads_to` is the page where the user wanted to go.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -26,22 +25,20 @@ class CookieContent(BaseModel):
 
     @classmethod
     def from_text(cls, text: str) -> Self | None:
-        """What `to_text` wrote; None for anything else."""
+        """Reads what `to_text` wrote; None for anything else."""
         try:
             return cls.model_validate_json(urlsafe_b64decode(text))
         except (ValueError, ValidationError):
             return None
 
     def to_text(self) -> str:
-        """Fit for a cookie, once it is signed."""
+        """A text for a cookie, to be signed."""
         return urlsafe_b64encode(self.model_dump_json().encode()).decode()
 
 
 class Flow(CookieContent):
-    """What only the browser that began a sign-in knows.
-
-    `links` is the account that the identity shall belong to, for somebody who is
-    signed in already.
+    """What only the browser that started a sign-in knows. `links` is the account to
+    link the identity to, for a user who is signed in.
     """
 
     secret: str
@@ -59,11 +56,11 @@ class Flow(CookieContent):
         )
 
     def matches(self, answer: Mapping[str, str], now: datetime) -> bool:
-        """Whether the provider answers this flow, and in time."""
+        """Whether the response belongs to this flow and is in time."""
         return answer.get("state") == self.state and now < self.ends_at
 
-    # All three come from one secret, and none of them reveals another: what stands in
-    # an address (the state) does not help whoever has stolen the code.
+    # All three are derived from one secret, and none reveals another: the state in an
+    # address does not help somebody who has stolen the code.
 
     @property
     def state(self) -> str:
@@ -75,7 +72,7 @@ class Flow(CookieContent):
 
     @property
     def verifier(self) -> str:
-        """Proves to the provider that the code was meant for this flow (RFC 7636)."""
+        """Proves to the provider that the code is for this flow (RFC 7636)."""
         return self._derived("verifier")
 
     def _derived(self, purpose: str) -> str:

@@ -1,4 +1,4 @@
-"""What a provider's ID token proves, if it proves anything."""
+"""Verification of a provider's ID token."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -20,10 +20,11 @@ from bsm_service.identity.openid.flow import FLOW_LIFETIME
 from bsm_service.identity.openid.signing_keys import ALGORITHMS, candidate_keys
 
 _log = logging.getLogger("bsm.openid")
-# Clocks may differ by this much.
+# The tolerance for differences between clocks.
 CLOCK_LEEWAY = timedelta(minutes=1)
 _MAX_SUBJECT_LENGTH = 255
-# By which providers say that two factors, or one that cannot be phished, were required.
+# Values with which providers say that two factors, or one resistant to phishing, were
+# required.
 _SECOND_FACTOR = frozenset(
     {
         "mfa",
@@ -37,9 +38,8 @@ _SECOND_FACTOR = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class VerifiedIdentity:
-    """Who somebody is: the same subject of another issuer is somebody else.
-
-    `second_factor` is whether the provider says that it has required one.
+    """An identity: the same subject of another issuer is somebody else. `second_factor`
+    is whether the provider says that it required one.
     """
 
     issuer: str
@@ -49,7 +49,9 @@ class VerifiedIdentity:
 
 class _Algorithms(JWSRegistry):
     def get_alg(self, name: str) -> Any:
-        """Without the warning for "EdDSA": providers still call Ed25519 by it."""
+        """Without the warning about "EdDSA", the name by which providers still call
+        Ed25519.
+        """
         if name == "EdDSA":
             return self.algorithms[name]
         return super().get_alg(name)
@@ -64,8 +66,7 @@ def verify_id_token(
     nonce: str,
     now: datetime,
 ) -> VerifiedIdentity:
-    """Who the token is about. `keys` are the provider's of this moment (a JWK set).
-
+    """The identity in the token. `keys` are the provider's current keys (a JWK set).
     Raises OpenIdTokenRefused.
     """
     try:
@@ -95,7 +96,7 @@ def verify_id_token(
 
 
 def _decoded(id_token: str, keys: Sequence[Key]) -> jwt.Token:
-    """Several keys may have one name: the one that fits counts. Raises
+    """Several keys may have the same id; one of them must fit. Raises
     OpenIdTokenRefused, JoseError.
     """
     registry = _Algorithms(algorithms=ALGORITHMS, strict_check_header=False)
@@ -111,9 +112,9 @@ def _decoded(id_token: str, keys: Sequence[Key]) -> jwt.Token:
 
 
 def _require_current_time(claims: Mapping[str, Any], now: datetime) -> None:
-    """The provider has just made the token, so a time that does not fit is a clock that
-    differs. Raises OpenIdTokenRefused; times that are none, the claims themselves
-    refuse.
+    """The provider has just issued the token, so a wrong time means that the clocks
+    differ. Raises OpenIdTokenRefused; values that are not times are refused with the
+    claims.
     """
     ahead = max(_seconds_after(now, claims, "iat"), _seconds_after(now, claims, "nbf"))
     if ahead > CLOCK_LEEWAY.total_seconds():
@@ -129,7 +130,7 @@ def _require_current_time(claims: Mapping[str, Any], now: datetime) -> None:
 
 
 def _seconds_after(now: datetime, claims: Mapping[str, Any], name: str) -> float:
-    """0 where there is no time."""
+    """0 if there is no time."""
     moment = claims.get(name)
     if (
         isinstance(moment, bool)

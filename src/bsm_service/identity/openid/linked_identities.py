@@ -1,6 +1,5 @@
-"""Whose account it is that a provider of identities vouches for.
-
-An identity is an issuer and a subject, never an e-mail address.
+"""The provider identities linked to accounts. An identity is an issuer and a subject,
+never an e-mail address.
 """
 
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from bsm_service.identity.text_checks import validate_name
 
 @dataclass(frozen=True, slots=True)
 class LinkedIdentity:
-    """Somebody as one provider knows them."""
+    """An identity at one provider."""
 
     issuer: str
     subject: str
@@ -31,7 +30,7 @@ class LinkedIdentities:
         self._database = database
 
     def account_of(self, issuer: str, subject: str) -> str | None:
-        """The open account that the identity belongs to; None if there is none."""
+        """The open account linked to the identity; None if there is none."""
         try:
             issuer, subject = _validated(issuer, subject)
         except InvalidValue:
@@ -47,7 +46,7 @@ class LinkedIdentities:
     def link(
         self, account: str, issuer: str, subject: str, *, actor: ChangeActor = ""
     ) -> None:
-        """Raises InvalidValue, NameTaken where it belongs to another account."""
+        """Raises InvalidValue, NameTaken if it is linked to another account."""
         issuer, subject = _validated(issuer, subject)
         with self._database.transaction(actor=actor) as change:
             values = {"account": account, "issuer": issuer, "subject": subject}
@@ -70,7 +69,7 @@ class LinkedIdentities:
     def unlink(
         self, account: str, issuer: str, subject: str, *, actor: ChangeActor = ""
     ) -> None:
-        """Raises NotFound where the account has no such identity."""
+        """Raises NotFound if the account has no such identity."""
         try:
             issuer, subject = _validated(issuer, subject)
         except InvalidValue:

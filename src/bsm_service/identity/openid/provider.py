@@ -1,4 +1,4 @@
-"""A provider of identities: where it is, and how it answers."""
+"""An identity provider: its addresses, requests and responses."""
 
 import re
 from base64 import b64encode
@@ -26,11 +26,11 @@ from bsm_service.identity.openid.flow import Flow
 from bsm_service.identity.openid.id_token import VerifiedIdentity, verify_id_token
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-# Nothing but who somebody is: no name and no e-mail is asked for.
+# Only the identity: neither name nor e-mail address is requested.
 _SCOPE = "openid"
 _BASIC = "client_secret_basic"
 _METADATA_CACHE = timedelta(minutes=10)
-# Seconds that the provider may be silent.
+# How many seconds to wait for the provider.
 _TIMEOUT_SECONDS = 5.0
 _REQUIRED_ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _ISSUER_PARAMETER = "authorization_response_iss_parameter_supported"
@@ -39,7 +39,7 @@ _ERROR = re.compile("[a-z_]{1,40}")
 
 @dataclass(frozen=True, slots=True)
 class ClientRegistration:
-    """As whom the provider knows us. Without a secret we are a public client."""
+    """Our registration at the provider. Without a secret we are a public client."""
 
     issuer: str
     client: str
@@ -47,7 +47,7 @@ class ClientRegistration:
 
 
 class _Client(OAuth2Client):  # type: ignore[misc]
-    """Authlib's client over httpx: its own bridge knows httpx2 only."""
+    """Authlib's client over httpx: its own integration supports httpx2 only."""
 
     def _fetch_token(
         self,
@@ -58,7 +58,7 @@ class _Client(OAuth2Client):  # type: ignore[misc]
         method: str = "POST",
         **_: Any,
     ) -> Mapping[str, Any]:
-        # A copy, because Authlib writes the client's secret into what it is given.
+        # A copy, because Authlib adds the client's secret to what it is given.
         url, sent, body = auth.prepare(method, url, dict(headers or {}), body)
         response = self.session.post(url, content=body, headers=sent)
         token: Mapping[str, Any] = self.parse_response_token(response)
@@ -68,14 +68,14 @@ class _Client(OAuth2Client):  # type: ignore[misc]
 def _basic(
     client: ClientAuth, method: str, url: str, headers: dict[str, str], body: str
 ) -> tuple[str, dict[str, str], str]:
-    """As RFC 6749 says (2.3.1), and Authlib does not: any character may be in both."""
+    """As in RFC 6749 (2.3.1), unlike Authlib: both may contain any character."""
     credentials = f"{quote_plus(client.client_id)}:{quote_plus(client.client_secret)}"
     headers["Authorization"] = f"Basic {b64encode(credentials.encode()).decode()}"
     return url, headers, body
 
 
 class Provider:
-    """One provider, reached over the network at each sign-in."""
+    """A provider, contacted over the network at each sign-in."""
 
     def __init__(
         self,
@@ -84,25 +84,24 @@ class Provider:
         clock: Clock = utc_now,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        """`transport` takes the place of the network in tests."""
+        """`transport` replaces the network in tests."""
         self.issuer = registration.issuer
         self._registration = registration
         self.clock = clock
         self._on_this_machine = urlsplit(self.issuer).hostname in LOOPBACK
         self._http = httpx.Client(
             timeout=_TIMEOUT_SECONDS,
-            # Sign-ins are rare: no connection is worth being kept open for them.
+            # Sign-ins are rare, so connections are not kept open.
             limits=httpx.Limits(max_keepalive_connections=0),
-            # No proxy stands between this machine and itself.
+            # No proxy for addresses of this machine.
             trust_env=not self._on_this_machine,
             transport=transport,
         )
         self._cached_metadata: tuple[datetime, Mapping[str, Any]] | None = None
 
     def authorization_address(self, flow: Flow, redirect_uri: str) -> str:
-        """Where the browser goes; it comes back to `redirect_uri`.
-
-        Raises OpenIdUnavailable.
+        """Where to redirect the browser; it returns to `redirect_uri`. Raises
+        OpenIdUnavailable.
         """
         with _refusing_http_errors():
             metadata = self._metadata()
@@ -118,11 +117,10 @@ class Provider:
     def identity_from_callback(
         self, flow: Flow, response: Mapping[str, str], redirect_uri: str
     ) -> VerifiedIdentity:
-        """Who came back, by what the address that the provider sent them to says.
-
-        The caller has made sure that this browser began the flow. Raises
-        OpenIdFlowRefused for an answer to another flow, OpenIdRefused where the
-        provider says no, OpenIdTokenRefused, OpenIdUnavailable.
+        """The identity, from the address of the callback. The caller has checked that
+        this browser started the flow. Raises OpenIdFlowRefused for a response to
+        another flow, OpenIdRefused if the provider refuses, OpenIdTokenRefused,
+        OpenIdUnavailable.
         """
         is_own_issuer = response.get("iss", self.issuer) == self.issuer  # RFC 9207
         if not (is_own_issuer and flow.matches(response, self.clock())):
@@ -150,8 +148,8 @@ class Provider:
                     "you were not signed in because the provider sent no ID token; an "
                     "administrator should check that it supports OpenID Connect"
                 )
-            # Asked for each time: a key that is withdrawn proves nothing from then on,
-            # and one that is new is known at once.
+            # Read each time: a withdrawn key is then no longer accepted, and a new one
+            # is known at once.
             keys = self._read(metadata["jwks_uri"])
         return verify_id_token(
             id_token,
@@ -179,7 +177,7 @@ class Provider:
         return client
 
     def _metadata(self) -> Mapping[str, Any]:
-        """What the provider says about itself, of a few minutes ago at most."""
+        """The provider's metadata, at most a few minutes old."""
         now = self.clock()
         if (
             self._cached_metadata is not None

@@ -18,7 +18,8 @@ _KEY_TYPES = {
     "Ed25519": "OKP",
     "EdDSA": "OKP",
 }
-# Signed by a key that only the provider has: never "none", never a shared secret (HS).
+# Signed with a key that only the provider has: never "none", never a shared secret
+# (HS).
 ALGORITHMS = tuple(_KEY_TYPES)
 _MAX_KEYS = 100
 _MAX_NAMED_KEYS = 10
@@ -27,11 +28,9 @@ _PRIVATE = "d"
 
 
 def candidate_keys(id_token: str, published: Mapping[str, Any]) -> list[Key]:
-    """Those that may have signed the token, of a JWK set: by its header's `kid` and
-    `alg`. A key that cannot be used is left out and logged, whatever is wrong with it:
-    another one may be good.
-
-    Raises ValueError for a token whose header, or a set whose list, cannot be read.
+    """The keys of a JWK set that may have signed the token, by the `kid` and `alg` of
+    its header. A key that cannot be used is left out and logged; another may fit.
+    Raises ValueError if the token's header or the list of the set cannot be read.
     """
     header = json.loads(urlsafe_b64decode(id_token.partition(".")[0].encode()))
     kid, algorithm = header.get("kid"), header.get("alg")
@@ -40,7 +39,7 @@ def candidate_keys(id_token: str, published: Mapping[str, Any]) -> list[Key]:
         for key in _usable(published)
         if key.key_type == _KEY_TYPES.get(algorithm) and key.alg in (None, algorithm)
     ]
-    if kid is None:  # which must not be left out where there are several
+    if kid is None:  # required if there are several keys
         return usable if len(usable) == 1 else []
     return [key for key in usable if key.kid == kid]
 
@@ -52,7 +51,7 @@ def _usable(published: Mapping[str, Any]) -> list[Key]:
             if _PRIVATE in description:
                 raise ValueError("a published private key is not secret")
             usable.append(JWKRegistry.import_key(description))
-        except Exception as error:  # of a library that trusts what it reads
+        except Exception as error:  # of a library that trusts its input
             unusable.append(f"{_name_of(description)} ({type(error).__name__})")
     if unusable:
         fields = log_fields(keys=unusable[:_MAX_NAMED_KEYS], number=len(unusable))
@@ -61,9 +60,7 @@ def _usable(published: Mapping[str, Any]) -> list[Key]:
 
 
 def _for_signatures(published: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Without those that are for something else. A shared secret has no place in a
-    public list.
-    """
+    """Only keys for signatures. A shared secret must not be in a public list."""
     listed = published.get("keys")
     if not isinstance(listed, list):
         raise ValueError("not a list of keys")

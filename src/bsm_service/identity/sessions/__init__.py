@@ -1,1 +1,1 @@
-"""Sessions: how long they last, where they are open."""
+"""Sessions: their lifetime and where they are open."""

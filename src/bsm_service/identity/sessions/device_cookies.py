@@ -1,10 +1,10 @@
-"""Browsers in which somebody has signed in before, so that strangers who try wrong
-passwords for an account do not keep its owner out (OWASP calls it a device cookie).
+"""Known browsers, so that strangers who try wrong passwords for an account do not lock
+its owner out (OWASP calls this a device cookie).
 
-A browser keeps a text that only we can have written. It proves nothing about who sits
-there: it only gives that browser a count of failures of its own. It names nobody, and
-is worth nothing any more when the password has been changed, a year after signing in,
-or when the account is closed. The server keeps nothing.
+A browser keeps a text that only we can have issued. It does not authenticate anybody:
+it only gives the browser its own count of failures. It names nobody, and becomes
+invalid when the password is changed, a year after the sign-in, or when the account is
+closed. The server stores nothing.
 """
 
 import re
@@ -17,7 +17,7 @@ from bsm_service.identity.text_signing import TextSigner
 DEVICE_LIFETIME = timedelta(days=365)
 _PURPOSE = "device"
 _DAY = timedelta(days=1) // timedelta(microseconds=1)
-# Of a browser that several people use, the latest.
+# For a browser used by several people, the latest accounts.
 _MAX_ACCOUNTS = 5
 _COOKIE_PATTERN = re.compile(r"[0-9a-f]{32}(\.[0-9]{1,6}-[0-9a-f]{32}){1,5}")
 
@@ -28,14 +28,14 @@ class KnownDevices:
         self._signer = signer
 
     def device_id(self, cookie: str) -> str | None:
-        """The opaque name of the browser; None where we have not written the cookie.
-        Asks no database.
+        """The opaque id of the browser; None if we have not issued the cookie. Needs no
+        database.
         """
         parts = self._parts(cookie)
         return parts[0] if parts else None
 
     def device_id_if_known(self, cookie: str, account: str) -> str | None:
-        """The opaque name of the browser, if the account was signed in in it, and the
+        """The opaque id of the browser, if the account was signed in there and its
         password has not been changed since.
         """
         device, *entries = self._parts(cookie) or [""]
@@ -43,8 +43,8 @@ class KnownDevices:
         return device if is_known else None
 
     def remember(self, cookie: str, account: str) -> str:
-        """The value for the cookie of a browser, in which the account has just been
-        signed in; `cookie` is what it has so far, or "".
+        """The value of the cookie for a browser in which the account has just signed
+        in; `cookie` is its present value, or "".
         """
         device, *entries = self._parts(cookie) or [secrets.token_hex(16)]
         others = [entry for entry in entries if not self._is_of(entry, account, device)]

@@ -1,4 +1,4 @@
-"""Ending sessions: those that somebody ends, and those that ended by themselves."""
+"""Ending sessions: those ended by somebody, and those that expired."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ def end_sessions_where(
     condition: str,
     **values: str,
 ) -> int:
-    """How many there were. Without `actor`, their owner ends them."""
+    """Returns how many there were. Without `actor`, their owner ends them."""
     with database.transaction(exclusive=True, actor=actor or "") as change:
         ended = change.execute(
             f"SELECT session, account FROM sessions WHERE {condition}", values
@@ -30,8 +30,8 @@ def end_sessions_where(
 
 
 def delete_ended_sessions(change: AccountChange, now: Mapping[str, str | int]) -> None:
-    """Deletes those past their lifetime, unused for too long, or of another clock.
-    `now` is what `Sessions.query_values` gives.
+    """Deletes sessions that expired, were unused for too long or were made by a wrong
+    clock. `now` is what `Sessions.query_values` gives.
     """
     change.execute(
         "DELETE FROM sessions WHERE expires_at <= :now OR last_used_at <= :idle "

@@ -1,18 +1,18 @@
-"""How many sessions an account has at once, and what happens beyond that."""
+"""The maximum number of sessions of an account."""
 
 from collections.abc import Mapping
 
 from bsm_service.identity.account_database import AccountChange, AccountDatabase
 
-# Several devices and browsers of one person; whoever needs more sets it.
+# Enough for several devices and browsers of one person; a setting can raise it.
 MAX_SESSIONS = 10
 
 
 def session_counts(
     database: AccountDatabase, now: Mapping[str, str | int]
 ) -> dict[str, int]:
-    """How many sessions of each account go on; accounts without any are left out.
-    `now` is what `Sessions.query_values` gives.
+    """The number of sessions of each account; accounts without any are left out. `now`
+    is what `Sessions.query_values` gives.
     """
     rows = database.rows(
         "SELECT s.account, count(*) AS number FROM sessions s "
@@ -24,7 +24,7 @@ def session_counts(
 
 
 def end_excess_sessions(change: AccountChange, account: str, limit: int) -> None:
-    """Ends those unused for longest, where the account has more than so many."""
+    """Ends the least recently used sessions of an account above the maximum."""
     sessions = change.execute(
         "SELECT session FROM sessions WHERE account = :account "
         "ORDER BY last_used_at DESC, session DESC",

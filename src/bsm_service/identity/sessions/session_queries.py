@@ -1,4 +1,4 @@
-"""Statements about sessions, and their values."""
+"""SQL statements about sessions."""
 
 from datetime import timedelta
 

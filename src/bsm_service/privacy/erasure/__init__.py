@@ -1,8 +1,8 @@
-"""Erasing: what is on record to be unreadable becomes so, everywhere, and stays so.
+"""Erasure: makes data unreadable, everywhere and permanently.
 
-The fact comes first. What follows it is done in one order, and again from the start
-after a crash: keys, read models, accounts, the key-encryption key, the files of
-databases, a look for what is left, a receipt in the register.
+The fact is recorded first. The steps that follow have a fixed order, and start again
+after a crash: keys, read models, accounts, the key-encryption key, database files, a
+search for remains, and a receipt in the register.
 """
 
 from bsm_service.privacy.erasure.command_receipts import (

@@ -1,4 +1,4 @@
-"""The result of a command that erases something, once that is on record."""
+"""The receipts of a command that erases something."""
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import DATABASE_ERRORS
@@ -44,7 +44,7 @@ def with_pending_erasures(
     result: CommandResult,
     timeout: float = RECEIPT_TIMEOUT_SECONDS,
 ) -> CommandResult:
-    """The answer to a command that erases, with what is still to be erased."""
+    """The result of a command that erases, with what remains to be erased."""
     receipts = receipts_for(erasures, result, timeout)
     if receipts is None:
         pending: tuple[str, ...] = (STILL_ERASING,)

@@ -1,4 +1,4 @@
-"""Does what the facts of erasure ask for, in one order, safe to repeat."""
+"""Carries out erasures that are recorded, in a fixed order. Safe to repeat."""
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
@@ -36,9 +36,8 @@ _log = logging.getLogger("bsm_service.erasure.erasures")
 
 
 class ErasureService:
-    """Everything that follows a fact of erasure. Safe to use from several processes.
-
-    `wait_for_read_models` waits until the read models show what is on record.
+    """Carries out what follows a fact of erasure. Safe to use from several processes.
+    `wait_for_read_models` waits until the read models are up to date.
     """
 
     def __init__(
@@ -82,7 +81,7 @@ class ErasureService:
         }
 
     def on_facts(self, facts: Sequence[LoggedFact]) -> None:
-        """Does what facts of erasure ask for. Raises StoreUnavailable."""
+        """Carries out the erasures requested by facts. Raises StoreUnavailable."""
         places = [
             (recorded.fact.originator_id, recorded.fact.originator_version)
             for recorded in facts
@@ -91,24 +90,24 @@ class ErasureService:
         self.erase(erasure_targets_at(self.store, places))
 
     def wait(self, position: int, timeout: float) -> bool:
-        """Whether all is erased that facts up to a position ask for; waits while it is
-        being done, up to so many seconds.
+        """Whether all erasures recorded up to a position are complete; waits for them
+        up to `timeout` seconds.
         """
         return self._background.wait(self._task, position, timeout)
 
     def receipts(self) -> tuple[Receipt, ...]:
-        """The register of erasures that are complete, in the order of time."""
+        """The receipts of complete erasures, in order of time."""
         entries = self.register.entries().values()
         return tuple(entry.receipt for entry in entries if entry.receipt is not None)
 
     def receipts_of(self, id: UUID) -> tuple[Receipt, ...]:
-        """The receipts of a person, or of a redaction, in the order of time."""
+        """The receipts of a person or a redaction, in order of time."""
         return tuple(receipt for receipt in self.receipts() if receipt.id == id)
 
     def unknown_targets(
         self, entries: Mapping[ErasedKeys, ErasureEntry]
     ) -> tuple[ErasureTarget, ...]:
-        """Of a list of erasures, those that the log knows nothing of: it is older."""
+        """The erasures of a list that are unknown to the log, because it is older."""
         recorded_keys = {
             key for target in erasure_targets(self.store) for key in target.keys
         }
@@ -119,10 +118,8 @@ class ErasureService:
         )
 
     def finish_interrupted(self) -> tuple[Receipt, ...]:
-        """Completes what a crash has interrupted, and what an older vault has brought
-        back. Looks first, which is cheap, and usually finds nothing.
-
-        Raises StoreUnavailable.
+        """Completes erasures that a crash interrupted, or that an older vault has
+        undone. Usually finds nothing, quickly. Raises StoreUnavailable.
         """
         position = self.store.position()
         entries = self.register.entries()
@@ -144,10 +141,9 @@ class ErasureService:
         return receipts
 
     def erase(self, targets: Sequence[ErasureTarget]) -> tuple[Receipt, ...]:
-        """Erases, and returns the receipts; those of what was erased already, too.
-
-        Raises VaultUnavailable where the keys could not be destroyed. What fails after
-        that is told in the receipt, and is tried again at the next start.
+        """Erases, and returns the receipts, including those of earlier erasures. Raises
+        VaultUnavailable if the keys could not be destroyed. What fails after that is in
+        the receipt and is tried again at the next start.
         """
         if not targets:
             return ()
@@ -175,7 +171,7 @@ class ErasureService:
     def _still_present(
         self, keys: Collection[UUID], people: Collection[UUID]
     ) -> Set[UUID]:
-        """Which keys and people are still there, be it only by an account."""
+        """The keys and people that are still there, even if only in an account."""
         with_accounts = {
             account.participant
             for account in (self._identity.accounts.all() if people else ())

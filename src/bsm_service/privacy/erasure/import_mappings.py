@@ -1,5 +1,5 @@
-"""Deletes stored mappings of imported files that name somebody who is erased: a cell
-such as "Anna Schmidt, BMI" may stand for a delegation.
+"""Deletes stored import mappings that name an erased person: a cell such as "Anna
+Schmidt, BMI" may stand for a delegation.
 """
 
 import re
@@ -14,8 +14,8 @@ _WORDS = re.compile(r"\w+")
 def delete_mappings_naming(
     database: AccountDatabase, names: Iterable[str], *, actor: str
 ) -> None:
-    """Forgets each mapping that has all words of one of the names or addresses, in
-    whatever order. Raises StoreBusy, StoreUnavailable.
+    """Deletes each mapping that contains all words of one of the names or addresses, in
+    any order. Raises StoreBusy, StoreUnavailable.
     """
     names_as_words = [words for words in map(_split_words, names) if words]
     with database.transaction(exclusive=True, actor=actor) as change:

@@ -76,7 +76,7 @@ class Receipt(FrozenModel):
 
     @property
     def sha256(self) -> str:
-        """Names the receipt in the register."""
+        """Identifies the receipt in the register."""
         return sha256(self.model_dump_json().encode()).hexdigest()
 
     def as_json(self) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""The register of erasures: a file of the data folder that outlives any database.
+"""The register of erasures: a file in the data folder that outlives the databases.
 
-A line when an erasure begins, and one with its receipt when it is complete. A backup
-that is restored is older than its last lines. So it is not in the backup: it is what
-the restored record is held against.
+It has a line when an erasure starts, and one with its receipt when it is complete. It
+is not part of backups, which are older than its last lines: it is replayed after a
+restore.
 """
 
 import fcntl
@@ -25,7 +25,7 @@ ErasedKeys = tuple[UUID, ...]
 
 
 class ErasureEntry(FrozenModel):
-    """An erasure as the register has it: begun, or complete with its receipt."""
+    """An erasure in the register: started, or complete with its receipt."""
 
     asked: ErasureTarget
     receipt: Receipt | None = None
@@ -41,8 +41,8 @@ class ErasureRegister:
         self.file = folder / FILE_NAME
 
     def entries(self) -> dict[ErasedKeys, ErasureEntry]:
-        """What is known of each erasure, by the keys that it destroys, the earliest
-        first. Raises StoreUnavailable for a file that is no register.
+        """The state of each erasure, by the keys that it destroys, the earliest first.
+        Raises StoreUnavailable if the file is not a register.
         """
         return read_register(self.file) if self.file.exists() else {}
 
@@ -54,7 +54,7 @@ class ErasureRegister:
         self._add({"completed_at": receipt.completed_at.isoformat()}, entry)
 
     def merge(self, entries: Mapping[ErasedKeys, ErasureEntry]) -> None:
-        """Takes over what another copy of the register knows and this one does not."""
+        """Adds the entries of another copy of the register that are missing here."""
         with self.lock():
             existing = self.entries()
             for keys, entry in entries.items():
@@ -65,7 +65,7 @@ class ErasureRegister:
         line = json.dumps({**fields, **entry.model_dump(mode="json")})
         descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "r+b") as file:
-            # A line that a crash cut off is not one.
+            # An incomplete last line, after a crash, does not count.
             whole = file.read().rfind(b"\n") + 1
             file.truncate(whole)
             file.seek(whole)
@@ -75,7 +75,7 @@ class ErasureRegister:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """One process of this machine erases at a time, and one thread of it."""
+        """One process and one thread of this machine erases at a time."""
         descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -95,7 +95,7 @@ def read_register(file: Path) -> dict[ErasedKeys, ErasureEntry]:
             fields.pop("completed_at", None)
             entry = ErasureEntry.model_validate(fields)
         except (ValueError, AttributeError) as error:
-            # The last line may be cut off by a crash; the erasure begins again.
+            # The last line may be incomplete after a crash; the erasure starts again.
             if number == len(lines) and not line.endswith("\n"):
                 break
             raise StoreUnavailable(

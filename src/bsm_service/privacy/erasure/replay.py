@@ -60,10 +60,9 @@ def replay_register(
     entries: Mapping[ErasedKeys, ErasureEntry],
     clock: Clock,
 ) -> ReplayResult:
-    """Records the facts that are missing, and erases. Safe to repeat.
-
-    Where the record is read-only it is erased all the same, and the facts follow at the
-    first start at which it is not. Raises StoreUnavailable.
+    """Records the missing facts, and erases. Safe to repeat. If the record is
+    read-only, the data are erased anyway, and the facts are recorded at the first start
+    when it is not. Raises StoreUnavailable.
     """
     existing = {receipt.sha256 for receipt in erasures.receipts()}
     erasures.register.merge(entries)
@@ -97,7 +96,7 @@ def _record(
 
 
 def _command(store: EventStore, target: ErasureTarget) -> Command | None:
-    """The command for the same erasure; None where there is nothing to erase."""
+    """The command for the same erasure; None if there is nothing to erase."""
     text = target.text
     if target.content is not None:
         return _erase_evidence(store, target.id, target.content)

@@ -1,8 +1,8 @@
-"""Looks for what must not be there any more: byte for byte, wherever data lie.
+"""Searches for remains of erased data, byte by byte, in all stored data.
 
-Words are looked for in every form in which they could have been written down: plain, in
-JSON, in an address, as hex digits, in base64 wherever it began. What is compressed or
-sealed is not opened.
+Words are searched for in all forms in which they could be stored: plain, in JSON, in a
+URL, in hexadecimal, in base64 at any offset. Compressed or encrypted data are not
+opened.
 """
 
 import json
@@ -24,27 +24,25 @@ from bsm_domain.foundation.accents import without_accents
 from bsm_projections.databases import Database
 
 _WORDS = re.compile(r"\w+")
-MIN_TERM_LENGTH = 5  # characters: shorter ones stand everywhere by chance
+MIN_TERM_LENGTH = 5  # characters: shorter words occur by chance
 _CHUNK_BYTES = 4_000_000
 _MAX_MARKS = 30
-# From here on a text may be cut in two by the pages of a database's file. One of its
-# halves is whole then.
+# Longer texts may be split across two pages of a database file; one of their halves is
+# then complete.
 _MAY_BE_CUT = 24
 _BASE64 = (b64encode, urlsafe_b64encode)
 
 
 class ResidualFinding(BaseModel):
-    """Something is left: `what` it is (never the words), and `where`."""
+    """Remains were found: `what` they are (never the words), and `where`."""
 
     what: str
     where: str
 
 
 class SearchResult(BaseModel):
-    """What was looked through, and what was found there.
-
-    `sought` counts the words and secrets; `unread` are files that could not be read, so
-    nobody knows.
+    """What was searched, and what was found. `sought` counts the words and secrets;
+    `unread` are files that could not be read.
     """
 
     sought: int = 0
@@ -56,8 +54,8 @@ class SearchResult(BaseModel):
 
 
 def _spellings(text: str) -> set[str]:
-    """A text as it may have been written down. With so many marks upon one letter that
-    it is no writing, only as it is: Python sorts each of them against all others.
+    """A text in the forms in which it may be stored. With very many combining marks on
+    a letter, only as it is: Python takes too long to normalise these.
     """
     plain = without_accents(text)  # as headings and cells of imports are compared
     folded = plain, " ".join(_WORDS.findall(plain))
@@ -78,8 +76,8 @@ def _spellings(text: str) -> set[str]:
 
 @dataclass
 class SearchTerms:
-    """What to look for, each form with the name of what it is a form of. `names` are
-    those of people, in clear.
+    """The words to search for, each form with a description. `names` are those of
+    people, in clear.
     """
 
     forms: dict[bytes, str] = field(default_factory=dict)
@@ -87,12 +85,12 @@ class SearchTerms:
     names: set[str] = field(default_factory=set)
 
     def name(self, description: str, name: str) -> None:
-        """By what a person is called, however short; looked for as a text."""
+        """Adds the name of a person, however short, also as a text."""
         self.names.add(name)
         self.text(description, name)
 
     def text(self, description: str, text: str) -> None:
-        """Words, unless they are too short to tell anything."""
+        """Adds words, unless they are too short to be significant."""
         if len(text) < MIN_TERM_LENGTH:
             return
         self.number += 1
@@ -116,9 +114,8 @@ def search_residuals(
     folders: Sequence[Path],
     databases: Mapping[str, Database] | None = None,
 ) -> SearchResult:
-    """Reads every file of the folders, and every row of databases that lie elsewhere.
-
-    Changes nothing. Raises one of DATABASE_ERRORS.
+    """Searches every file of the folders, and every row of databases that are
+    elsewhere. Changes nothing. Raises one of DATABASE_ERRORS.
     """
     search = _Search(terms.forms)
     result = SearchResult(sought=terms.number)
@@ -127,7 +124,7 @@ def search_residuals(
             with file.open("rb") as opened:
                 while chunk := opened.read(_CHUNK_BYTES):
                     search.feed(str(file), chunk)
-        except FileNotFoundError:  # it was there a moment ago: a journal, a half file
+        except FileNotFoundError:  # it was there a moment ago, such as a journal
             continue
         except OSError:
             result.unread += (str(file),)
@@ -141,10 +138,9 @@ def search_residuals(
 
 
 class _Search:
-    """Takes pieces of what lies in one place after another.
-
-    Where a form could begin is found for all forms at once by their first four bytes:
-    to look for each by itself takes as many times as long as there are forms.
+    """Searches pieces of data from one place after another. Where a form could start is
+    found for all forms at once by their first four bytes: a search for each separately
+    takes much longer.
     """
 
     def __init__(self, forms: Mapping[bytes, str]) -> None:
@@ -179,8 +175,8 @@ class _Search:
         self._tail = piece[-self._overlap :] if self._overlap else b""
 
     def _candidates(self, piece: bytes) -> Iterator[tuple[int, int]]:
-        """Where the first four bytes of some form may stand, and those bytes."""
-        # Loaded here: it takes a while, and few processes search for anything.
+        """Where the first four bytes of a form may be, and these bytes."""
+        # Imported here: it takes a while, and few processes search.
         import numpy as np  # noqa: PLC0415
 
         first = np.frombuffer(self._first, bool)
@@ -230,7 +226,8 @@ def _forms_of_bytes(data: bytes) -> Iterator[bytes]:
     yield data.hex().encode()
     yield data.hex().upper().encode()
     for encode in _BASE64:
-        # What comes before decides how the bits fall; the last digits, what follows.
+        # The bytes before determine the alignment; the last digits depend on what
+        # follows.
         for offset, digits in ((0, 0), (1, 2), (2, 3)):
             whole = (offset + len(data)) * 8 // 6
             yield encode(b"\0" * offset + data)[digits:whole]

@@ -1,4 +1,4 @@
-"""What to look for once it is erased, collected while it can still be read."""
+"""Collects the words to search for after an erasure, while they can still be read."""
 
 import json
 from collections.abc import Iterator
@@ -29,8 +29,8 @@ _Details = ParticipantEntered | ParticipantDetailsChanged
 def collect_search_terms(
     terms: SearchTerms, target: ErasureTarget, log: LogReader, vault: Vault
 ) -> None:
-    """Adds all that was recorded of the person, or the text; and the keys, bare and
-    as the vault keeps them. What cannot be opened any more is left out.
+    """Adds everything recorded about the person, or the text, and the keys, bare and as
+    the vault stores them. What cannot be decrypted any more is left out.
     """
     if target.text is not None:
         fact = log.fact(target.text.stream_id, target.text.version)
@@ -42,7 +42,7 @@ def collect_search_terms(
     elif target.content is not None:
         with suppress(ContentErased, NotFound):
             content = vault.files.read(target.content.sha256)
-            # Whatever is left of it begins like it, or lies sealed as it did.
+            # Remains of it begin in the same way, or are encrypted as it was.
             terms.secret("evidence", content[:_BEGINNING])
     else:
         recorded = [*_recorded_details(target, log)]

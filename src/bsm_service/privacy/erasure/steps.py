@@ -117,7 +117,7 @@ class ErasureSteps:
 
     @contextmanager
     def _noting_failure(self, problem: str) -> Iterator[None]:
-        """An error is noted and not raised: the other steps can still be done."""
+        """Records an error instead of raising it, so that other steps can be done."""
         try:
             yield
         except (DomainError, OSError, *DATABASE_ERRORS) as error:

@@ -1,4 +1,4 @@
-"""What the record says must be unreadable: a person's data, one text, one file."""
+"""What the record requires to be unreadable: a person's data, a text, a file."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.tables import IS_ERASURE
 from bsm_service.vault import key_of_file
 
-# The facts that ask for erasure.
+# The facts that request an erasure.
 ERASING_FACTS = (PersonalDataErased, TextRedacted, EvidenceErased)
 ERASING_FACTS_QUERY = f"""SELECT originator_id, originator_version, topic, state
     FROM stored_events WHERE {IS_ERASURE} ORDER BY originator_id, originator_version"""
@@ -29,7 +29,7 @@ _POSITION_QUERY = """SELECT position FROM leaves
 
 
 class TextLocation(FrozenModel):
-    """Where a text stood that was made unreadable, and the key that sealed it."""
+    """Where a redacted text was, and the key that encrypted it."""
 
     key: UUID
     stream_id: UUID
@@ -38,7 +38,7 @@ class TextLocation(FrozenModel):
 
 
 class EvidenceLocation(FrozenModel):
-    """The revision of a piece of evidence whose content was destroyed."""
+    """The revision of a piece of evidence whose file was destroyed."""
 
     evidence_id: UUID
     revision: int
@@ -46,10 +46,9 @@ class EvidenceLocation(FrozenModel):
 
 
 class ErasureTarget(FrozenModel):
-    """One fact that asks for erasure: `id` is its stream, `version` its version there.
-
-    Of a person `groups` are erased; `needs_erased` counts how often their needs were
-    before. Of a `text` and of a `content` there are no groups.
+    """A fact that requests an erasure: `id` is its stream, `version` its version there.
+    `groups` are those of a person; `needs_erased` counts how often their needs were
+    erased before. A `text` or `content` has no groups.
     """
 
     id: UUID
@@ -64,7 +63,7 @@ class ErasureTarget(FrozenModel):
 
     @property
     def keys(self) -> tuple[UUID, ...]:
-        """What must not be in the vault."""
+        """The keys that must not be in the vault."""
         if self.text is not None:
             return (self.text.key,)
         if self.content is not None:
@@ -76,12 +75,12 @@ class ErasureTarget(FrozenModel):
 
     @property
     def person(self) -> UUID | None:
-        """Who must not be found any more."""
+        """The person who must not be found any more."""
         return self.id if PersonalGroup.NAME in self.groups else None
 
 
 def erasure_targets(log: LogReader) -> tuple[ErasureTarget, ...]:
-    """Everything that the record ever asked to erase, in no order of time."""
+    """All erasures ever requested, in no order of time."""
     events = (
         log.mapper.to_domain_event(
             StoredEvent(
@@ -99,9 +98,8 @@ def erasure_targets(log: LogReader) -> tuple[ErasureTarget, ...]:
 def erasure_targets_at(
     log: LogReader, places: Sequence[tuple[UUID, int]]
 ) -> tuple[ErasureTarget, ...]:
-    """What the facts at these places (stream and version) ask to erase.
-
-    Raises StoreUnavailable.
+    """The erasures requested by the facts at these places (stream and version). Raises
+    StoreUnavailable.
     """
     targets = list[ErasureTarget]()
     for stream in dict.fromkeys(stream for stream, _ in places):
@@ -114,7 +112,7 @@ def erasure_targets_at(
 
 
 def position_of_target(log: LogReader, target: ErasureTarget) -> int | None:
-    """Where the fact stands in the log; None where it does not."""
+    """The position of the fact in the log; None if it is not there."""
     row = log.row(_POSITION_QUERY, id=target.id, version=target.version)
     return None if row is None else int(row["position"])
 

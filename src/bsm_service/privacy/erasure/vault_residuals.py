@@ -1,4 +1,4 @@
-"""What the vault still has of keys and people that are to be erased."""
+"""What the vault still contains of keys and people to be erased."""
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +16,6 @@ def still_in_vault(
     vault: Vault, keys: Collection[UUID], people: Collection[UUID] = ()
 ) -> frozenset[UUID]:
     """Which of these keys are in the vault, and which of these people can be found.
-
     Raises VaultUnavailable.
     """
     with _vault_connection(vault) as connection:
@@ -36,8 +35,8 @@ def still_in_vault(
 def searchable_secrets(
     vault: Vault, keys: Sequence[UUID], person: UUID | None
 ) -> Iterator[tuple[str, bytes]]:
-    """Keys bare and wrapped, and what somebody is found by, as it is stored; each with
-    a name of what it is. Raises VaultUnavailable.
+    """Keys, bare and wrapped, and index entries as stored, each with a description.
+    Raises VaultUnavailable.
     """
     for key in keys:
         secret = vault.secret_of(key)
@@ -61,7 +60,7 @@ def searchable_secrets(
 
 
 def _is_only_theirs(connection: Connection, hash: bytes) -> bool:
-    """Another delegation may have somebody with the same address, who stays."""
+    """Another delegation may have a person with the same address, who is kept."""
     result = connection.execute(
         "SELECT count(*) FROM people WHERE email_hash = ?", (hash,)
     )

@@ -1,7 +1,7 @@
-"""What is held about one person, whole: for themself, or for who asks on their behalf.
+"""All data held about one person: for themselves, or requested on their behalf.
 
-Secrets, and what only the vault knows of itself, are no data about a person, and are
-left out. That it was told is written down before anything is told.
+Secrets, and the vault's internal data, are not data about a person and are left out.
+The reading is logged before any data are returned.
 """
 
 from bsm_service.privacy.own_data.collection import export_data_of, export_own_data

@@ -1,4 +1,4 @@
-"""What is held of an account, without its secrets."""
+"""The data held about an account, without its secrets."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -47,5 +47,5 @@ def account_data(identity: Identity, account: Account) -> HeldAccount:
 
 
 def _as(model: type[M], things: Iterable[Any]) -> tuple[M, ...]:
-    """What of each thing the model names, and nothing else of it."""
+    """The fields of each thing that the model names, and no others."""
     return tuple(model.model_validate(thing, from_attributes=True) for thing in things)

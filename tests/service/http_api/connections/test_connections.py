@@ -101,7 +101,9 @@ def test_thousands_that_stand_still_are_one_warning(
     server.pass_by(HEADER_TIMEOUT_SECONDS + 1)
 
     assert all(map(is_closed, several))
-    [line] = [record for record in caplog.records if "did not finish" in record.message]
+    [line] = [
+        record for record in caplog.records if "not complete in time" in record.message
+    ]
     assert vars(line)["log_fields"] == {"times": 1_500}
     assert CONNECTION_COUNTS.unfinished == before + 1_500
 
@@ -134,7 +136,7 @@ def test_it_is_told_when_room_grows_scarce(
     server.pass_by(5)
 
     [line] = caplog.records  # one, however many there are from second to second
-    assert line.message.startswith("more than 80% of the 10 connections that there is")
+    assert line.message.startswith("more than 80% of the maximum of 10 connections")
 
 
 def test_the_process_may_open_as_many_files_as_the_machine_lets_it():

@@ -102,7 +102,7 @@ def test_who_sends_many_files_waits_whatever_the_way(tmp_path: Path):
     assert looked_at[0].json()["code"] == "unreadable_file"
     assert [response.status_code for response in (looked_at[1], refused)] == [429, 429]
     assert refused.json()["code"] == "too_many_requests"
-    assert "files of 20,000 bytes an hour" in refused.json()["detail"]
+    assert "20,000 bytes of files an hour" in refused.json()["detail"]
     assert 1 <= int(refused.headers["Retry-After"]) <= 3_600
     assert (others.status_code, here_itself.status_code) == (200, 200)
 

@@ -1,1 +1,1 @@
-"""The page of one's own account: sign-in, sessions, tokens, stand-ins, e-mail."""
+"""The My account page: sign-in, sessions, tokens, stand-ins and notifications."""

@@ -1,4 +1,6 @@
-"""How somebody is reminded, on their own page; and the end of mail by one click."""
+"""The notification preferences on the My account page, and unsubscribing by e-mail
+link.
+"""
 
 from typing import Any
 
@@ -69,8 +71,8 @@ def _error_text(error_details: Any) -> str:
     return "choose an hour from 00:00 to 23:00"
 
 
-# Whoever holds the link in an e-mail need not sign in. Showing the page changes
-# nothing: programs that scan e-mails for harm open every link.
+# The link works without signing in. Showing the page changes nothing, because programs
+# that scan e-mails open every link.
 
 
 def _confirm_unsubscribe(request: PageRequest) -> Response:

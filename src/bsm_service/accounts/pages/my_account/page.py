@@ -1,4 +1,4 @@
-"""My account, as one page: mandates, credentials, sessions."""
+"""The My account page: mandates, credentials and sessions."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ from bsm_service.accounts.pages.template_data import (
 )
 from bsm_service.accounts.pages.texts import role_text
 
-# What the page says after a change, by the `done` parameter of its address.
+# The confirmation after a change, by the `done` parameter of the address.
 _CONFIRMATIONS = {
     "password": "Your password has been changed. All your other sessions have ended.",
     "factor": "The second factor has been removed.",
@@ -38,12 +38,12 @@ _CONFIRMATIONS = {
 
 
 def my_account_routes(pages: AccountPages) -> list[Route]:
-    """`/account` itself, beside what is mounted under it."""
+    """`/account` itself; other routes are mounted under it."""
     return [pages.route("/account", _show)]
 
 
 def redirect_if_not_allowed(request: PageRequest) -> Response | None:
-    """Where somebody is sent who may not change their account now."""
+    """Where to send a user who may not change their account now."""
     if redirect := redirect_if_not_signed_in(request):
         return redirect
     return (
@@ -56,7 +56,7 @@ def redirect_if_not_allowed(request: PageRequest) -> Response | None:
 def redirect_with_confirmation(
     request: PageRequest, confirmation: str, fragment: str, cookie: str | None = None
 ) -> Response:
-    """Back to the page, which confirms the change."""
+    """Back to the page, which shows a confirmation."""
     return request.redirect(f"/account?done={confirmation}#{fragment}", cookie)
 
 

@@ -1,4 +1,4 @@
-"""A focal point's deputies for a period: named and ended by the focal point."""
+"""A focal point's stand-ins: named and ended by the focal point."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

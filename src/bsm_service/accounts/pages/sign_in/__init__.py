@@ -1,1 +1,1 @@
-"""Signing in: every way in, and what comes after it."""
+"""Signing in: all methods, and the steps that follow."""

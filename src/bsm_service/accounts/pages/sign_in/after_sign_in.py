@@ -1,6 +1,5 @@
-"""What comes after a proof: another proof, a second factor to set up, a role, the page.
-
-Whoever proves who they are, by whatever means, goes on through `complete_sign_in`.
+"""The steps after authentication: a second factor, its setup, the role, the page. All
+methods continue with `complete_sign_in`.
 """
 
 from urllib.parse import quote
@@ -20,10 +19,8 @@ def complete_sign_in(
     *,
     is_sufficient_proof: bool | None = None,
 ) -> Response:
-    """Signs in somebody who has proved to be the account's owner, or asks for more.
-
-    `is_sufficient_proof` says whether a second factor was shown; by itself that follows
-    from `method`.
+    """Signs in the account's owner, or asks for more. `is_sufficient_proof` says
+    whether a second factor was used; the default follows from `method`.
     """
     if is_sufficient_proof is None:
         is_sufficient_proof = is_sufficient(request, account, method)
@@ -54,7 +51,7 @@ def _sign_in_result(
         cookie = identity.sessions.start(
             account, acts_as, method, user_agent=agent, pending=pending
         )
-        # Whatever session this browser had is over: nobody shares it with the new one.
+        # Ends any earlier session of this browser, so that nobody shares it.
         if request.cookie is not None:
             identity.sessions.end(request.cookie)
     if not is_sufficient_proof:
@@ -76,7 +73,7 @@ def _sign_in_result(
 
 
 def is_sufficient(request: PageRequest, account: str, method: SignInMethod) -> bool:
-    """Whether this proof alone lets the account's owner in."""
+    """Whether this method alone is sufficient for the account's roles."""
     if request.identity.requirements.has_two_factors(method):
         return True
     if request.identity.needs_second_factor(account):
@@ -89,7 +86,7 @@ def is_sufficient(request: PageRequest, account: str, method: SignInMethod) -> b
 def is_sufficient_for_mandate(
     request: PageRequest, session: Session, mandate: Mandate
 ) -> bool:
-    """Whether somebody who came in so may act under a mandate."""
+    """Whether this method is sufficient to act under a mandate."""
     return request.identity.requirements.is_sufficient(
         session.signed_in_by, mandate.role
     )
@@ -102,15 +99,14 @@ def selectable_mandates(request: PageRequest, account: str) -> tuple[Mandate, ..
 
 
 def next_factor(request: PageRequest, account: str) -> str:
-    """Where more is proved: by a second factor, or by setting one up first."""
+    """The address of the next step: using a second factor, or setting one up."""
     has = request.identity.second_factors.has(account)
     return "/account/second-factor" if has else "/account/enrol"
 
 
 def redirect_if_not_signed_in(request: PageRequest) -> Response | None:
-    """Where somebody must go who is not signed in, or not quite; None if they are.
-
-    Who is signed in without any mandate may see their own account.
+    """Where a user must go who is not (completely) signed in; None if they are. A user
+    without any mandate may see their own account.
     """
     session = request.session
     if session is None:

@@ -1,4 +1,4 @@
-"""Choosing in which role one acts."""
+"""Choosing the role to act in."""
 
 from starlette.responses import Response
 from starlette.routing import Route

@@ -1,4 +1,4 @@
-"""A demonstration lets a visitor be anyone by one click."""
+"""One-click sign-in with any role, in a demonstration."""
 
 from starlette.responses import Response
 from starlette.routing import Route

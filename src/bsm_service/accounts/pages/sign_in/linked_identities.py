@@ -1,4 +1,4 @@
-"""The page of identities at the provider that are linked to one's account."""
+"""The page of provider identities linked to the own account."""
 
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -28,7 +28,7 @@ def linked_identity_routes(pages: AccountPages) -> list[Route]:
 def redirect_if_not_confirmed(
     request: PageRequest, next_address: str
 ) -> Response | None:
-    """Where somebody is sent who may not change how they sign in now."""
+    """Where to send a user who may not change their sign-in now."""
     if redirect := redirect_if_not_signed_in(request):
         return redirect
     if confirmed_recently(request):

@@ -1,4 +1,4 @@
-"""Coming in by a one-time secret: the first administrator, a new or lost password."""
+"""Pages for one-time secrets: the first administrator, a new or lost password."""
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -29,8 +29,8 @@ def password_reset_routes(pages: AccountPages) -> list[Route]:
 
 
 def secret_throttle_keys(request: PageRequest) -> tuple[str, ...]:
-    """What delays guesses: the address alone. Nobody finds a secret by trying, and
-    what strangers try elsewhere must not make everybody wait.
+    """Guesses are delayed by address only: a secret cannot be guessed, and attempts by
+    strangers elsewhere must not delay everybody.
     """
     return (f"a one-time secret from {request.address}",)
 
@@ -72,7 +72,7 @@ def _reset(request: PageRequest) -> Response:
     throttle_keys = secret_throttle_keys(request)
     begin_attempt(request, throttle_keys)
     try:
-        # Checked but not used until the password is good enough: it works once.
+        # Checked, but not used until the password is accepted: it works only once.
         account = _account_of(request, secret)
         has_factor = identity.second_factors.has(account.id)
         hash = identity.passwords.hash(password, account.name, short_allowed=has_factor)
@@ -101,7 +101,7 @@ def _account_of(request: PageRequest, secret: str) -> Account:
 def _form_with_error(
     request: PageRequest, template: str, error: DomainError
 ) -> Response:
-    """The form once more, with the sentence at the field that it is about."""
+    """The form again, with the sentence at its field."""
     fields = {SecretRefused: "secret", PasswordRefused: "password", NameTaken: "name"}
     field = next((f for kind, f in fields.items() if isinstance(error, kind)), "")
     request.log_event("refused", code=error.code, method="one-time-secret")

@@ -1,4 +1,4 @@
-"""Signing in at the organisation's provider of identities, and linking an account."""
+"""Signing in with the organisation's identity provider, and linking an account."""
 
 from urllib.parse import urlsplit
 
@@ -44,7 +44,7 @@ _FLOW_PURPOSE, _IDENTITY_PURPOSE = "openid flow", "openid proved"
 
 
 def openid_routes(pages: AccountPages, provider: Provider | None = None) -> list[Route]:
-    """No routes where no provider is set. By itself it is that of the settings."""
+    """No routes if there is no provider. The default is that of the settings."""
     provider = provider or provider_of(pages)
     if provider is None or pages.settings.sign_in is SignInMode.DEMONSTRATION:
         return []
@@ -76,7 +76,7 @@ def provider_of(pages: AccountPages) -> Provider | None:
 
 
 class _UnlinkedIdentity(CookieContent):
-    """An identity that is proved, until somebody shows a secret that links it."""
+    """A verified identity, until a one-time secret links it to an account."""
 
     issuer: str
     subject: str
@@ -88,9 +88,8 @@ class _UnlinkedIdentity(CookieContent):
 
 
 class _OpenIdPages:
-    """The pages of one provider.
-
-    One cookie of ten minutes binds each step to the browser that took the one before.
+    """The pages of one provider. A cookie of ten minutes binds each step to the browser
+    of the step before.
     """
 
     def __init__(self, pages: AccountPages, provider: Provider) -> None:
@@ -102,7 +101,9 @@ class _OpenIdPages:
         )
 
     def redirect_to_provider(self, request: PageRequest) -> Response:
-        """To the provider; with `link`, to link the identity to one's own account."""
+        """Redirects to the provider; with `link`, to link the identity to the own
+        account.
+        """
         account_to_link = None
         if "link" in request.http_request.query_params:
             if redirect := redirect_if_not_confirmed(request, "/account/openid?link=1"):
@@ -124,7 +125,7 @@ class _OpenIdPages:
         return response
 
     def callback(self, request: PageRequest) -> Response:
-        """From the provider, with a code for the person who signed in there."""
+        """The provider's callback, with a code for the user who signed in there."""
         try:
             flow, verified = self._identity_from_callback(request)
         except DomainError as error:
@@ -148,7 +149,7 @@ class _OpenIdPages:
         parameters = request.http_request.query_params
         if flow is None or not flow.matches(parameters, request.now):
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
-        # Before the provider is asked, so that the second of two requests fails.
+        # Before the request to the provider, so that the second of two callbacks fails.
         if not identity.one_time_secrets.mark_used(
             _FLOW_PURPOSE, flow.secret, FLOW_LIFETIME
         ):
@@ -193,7 +194,7 @@ class _OpenIdPages:
         )
 
     def link_by_secret(self, request: PageRequest) -> Response:
-        """Whoever has just proved an identity, and has a one-time secret as well."""
+        """Links an identity just verified to the account of a one-time secret."""
         identity = request.identity
         unlinked = _UnlinkedIdentity.from_text(
             self._read_cookie(request, _IDENTITY_PURPOSE) or ""
@@ -254,10 +255,9 @@ class _OpenIdPages:
 
 
 def _require_same_site(request: PageRequest) -> None:
-    """Otherwise another site could link an identity of its own to this account.
-
-    Not a form, because it would lead to another site, which our pages forbid to forms.
-    Raises NotPermitted.
+    """Otherwise another site could link an identity of its own to this account. Not a
+    form, because its redirect leads to another site, which our policy forbids for
+    forms. Raises NotPermitted.
     """
     headers = request.http_request.headers
     fetch_site = headers.get("sec-fetch-site")

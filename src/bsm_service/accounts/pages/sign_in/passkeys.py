@@ -1,4 +1,4 @@
-"""Requests of the browser's script, in JSON, to create a passkey and to use one."""
+"""Requests of the browser's script, in JSON, to create and to use a passkey."""
 
 import json
 
@@ -46,9 +46,8 @@ def passkey_routes(pages: AccountPages) -> list[Route]:
 
 
 def may_add_factor(request: PageRequest) -> bool:
-    """Whether the session was proved well enough to add a factor to its account.
-
-    Who has none yet, and needs one, adds the first right after the password.
+    """Whether the session is sufficient to add a factor to its account. A user who
+    needs one and has none adds the first right after the password.
     """
     session = request.session
     if session is None or not confirmed_recently(request):
@@ -63,7 +62,7 @@ def may_add_factor(request: PageRequest) -> bool:
 def continue_with_factor(
     request: PageRequest, session: Session, method: SignInMethod
 ) -> Response:
-    """Goes on after a second factor was added: it has been shown just now."""
+    """Continues after a second factor was added: it counts as just used."""
     if session.pending:
         return complete_sign_in(request, session.account, method)
     if request.next_address_or_home == "/":
@@ -124,13 +123,13 @@ def _confirm_identity(request: PageRequest) -> Response:
 
 
 def _authenticated_account(request: PageRequest) -> str:
-    """Whose passkey was used. Raises NotSignedIn, TooManyAttempts."""
+    """The account whose passkey was used. Raises NotSignedIn, TooManyAttempts."""
     identity, response, party = (
         request.identity,
         _parse_response(request),
         _relying_party(request),
     )
-    # One thing: what strangers fail elsewhere must not make everybody wait.
+    # One key only: attempts by strangers elsewhere must not delay everybody.
     throttle_keys = (f"a passkey from {request.address}",)
     begin_attempt(request, throttle_keys)
     account = identity.passkeys.sign_in(

@@ -1,4 +1,6 @@
-"""Signing in by name and password, the second factor, a fresh proof, signing out."""
+"""Signing in by name and password, second factors, confirming one's identity, signing
+out.
+"""
 
 import math
 from collections.abc import Sequence
@@ -75,7 +77,7 @@ def _sign_in(request: PageRequest) -> Response:
     account_id = account.id if account and account.closed_at is None else None
     throttle_keys = request.throttle_keys(account_id, name)
     begin_attempt(request, throttle_keys)
-    # The same work, whether there is such an account or not.
+    # The same work, whether the account exists or not.
     if not identity.passwords.matches(account_id, password) or account_id is None:
         request.log_event(
             "sign_in_refused", account=account_id, method=SignInMethod.PASSWORD
@@ -86,8 +88,8 @@ def _sign_in(request: PageRequest) -> Response:
 
 
 def begin_attempt(request: PageRequest, throttle_keys: Sequence[str]) -> None:
-    """Counts the attempt as failed until it has succeeded, so that many at once are no
-    way around the wait. Raises TooManyAttempts.
+    """Counts the attempt as failed until it succeeds, so that simultaneous attempts do
+    not avoid the delay. Raises TooManyAttempts.
     """
     if seconds_to_wait := request.identity.login_throttle.begin_attempt(throttle_keys):
         seconds = math.ceil(seconds_to_wait)
@@ -150,7 +152,7 @@ def _second_factor(request: PageRequest) -> Response:
 
 
 def _verify_code(request: PageRequest, account: str) -> SignInMethod | None:
-    """By what the code proves it; None where it does not. Raises TooManyAttempts."""
+    """How the code authenticates; None if it is wrong. Raises TooManyAttempts."""
     identity = request.identity
     throttle_keys = request.throttle_keys(account, account)
     begin_attempt(request, throttle_keys)
@@ -164,12 +166,12 @@ def _verify_code(request: PageRequest, account: str) -> SignInMethod | None:
 
 
 def _method_of_code(code: str) -> SignInMethod:
-    """What was tried: six digits are an app's."""
+    """The kind of code that was entered: six digits are an app's."""
     return SignInMethod.TOTP if code.isdecimal() else SignInMethod.RECOVERY
 
 
 def confirmed_recently(request: PageRequest) -> bool:
-    """Whether the user has proved who they are within the last ten minutes."""
+    """Whether the user has confirmed their identity within the last ten minutes."""
     session = request.session
     if session is None:
         return False
@@ -223,12 +225,12 @@ def _reauthenticate(request: PageRequest) -> Response:
 
 
 def renew_session(request: PageRequest, method: SignInMethod) -> Response:
-    """A new session for the same person in the same role, with a fresh proof."""
+    """A new session for the same user in the same role, with a fresh confirmation."""
     session = request.session
     assert session is not None
     assert request.cookie is not None
     request.log_event("proved_again", method=method)
-    # A password alone does not make less of a session that began with more.
+    # A password alone does not weaken a session that began with more.
     method_to_keep = session.signed_in_by if method is SignInMethod.PASSWORD else method
     return request.redirect(
         request.next_address_or_home,
@@ -243,6 +245,6 @@ def _sign_out(request: PageRequest) -> Response:
     demonstration = request.pages.settings.sign_in is SignInMode.DEMONSTRATION
     response = request.redirect("/" if demonstration else "/account/sign-in")
     session_cookie_settings(request.pages.settings).delete(response)
-    # Forgets drafts, too: the next at this machine may be somebody else.
+    # Deletes drafts too: the next user of this browser may be somebody else.
     response.headers["Clear-Site-Data"] = '"storage"'
     return response

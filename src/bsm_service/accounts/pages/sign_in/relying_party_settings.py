@@ -1,4 +1,4 @@
-"""Under which name passkeys know this server."""
+"""The name under which passkeys know this server."""
 
 from dataclasses import dataclass
 
@@ -23,9 +23,8 @@ class PasskeySupport:
 
 
 def relying_party_of(settings: Settings, request: Request) -> PasskeySupport:
-    """Passkeys belong to a host's name: that of the public address, or `localhost`.
-
-    An address of numbers is none, so people are told where to go.
+    """Passkeys are bound to a host name: that of the public address, or `localhost`.
+    They do not work at numeric addresses, so users are told which address to use.
     """
     if settings.public_url:
         host = (settings.public_host or "").partition(":")[0]

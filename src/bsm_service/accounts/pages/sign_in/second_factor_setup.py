@@ -54,7 +54,7 @@ def _show(request: PageRequest) -> Response:
     factors, account = request.identity.second_factors, request.session.account
     if factors.has_totp(account):
         return _page(request, None)
-    # Whoever looks twice must not find that the secret just scanned is void.
+    # Reloading the page must not invalidate the secret that was just scanned.
     enrolment = factors.pending_totp(account, request.session.proved_at)
     return _page(
         request, enrolment or factors.begin_totp(account, actor=request.session)
