@@ -41,7 +41,11 @@ def test_nobody_is_kept_waiting_where_no_hour_is_quiet():
 
 @pytest.mark.parametrize(
     ("told", "says"),
-    [("owner", "no rung"), ("boss:1", "no rung"), ("owner:-900", "more than 400 days")],
+    [
+        ("owner", "not an escalation step"),
+        ("boss:1", "not an escalation step"),
+        ("owner:-900", "more than 400 days"),
+    ],
 )
 def test_a_ladder_that_is_none_is_refused(told: str, says: str):
     with pytest.raises(ValueError, match=says):
