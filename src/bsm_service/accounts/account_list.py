@@ -89,6 +89,11 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for cells in reader:
+            if any("\n" in cell or "\r" in cell for cell in cells):
+                raise InvalidValue(
+                    f"the lines up to line {reader.line_num} are one cell, because it "
+                    "begins with a quotation mark; remove the quotation mark"
+                )
             cells = [" ".join(cell.split()) for cell in cells]
             while cells and not cells[-1]:
                 cells.pop()

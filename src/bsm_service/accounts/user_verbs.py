@@ -127,7 +127,7 @@ def add_user(
 @app.command("add-list")
 def add_users(
     file: Annotated[
-        typer.FileText,
+        typer.FileBinaryRead,
         typer.Argument(
             help="One line per user: name, role, State. “-” reads from standard input."
         ),
@@ -143,11 +143,11 @@ def add_users(
     # Imported here: it loads the names of States in all languages, which no other verb
     # needs.
     from bsm_service.accounts.account_list import read_account_list  # noqa: PLC0415
+    from bsm_service.imports.files.text_encodings import decode_text  # noqa: PLC0415
 
     with report_refusals(as_json), open_accounts(data, database) as identity:
-        added = create_accounts(
-            identity, read_account_list(file.read()), RESET_LASTS, actor=COMMAND_LINE
-        )
+        new_accounts = read_account_list(decode_text(file.read()).text)
+        added = create_accounts(identity, new_accounts, RESET_LASTS, actor=COMMAND_LINE)
     users = [
         {
             "id": user.account.id,

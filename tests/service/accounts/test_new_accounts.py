@@ -90,6 +90,7 @@ def test_each_wrong_line_is_named_by_number_and_field():
         ("Role;State\nchair;AT", "there is no column “Name”"),
         ("anna;chair;AT;more", "row 1, line: the line has more than 3 cells"),
         ("anna", "row 1, role: please enter a role"),
+        ('"anna;chair\nben";chair', "the lines up to line 2 are one cell"),
     ],
 )
 def test_what_is_no_list_is_refused(text: str, sentence: str):

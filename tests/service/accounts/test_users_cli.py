@@ -180,6 +180,30 @@ def test_people_are_shown_what_programs_are_told(bsm: RunJson):
     assert Role.AUDITOR in outputs[3].stdout
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_list_of_users_is_read_as_spreadsheets_save_it(
+    run_json: RunJson, place: Place, encoding: str
+):
+    path = place.folder / "users.csv"
+    path.write_bytes("Jürgen;chair\nAndré;auditor\n".encode(encoding))
+
+    added = run_json("user", "add-list", path)["users"]
+
+    assert [user["name"] for user in added] == ["Jürgen", "André"]
+
+
+def test_bytes_that_are_no_text_are_refused_in_a_sentence(
+    bsm: Callable[..., Result], place: Place
+):
+    path = place.folder / "users.csv"
+    path.write_bytes(b"\xff\xfe\xfa")
+
+    refused = bsm("user", "add-list", path)
+
+    assert refused.exit_code == 2
+    assert "unreadable_file" in refused.output
+
+
 def test_a_list_of_users_is_added_whole_or_not_at_all(
     run_json: RunJson, bsm: Callable[..., Result], place: Place
 ):
