@@ -63,7 +63,7 @@ def api_application(
 
     @app.get("/openapi.json", include_in_schema=False)
     def get_openapi_document() -> Response:
-        # A response of its own for each request: layers further out change it.
+        # A new response for each request, because layers further out change it.
         return Response(openapi_body(), media_type="application/json")
 
     @app.get(
@@ -99,7 +99,7 @@ def api_application(
 
         return _EventStream(events(), resources)
 
-    # As they are: routers that FastAPI includes are matched twice for each request.
+    # Added one by one: FastAPI matches included routers twice for each request.
     for router in (
         health_routes(system),
         list_routes(system, callers),
@@ -118,7 +118,7 @@ def api_application(
 
 
 class _EventStream(StreamingResponse):
-    """Server-sent events. Lets go of what it holds when it ends, however it does."""
+    """Server-sent events. Releases its resources whenever and however it ends."""
 
     def __init__(self, events: AsyncIterator[str], resources: ExitStack) -> None:
         super().__init__(events, media_type=EVENT_STREAM)
@@ -130,7 +130,7 @@ class _EventStream(StreamingResponse):
 
 
 def unknown_api_address() -> FastAPI:
-    """Answers requests under `/api` but outside `/api/v1`: there is nothing."""
+    """Answers requests under `/api` but outside `/api/v1` with “not found”."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     install_error_handlers(app)
     return app

@@ -41,7 +41,7 @@ def open_system(
     server: str = "command-line",
     since_boot: SinceBoot | None = None,
 ) -> System:
-    """Opens the product's data, and makes them where there are none.
+    """Opens the product's data, and creates them if they do not exist.
 
     Read models are brought up to date before it returns, unless `catch_up` is False;
     `start()` keeps them so. The machine's own clock is watched for jumps, any other
@@ -62,7 +62,7 @@ def open_system(
         if clock is utc_now or since_boot is not None:
             watch_clock(store, place.folder, since_boot)
             identity.account_database.clock_alarm = store.clock_alarm
-        # A crash may have come between, or an older vault been put in place.
+        # A crash may have interrupted one, or an older vault been restored.
         with database_errors_as_refusals(place, VAULT_TITLE):
             resume_erasures(system.part(ErasureService), system.service, clock)
         resources.pop_all()

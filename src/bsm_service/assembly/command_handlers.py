@@ -1,6 +1,4 @@
-"""How each command becomes facts: the handlers of every subject, which register
-themselves when they are imported.
-"""
+"""The handlers of all commands, which register themselves when they are imported."""
 
 from bsm_service.follow_up import handlers as follow_up_handlers
 from bsm_service.follow_up import lineage_handlers

@@ -36,8 +36,8 @@ _A_DELEGATION = "The code of a delegation, for example AT."
 
 
 def list_routes(system: System, callers: Callers) -> APIRouter:
-    """An address for each list and each single thing. They take the query parameters
-    that their queries take, and refuse others.
+    """An address for each list and each single thing. They accept the query parameters
+    of their queries, and refuse others.
     """
     runner = QueryRunner(system, callers)
     router = APIRouter(route_class=DeclaredParametersRoute)
@@ -60,7 +60,7 @@ def list_routes(system: System, callers: Callers) -> APIRouter:
             tags=[one.tag],
             response_model=model,
             responses=documented_responses(*_STATUSES, *one.more_statuses) | files,
-            # Beside addresses that take bodies, who asks is found out first.
+            # At addresses that also take bodies, the caller is authenticated first.
             route_class_override=strict if 413 in one.more_statuses else None,
         )
     return router
@@ -95,7 +95,7 @@ def _item_endpoint(runner: QueryRunner, thing: RecordItem) -> Any:
 
 
 def _with_parameters(endpoint: Any, declared: RecordQuery) -> Any:
-    """An endpoint with the parameters from which FastAPI reads what it takes."""
+    """An endpoint with the parameters from which FastAPI reads its query parameters."""
     shared = dict(Signature.from_callable(endpoint).parameters)
     del shared["values"]
     if not declared.has_moments:

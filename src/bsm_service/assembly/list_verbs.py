@@ -1,4 +1,4 @@
-"""`bsm list`: every list, on the terminal or as a file, of any moment."""
+"""`bsm list`: all lists, in the terminal or as a file, as of any moment."""
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -223,7 +223,7 @@ def _show(rows: ListRows, columns: tuple[str, ...]) -> None:
 
 
 def format_value(value: Any) -> str:
-    """A value as people read it; a time in UTC."""
+    """A value in the terminal; times are in UTC."""
     match value:
         case None:
             return ""

@@ -1,4 +1,4 @@
-"""The API's description of itself (OpenAPI), with names that do not change."""
+"""The API's description (OpenAPI), with names that never change."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -16,8 +16,8 @@ _TOKEN = "token"
 
 
 def openapi_document(app: FastAPI, served_at: str) -> dict[str, Any]:
-    """The document for an API that is served at a path such as "/api/v1". What may be
-    answered by 401 needs a token.
+    """The document for an API served at a path such as "/api/v1". Operations that may
+    answer 401 need a token.
     """
     document = get_openapi(
         title=app.title,
@@ -59,7 +59,7 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _response_only_schemas(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The schemas of answers, and of what is in them, that no request has."""
+    """The schemas used in responses only."""
     schemas = document["components"]["schemas"]
     in_requests: set[str] = set()
     in_responses: set[str] = set()
@@ -90,7 +90,7 @@ def _references(part: Any, schemas: Mapping[str, Any]) -> set[str]:
 
 
 def _require_all_fields(schema: dict[str, Any]) -> None:
-    """Answers have all their fields; a default would say that some may be absent."""
+    """Responses always have all fields; a default would say that some may be absent."""
     properties = schema.get("properties", {})
     for schema_property in properties.values():
         schema_property.pop("default", None)
@@ -99,8 +99,8 @@ def _require_all_fields(schema: dict[str, Any]) -> None:
 
 
 def _public_names(keys: Collection[str]) -> Mapping[str, str]:
-    """What schemas are called, by the keys that pydantic gave them. Others keep those,
-    which are the names of classes.
+    """The names of schemas, by pydantic's keys. Others keep their keys, which are the
+    names of classes.
     """
     names = {}
     for model, name in SCHEMA_NAMES.items():
@@ -116,7 +116,7 @@ def _public_names(keys: Collection[str]) -> Mapping[str, str]:
 
 
 def _keys_of(model: Any) -> tuple[str, str]:
-    """What pydantic calls a model: where two have the same name, with the module."""
+    """pydantic's key of a model: if two have the same name, with the module."""
     return (
         _as_key(f"{model.__module__}.{model.__qualname__}"),
         _as_key(model.__name__),
@@ -128,7 +128,7 @@ def _as_key(name: str) -> str:
 
 
 def _renamed(part: Any, names: Mapping[str, str]) -> Any:
-    """The same part of the document, its references by the names of the table."""
+    """The same part of the document, with its references renamed."""
     if isinstance(part, dict):
         return {key: _renamed(item, names) for key, item in part.items()}
     if isinstance(part, list):

@@ -1,7 +1,8 @@
-"""The names of schemas in the API's description that are not those of their classes.
+"""The names of schemas in the API's description that differ from those of their
+classes.
 
-Programs are generated from these names, and a test freezes them. A class that is
-renamed gets its earlier name here, and so does one that the field calls otherwise than
+Clients are generated from these names, and a test freezes them. A class that is renamed
+gets its earlier name here, and so does one that has another name in the API than in
 code. Pages of a list are named after its items, and bodies of commands after their
 operations (`request_schema_name`).
 """

@@ -1,8 +1,8 @@
-"""The record for programs that are written for the library `eventsourcing`.
+"""The record for programs that use the library `eventsourcing`.
 
-With PERSISTENCE_MODULE=bsm_service.assembly.persistence in its environment, a program
-of the library opens the record that the product's own settings name (BSM_DATA and so
-on). It is for whoever may read the data folder, as the command line is.
+With PERSISTENCE_MODULE=bsm_service.assembly.persistence in its environment, such a
+program opens the record that the product's settings name (BSM_DATA and so on). It needs
+access to the data folder, as the command line does.
 """
 
 from functools import cached_property
@@ -35,7 +35,7 @@ _PLACE_SETTINGS = ("data", "database", "schema_prefix", "connections")
 
 
 class RecordFactory(InfrastructureFactory[LogTrackingRecorder]):
-    """Opens the record once, when it is first needed, for all its recorders."""
+    """Opens the record once, when first needed, for all its recorders."""
 
     admit = staticmethod(admit_facts)
 
@@ -48,8 +48,8 @@ class RecordFactory(InfrastructureFactory[LogTrackingRecorder]):
         return store
 
     def place(self) -> Place:
-        """Where the library's environment, or else the product's settings, say that
-        the record lies. Raises InvalidSetting.
+        """The place of the record, from the library's environment or else the product's
+        settings. Raises InvalidSetting.
         """
         options: dict[str, Any] = {
             name: self.env.get(environment_name(name)) or None

@@ -1,5 +1,5 @@
-"""What can be read of the record: the lists and things of every subject, which register
-themselves when they are imported.
+"""The lists and single things of all subjects, which register themselves when they are
+imported.
 """
 
 from bsm_service.accounts import lists as accounts_lists

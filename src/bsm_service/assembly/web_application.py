@@ -1,7 +1,8 @@
-"""The HTTP surface: commands, questions, the live socket, sign-in, health, metrics.
+"""The HTTP application: commands, queries, the live socket, sign-in, health and
+metrics.
 
-Everything here is translation. `web_application` gives what the one server carries
-beside the dashboard, and what surrounds both.
+It only translates. `web_application` returns the routes that the server has besides the
+dashboard, and the layers around both.
 """
 
 from collections.abc import Callable, Sequence
@@ -54,9 +55,9 @@ __all__ = [
 
 @dataclass(frozen=True)
 class WebApplication:
-    """The layers that surround every request, the dashboard's included. One of them
-    answers what is addressed to `/api`, `/account` and `/metrics`, by `routes`.
-    `sockets` are routes, too: of the live socket.
+    """The layers around every request, the dashboard's included. One of them answers
+    requests to `/api`, `/account` and `/metrics`, by `routes`. `sockets` are the routes
+    of the live socket.
     """
 
     routes: list[BaseRoute]
@@ -64,12 +65,12 @@ class WebApplication:
     middleware: list[Middleware]
 
 
-# Answers shorter than so many bytes gain nothing by being compressed.
+# Shorter responses gain nothing from compression.
 _MIN_COMPRESSED, _COMPRESSION_LEVEL = 1_000, 5
 
 
 def _own_application(routes: Sequence[BaseRoute]) -> Callable[[ASGIApp], ASGIApp]:
-    """Answers by routes of our own, around an application that answers the rest."""
+    """Our own routes, around an application that answers all other requests."""
 
     def around(rest: ASGIApp) -> ASGIApp:
         router = Router(routes, default=rest, redirect_slashes=False)
@@ -84,7 +85,7 @@ def _own_application(routes: Sequence[BaseRoute]) -> Callable[[ASGIApp], ASGIApp
 
 
 def _no_named_files(message: bytes, *, is_new: bool) -> NamedFiles:
-    """Where there are no pages."""
+    """Used if there are no pages."""
     return NamedFiles()
 
 

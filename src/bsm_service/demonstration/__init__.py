@@ -1,4 +1,4 @@
-"""The demonstration: the network's meetings since 2010, and what came of one."""
+"""The demonstration: the network's meetings since 2010, and the follow-up of one."""
 
 from bsm_service.demonstration.berlin_meeting import BERLIN
 from bsm_service.demonstration.seeding import seed

@@ -1,8 +1,9 @@
-"""Settles what is due before the next meeting, once that meeting is announced.
+"""Sets the due dates of activities that are due before the next meeting, once it is
+announced.
 
-A meeting does not know what was promised before it, and deciding never looks at read
-models, so this follows the facts that can leave something to settle. It is safe to
-repeat, and to do in two processes at once.
+A meeting does not know the activities agreed before it, and decisions never look at
+read models, so this is triggered by the facts that may leave something to set. It is
+safe to repeat, and to do in two processes at once.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,7 +29,7 @@ from bsm_service.foundation.identifiers import derived_id
 from bsm_service.foundation.refusals import ClockJumped, StoreBusy, StoreUnavailable
 from bsm_service.identity import SYSTEM
 
-# After these there may be a date to settle.
+# Facts after which a due date may have to be set.
 TRIGGERING_FACTS = (
     MeetingAnnounced,
     ActivityProposed,
@@ -60,9 +61,8 @@ class DueDateSettlement:
             self.settle(facts[-1].position)
 
     def settle(self, at_least: int = 0) -> None:
-        """Raises nothing for what somebody else settled, moved or ended meanwhile.
-
-        Raises StoreBusy where the read models do not show the position `at_least` yet,
+        """Skips activities that were settled, postponed or ended meanwhile. Raises
+        StoreBusy if the read models have not reached the position `at_least`,
         StoreUnavailable, ClockJumped.
         """
         with self._read() as context:
@@ -84,13 +84,13 @@ class DueDateSettlement:
                 )
             except (StoreBusy, StoreUnavailable, ClockJumped):
                 raise
-            except DomainError:  # somebody else was first
+            except DomainError:  # another process was first
                 continue
 
 
 def _may_leave_unsettled(recorded: LoggedFact) -> bool:
-    """Whether a meeting was announced, or something is or may be due before the next
-    one: what is carried over or reopened has the date that it had.
+    """Whether a meeting was announced, or an activity is or may be due before the next
+    one: activities that are carried over or reopened keep their due date.
     """
     fact = recorded.fact
     if isinstance(fact, MeetingAnnounced | ActivityCarriedOver | ActivityReopened):

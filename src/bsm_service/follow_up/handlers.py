@@ -1,6 +1,4 @@
-"""Handlers of the commands about follow-up activities for which a decision alone will
-not do.
-"""
+"""Handlers of commands about follow-up activities that need more than a decision."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -144,7 +142,7 @@ def correct_report(command: CorrectReport, context: CommandContext) -> None:
     def delegation_of(activity: FollowUpActivity) -> str | None:
         report = activity.reports.get(command.corrects)
         if report is not None and report.is_confirmation:
-            # It is theirs who confirmed; the aggregate refuses the owner.
+            # The party that confirmed corrects it; the aggregate refuses the owner.
             return report.by.delegation
         return activity.owning_delegation
 

@@ -1,4 +1,4 @@
-"""Handlers of the commands that carry over, supersede, split and merge activities."""
+"""Handlers of the commands that carry over, replace, split and merge activities."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -108,7 +108,7 @@ def merge_activities(command: MergeActivities, context: CommandContext) -> None:
     )
     for parent in parents:
         context.require_permission(delegation=parent.terms.owner.delegation)
-        # What one of them waits for must not wait for another of them.
+        # A dependency of one of them must not depend on another of them.
         for awaited in parent.depends_on.difference(ids):
             _refuse_cycle(context, awaited, ids)
         reason = context.seal(parent.id, "reason", command.reason)
@@ -127,7 +127,7 @@ def _continuation(
     context: CommandContext,
     name: str,
 ) -> Successor:
-    """The activity that continues another at that meeting; unset fields stay."""
+    """The activity that continues another at that meeting; fields left out are kept."""
     id = changes.activity_id or derived_id(context.metadata.command_id, name)
     if context.transaction.is_taken(id):
         raise AlreadyExists(

@@ -1,4 +1,4 @@
-"""Follow-up activities, as they are listed and shown."""
+"""Lists of follow-up activities."""
 
 from bsm_projections.follow_up.activity_details import activity_details
 from bsm_projections.follow_up.queries import (
@@ -39,7 +39,7 @@ ACTIVITY = RecordItem(
     path="/activities/{activity_id}",
     summary="One follow-up activity",
     query=activity,
-    has_verb=False,  # the command line shows everything about it
+    has_verb=False,  # the command line has `bsm show activity`
 )
 
 ACTIVITY_DETAILS = RecordItem(

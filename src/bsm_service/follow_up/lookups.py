@@ -1,4 +1,4 @@
-"""What handlers of commands about activities look up before the domain decides."""
+"""What the handlers of commands about activities look up for the domain."""
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -16,13 +16,13 @@ from bsm_domain.people.participant import Participant
 from bsm_service.application.command_context import CommandContext
 from bsm_service.foundation.refusals import first_error_sentence
 
-# The network meets once a year: until the next meeting is announced, this is when it
-# is reckoned with.
+# The network meets once a year: the assumed date of the next meeting until it is
+# announced.
 YEAR = timedelta(days=365)
 
 
 def activity_to_contribute_to(context: CommandContext, id: UUID) -> FollowUpActivity:
-    """The activity, for its partners as for its owner."""
+    """The activity, with permission for its partners as well as its owner."""
     own = context.principal.delegation
 
     def delegation_of(activity: FollowUpActivity) -> str | None:
@@ -34,7 +34,9 @@ def activity_to_contribute_to(context: CommandContext, id: UUID) -> FollowUpActi
 def evidence_to_change(
     context: CommandContext, id: UUID, evidence_id: UUID
 ) -> FollowUpActivity:
-    """The activity, for its owner and for the delegation that attached the evidence."""
+    """The activity, with permission for its owner and the delegation that attached the
+    evidence.
+    """
     own = context.principal.delegation
 
     def delegation_of(activity: FollowUpActivity) -> str | None:
@@ -62,7 +64,7 @@ def require_known_delegations(codes: Collection[str], *meetings: Meeting) -> Non
 def meetings_of_activity(
     context: CommandContext, activity: FollowUpActivity
 ) -> tuple[Meeting, ...]:
-    """The meeting that follows it, and the one at which it was proposed."""
+    """The meeting that follows it up, and the one at which it was proposed."""
     ids = (activity.meeting_id, activity.first_meeting_id)
     return tuple(context.load(Meeting, id) for id in dict.fromkeys(ids))
 
@@ -74,8 +76,8 @@ def resolve_owner(
     context: CommandContext,
     *meetings: Meeting,
 ) -> Owner:
-    """Raises NotFound, InvalidValue for a person of another delegation, and for one
-    that nobody knows.
+    """Raises NotFound, InvalidValue for a person who is unknown or of another
+    delegation.
     """
     with errors_within("owner"):
         require_known_delegations((delegation,), *meetings)
@@ -101,11 +103,9 @@ def due_date(
     *,
     proposed_at: datetime,
 ) -> DueDate:
-    """A due date of an activity of the meeting, in its time zone.
-
-    The next meeting, whose date need not be known, is assumed a whole number of years
-    after this one: on the first such day after the activity was proposed. Raises
-    InvalidValue.
+    """The due date of an activity of the meeting, in its time zone. The next meeting,
+    if it has no date yet, is assumed to be a whole number of years after this one: on
+    the first such day after the activity was proposed. Raises InvalidValue.
     """
     zone = meeting.details.time_zone
     if day is None:

@@ -1,4 +1,4 @@
-"""Files that are evidence: uploaded by what they hold, fetched by what they show."""
+"""Evidence files: uploaded by content, downloaded by activity."""
 
 from typing import Annotated
 from urllib.parse import quote
@@ -20,7 +20,7 @@ from bsm_service.http_api.requests.query_runner import AsOfParameter, QueryRunne
 from bsm_service.http_api.requests.strict_routes import DeclaredParametersRoute
 from bsm_service.http_api.responses.problems import documented_responses
 
-# Nothing of it may run or be framed, and nobody between keeps it.
+# Files must not run scripts or be framed, and proxies must not cache them.
 _DOWNLOAD_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -29,7 +29,7 @@ _DOWNLOAD_HEADERS = {
 
 
 class StoredContent(BaseModel):
-    """A file as it lies in the store: name it by `sha256` when it is attached."""
+    """An uploaded file: give its `sha256` when it is attached."""
 
     sha256: str
     size: int
@@ -67,8 +67,8 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         request: Request,
         ending: Annotated[str, Query(max_length=20)] = "",
     ) -> StoredContent:
-        """The bytes of a file that is to be evidence; `ending` is that of its name
-        ("pdf"), and must fit. What is not attached within a day goes again.
+        """Upload a file to be attached as evidence. `ending` is that of its name
+        ("pdf") and must match its content. Files not attached within a day are deleted.
         """
         principal = callers.principal(request)
         require_permission(principal, "content.put")
@@ -78,7 +78,7 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         def store() -> StoredContent:
             system.identity.rights.require_current(
                 principal
-            )  # a long upload takes its time
+            )  # a long upload takes time
             content = system.vault.files.store(data, media_type_of(data, ending))
             return StoredContent(
                 sha256=content.sha256, size=content.size, media_type=content.media_type
@@ -110,7 +110,7 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         revision: Annotated[int, Path(ge=1, le=2**31)],
         as_of: AsOfParameter = None,
     ) -> Response:
-        """One revision of a piece of evidence, as it was uploaded."""
+        """Download a revision of a piece of evidence as it was uploaded."""
         with runner.run(request, as_of) as query:
             activity_row = activity(query.context, str(activity_id))
             require_found(activity_row, "activity", activity_id)

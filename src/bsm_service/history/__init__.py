@@ -1,1 +1,1 @@
-"""The log, in sentences."""
+"""The log in sentences."""

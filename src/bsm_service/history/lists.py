@@ -1,4 +1,4 @@
-"""Facts, as they are listed and shown: the log in sentences, and one fact whole."""
+"""Lists of facts: the log in sentences, and single facts in full."""
 
 from typing import Annotated, Any
 

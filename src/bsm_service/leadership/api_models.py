@@ -10,10 +10,10 @@ from bsm_service.leadership.report import LeadershipReport
 
 @dataclass(frozen=True, slots=True)
 class LeadershipReportModel:
-    """`as_of` is the position that was looked at, from the time `at`; `since` is the
-    day whose end (UTC) it is compared with, `compared_with` the position at that end.
-    `headline` and `changed` are sentences. `focal_points_matter` says whether matter
-    for focal points only is counted.
+    """`as_of` is the position of the report and `at` its time; `since` is the day whose
+    end (UTC) it is compared with, `compared_with` the position at that end. `headline`
+    and `changed` are sentences. `focal_points_matter` says whether items for focal
+    points only are counted.
     """
 
     as_of: int

@@ -21,9 +21,8 @@ _MAX_MEETINGS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class LeadershipReport:
-    """`meeting` is the one that was asked for, None for all; `before` is the moment
-    that the present is compared with; `names` are what meetings are called; `audience`
-    is what the reader may see.
+    """`meeting` is the requested one, None for all; `before` is the moment of
+    comparison; `names` are the meetings' names; `audience` is what the reader may see.
     """
 
     moment: Moment

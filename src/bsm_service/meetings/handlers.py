@@ -1,4 +1,4 @@
-"""The network, its meetings with their seats, and what these set out to do."""
+"""Handlers of the commands about the network, its meetings and their objectives."""
 
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.meetings.meeting import Meeting

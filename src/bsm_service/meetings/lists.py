@@ -1,4 +1,4 @@
-"""Meetings, their delegations and objectives, as they are listed and shown."""
+"""Lists of meetings, their delegations and objectives."""
 
 from bsm_projections.meetings.objective_queries import objective, objectives
 from bsm_projections.meetings.queries import (
@@ -43,7 +43,7 @@ MEETING_DELEGATIONS = RecordList(
     description="The delegations invited to a meeting, in protocol order.",
     query=meeting_delegations,
     columns=_DELEGATION_COLUMNS,
-    has_verb=False,  # it is `bsm list delegations --meeting`
+    has_verb=False,  # the command line has `bsm list delegations --meeting`
 )
 
 DELEGATIONS = RecordList(

@@ -1,1 +1,1 @@
-"""People who take part: commands, handlers, lists."""
+"""Participants: commands, handlers, lists."""

@@ -1,4 +1,4 @@
-"""Commands about people who take part."""
+"""Commands about participants."""
 
 from datetime import date
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Handlers of the commands about participants, whose details are sealed before the
+"""Handlers of the commands about participants, whose details are encrypted before the
 domain decides.
 """
 
@@ -82,14 +82,14 @@ def _refuse_duplicate_email(
 def record_new_participant(
     id: UUID, delegation: str, person: PersonalDetails, context: CommandContext
 ) -> UUID:
-    """Records a new participant, whom the vault finds from now on."""
+    """Records a new participant, and adds them to the vault's index."""
     usual = personal_key_id(id, PersonalGroup.NAME)
 
     def key_of_group(group: PersonalGroup) -> UUID:
         needs = group is PersonalGroup.NEEDS
         return personal_key_id(id, group) if needs else usual
 
-    # With care somebody looks: a command that was interrupted may have left keys.
+    # Checks first, because an interrupted command may have left keys.
     is_new = not context.transaction.checks_ids
     sealed = _seal_details(id, person.by_group(), context, key_of_group, is_new=is_new)
     context.record(

@@ -1,8 +1,7 @@
-"""Who takes part, as it is listed and shown, with what is personal as far as the viewer
-may see it.
+"""Lists of participants, with their personal data as far as the viewer may see them.
 
-Whom the viewer may not see is left out, not counted, and answered as if unknown.
-Whoever owns the data folder is shown everybody, without what is personal.
+Participants whom the viewer may not see are left out, not counted, and answered as if
+unknown. Without a user, the command line shows everybody, without personal data.
 """
 
 from collections.abc import Sequence
@@ -41,7 +40,7 @@ def opened(
     people: Sequence[Participant],
     groups: Sequence[PersonalGroup],
 ) -> tuple[ParticipantModel, ...]:
-    """People with what the caller may see of them; it is written down who reads."""
+    """Participants with the details that the caller may see; the reading is logged."""
     return open_participants(
         request.system.personal_data,
         request.caller,

@@ -1,4 +1,4 @@
-"""Search of people over HTTP: the words stand in no address."""
+"""The search for participants over HTTP: the search text is not in the address."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from bsm_service.people.visible_participants import ParticipantModel, can_see
 
 
 class ParticipantSearchRequest(BaseModel, extra="forbid"):
-    """Words of a name or an address; they are in no address and in no log."""
+    """Words of a name or an e-mail address. They are not logged."""
 
     words: Title
     groups: Annotated[tuple[PersonalGroup, ...], Field(max_length=4)] = (
@@ -28,7 +28,7 @@ class ParticipantSearchRequest(BaseModel, extra="forbid"):
 
 
 class ParticipantSearchResult(BaseModel):
-    """In the order of names; `total` counts whom `limit` leaves out, too."""
+    """In the order of names; `total` also counts those beyond `limit`."""
 
     items: tuple[ParticipantModel, ...]
     as_of: int
@@ -53,7 +53,9 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     def search_participants(
         request: Request, search: Annotated[ParticipantSearchRequest, Body()]
     ) -> ParticipantSearchResult:
-        """Whose name (or e-mail address, if you may see it) contains all the words."""
+        """Participants whose name (or e-mail address, if you may see it) contains all
+        the words.
+        """
         with runner.run(request) as query:
             found = system.personal_data.search(query.caller, search.words)
             ids = list(map(str, found))

@@ -26,8 +26,8 @@ from bsm_service.vault.personal_data_reader import PersonalDataReader, VisiblePe
 
 
 class ParticipantModel(BaseModel):
-    """Somebody who takes part. `shown` are the groups that you may see of those asked
-    for; their fields read "[erased]" or "[unavailable]" where they cannot be read.
+    """A participant. `shown` are those of the requested groups that you may see; fields
+    that cannot be read are "[erased]" or "[unavailable]".
     """
 
     id: UUID
@@ -66,9 +66,7 @@ def visible_participants(
     after: tuple[Any, ...] | None,
     limit: int,
 ) -> ResultPage[Participant]:
-    """One page of the participants whom the viewer may see, of one delegation or of
-    all.
-    """
+    """A page of the participants that the viewer may see, of one delegation or all."""
     scope = PERMISSIONS["read.participants"][principal.role]
     if scope is Scope.SELF:
         own = None if principal.participant is None else str(principal.participant)

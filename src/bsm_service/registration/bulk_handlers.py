@@ -1,4 +1,4 @@
-"""Registers a list of delegates: all of its rows, or none."""
+"""Registers a list of delegates: all rows, or none."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ from bsm_service.registration.handlers import load_seats, renominate
 
 @dataclass(frozen=True, slots=True)
 class _DelegateRow:
-    """One row, with its registration; `is_new` is a person to enter, `existing` an
-    earlier registration of the same person.
+    """One row with its registration. `is_new` if the person is to be added; `existing`
+    is an earlier registration of the same person.
     """
 
     number: int

@@ -39,7 +39,7 @@ _FIELDS = (
     ListField("dietary_needs", ("Dietary needs", "Diet")),
     ListField("access_needs", ("Access needs", "Accessibility")),
 )
-# The columns of lines without headings.
+# The columns of lists without headings.
 _USUAL_COLUMNS = ("delegation", "name", "function", "email")
 _DETAILS = ("name", "email", "phone", "agency", "language")
 _NEEDS = ("dietary_needs", "access_needs")
@@ -55,7 +55,7 @@ _FUNCTIONS: Mapping[str, DelegateFunction] = {
 
 @dataclass(frozen=True, slots=True)
 class ListedDelegate:
-    """A delegate with the number of their row in the list, counted from 1."""
+    """A delegate and the number of their row in the list, counted from 1."""
 
     row: int
     delegate: DelegateRow
@@ -64,13 +64,10 @@ class ListedDelegate:
 def read_delegate_list(
     data: bytes, extension: str, invited: Mapping[str, str]
 ) -> tuple[ListedDelegate, ...]:
-    """The delegates of a list. `invited` are the delegations of the meeting: code, then
-    name. A first row with headings says what the columns are; without one, they are
-    delegation, name, function and e-mail address. Without a function, somebody is a
-    member.
-
-    Raises InvalidValue, which names each wrong row by its number and field;
-    UnreadableFile, ParserBusy, ParsingTooSlow.
+    """The delegates of a list. `invited` are the meeting's delegations: names by code.
+    The first row may have headings; without, the columns are delegation, name, function
+    and e-mail address. The default function is member. Raises InvalidValue, which names
+    each wrong row by its number and field; UnreadableFile, ParserBusy, ParsingTooSlow.
     """
     with parsing_slot() as deadline:
         table = read_table(data, extension, deadline=deadline)
@@ -106,7 +103,7 @@ def read_delegate_list(
 def _begins_without_headings(
     rows: Sequence[FileRow], invited: Mapping[str, str]
 ) -> bool:
-    """Whether the first row is a delegate: it begins with a delegation."""
+    """Whether the first row is a delegate: it starts with a delegation."""
     first = str(rows[0].cells[0])
     return bool(DelegationNames(others=invited).code_of(first))
 
@@ -128,7 +125,7 @@ def _usual_values(row: FileRow) -> dict[str, TableCell]:
 def _errors(
     values: Mapping[str, TableCell], names: DelegationNames, invited: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """What is wrong with a row: the field, and a sentence."""
+    """The errors of a row: field and sentence."""
     for field, cell in values.items():
         if isinstance(cell, InvalidCell):
             yield field, cell.message

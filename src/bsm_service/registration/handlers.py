@@ -1,4 +1,4 @@
-"""Handlers of the commands about registrations, saved with the seat ledger."""
+"""Handlers of the commands about registrations, saved together with the seat ledger."""
 
 from uuid import UUID
 
@@ -45,7 +45,7 @@ def nominate_delegate(command: NominateDelegate, context: CommandContext) -> Non
         id = context.begin_stream(Registration, registration_id)
     else:
         id = _registration_of(participant, command)
-        # Whoever was entered just now cannot be registered yet.
+        # A participant who was just added cannot be registered yet.
         registration = (
             None if context.facts else context.transaction.find(Registration, id)
         )
@@ -103,7 +103,7 @@ def _registration_of(participant: UUID, command: NominateDelegate) -> UUID:
 def renominate(
     registration: Registration, function: DelegateFunction, metadata: FactMetadata
 ) -> RegistrationNominatedAgain:
-    """Raises AlreadyExists for a registration that is not over."""
+    """Raises AlreadyExists unless the registration has ended."""
     if not registration.may_be_nominated_again:
         raise AlreadyExists(
             f"this person is already registered for the meeting ({registration.id})"
@@ -114,7 +114,7 @@ def renominate(
 def load_seats(
     context: CommandContext, meeting: Meeting
 ) -> tuple[SeatLedger, SeatLimits]:
-    """The meeting's seat ledger and limits. Raises where no seats are assigned now."""
+    """The meeting's seat ledger and limits. Raises if no seats are assigned now."""
     meeting.must_assign_seats()
     ledger = context.load(SeatLedger, seat_ledger_id_of(meeting.id))
     return ledger, SeatLimits(capacity=meeting.capacity, quotas=meeting.quotas)

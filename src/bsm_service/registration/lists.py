@@ -1,4 +1,4 @@
-"""Registrations for a meeting, as they are listed and shown."""
+"""Lists of registrations for a meeting."""
 
 from bsm_projections.registration.queries import registration, registrations
 from bsm_service.access.scopes import READERS_OF_PEOPLE

@@ -171,7 +171,7 @@ def test_the_meeting_is_what_a_list_expects_to_be_unchanged(system: System):
     result = do(system, register(meeting, row()), expected_version=3)
 
     assert (result.id, result.version) == (meeting, 3)
-    with pytest.raises(StaleVersion, match="the meeting is at version 3, not 2"):
+    with pytest.raises(StaleVersion, match="the meeting is now at version 3, not 2"):
         do(system, register(meeting, row()), expected_version=2)
 
 
