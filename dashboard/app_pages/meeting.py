@@ -8,7 +8,6 @@ from dashboard.forms import form_dialog
 from dashboard.meetings import carry_over, preparation_forms, step_panels, texts
 from dashboard.meetings import charts as meetings_charts
 from dashboard.meetings import panels as meetings_panels
-from dashboard.registration import charts as registration_charts
 from dashboard.registration import delegate_list_form
 from dashboard.registration import panels as registration_panels
 from dashboard.shell import layout
@@ -38,16 +37,11 @@ def show_meeting(page: PageContext) -> None:
         counts,
         delegate_list_form.FORMS,
     )
-    left, right = st.columns(2, gap="large")
-    with left:
-        meetings_panels.show_agenda(meeting)
-        meetings_panels.show_objectives(page, objectives)
-    with right:
-        meetings_panels.show_attendance(meeting, delegations, counts)
-        sections.show_chart(page, registration_charts.seats(page))
-    if counts is not None:
-        registration_panels.show_registrations(page, meeting, delegations, counts)
-    carry_over.show_open_activities(page, meeting)
+    sections.show_columns(
+        page, page, meetings_panels.SECTIONS, registration_panels.SECTIONS
+    )
+    registration_panels.show_registrations(page)
+    carry_over.show_open_activities(page)
     sections.show_sections(page, page, meetings_charts.CHARTS)
     preparation_forms.announcement_button(page)
 

@@ -5,18 +5,11 @@ import streamlit as st
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import step_panels
-from dashboard.overview import changes, charts, texts
+from dashboard.overview import charts, panels, texts
 from dashboard.overview.key_figures import key_figures
 from dashboard.registration import charts as registration_charts
 from dashboard.shell import layout
 from dashboard.widgets import sections
-
-SECTIONS = (
-    charts.delegations,
-    changes.show_changes,
-    *charts.CHARTS,
-    *registration_charts.CHARTS,
-)
 
 
 def show_overview(page: PageContext) -> None:
@@ -36,7 +29,7 @@ def show_overview(page: PageContext) -> None:
         viewer.registration_counts(meeting.id),
     )
     st.html(html.key_figures(key_figures(meeting, figures, viewer.meetings())))
-    sections.show_sections(page, page, SECTIONS)
+    sections.show_sections(page, page, (*panels.SECTIONS, *registration_charts.CHARTS))
 
 
 layout.redirect_to_allowed_page()

@@ -35,7 +35,8 @@ def integer_ticks(values: Collection[int]) -> dict[str, int]:
     return {"dtick": 1} if max(values, default=0) < 4 else {"nticks": 4}
 
 
-def _noon(day: date) -> str:
+def noon_of(day: date) -> str:
+    """The middle of a day on an axis of days."""
     return f"{day.isoformat()}T12:00"
 
 

@@ -33,10 +33,11 @@ _COLUMNS = (
 _TITLE_COLUMN = 1
 
 
-def show_open_activities(page: PageContext, meeting: Meeting) -> None:
+def show_open_activities(page: PageContext) -> None:
     """Open activities that this meeting does not follow yet, the oldest first; for
     Chair and secretariat a button to let it follow them.
     """
+    meeting = page.shown_meeting
     if meeting.status in _ENDED_STATUSES or not current_principal.has_permission(
         page.viewer.principal, "read.activities"
     ):

@@ -61,10 +61,10 @@ def editions(page: PageContext) -> Chart:
     )
 
 
-# Those at the end of the Meeting page.
 def _meeting_address(meeting: Meeting) -> str:
     query = address.with_shared_parameters({})
     return link_address("/meeting", {**query, "meeting": meeting.id})
 
 
+# Those at the end of the Meeting page.
 CHARTS = (editions,)

@@ -5,12 +5,8 @@ from datetime import date
 
 import streamlit as st
 
-from bsm_domain.foundation import formatting
 from bsm_domain.foundation.participating_states import STATES, state_name
-from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Objective
-from bsm_projections.registration.queries import RegistrationCount
-from dashboard.components import html as components_html
-from dashboard.components.html import Column
+from bsm_projections.meetings.read_model import Meeting, MeetingDelegation
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import forms, texts
@@ -50,8 +46,8 @@ def _state_name(code: str | None, day: date) -> str:
     return state_name(code, day) if code in STATES else code
 
 
-def show_agenda(meeting: Meeting) -> None:
-    sessions = meeting.agenda
+def show_agenda(page: PageContext) -> None:
+    sessions = page.shown_meeting.agenda
     show_heading(texts.agenda_finding(sessions), texts.AGENDA_MEASURE)
     if not sessions:
         show_empty_state(texts.NO_SESSIONS)
@@ -59,7 +55,8 @@ def show_agenda(meeting: Meeting) -> None:
     st.html(render("meetings/meeting.html", "agenda", sessions))
 
 
-def show_objectives(page: PageContext, rows: Sequence[Objective]) -> None:
+def show_objectives(page: PageContext) -> None:
+    rows = page.viewer.objectives(page.shown_meeting.id)
     show_heading(texts.objectives_finding(rows), texts.OBJECTIVES_MEASURE)
     if not rows:
         show_empty_state(texts.NO_OBJECTIVES)
@@ -69,45 +66,5 @@ def show_objectives(page: PageContext, rows: Sequence[Objective]) -> None:
         forms.discussion_button(page, row)
 
 
-def show_attendance(
-    meeting: Meeting,
-    delegations: Sequence[MeetingDelegation],
-    counts: Sequence[RegistrationCount] | None,
-) -> None:
-    """What was counted here, beside what a source states; never added up."""
-    seated = sum(delegation.participants for delegation in delegations)
-    show_heading(
-        texts.participants_finding(meeting, seated),
-        texts.ATTENDANCE_MEASURE,
-    )
-    rows = []
-    if counts:
-        present = _count_with_status(counts, "attended")
-        rows = [
-            [
-                "Counted here",
-                formatting.format_number(seated),
-                texts.REGISTRATIONS_COUNTED,
-            ],
-            [
-                texts.OF_THEM_PRESENT,
-                formatting.format_number(present),
-                texts.PRESENCE_COUNTED,
-            ],
-        ]
-    stated = meeting.stated
-    rows.append(
-        [
-            texts.STATED_BY_SOURCE,
-            texts.stated_number_or_none(stated),
-            stated.source if stated else texts.NO_TOTAL_STATED,
-        ]
-    )
-    if counts is not None and not counts:
-        show_empty_state(texts.NOTHING_COUNTED)
-    columns = [Column("Count"), Column("Participants", True), Column("Source")]
-    st.html(components_html.table("Attendance", columns, rows))
-
-
-def _count_with_status(rows: Sequence[RegistrationCount] | None, *statuses: str) -> int:
-    return sum(row.registrations for row in rows or () if row.status in statuses)
+# Below each other on the Meeting page.
+SECTIONS = (show_agenda, show_objectives)

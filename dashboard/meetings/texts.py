@@ -18,7 +18,6 @@ from bsm_projections.meetings.read_model import (
     Objective,
     StatedAttendance,
 )
-from bsm_projections.registration.queries import RegistrationCount
 
 AGENDA_MEASURE = "Agenda, day by day"
 NO_SESSIONS = (
@@ -27,17 +26,8 @@ NO_SESSIONS = (
 )
 OBJECTIVES_MEASURE = "What the meeting set out to do, and what was discussed"
 NO_OBJECTIVES = "No objectives have been set. The Chair or the secretariat sets them."
-ATTENDANCE_MEASURE = "Participants, as counted here and as stated by a source"
-NOTHING_COUNTED = (
-    "No registrations are on record, so there is nothing to count. Focal points "
-    "nominate delegates while registration is open; the secretariat confirms them."
-)
-REGISTRATIONS_COUNTED = "Confirmed registrations and recorded attendances"
-OF_THEM_PRESENT = "Recorded as present"
-PRESENCE_COUNTED = "Registrations with attendance recorded at the meeting"
-STATED_BY_SOURCE = "Stated by a source"
-NO_TOTAL_STATED = "No source states a total"
 NOT_STATED = "not stated"
+SEATED_STATUSES = ("attended", "confirmed")
 STATUSES = {
     "announced": "Announced; registration is not open yet",
     "registration open": "Registration is open",
@@ -45,18 +35,6 @@ STATUSES = {
     "in session": "In session",
     "concluded": "Concluded",
 }
-# In the order of seating within a delegation, and of a registration's life.
-FUNCTION_ORDER = ("head", "alternate", "member", "adviser", "observer")
-SEATED_STATUSES = ("attended", "confirmed")
-REGISTRATION_STATUS_ORDER = (
-    "nominated",
-    "waitlisted",
-    "confirmed",
-    "attended",
-    "refused",
-    "withdrawn",
-)
-OTHER_STATUSES = ("nominated", "waitlisted", "refused", "withdrawn")
 
 
 def date_range(first: date, last: date) -> str:
@@ -180,52 +158,6 @@ def stated_number_or_none(stated: StatedAttendance | None) -> str:
     return f"{prefix}{format_number(stated.participants)}"
 
 
-def seats_text(rows: Sequence[RegistrationCount]) -> str:
-    """1 head, 2 members; 1 adviser waitlisted"""
-    seated = _counts_by_function([row for row in rows if row.status in SEATED_STATUSES])
-    others = [
-        f"{_counts_by_function(with_status)} {status}"
-        for status in OTHER_STATUSES
-        if (with_status := [row for row in rows if row.status == status])
-    ]
-    return "; ".join([seated, *others] if seated else others)
-
-
-def _counts_by_function(rows: Sequence[RegistrationCount]) -> str:
-    counts = {
-        function: sum(row.registrations for row in rows if row.function == function)
-        for function in FUNCTION_ORDER
-    }
-    return ", ".join(
-        format_count(count, function) for function, count in counts.items() if count
-    )
-
-
-def attendance_finding(
-    delegations: Sequence[MeetingDelegation],
-    has: str = "has",
-    have: str = "have",
-    what: str = "seats",
-    noun: str = "delegation",
-) -> str:
-    """How many of the invited delegations attend: "2 of 3 delegations have seats"."""
-    if not delegations:
-        return "No delegation has been invited yet"
-    invited = format_count(len(delegations), "invited delegation")
-    present = sum(delegation.came for delegation in delegations)
-    if present == len(delegations) == 1:
-        return f"The only invited delegation {has} {what}"
-    if present == len(delegations):
-        return f"All {invited} {have} {what}"
-    if len(delegations) == 1:
-        return f"The only invited delegation {has} no seat yet"
-    if not present:
-        return f"None of the {invited} {has} a seat yet"
-    verb = pluralize(present, has, have)
-    in_all = format_count(len(delegations), noun)
-    return f"{format_number(present)} of {in_all} {verb} {what}"
-
-
 def meeting_place(meeting: Meeting) -> str:
     return meeting.city or f"the meeting of {meeting.starts_on.year}"
 
@@ -271,22 +203,3 @@ def objectives_finding(objectives: Sequence[Objective]) -> str:
     discussed = sum(objective.status == "discussed" for objective in objectives)
     in_all = format_count(len(objectives), "objective")
     return f"{format_number(discussed)} of {in_all} discussed"
-
-
-def participants_finding(meeting: Meeting, seated: int) -> str:
-    """Participants, as counted here and as stated by a source; never added up."""
-    stated = meeting.stated
-    if meeting.status not in ("in session", "concluded"):
-        return f"{format_count(seated, 'seat')} taken; the meeting has not begun"
-    if not seated:
-        if stated is None:
-            return "The number of participants is not on record"
-        return f"A source states {stated_participants_text(stated)}"
-    if stated is None:
-        return f"{format_count(seated, 'participant')} counted; no total stated"
-    if stated.participants == seated and not stated.at_least:
-        return f"{format_count(seated, 'participant')}, as stated by a source"
-    return (
-        f"{format_count(seated, 'participant')} counted; a source states "
-        f"{stated_number_text(stated)}"
-    )

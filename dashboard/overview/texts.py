@@ -19,7 +19,8 @@ from bsm_projections.meetings.read_model import (
     MeetingDelegation,
     StatedAttendance,
 )
-from dashboard.meetings.texts import attendance_finding, meeting_at_place
+from dashboard.meetings.texts import meeting_at_place
+from dashboard.registration.texts import attendance_finding
 
 NO_CHANGES = (
     "Nothing about this meeting has been recorded since. Choose an earlier day."

@@ -17,12 +17,11 @@ from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import html as components_html
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart import Chart, facts_of, facts_of_figure
-from dashboard.components.chart_style import _noon, apply_style, integer_ticks
+from dashboard.components.chart_style import apply_style, integer_ticks, noon_of
 from dashboard.components.theme import Theme
 from dashboard.data.page_context import PageContext
-from dashboard.meetings import texts
 from dashboard.registration import html as registration_html
-from dashboard.registration import texts as registration_texts
+from dashboard.registration import texts
 
 
 def registrations_over_time(page: PageContext) -> Chart:
@@ -72,9 +71,7 @@ def seats(page: PageContext) -> Chart:
     counts = page.viewer.registration_counts(meeting.id)
     by_delegation = _counts_by_delegation(counts or ())
     absent = [delegation.name for delegation in invited if not delegation.came]
-    absent_html = components_html.paragraphs(
-        "absent", registration_texts.without_a_seat(absent)
-    )
+    absent_html = components_html.paragraphs("absent", texts.without_a_seat(absent))
 
     def functions(code: str) -> dict[str, str]:
         if counts is None:
@@ -151,9 +148,9 @@ def registrations_figure(
                 xanchor="right",
                 yanchor="bottom" if name != "confirmed" else "top",
             )
-        figure.add_vline(x=_noon(starts_on), line={"color": theme.border, "width": 1})
+        figure.add_vline(x=noon_of(starts_on), line={"color": theme.border, "width": 1})
         figure.add_annotation(
-            x=_noon(starts_on),
+            x=noon_of(starts_on),
             y=0,
             text="meeting",
             showarrow=False,

@@ -1,4 +1,4 @@
-"""The Meeting page's panels about delegations and their registrations.
+"""The Meeting page's panels about attendance, delegations and their registrations.
 
 Tables count, and lists come a page at a time, so ten thousand are as quick as ten.
 """
@@ -9,14 +9,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from bsm_domain.foundation import formatting
-from bsm_projections.meetings.read_model import Meeting, MeetingDelegation
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext
-from dashboard.meetings import texts
-from dashboard.registration import forms, registration_list
-from dashboard.registration import texts as registration_texts
+from dashboard.meetings.texts import stated_number_or_none
+from dashboard.registration import charts, forms, registration_list, texts
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 
@@ -24,39 +22,77 @@ def count_waiting(rows: Sequence[RegistrationCount] | None) -> int | None:
     """How many are not decided upon, or wait for a seat."""
     if rows is None:
         return None
-    return sum(
-        count_row.registrations
-        for count_row in rows
-        if count_row.status in ("nominated", "waitlisted")
+    return _count_with_status(rows, "nominated", "waitlisted")
+
+
+def show_attendance(page: PageContext) -> None:
+    """What was counted here, beside what a source states; never added up."""
+    meeting = page.shown_meeting
+    delegations = page.viewer.delegations(meeting.id)
+    counts = page.viewer.registration_counts(meeting.id)
+    seated = sum(delegation.participants for delegation in delegations)
+    show_heading(
+        texts.participants_finding(meeting, seated),
+        texts.ATTENDANCE_MEASURE,
     )
+    rows = []
+    if counts:
+        present = _count_with_status(counts, "attended")
+        rows = [
+            [
+                "Counted here",
+                formatting.format_number(seated),
+                texts.REGISTRATIONS_COUNTED,
+            ],
+            [
+                texts.OF_THEM_PRESENT,
+                formatting.format_number(present),
+                texts.PRESENCE_COUNTED,
+            ],
+        ]
+    stated = meeting.stated
+    rows.append(
+        [
+            texts.STATED_BY_SOURCE,
+            stated_number_or_none(stated),
+            stated.source if stated else texts.NO_TOTAL_STATED,
+        ]
+    )
+    if counts is not None and not counts:
+        show_empty_state(texts.NOTHING_COUNTED)
+    columns = [Column("Count"), Column("Participants", True), Column("Source")]
+    st.html(components_html.table("Attendance", columns, rows))
 
 
-def show_registrations(
-    page: PageContext,
-    meeting: Meeting,
-    invited: Sequence[MeetingDelegation],
-    rows: Sequence[RegistrationCount],
-) -> None:
+def _count_with_status(rows: Sequence[RegistrationCount], *statuses: str) -> int:
+    return sum(row.registrations for row in rows if row.status in statuses)
+
+
+def show_registrations(page: PageContext) -> None:
     """Registrations one by one, with what the viewer may decide right there."""
+    meeting = page.shown_meeting
+    rows = page.viewer.registration_counts(meeting.id)
+    if rows is None:
+        return
     total = sum(count_row.registrations for count_row in rows)
     waiting = count_waiting(rows) or 0
     show_heading(
         _registrations_finding(total, waiting),
-        registration_texts.REGISTRATIONS_MEASURE,
+        texts.REGISTRATIONS_MEASURE,
     )
     forms.nomination_button(page)
     if not rows:
         show_empty_state(
-            registration_texts.NO_REGISTRATIONS_YET
+            texts.NO_REGISTRATIONS_YET
             if meeting.status in ("announced", "registration open")
-            else registration_texts.NO_REGISTRATIONS
+            else texts.NO_REGISTRATIONS
         )
         return
     left, right = st.columns(2, gap="large")
     with left:
         st.html(_function_table(rows))
     with right:
-        registration_list.show_registrations(page, meeting, invited, rows, waiting)
+        registration_list.show_registration_list(page, meeting, rows, waiting)
 
 
 def _function_table(rows: Sequence[RegistrationCount]) -> str:
@@ -75,7 +111,7 @@ def _function_table(rows: Sequence[RegistrationCount]) -> str:
         if any(row.function == function for row in rows)
     ]
     return components_html.table(
-        registration_texts.REGISTRATIONS_TABLE,
+        texts.REGISTRATIONS_TABLE,
         [
             Column("Function"),
             *(Column(status.capitalize(), True) for status in statuses),
@@ -95,10 +131,15 @@ def _function_table(rows: Sequence[RegistrationCount]) -> str:
 
 def _registrations_finding(total: int, waiting: int) -> str:
     if not total:
-        return registration_texts.NOBODY_REGISTERED
+        return texts.NOBODY_REGISTERED
     waiting_text = (
         f"{formatting.format_number(waiting)} waiting for a decision or a seat"
         if waiting
         else "none waiting for a decision"
     )
     return f"{formatting.format_count(total, 'registration')}; {waiting_text}"
+
+
+# Below each other on the Meeting page, beside those of the meeting; the registrations
+# themselves take the whole width below.
+SECTIONS = (show_attendance, charts.seats)

@@ -32,14 +32,14 @@ WAITING = "waiting"
 REGISTRATIONS_PER_PAGE = 20
 
 
-def show_registrations(
+def show_registration_list(
     page: PageContext,
     meeting: Meeting,
-    invited: Sequence[MeetingDelegation],
     rows: Sequence[RegistrationCount],
     waiting: int,
 ) -> None:
     """The registrations of the delegation that is chosen, or the `waiting` ones."""
+    invited = page.viewer.delegations(meeting.id)
     selected = _choose_delegation(page, invited, rows, waiting)
     listed = _read_page(page, meeting, selected, _parse_after())
     if (

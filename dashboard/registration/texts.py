@@ -1,10 +1,22 @@
-"""Texts about registrations."""
+"""Texts about registrations, seats and attendance."""
 
 import re
 from collections.abc import Sequence
 
-from bsm_domain.foundation.formatting import format_count, format_number, join_names
+from bsm_domain.foundation.formatting import (
+    format_count,
+    format_number,
+    join_names,
+    pluralize,
+)
+from bsm_projections.meetings.read_model import Meeting, MeetingDelegation
+from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.registration.commands import DelegateRow
+from dashboard.meetings.texts import (
+    SEATED_STATUSES,
+    stated_number_text,
+    stated_participants_text,
+)
 
 NONE_WAITS = "No registrations are waiting for a decision or a seat."
 REGISTRATIONS_MEASURE = "Registrations in order of nomination"
@@ -16,6 +28,16 @@ NO_REGISTRATIONS_YET = (
 NO_REGISTRATIONS = (
     "No registrations are on record for this meeting, and registration is over."
 )
+ATTENDANCE_MEASURE = "Participants, as counted here and as stated by a source"
+NOTHING_COUNTED = (
+    "No registrations are on record, so there is nothing to count. Focal points "
+    "nominate delegates while registration is open; the secretariat confirms them."
+)
+REGISTRATIONS_COUNTED = "Confirmed registrations and recorded attendances"
+OF_THEM_PRESENT = "Recorded as present"
+PRESENCE_COUNTED = "Registrations with attendance recorded at the meeting"
+STATED_BY_SOURCE = "Stated by a source"
+NO_TOTAL_STATED = "No source states a total"
 NOBODY_REGISTERED = "No registrations"
 REGISTER_LIST = "Register a list of delegates"
 LIST_LINES = "Delegates, one per line"
@@ -33,6 +55,17 @@ LIST_CAPTION = "Delegates of the list"
 CONFIRM_AT_ONCE = "Confirm them immediately, so that each has a seat"
 LINES_OR_FILE = "paste the delegates or choose a file, not both"
 NO_LIST = "paste at least one line, or choose a file"
+# In the order of seating within a delegation, and of a registration's life.
+FUNCTION_ORDER = ("head", "alternate", "member", "adviser", "observer")
+REGISTRATION_STATUS_ORDER = (
+    "nominated",
+    "waitlisted",
+    "confirmed",
+    "attended",
+    "refused",
+    "withdrawn",
+)
+OTHER_STATUSES = ("nominated", "waitlisted", "refused", "withdrawn")
 _ROW = re.compile(r"^Row (\d{1,5})(?=[,:])", re.MULTILINE)
 
 
@@ -71,3 +104,68 @@ def total_text(total: int) -> str:
 
 def without_a_seat(names: Sequence[str]) -> str:
     return f"Without a seat: {join_names(names, limit=20)}."
+
+
+def seats_text(rows: Sequence[RegistrationCount]) -> str:
+    """1 head, 2 members; 1 adviser waitlisted"""
+    seated = _counts_by_function([row for row in rows if row.status in SEATED_STATUSES])
+    others = [
+        f"{_counts_by_function(with_status)} {status}"
+        for status in OTHER_STATUSES
+        if (with_status := [row for row in rows if row.status == status])
+    ]
+    return "; ".join([seated, *others] if seated else others)
+
+
+def _counts_by_function(rows: Sequence[RegistrationCount]) -> str:
+    counts = {
+        function: sum(row.registrations for row in rows if row.function == function)
+        for function in FUNCTION_ORDER
+    }
+    return ", ".join(
+        format_count(count, function) for function, count in counts.items() if count
+    )
+
+
+def attendance_finding(
+    delegations: Sequence[MeetingDelegation],
+    has: str = "has",
+    have: str = "have",
+    what: str = "seats",
+    noun: str = "delegation",
+) -> str:
+    """How many of the invited delegations attend: "2 of 3 delegations have seats"."""
+    if not delegations:
+        return "No delegation has been invited yet"
+    invited = format_count(len(delegations), "invited delegation")
+    present = sum(delegation.came for delegation in delegations)
+    if present == len(delegations) == 1:
+        return f"The only invited delegation {has} {what}"
+    if present == len(delegations):
+        return f"All {invited} {have} {what}"
+    if len(delegations) == 1:
+        return f"The only invited delegation {has} no seat yet"
+    if not present:
+        return f"None of the {invited} {has} a seat yet"
+    verb = pluralize(present, has, have)
+    in_all = format_count(len(delegations), noun)
+    return f"{format_number(present)} of {in_all} {verb} {what}"
+
+
+def participants_finding(meeting: Meeting, seated: int) -> str:
+    """Participants, as counted here and as stated by a source; never added up."""
+    stated = meeting.stated
+    if meeting.status not in ("in session", "concluded"):
+        return f"{format_count(seated, 'seat')} taken; the meeting has not begun"
+    if not seated:
+        if stated is None:
+            return "The number of participants is not on record"
+        return f"A source states {stated_participants_text(stated)}"
+    if stated is None:
+        return f"{format_count(seated, 'participant')} counted; no total stated"
+    if stated.participants == seated and not stated.at_least:
+        return f"{format_count(seated, 'participant')}, as stated by a source"
+    return (
+        f"{format_count(seated, 'participant')} counted; a source states "
+        f"{stated_number_text(stated)}"
+    )

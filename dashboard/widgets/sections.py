@@ -42,6 +42,15 @@ def show_sections(
                 _show_section(page, subject, section)
 
 
+def show_columns(page: PageContext, subject: S, *columns: Sequence[Section[S]]) -> None:
+    """Columns beside each other, each of sections below each other."""
+    places = st.columns(len(columns), gap="large")
+    for place, sections in zip(places, columns, strict=True):
+        with place:
+            for section in sections:
+                _show_section(page, subject, section)
+
+
 def _show_section(page: PageContext, subject: S, section: Section[S]) -> None:
     chart = section(subject)
     if chart is not None:

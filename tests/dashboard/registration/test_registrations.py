@@ -17,8 +17,7 @@ from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenRegistration,
 )
-from dashboard.meetings import texts
-from dashboard.registration import registration_list
+from dashboard.registration import registration_list, texts
 
 
 def test_seats_and_absence_are_shown_in_protocol_order(

@@ -1,4 +1,6 @@
-"""What changed since a day of the reader's choice: in figures, and in sentences."""
+"""The Overview's sections: its charts, and what changed since a day of the reader's
+choice.
+"""
 
 from datetime import timedelta
 
@@ -9,7 +11,7 @@ from dashboard.components.templates import render
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
-from dashboard.overview import texts
+from dashboard.overview import charts, texts
 from dashboard.shell import address
 from dashboard.shell.comparison_date import comparison_day, show_comparison_day
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -69,3 +71,7 @@ def _fact_address(position: int) -> str:
     return html.link_address(
         "/history", address.with_shared_parameters({"fact": str(position)})
     )
+
+
+# Those of the Overview, in their order.
+SECTIONS = (charts.delegations, show_changes, *charts.CHARTS)
