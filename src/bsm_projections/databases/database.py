@@ -1,4 +1,4 @@
-"""What the product asks of a database.
+"""The interface of a database.
 
 Statements are the same for both: values stand in as `:name` or `?`, identities are
 given as UUIDs and read as 32 hex digits, truth is 0 or 1. What differs is in the
@@ -228,7 +228,7 @@ class Database(ABC):
 
     @abstractmethod
     def risks(self) -> list[str]:
-        """What may cost people their data one day, a sentence each."""
+        """The risks of losing data, in sentences."""
 
     @abstractmethod
     def close(self) -> None: ...

@@ -1,4 +1,4 @@
-"""Where the record lies."""
+"""Where the record is stored."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,8 +1,10 @@
-"""Whether a PostgreSQL server is fit to hold the record, and what it puts at risk."""
+"""Checks whether a PostgreSQL server is suitable for the record, and which risks it
+has.
+"""
 
 from bsm_projections.databases.database import Connection
 
-# Settings of the server, and what comes of it where they are off.
+# Settings of the server, and the consequence if they are off.
 _REQUIRED_SETTINGS = {
     "fsync": "what was acknowledged may be lost when the machine loses power",
     "full_page_writes": "a loss of power may leave pages of the record half written",
@@ -25,7 +27,7 @@ def unfit(connection: Connection) -> str:
 
 
 def risks(connection: Connection) -> list[str]:
-    """What may be lost or broken with the server's settings, in sentences."""
+    """The risks of the server's settings, in sentences."""
     off = [
         name
         for name in _REQUIRED_SETTINGS

@@ -1,4 +1,4 @@
-"""Shows PostgreSQL that whoever has a transaction open is alive and at work.
+"""Keeps open transactions alive in PostgreSQL while they are in use.
 
 The server ends a transaction that asks nothing for a few seconds, because a process
 that stands still (stopped, or its machine asleep) would keep others from writing. One

@@ -1,4 +1,4 @@
-"""SQLite: a file in the data folder, or memory for what is gone tomorrow."""
+"""SQLite: a file in the data folder, or in memory for temporary data."""
 
 import os
 import sqlite3
@@ -194,7 +194,7 @@ class SqliteDatabase(Database):
         """The file is there as soon as the database is opened."""
 
     def listen(self, on_notify: Callable[[], None]) -> Callable[[], None]:
-        """SQLite notifies nobody; whoever wants to know looks."""
+        """SQLite has no notifications; listeners check regularly."""
         return lambda: None
 
     def analyze(self) -> None:

@@ -1,4 +1,4 @@
-"""A SQLite file that is only looked at: no byte of it changes, no file appears.
+"""A SQLite file opened read-only: it does not change, and no file is created beside it.
 
 SQLite reads a database in WAL mode through an index in shared memory, which it makes
 and writes even for readers. Where a server runs, or died, that index is read as it is;
@@ -52,7 +52,7 @@ class ReadOnlySqliteDatabase(SqliteDatabase):
         return connection
 
     def has_changed(self) -> bool:
-        """Whether somebody has written to a file that was read as if nobody could."""
+        """Whether the file was written to while it was read as unchanging."""
         return "immutable" in self._uri_options and self._state != self._state_of_file()
 
     def _state_of_file(self) -> tuple[int, int] | None:

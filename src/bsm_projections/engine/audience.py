@@ -1,4 +1,4 @@
-"""What a viewer may see, and the sentence that says what figures and lists cover.
+"""What a viewer may see, and the sentence that says what figures and lists include.
 
 Two people who may see different matter read different numbers under the same words. So
 every page, file and brief carries this sentence. It depends on nothing but what the

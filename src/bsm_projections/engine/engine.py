@@ -1,11 +1,11 @@
-"""Feeds every read model the facts that it has not seen yet.
+"""Updates every read model with the facts that it has not seen yet.
 
 A page of facts is folded, and in one transaction the position is compared-and-set and
-the rows are written. Whoever loses the comparison rolls back and looks again: nothing
-else is needed for several engines to work at once.
+the rows are written. An engine that loses the comparison rolls back and starts again,
+so several engines can work at once.
 
-A fact that a model cannot digest is parked with its error and shown; the model goes on,
-or stops there, as its policy says.
+A fact that a model cannot process is parked with its error and reported; the model
+continues or stops there, depending on its policy.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -54,7 +54,7 @@ class ReadModelProgress:
 
 @dataclass(frozen=True, slots=True)
 class ParkedFact:
-    """A fact that a read model could not digest, and why."""
+    """A fact that a read model could not process, and why."""
 
     projection: str
     position: int
@@ -267,7 +267,9 @@ def _streams_begun_earlier(facts: Sequence[LoggedFact]) -> list[str]:
 def _fold(
     fold: Callable[[DomainEvent, RowBatch], None], batch: RowBatch, entry: LoggedFact
 ) -> tuple[str, str] | None:
-    """Folds one fact; the stored name and the error if it could not be digested."""
+    """Folds one fact; returns the stored name and the error if it could not be
+    processed.
+    """
     position, fact, stream = entry
     if isinstance(fact, UndecodableFact):
         return fact.stored_name, fact.error

@@ -35,7 +35,7 @@ OpenTexts = Callable[[Sequence[BoundText]], list[OpenedText]]
 
 
 def open_nothing(sealed: Sequence[BoundText]) -> list[OpenedText]:
-    """For whoever has no vault at hand."""
+    """For callers without a vault."""
     return [OpenedText(UNAVAILABLE_TEXT, UNAVAILABLE_TEXT)] * len(sealed)
 
 

@@ -1,1 +1,1 @@
-"""The single door: a command, what it may look at and record, and the system."""
+"""Commands, their execution, and the system as a whole."""

@@ -1,9 +1,8 @@
-"""What follows from facts on record, done by the product itself.
+"""Background work that follows from recorded facts.
 
 A command is answered once its facts are on record. What follows from them (a date is
-settled, data are erased) may take long or fail, and changes nothing about that answer.
-It is worked out from the log, so nothing is forgotten in a crash; what fails is logged
-and tried again.
+settled, data are erased) may take long or fail, without any effect on that answer. It
+is derived from the log, so a crash loses nothing; failures are logged and retried.
 
 Where the worker runs, it does this in a thread of its own. Elsewhere (command line,
 tests, seeding) it is done in the caller's thread, after the command was recorded.
@@ -19,9 +18,9 @@ from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_service.application.command_service import CommandResult
 from bsm_service.event_store.reader import LogReader
 
-# Seconds between looks at what other processes have recorded.
+# Seconds between checks for facts recorded by other processes.
 POLL_SECONDS = 1.0
-# Seconds before what failed is tried again: doubled each time, up to so many.
+# Seconds before a retry: doubled each time, up to a maximum.
 MAX_RETRY_SECONDS = 60.0
 _log = logging.getLogger("bsm_service.background")
 
@@ -79,12 +78,12 @@ class BackgroundTasks:
         return self._thread.is_alive()
 
     def start(self) -> None:
-        """Does what was left to do, and whatever comes, until stopped."""
+        """Does outstanding and new work until stopped."""
         self._wake.set()
         self._thread.start()
 
     def stop(self) -> None:
-        """Returns once the thread has looked a last time."""
+        """Returns after the thread's last pass."""
         self._stop = True
         self._wake.set()
         if self.is_running:
@@ -112,7 +111,7 @@ class BackgroundTasks:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """What is recorded within is followed at the end, all at once."""
+        """Work for facts recorded within is done at the end, all at once."""
         with self._changed:
             self._held += 1
         try:
@@ -152,7 +151,7 @@ class BackgroundTasks:
             pause = min(pause * 2, MAX_RETRY_SECONDS) if failed else POLL_SECONDS
 
     def _catch_up(self) -> bool:
-        """Whether everything is done that follows from the log as it is now."""
+        """Whether all work for the log as it is now is done."""
         try:
             head = self._log.position()
         except Exception:

@@ -1,4 +1,4 @@
-"""What every command has, and what several speak of."""
+"""What commands have in common."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from bsm_service.application.command_declarations import (
 
 
 class Command(FrozenModel):
-    """Something requested. Nothing has happened yet.
+    """A request to change the record. Nothing has happened yet.
 
     `NAME` is stable, and `ALLOWED` says who may ask it. `PATH` is where it is posted
     (empty: the product alone asks it), and `OPERATION_ID` what programs call it, which
@@ -82,12 +82,12 @@ class Command(FrozenModel):
         return decision is None or decisions.is_possible(decision, status)
 
 
-# What pages show in any time zone lies well within what Python can count.
+# Keeps dates in every time zone within the range of Python's dates.
 _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 
 
 def validate_moment(moment: datetime) -> datetime:
-    """Raises ValueError for a moment that nothing can have happened at."""
+    """Raises ValueError for a moment outside the possible range."""
     if not _EARLIEST <= moment < _LATEST:
         raise ValueError(f"{moment.isoformat()} is out of range (1900 to 2999)")
     return moment

@@ -1,4 +1,4 @@
-"""One command on the table: what its handler may look at, and what it records."""
+"""The context of one command: what its handler can read, and the facts it records."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ def _owning_delegation(aggregate: Aggregate) -> str | None:
 
 @dataclass
 class CommandContext:
-    """One command on the table: what it may look at, and what it records."""
+    """The context of one command: what it can read, and the facts it records."""
 
     transaction: Transaction
     vault: Vault
@@ -74,7 +74,7 @@ class CommandContext:
         return aggregate
 
     def begin_stream(self, kind: type[Aggregate], id: UUID) -> UUID:
-        """The identity of something new; one that is taken is refused."""
+        """The ID of something new; an ID in use is refused."""
         if self.transaction.is_taken(id):
             raise AlreadyExists(
                 f"the ID {id} is already in use; choose another ID for the new "
@@ -114,7 +114,7 @@ class CommandContext:
         )
 
     def seal(self, stream: UUID, field: str, text: str) -> SealedText:
-        """Words of the user, for a field of a fact of the stream."""
+        """Seals a user's text, for a field of a fact of the stream."""
         return self.sealing.text(text, stream=stream, field=field)
 
     def seal_optional(
@@ -141,7 +141,7 @@ class CommandContext:
         return self.vault.secret_of(key)
 
     def person_with(self, email: str | None, delegation: str) -> UUID | None:
-        """Whom the delegation has on record with this address, if anybody."""
+        """The person of the delegation with this address, if there is one."""
         if email is None:
             return None
         return self.people_with({(delegation, email)}).get((delegation, email))
@@ -177,7 +177,7 @@ class CommandContext:
         return known
 
     def _is_known(self, id: UUID) -> bool:
-        """What the vault has of commands that were never accepted does not count."""
+        """Entries in the vault from commands that were never accepted do not count."""
         person = self.transaction.find(Participant, id)
         return person is not None and not person.is_erased
 
@@ -187,7 +187,7 @@ class CommandContext:
         values: Mapping[PersonalGroup, Mapping[str, Any]],
         withdrawn: Collection[PersonalGroup],
     ) -> None:
-        """Lets somebody be found by what was changed just now."""
+        """Updates the search entry of a person with the latest changes."""
         touched = {PersonalGroup.NAME, PersonalGroup.CONTACT}
         if not touched & {*values, *withdrawn}:
             return

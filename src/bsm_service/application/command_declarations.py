@@ -1,5 +1,5 @@
-"""What follows from a command's declaration: the decision that it asks for, and whether
-it carries text that is sealed.
+"""What follows from a command's declaration: its decision, and whether it has sealed
+text.
 """
 
 from collections.abc import Callable, Mapping

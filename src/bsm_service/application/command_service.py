@@ -1,4 +1,4 @@
-"""The single door. Every command passes here: permitted, stamped, decided, saved."""
+"""Executes commands: checks permission, adds metadata, decides and stores."""
 
 import hashlib
 import hmac
@@ -42,7 +42,7 @@ class RecordedFact(FrozenModel):
 
 
 class CommandResult(FrozenModel):
-    """What came of an accepted command.
+    """The result of an accepted command.
 
     `id` and `version` are those of the thing that it changed, or that what it made
     many of belongs to; `position` is the last of its facts: a view at or after it
@@ -59,7 +59,7 @@ class CommandResult(FrozenModel):
 
 
 class CommandService:
-    """Everything that changes the record comes through `execute`.
+    """Every change of the record goes through `execute`.
 
     `on_result` is called with every result that has a fact of one of the stored names
     `followed_names`, repeated ones too. What it does or fails to do cannot change the
@@ -108,7 +108,7 @@ class CommandService:
         expected_version: int | None = None,
         correlation_id: UUID | None = None,
     ) -> CommandResult:
-        """Decides and records, or refuses and changes nothing.
+        """Decides and records the command, or refuses it and changes nothing.
 
         The same command under the same `command_id` is answered with the first
         answer; so is one that was accepted under `earlier_id`, the id that an earlier
@@ -161,7 +161,7 @@ class CommandService:
                 self._confirm_rights(principal, transaction)
             first = transaction.first_answer(key)
             if first is None and transaction.checks_ids:
-                # Done again after a fault: what is on record by now is not refused.
+                # Retried after an error: a command already recorded is not refused.
                 self._confirm_rights(principal, transaction)
             if first is not None:
                 return CommandResult.model_validate_json(first)

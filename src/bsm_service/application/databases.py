@@ -1,4 +1,4 @@
-"""The product's databases: what each is called, its schema, what a backup keeps of it.
+"""The product's databases: their names, schemas and backup tables.
 
 This one table is what upgrades, backups, copies and roles go by. Whatever is added to
 the product and is not derived adds its part, and with it is in every later backup.

@@ -1,4 +1,4 @@
-"""The notice that every page and file of a demonstration shows."""
+"""The notice on every page and file of a demonstration."""
 
 from bsm_service.application.system import System
 

@@ -1,6 +1,4 @@
-"""A fact as a whole, prepared for whoever looks at it: every API, page and verb that
-shows one takes it from here.
-"""
+"""A complete fact, prepared for display by the API, pages and verbs."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,7 +1,7 @@
 """Keeps the read models up to date with the log, and notifies when they advance.
 
-Woken by commits of this process and, where the database can notify, of others. All
-others are found by looking at the log's position, which costs microseconds.
+Woken by commits of this process and, where the database can notify, of other processes.
+Otherwise it checks the log's position regularly, which takes microseconds.
 """
 
 import logging

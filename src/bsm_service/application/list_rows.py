@@ -44,7 +44,7 @@ class ListRows:
         request, after = self._request, self._first.next_key
         system, context = request.system, request.context
         while after is not None:
-            # A long file is not sent to its end to whom it is not for any more.
+            # Stops sending a long file to a viewer who has lost access.
             if request.principal is not None:
                 system.identity.rights.require_current(request.principal)
             with system.read(context.moment, context.audience) as later_context:

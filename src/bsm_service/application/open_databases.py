@@ -1,4 +1,4 @@
-"""How each of the product's databases is opened by itself; made if there is none."""
+"""Opens each of the product's databases; creates missing ones."""
 
 import os
 from collections.abc import Iterator
@@ -63,7 +63,7 @@ def read_models() -> tuple[ReadModel, ...]:
 def database_errors_as_refusals(
     place: Place, what: str, remedy: str = ""
 ) -> Iterator[None]:
-    """Complaints of the machine and the database as refusals."""
+    """Raises errors of the machine and the database as refusals."""
     try:
         yield
     except OSError as error:
@@ -160,7 +160,7 @@ def open_store(
 def watch_clock(
     store: EventStore, folder: Path, since_boot: SinceBoot | None = None
 ) -> None:
-    """From now on nothing is recorded where the clock jumps."""
+    """From now on recording stops if the clock jumps."""
     store.clock_watch = _clock_watch(store, folder, store.clock, since_boot)
 
 

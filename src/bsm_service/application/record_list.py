@@ -1,4 +1,4 @@
-"""What can be read of the record, declared once: its lists, and single things.
+"""Declarations of what can be read of the record: lists and single items.
 
 A declaration stands in `lists.py` of its subject. Its address over HTTP, its verb on
 the command line, its files and its row in the permission table are made from it.
@@ -46,7 +46,7 @@ class QueryRequest:
         return self.principal or SYSTEM
 
     def provenance(self) -> str:
-        """Of whose record and as known when: what is said with all that is shown."""
+        """The name of the record and the moment, shown with every list and file."""
         return provenance(
             self.system.display_name(),
             self.context.moment,
@@ -93,7 +93,7 @@ class Filter:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RecordQuery:
-    """What a list and a single thing have in common.
+    """What lists and single items have in common.
 
     `action` is that of the permission table, and `allowed` who may ask it; several may
     share one. The `query` is given the read context (or the `QueryRequest`, where its
@@ -129,7 +129,7 @@ class RecordQuery:
 
     @property
     def operation(self) -> str:
-        """What programs call it, which never changes."""
+        """The operation ID, which never changes."""
         name = self.name.replace("-", "_")
         return self.operation_id or f"{self.OPERATION_PREFIX}_{name}"
 
@@ -144,7 +144,7 @@ class RecordQuery:
 
     @cached_property
     def parameters(self) -> tuple[Filter, ...]:
-        """What whoever asks fills in, as it is offered."""
+        """The filters and other parameters that callers set."""
         found = {name: rest for name, *rest in _parameters_of(self.query)}
         names_in_path = self.path_parameters
         filters = []
@@ -172,7 +172,7 @@ class RecordQuery:
         return get_type_hints(self.query)[first] is QueryRequest
 
     def _context(self, request: QueryRequest) -> QueryRequest | ReadContext:
-        """What the query takes first."""
+        """The first argument of the query."""
         return request if self._takes_request else request.context
 
 

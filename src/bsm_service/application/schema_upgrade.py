@@ -1,4 +1,4 @@
-"""The steps by which the tables of each database become those of this version."""
+"""Schema upgrades: the steps that bring each database to this version."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ _LOCK_TIMEOUT_SECONDS = 3_600
 
 
 class SchemaState(BaseModel):
-    """How far a database is: the steps taken, and what each missing one does."""
+    """The schema of a database: the steps applied, and descriptions of missing ones."""
 
     database: str
     called: str
@@ -25,7 +25,7 @@ class SchemaState(BaseModel):
 
 
 def schema_states(place: Place) -> tuple[SchemaState, ...]:
-    """Looks at every database, and changes nothing."""
+    """The schema states of all databases. Read-only."""
     return tuple(_schema_state(place, part) for part in PRODUCT_DATABASES)
 
 

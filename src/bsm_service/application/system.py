@@ -1,4 +1,4 @@
-"""The whole product as one object: what entry points, lists and subjects work with."""
+"""The whole product as one object, used by entry points, lists and subjects."""
 
 import re
 from collections.abc import Iterator
@@ -164,7 +164,7 @@ class System:
         return Moment(min(self.store.position_at(at), live.position), at, live=False)
 
     def _time_before_first_fact(self, live: Moment) -> datetime:
-        """Just before the first fact."""
+        """The time just before the first fact."""
         if live.position == 0:
             return live.at
         return self.store.recorded_at(1) - timedelta(microseconds=1)
@@ -176,12 +176,12 @@ class System:
             yield ReadContext(snapshot, moment, audience, self.vault.open_texts)
 
     def shown_position(self) -> int:
-        """The position that the read models show, without waiting for later ones."""
+        """The position that the read models show now, without waiting for more."""
         with _read_model_errors_as_refusals():
             return self.engine.position()
 
     def has_parked_facts(self) -> bool:
-        """Whether the read models leave out facts that they could not digest."""
+        """Whether the read models leave out facts that they could not process."""
         with _read_model_errors_as_refusals():
             return bool(self.engine.parked())
 
@@ -208,7 +208,9 @@ class System:
 
 @contextmanager
 def _read_model_errors_as_refusals() -> Iterator[None]:
-    """Their database's complaints as refusals. Raises StoreBusy, StoreUnavailable."""
+    """Raises errors of the read models' database as refusals. Raises StoreBusy,
+    StoreUnavailable.
+    """
     try:
         yield
     except DATABASE_ERRORS as error:

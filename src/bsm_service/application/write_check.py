@@ -1,4 +1,4 @@
-"""Whether anything can be stored now: tried, and seldom, however often it is called."""
+"""Checks whether facts can be stored now, at most once in a few seconds."""
 
 from collections.abc import Callable, Sequence
 from threading import Lock
@@ -9,7 +9,7 @@ from bsm_projections.databases import DATABASE_ERRORS, Database
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import StoreBusy
 
-# Seconds for which a result is given again.
+# Seconds for which a result is reused.
 CACHE_SECONDS = 10.0
 # Seconds after which a command that could not be stored says nothing any more: somebody
 # must be able to try again.
@@ -37,7 +37,7 @@ class WriteCheck:
 
     def error(self) -> str | None:
         """Why nothing can be stored; None where it can, as far as is known."""
-        # While one looks, others get the earlier result.
+        # During a check, other callers get the previous result.
         if self._lock.acquire(blocking=self._looked_at is None):
             try:
                 self._refresh()

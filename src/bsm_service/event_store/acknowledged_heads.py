@@ -1,9 +1,9 @@
-"""What each server last acknowledged, in a small file of its own.
+"""The head that each server last acknowledged, in a small file per server.
 
-A database that comes back without it has lost something that people were told is on
-record: a standby that was behind, or a backup older than that. The files lie in the
-data folder, apart from the database, and are written without waiting for the disk:
-they must outlive the database's machine or a restore, not this machine's power.
+A database without that head has lost acknowledged facts: it was restored from an older
+backup, or from a standby that was behind. The files lie in the data folder, apart from
+the database, and are written without waiting for the disk: they must outlive the
+database's machine or a restore, not this machine's power.
 """
 
 import json
@@ -65,8 +65,8 @@ def acknowledged_heads(folder: Path) -> dict[str, AcknowledgedHead]:
 
 
 def describe_loss(acknowledged: int, end: int) -> str:
-    """What is missing, and what to do, where the log ends at `end` and the facts up to
-    `acknowledged` are not those that people were told are on record.
+    """What is missing, and what to do, if the log ends at `end` and its facts up to
+    `acknowledged` are not those acknowledged.
     """
     if end < acknowledged:
         reason = f"it ends at position {end}, but {acknowledged} was acknowledged"

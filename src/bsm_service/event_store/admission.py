@@ -1,4 +1,6 @@
-"""Which facts of others enter the log: those that the product could have recorded."""
+"""Which facts inserted by other programs are admitted: those that the product could
+have recorded.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

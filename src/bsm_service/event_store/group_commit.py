@@ -1,8 +1,9 @@
-"""Group commit: one transaction for all commands that wait to be written.
+"""Group commit: one transaction for all waiting commands.
 
 Commands that arrive while a transaction is written share the next one: each is decided
-in order, one COMMIT serves all, then all are answered. No thread of its own: whoever
-finds nobody writing leads, and serves the queue once; then the first that waits leads.
+in order, one COMMIT serves all, then all are answered. There is no separate thread: a
+caller that finds nobody writing leads and serves the queue once; then the first waiting
+caller leads.
 """
 
 from collections import deque
@@ -14,7 +15,7 @@ T = TypeVar("T")
 
 
 class PendingWork(Generic[T]):
-    """One caller's work in the queue, and what came of it."""
+    """One caller's work in the queue, and its result."""
 
     __slots__ = ("_called", "_error", "_result", "is_done", "is_leader", "work")
 
@@ -108,7 +109,7 @@ class GroupCommit(Generic[T]):
             self._is_busy = False
 
     def _withdraw(self, pending: PendingWork[T]) -> None:
-        """An interrupted caller must not keep the lead that it was just given."""
+        """An interrupted caller must pass on the lead that it was just given."""
         with self._lock:
             if pending in self._queue:
                 self._queue.remove(pending)

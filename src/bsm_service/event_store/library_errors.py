@@ -1,4 +1,4 @@
-"""Refusals in the library's terms."""
+"""Refusals as errors of the library."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Where the log ends: its size, its last time, its tree."""
+"""The head of the log: its size, last time and tree."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Opening the log: its tables, and its origin, which names it for ever."""
+"""Opens the log: its tables, and its origin, the log's permanent name."""
 
 import secrets
 

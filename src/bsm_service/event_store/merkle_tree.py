@@ -1,4 +1,4 @@
-"""The Merkle tree over the log (RFC 6962): what makes a later change visible.
+"""The Merkle tree over the log (RFC 6962), which makes later changes detectable.
 
 A leaf is the hash of six lines about one stored fact. The frontier is all that
 appending needs: the roots of the tree's perfect subtrees, largest first. Proofs are

@@ -1,4 +1,4 @@
-"""The log as anybody may read it: facts by stream, by position, by time."""
+"""Reading the log: facts by stream, position and time."""
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator

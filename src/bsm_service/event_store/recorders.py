@@ -1,4 +1,4 @@
-"""The log as the library's recorders, for whatever is written for the library.
+"""The log as recorders of the library, for programs that use the library.
 
 What is inserted goes through the writer's transaction, as the product's own facts do,
 and gets its position, leaf and frontier there. Refusals are the library's errors.
@@ -53,8 +53,8 @@ class AggregateLogRecorder(LogRecorder):
     def insert_events(
         self, stored_events: Sequence[StoredEvent], **kwargs: Any
     ) -> Sequence[int] | None:
-        """Stores all or none. Raises IntegrityError where somebody was first, DataError
-        for what is not admitted, OperationalError.
+        """Stores all or none. Raises IntegrityError if another writer was first,
+        DataError for facts that are not admitted, OperationalError.
         """
         self._insert(stored_events, **kwargs)
         return None

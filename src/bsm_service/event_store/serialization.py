@@ -1,4 +1,4 @@
-"""How facts become bytes. The stored JSON is complete: it can be audited alone.
+"""Serialization of facts. The stored JSON is complete: it can be audited alone.
 
 The registry is closed: a stored name that the catalogue does not list is an alarm of
 integrity, never an import. Old versions are upcast on read; what is stored stays.
@@ -50,8 +50,8 @@ class FactMapper(Mapper[UUID]):
             if name in self._upcasts:
                 return self._upcast(name, json.loads(state))
             fact = self._by_name[name]
-            # What the domain wrote needs no second opinion on its types, but every
-            # field must be there and none besides.
+            # Values written by the domain are not validated again, but every field must
+            # be present, and no others.
             return fact.model_validate_json(state)
         except KeyError as error:
             raise UnknownFact(
@@ -78,7 +78,7 @@ class FactMapper(Mapper[UUID]):
 
 
 def _first_error(error: ValueError) -> str:
-    """The first complaint, without what was stored: it may be personal."""
+    """The first error, without the stored value, which may be personal."""
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_input=False)[0]
         return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"

@@ -1,4 +1,4 @@
-"""The one event store of the network: one log, one order, one audit trail.
+"""The event store of the network: one log, one order, one audit trail.
 
 Commands run inside one transaction at a time. What is kept in memory (the head of
 the log, the folds of meetings and seat ledgers) is published only after COMMIT.
@@ -55,7 +55,7 @@ class _TransactionWork(NamedTuple):
 
 
 class EventStore(LogReader):
-    """The log: commands are run in its transactions; anybody may read it."""
+    """The log: runs commands in its transactions, and gives access to readers."""
 
     def __init__(
         self,
@@ -96,30 +96,32 @@ class EventStore(LogReader):
 
     @property
     def alarm(self) -> str | None:
-        """Why the store takes no commands; None while it does."""
+        """Why the store is read-only; None while it is not."""
         return self.loss_alarm or self.clock_alarm()
 
     def clock_alarm(self) -> str | None:
-        """Why the machine's clock is not believed; None while it is."""
+        """Why the machine's clock is not trusted; None while it is."""
         clock = self.checked_clock
         return clock.alarm() if isinstance(clock, ClockWatch) else None
 
     @property
     def checked_clock(self) -> Clock:
-        """What facts are recorded by. Raises ClockJumped, but for a story's clock."""
+        """The clock for recording facts. Raises ClockJumped, except for the clock of a
+        demonstration.
+        """
         watch = self.clock_watch
         return self.clock if watch is None or self.clock is not watch.real else watch
 
     # What was acknowledged must be there.
 
     def check_acknowledged(self, acknowledged: Iterable[AcknowledgedHead]) -> None:
-        """Goes read-only where the log lacks what somebody was told is on record."""
+        """Makes the store read-only if the log lacks acknowledged facts."""
         for head in acknowledged:
             if self.lacks(head):
                 self._go_read_only(head.position, self.position())
 
     def lacks(self, acknowledged: AcknowledgedHead) -> bool:
-        """Whether the log is not the one that had this head, or not any more."""
+        """Whether the log does not contain this head."""
         frontier = self.frontier_at(acknowledged.position)
         return frontier is None or frontier.root().hex() != acknowledged.root
 

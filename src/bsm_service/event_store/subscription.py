@@ -1,4 +1,4 @@
-"""Following the log: when to look for new facts, and each fact in turn."""
+"""Subscriptions to the log: when to look for new facts, and each fact in turn."""
 
 from collections import deque
 from collections.abc import Callable, Sequence

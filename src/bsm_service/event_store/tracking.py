@@ -1,4 +1,4 @@
-"""How far programs of the library have followed a log: this one, or another."""
+"""How far programs of the library have followed this or another log."""
 
 from eventsourcing.persistence import Tracking, TrackingRecorder
 

@@ -1,10 +1,9 @@
-"""The one clock, and whether it is to be believed. Everywhere else time comes in as an
-argument.
+"""The clock, and whether it can be trusted. Elsewhere the time is an argument.
 
-The time that facts are recorded at never runs backwards, so one fact recorded while the
-clock is ten years ahead would spoil the times of the next ten years. The clock is held
-against the time since the machine started, which nobody can set. The file `clock.json`
-of the data folder tells every process what the clock said when it was last believed.
+The recording time of facts never goes backwards, so one fact recorded while the clock
+is ten years ahead would falsify the times of the next ten years. The clock is compared
+with the time since the machine started, which cannot be set. The file `clock.json` of
+the data folder tells every process what the clock showed when it was last trusted.
 """
 
 import logging
@@ -39,16 +38,16 @@ def utc_now() -> datetime:
 
 
 def seconds_since_boot() -> float:
-    """Seconds that have passed since the machine started, time asleep included. Nobody
-    can set this clock.
+    """Seconds that have passed since the machine started, including sleep. This clock
+    cannot be set.
     """
     return time.clock_gettime(_BOOT_TIME)
 
 
 class TrustedClock(BaseModel):
-    """A clock that was believed: when the machine started (`booted_at`, by that clock),
-    and in which of its runs (`boot`; empty where the system does not say). `by_person`
-    says that a person confirmed this, `confirmed_at` when one last did.
+    """A trusted clock: when the machine started (`booted_at`, by that clock), and the
+    ID of that boot (`boot`; empty if the system has none). `by_person` says that a
+    person confirmed this, `confirmed_at` when one last did.
     """
 
     boot: str
@@ -58,8 +57,8 @@ class TrustedClock(BaseModel):
 
 
 class ClockWatch:
-    """The real clock, for whoever records: calling it gives the time, or raises
-    ClockJumped. Safe to use from several threads.
+    """The real clock for recording: calling it returns the time, or raises ClockJumped.
+    Safe to use from several threads.
 
     `last` is when the last fact was recorded; None for an empty log.
     """
@@ -99,11 +98,11 @@ class ClockWatch:
         return now
 
     def alarm(self) -> str | None:
-        """Why nothing is recorded, in a sentence; None while the clock is believed."""
+        """Why recording is stopped, in a sentence; None while the clock is trusted."""
         return self._check(self.real())
 
     def _check(self, now: datetime) -> str | None:
-        """What is wrong with the clock. Believes it where nothing is."""
+        """What is wrong with the clock. Trusts it if nothing is."""
         booted = now.timestamp() - self._since_boot()
         if self._booted is not None and abs(booted - self._booted) <= _JUMP:
             self._refused = False
@@ -132,8 +131,8 @@ class ClockWatch:
 def trust_clock(
     folder: Path, *, real: Clock = utc_now, since_boot: SinceBoot = seconds_since_boot
 ) -> datetime:
-    """A person says that the clock is right now; every process of this data folder
-    believes it from its next command on. The time that was confirmed. Raises OSError.
+    """Records that a person confirmed the clock; every process of this data folder
+    trusts it from its next command on. Returns the confirmed time. Raises OSError.
     """
     now = real()
     _write(folder, now.timestamp() - since_boot(), now, by_person=True)
@@ -141,7 +140,7 @@ def trust_clock(
 
 
 def read_trusted_clock(folder: Path) -> TrustedClock | None:
-    """What the file says; None where there is none, or none that can be read."""
+    """The content of the file; None if it is missing or cannot be read."""
     try:
         return TrustedClock.model_validate_json((folder / FILE_NAME).read_bytes())
     except (OSError, ValidationError):
@@ -182,7 +181,7 @@ def _write(
 
 
 def _boot_id() -> str:
-    """Which run of the machine this is."""
+    """The ID of the machine's current boot."""
     try:
         return _BOOT_ID.read_text("ascii").strip()
     except (OSError, ValueError):

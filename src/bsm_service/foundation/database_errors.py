@@ -1,4 +1,4 @@
-"""A database's complaint as a refusal: a sentence without paths or statements."""
+"""Database errors as refusals: sentences without paths or statements."""
 
 import sqlite3
 
@@ -39,7 +39,7 @@ _BUSY = frozenset({"55P03", "40001", "40P01"})
 def refusal_for(
     error: Exception, what: str = "the record"
 ) -> StoreBusy | StoreUnavailable:
-    """The refusal to answer with, whichever of `DATABASE_ERRORS` it was."""
+    """The refusal for any of `DATABASE_ERRORS`."""
     if isinstance(error, UnconfirmedCommit):
         return OutcomeUnknown(
             f"the database did not confirm whether {what} was changed; check before "
@@ -63,13 +63,13 @@ def refusal_for(
 
 
 def vault_refusal_for(error: Exception) -> VaultUnavailable:
-    """The same where it was the vault's."""
+    """The same for the vault's database."""
     return VaultUnavailable(f"the vault does not respond ({database_code(error)})")
 
 
 def database_code(error: Exception) -> str:
-    """What a sentence says of a database's error; never its own words, which quote
-    what was to be stored.
+    """The code of a database error for sentences; never its message, which quotes the
+    values to be stored.
     """
     return _code(error) or type(error).__name__
 

@@ -1,4 +1,4 @@
-"""E-mail addresses: which can be delivered, how they are stored, which are the same.
+"""E-mail addresses: validation, stored form and comparison.
 
 An address is stored with its domain in the letters that people read
 (eva@bücher.example), compared and delivered by the domain's ASCII form
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import idna
 
-# Longer texts are no address, and not worth looking at.
+# Longer texts are not addresses and are not examined.
 _MAX_TEXT_LENGTH = 400
 _LONGEST = 254  # of the ASCII form, RFC 5321 (4.5.3.1.3) without its brackets
 _MAX_LOCAL_LENGTH = 64  # bytes
@@ -42,8 +42,8 @@ def validate_address(text: str, *, local_domain: bool = False) -> str:
 
 
 def normalise_address(address: str) -> str:
-    """What two addresses have in common that reach the same mailbox. Also for those on
-    record that are older than the rules.
+    """A form that is equal for addresses of the same mailbox. Also works for recorded
+    addresses that are older than the rules.
     """
     try:
         local, domain = _split_address(address)
@@ -99,5 +99,5 @@ def _ascii(domain: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _readable(ascii_domain: str) -> str:
-    """In the letters that people read. Raises idna.IDNAError."""
+    """With the domain in readable letters. Raises idna.IDNAError."""
     return idna.decode(ascii_domain)

@@ -17,15 +17,15 @@ _OTHERS_WRITE = 0o022
 
 
 def use_private_umask() -> None:
-    """Whatever this process writes from now on, only its own user may read: it may be
-    restricted or personal. To be called first by every entry point.
+    """From now on, only the user of this process can read the files it writes: they may
+    contain restricted or personal data. Every entry point calls this first.
     """
     os.umask(_OTHERS_MASK)
 
 
 def warn_if_open_to_others(folder: Path) -> tuple[str, ...]:
-    """A warning where other users of the machine can read or change what lies in a data
-    folder. Raises OSError where it cannot be looked at.
+    """Warns if other users of the machine can read or change files of a data folder.
+    Raises OSError if the folder cannot be examined.
     """
     if not _mode(folder) & _OTHERS_MASK:
         return ()  # nobody else gets in, whatever the modes inside

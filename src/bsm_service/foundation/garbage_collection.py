@@ -1,4 +1,4 @@
-"""How often Python looks for circles of objects in a process."""
+"""How often Python's garbage collector runs in a process."""
 
 import gc
 
@@ -9,12 +9,14 @@ _RARE_THRESHOLDS = (50_000, 20, 20)
 
 
 def collect_rarely() -> None:
-    """Circles are looked for seldom from now on."""
+    """Makes garbage collection rare from now on."""
     gc.set_threshold(*_RARE_THRESHOLDS)
 
 
 def freeze_current_objects() -> None:
-    """What is in memory now stays and is not looked at again; the rest seldom is."""
+    """Excludes the objects now in memory from garbage collection, and makes it rare for
+    others.
+    """
     collect_rarely()
     gc.collect()
     gc.freeze()

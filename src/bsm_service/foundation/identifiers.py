@@ -1,4 +1,4 @@
-"""Identities for what is new: random, but in the order of time.
+"""Identities for new things: random, but ordered by time.
 
 An index in the order of its keys then grows at its end. Where keys are random all over,
 each new one changes a page of its own, and at a million facts that is what appending
@@ -21,7 +21,9 @@ def new_id(now: datetime) -> UUID:
 
 
 def derived_id(source: UUID, name: str) -> UUID:
-    """Always the same for a source and a name; of the source's time if it has one."""
+    """Always the same for a source and a name; it has the source's time, if there is
+    one.
+    """
     derived = uuid5(source, name)
     if source.version != 7:
         return derived

@@ -69,7 +69,7 @@ def redacted_trace(error: BaseException) -> str:
 
 
 def _trace_or_type(error: BaseException) -> str:
-    """Whoever logs a fault must not fail by it."""
+    """Logging an error must not fail."""
     try:
         return redacted_trace(error)
     except Exception:

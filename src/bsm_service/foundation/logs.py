@@ -1,7 +1,7 @@
-"""What the product says about its own work: one line for each thing said.
+"""The product's logs: one line for each message.
 
-Lines name codes, commands and opaque accounts; never what was sent or is on record.
-Faults are logged by type, code and frames (`log_redaction.py`).
+Lines contain codes, commands and opaque accounts; never submitted or recorded data.
+Errors are logged by type, code and frames (`log_redaction.py`).
 """
 
 import json

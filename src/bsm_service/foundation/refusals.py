@@ -1,4 +1,4 @@
-"""Every way the service can say no, beyond the domain's own refusals."""
+"""The service's refusals, in addition to those of the domain."""
 
 from pydantic import ValidationError
 
@@ -25,7 +25,7 @@ class CommandIdReused(Conflict):
 
 
 class StoreBusy(DomainError):
-    """Another process has been writing for longer than we wait."""
+    """Another process has been writing for longer than the time limit."""
 
     code = "store_busy"
 
@@ -37,25 +37,25 @@ class StoreUnavailable(DomainError):
 
 
 class OutcomeUnknown(StoreUnavailable):
-    """The database fell silent over a COMMIT: stored or not, nobody here knows."""
+    """The database did not confirm a COMMIT: it is unknown whether it was stored."""
 
     code = "outcome_unknown"
 
 
 class RecordLost(StoreUnavailable):
-    """The log lacks facts that were acknowledged, so it takes no further ones."""
+    """The log lacks acknowledged facts, so it is read-only."""
 
     code = "record_lost"
 
 
 class ClockJumped(DomainError):
-    """The machine's clock is not believed, so nothing is recorded."""
+    """The machine's clock is not trusted, so nothing is recorded."""
 
     code = "clock_jumped"
 
 
 class VaultUnavailable(StoreUnavailable):
-    """The vault does not answer, so nothing personal can be sealed or opened."""
+    """The vault does not respond, so personal data cannot be sealed or opened."""
 
     code = "vault_unavailable"
 
@@ -80,13 +80,13 @@ class InvalidCursor(InvalidValue):
 
 
 class NotSignedIn(DomainError):
-    """Nobody, or nobody any more: no valid token or session came with the request."""
+    """The request has no valid token or session."""
 
     code = "not_signed_in"
 
 
 class ReauthenticationRequired(NotPermitted):
-    """The user must prove once more who they are, and has not done so lately."""
+    """The user must confirm their identity again and has not done so recently."""
 
     code = "proof_needed"
 
@@ -104,13 +104,13 @@ class PortTaken(InvalidValue):
 
 
 class CannotListen(InvalidValue):
-    """The machine does not let the server listen at the address."""
+    """The machine does not allow the server to listen at the address."""
 
     code = "cannot_listen"
 
 
 class InvalidSetting(InvalidValue):
-    """A setting that came from the environment makes no sense."""
+    """The value of a setting is not allowed."""
 
     code = "invalid_setting"
 
@@ -140,19 +140,19 @@ class RepeatedParameter(InvalidValue):
 
 
 class TargetNotEmpty(InvalidValue):
-    """Something lies where a backup or a copy was to be written."""
+    """The target of a backup or copy is not empty."""
 
     code = "place_not_empty"
 
 
 class BackupUnusable(InvalidValue):
-    """The file is no backup, is damaged, or was made by a newer version."""
+    """The file is not a backup, is damaged, or was made by a newer version."""
 
     code = "backup_unusable"
 
 
 class TooManyRequests(DomainError):
-    """The caller has requested, or sent, more for now than one caller may."""
+    """The caller has sent more requests or data than allowed for now."""
 
     code = "too_many_requests"
 
@@ -162,7 +162,7 @@ class TooManyRequests(DomainError):
 
 
 class TooManyAttempts(TooManyRequests):
-    """Several attempts to prove who somebody is failed; the next must wait."""
+    """Several attempts to sign in failed; the next must wait."""
 
     code = "too_soon"
 
@@ -180,19 +180,21 @@ class NotReady(DomainError):
 
 
 class OpenIdUnavailable(DomainError):
-    """The provider of identities does not answer, or not in a way that can be used."""
+    """The identity provider does not respond, or its response cannot be used."""
 
     code = "openid_unavailable"
 
 
 class OpenIdRefused(NotPermitted):
-    """The provider of identities says no to a sign-in."""
+    """The identity provider refuses a sign-in."""
 
     code = "openid_refused"
 
 
 class OpenIdFlowRefused(NotPermitted):
-    """An answer of the provider that this browser did not request, or not now."""
+    """A response of the provider that this browser did not request, or no longer
+    expects.
+    """
 
     code = "openid_flow_refused"
 
@@ -204,7 +206,7 @@ class OpenIdTokenRefused(NotPermitted):
 
 
 class OpenIdUnknown(NotPermitted):
-    """Somebody has proved who they are, but no account belongs to that identity."""
+    """The identity is confirmed, but no account is linked to it."""
 
     code = "openid_unknown"
 
@@ -216,7 +218,7 @@ class NameTaken(DomainError):
 
 
 class PasswordRefused(InvalidValue):
-    """The password would be found too soon."""
+    """The password is too easy to guess."""
 
     code = "weak_password"
 
@@ -228,26 +230,26 @@ class SecretRefused(InvalidValue):
 
 
 class SecondFactorRefused(InvalidValue):
-    """The code or passkey that was to become a second factor does not fit."""
+    """The code or passkey for a new second factor does not match."""
 
     code = "second_factor_refused"
 
 
 class FileRefused(InvalidValue):
-    """The file is of a kind that cannot be evidence, or is not what its name says."""
+    """The type of the file is not allowed as evidence, or does not match its name."""
 
     code = "file_refused"
     FIELD = "file"
 
 
 class ContentErased(NotFound):
-    """The file was destroyed for ever."""
+    """The file was permanently erased."""
 
     code = "content_erased"
 
 
 class UnreadableFile(InvalidValue):
-    """The file is no table, or its columns do not tell what is needed."""
+    """The file is not a table, or lacks required columns."""
 
     code = "unreadable_file"
     FIELD = "file"
@@ -261,32 +263,32 @@ class ParsingTooSlow(InvalidValue):
 
 
 class ParserBusy(DomainError):
-    """As many files are being read as may be at once."""
+    """The maximum number of files is being read."""
 
     code = "parser_busy"
 
 
 class RowsRefused(InvalidValue):
-    """Rows of a file cannot be stored, and all of them were wanted."""
+    """Some rows of a file cannot be stored, and the request was for all or none."""
 
     code = "rows_refused"
     FIELD = "file"
 
 
 class TooManyRows(InvalidValue):
-    """A workbook would have more rows than can be made at once."""
+    """A workbook would have too many rows."""
 
     code = "too_many_rows"
     FIELD = "query.format"
 
 
 def refusal_for_validation_error(error: ValidationError) -> InvalidValue:
-    """What a value's own rules refuse: the first complaint of all."""
+    """The refusal for a validation error: its first message."""
     field = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
     return InvalidValue(first_error_sentence(error), field=field or None)
 
 
 def first_error_sentence(error: ValidationError) -> str:
-    """The first complaint of all."""
+    """The first message."""
     complaint = error.errors(include_url=False)[0]
     return validation_message(complaint)

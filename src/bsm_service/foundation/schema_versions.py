@@ -1,4 +1,4 @@
-"""Whether a database has the tables that this version of the product needs."""
+"""Checks whether a database has the tables that this version of the product needs."""
 
 from importlib.metadata import version
 

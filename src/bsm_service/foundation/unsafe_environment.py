@@ -1,4 +1,4 @@
-"""What around the process would make the record unsafe."""
+"""Checks the process environment for settings that would make the record unsafe."""
 
 from collections.abc import Mapping
 

@@ -1,7 +1,7 @@
-"""Backups: one file with all that is not derived, made while servers run.
+"""Backups: one file with everything that is not derived, made while servers run.
 
-Of each database one moment is kept: its snapshot. Moving a record to another place is a
-backup that is restored there; there is no other way that rows are copied.
+Each database is backed up from a consistent snapshot. A record is moved by restoring a
+backup elsewhere; rows are not copied in any other way.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,10 +43,10 @@ from bsm_service.vault import key_file
 def create_backup(
     place: Place, file: Path, now: datetime, on_progress: ProgressCallback
 ) -> BackupHeader:
-    """Writes a record's backup to a new file, and says what is in it.
+    """Writes a record's backup to a new file, and returns its header.
 
-    `progressed` hears of numbers of rows. Raises StoreUnavailable where there is no
-    record or it is not whole, TargetNotEmpty for a file that exists.
+    `on_progress` is called with numbers of rows. Raises StoreUnavailable if there is no
+    record or it is incomplete, TargetNotEmpty if the file exists.
     """
     refuse_existing_file(file)
     require_record(place)
@@ -73,7 +73,7 @@ def create_backup(
 
 
 def count_rows(place: Place) -> int:
-    """About how many rows a backup has, for those who wait for it."""
+    """The approximate number of rows of a backup, for progress bars."""
     number = 0
     for part in PRODUCT_DATABASES:
         if part.backup_tables and database_exists(place, part.name):
@@ -113,11 +113,11 @@ def restore_backup(
     on_progress: ProgressCallback,
     vault_key: str | None = None,
 ) -> BackupHeader:
-    """Puts a backup where nothing is, each database whole or not at all; and with it
+    """Restores a backup to an empty place, each database completely or not at all, with
     the key of its vault, if that is given.
 
-    Read models are left to be built. Raises BackupUnusable, InvalidUsage for a key that
-    is not the vault's, and TargetNotEmpty where there is anything already.
+    Read models are built later. Raises BackupUnusable, InvalidUsage for a key that is
+    not the vault's, and TargetNotEmpty if the place is not empty.
     """
     require_empty(place)
     with backup_file.open_for_reading(file) as backup:
@@ -129,7 +129,7 @@ def restore_backup(
         place.folder.mkdir(parents=True, exist_ok=True)
         if vault_key is not None:
             vault_key_transfer.write_key(vault_key, place.folder)
-        # The log comes last: without it nobody takes the place for a record.
+        # The log comes last: without it the place does not count as a record.
         for part in reversed(PRODUCT_DATABASES):
             tables = [table for table in contents if table.part == part.name]
             if tables:
@@ -171,8 +171,8 @@ def _fill(
     contents: Sequence[BackedUpTable],
     on_progress: ProgressCallback,
 ) -> None:
-    """The tables as they were at the backup's step first, so that later steps change
-    the rows as they would have.
+    """Creates the tables as of the backup's schema step first, so that later steps
+    change the rows as in an upgrade.
     """
     database.create()
     with database.writing(exclusive=True) as connection:
@@ -202,7 +202,7 @@ def _compare(connection: Connection, header: BackupHeader) -> None:
 def copy_record(
     source: Place, to: Place, now: datetime, on_progress: ProgressCallback
 ) -> BackupHeader:
-    """The record of one place at another, which was empty: by a backup in between."""
+    """Copies the record to an empty place, by way of a backup."""
     require_empty(to)
     require_record(source)
     to.folder.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,9 @@
-"""The file of a backup: an SQLite database of its own form, whatever it was made from.
+"""The backup file: an SQLite database with its own tables, for records on SQLite and
+PostgreSQL.
 
 `header` says what it is; `contents` lists every table with its number of rows and the
 SHA-256 of them; each table is there as `part_table`. Identities are 32 hex digits. The
-file is written under another name and gets its own once all of it has reached the disk.
+file is written under a temporary name and renamed once it is completely on disk.
 """
 
 import json
@@ -57,7 +58,7 @@ class BackedUpTable(NamedTuple):
 
 
 class BackupFile:
-    """A backup that is open, to be read or to be written once."""
+    """An open backup, for reading or for writing once."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -78,7 +79,7 @@ class BackupFile:
         rows: Iterable[Sequence[Any]],
         on_progress: ProgressCallback,
     ) -> None:
-        """Adds a whole table; `progressed` hears of each page's number of rows."""
+        """Adds a whole table; `on_progress` is called with the rows of each page."""
         name, digest, number = f"{part}_{table}", sha256(), 0
         self._connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
         insert = f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})"
@@ -140,8 +141,8 @@ class BackupFile:
         return "" if row is None else bytes(row[0]).decode()
 
     def tree(self) -> Frontier:
-        """The tree of the leaves in it. Raises BackupUnusable where it is not the one
-        that the log said, or facts are missing.
+        """The tree of the leaves in it. Raises BackupUnusable if it differs from the
+        log's, or facts are missing.
         """
         tree = tree_of(
             leaf
@@ -160,7 +161,7 @@ class BackupFile:
         return tree
 
     def check(self, on_progress: ProgressCallback) -> None:
-        """Holds every row against the file's own sums. Raises BackupUnusable."""
+        """Checks every row against the checksums in the file. Raises BackupUnusable."""
         header = self.header
         try:
             self._check(header, on_progress)
@@ -192,7 +193,7 @@ def tree_of(leaves: Iterable[bytes]) -> Frontier:
 
 
 def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    """So many rows at a time that few are in memory."""
+    """Rows in batches, so that few are in memory."""
     remaining = iter(rows)
     while page := list(islice(remaining, BATCH_SIZE)):
         yield page
@@ -204,9 +205,9 @@ def _as_text(row: Iterable[Any]) -> bytes:
 
 @contextmanager
 def open_for_writing(file: Path) -> Iterator[BackupFile]:
-    """A new backup; nothing is left of it if anything raises.
+    """A new backup, deleted again if anything raises.
 
-    Raises TargetNotEmpty where the file is there already, OSError, sqlite3.Error.
+    Raises TargetNotEmpty if the file exists, OSError, sqlite3.Error.
     """
     refuse_existing_file(file)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -215,7 +216,7 @@ def open_for_writing(file: Path) -> Iterator[BackupFile]:
     os.close(os.open(apart, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         with closing(sqlite3.connect(apart)) as connection:
-            # Nobody reads it before it is whole, and half of it is of no use.
+            # The file is not read before it is complete.
             connection.execute("PRAGMA journal_mode=OFF")
             connection.execute("PRAGMA synchronous=OFF")
             backup = BackupFile(connection)
@@ -235,7 +236,7 @@ def open_for_writing(file: Path) -> Iterator[BackupFile]:
 
 @contextmanager
 def open_for_reading(file: Path) -> Iterator[BackupFile]:
-    """A backup that nobody changes. Raises OSError."""
+    """A backup, read-only. Raises OSError."""
     with file.open("rb"):  # says why, if it cannot be read
         pass
     address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"

@@ -1,4 +1,4 @@
-"""Commands that take a record from one place to another, or keep it in a file."""
+"""The verbs that back up, restore and copy a record."""
 
 import json
 from collections.abc import Iterator, Mapping

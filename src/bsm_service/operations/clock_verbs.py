@@ -1,4 +1,4 @@
-"""The command for those who know that the clock is right after it jumped."""
+"""The verb that confirms the clock after a jump."""
 
 import json
 

@@ -1,7 +1,7 @@
 """The PostgreSQL role that servers use: it may append to the log, but not change it.
 
-Grants come before triggers: the role can neither change the log nor drop its guards.
-Read models are its own, for whoever runs the engine makes and drops their tables.
+Grants come before triggers: the role can neither change the log nor drop its triggers.
+It owns the read models, because the engine creates and drops their tables.
 """
 
 import re
@@ -101,13 +101,13 @@ def _grant(connection: Connection, part: ProductDatabase, role: str) -> None:
         rights = "SELECT" if table == MIGRATIONS_TABLE else part.rights
         connection.execute(f"GRANT {rights} ON {table} TO {role}")
     if part.rights is TableRights.CHANGE and _can_maintain(connection):
-        # After an erasure these tables are written anew, in new files.
+        # After an erasure these tables are rewritten in new files.
         connection.execute(f"GRANT MAINTAIN ON ALL TABLES IN SCHEMA {schema} TO {role}")
 
 
 def _disable_value_logging(connection: Connection, role: str) -> None:
-    """PostgreSQL logs a statement that fails with all values that stand in it. Only a
-    superuser may turn that off.
+    """PostgreSQL logs a failed statement with all its values. Only a superuser can turn
+    that off.
     """
     row = connection.execute(
         "SELECT rolsuper::int AS mighty FROM pg_roles WHERE rolname = current_user"
@@ -118,6 +118,6 @@ def _disable_value_logging(connection: Connection, role: str) -> None:
 
 
 def _can_maintain(connection: Connection) -> bool:
-    """Before PostgreSQL 17 only the owner could; then a receipt says what is left."""
+    """Before PostgreSQL 17 only the owner could; a receipt then says what remains."""
     result = connection.execute("SELECT current_setting('server_version_num')::int")
     return int(result.fetchone()[0]) >= 170_000

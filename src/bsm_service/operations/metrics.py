@@ -1,4 +1,4 @@
-"""What Prometheus may know of a process that serves. Numbers, no names of people."""
+"""Metrics of a server process for Prometheus: numbers, no names of people."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -67,7 +67,7 @@ class Metrics:
         )
 
     def render(self) -> bytes:
-        """Everything, in the text format of Prometheus."""
+        """All metrics, in the text format of Prometheus."""
         return generate_latest(self._registry)
 
 

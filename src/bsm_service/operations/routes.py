@@ -1,4 +1,4 @@
-"""What machines ask that look after the server: is it alive, ready, and how is it?"""
+"""Health checks and metrics for monitoring."""
 
 from fastapi import APIRouter
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -29,14 +29,15 @@ from bsm_service.http_api.responses.problems import (
 from bsm_service.operations.metrics import Metrics
 from bsm_service.operations.status import read_status
 
-# Seconds that the read models may be behind the log. A push takes a fraction of one.
+# Seconds that the read models may be behind the log. Normally they are behind by a
+# fraction of a second.
 MAX_LAG_SECONDS = 10.0
 
 
 class Health(BaseModel):
-    """`lag` is how many facts the read models are behind the log; `status` is "ok", or
-    "alarm" where nothing can be recorded, or the log holds facts that could not be
-    read.
+    """`lag` is the number of facts that the read models are behind the log; `status` is
+    "ok", or "alarm" if nothing can be recorded or the log contains facts that could not
+    be read.
     """
 
     status: str
@@ -53,7 +54,7 @@ class Readiness(BaseModel):
 
 
 def health_routes(system: System) -> APIRouter:
-    """None of them needs a sign-in."""
+    """Routes for health checks, which need no sign-in."""
     router = APIRouter(
         tags=["operation"],
         route_class=DeclaredParametersRoute,
@@ -62,10 +63,11 @@ def health_routes(system: System) -> APIRouter:
 
     @router.get("/health", operation_id="get_health", summary="Health")
     def health() -> Health:
-        """Needs no sign-in. `lag` is how many facts the read models are behind.
+        """No sign-in is needed. `lag` is the number of facts that the read models are
+        behind.
 
-        `status` is "ok", or "alarm" where nothing can be recorded, or the log holds
-        facts that could not be read; `bsm status` says which.
+        `status` is "ok", or "alarm" if nothing can be recorded or the log contains
+        facts that could not be read; run `bsm status` for details.
         """
         position = system.store.position()
         return Health(

@@ -1,4 +1,4 @@
-"""Commands about settings."""
+"""The verb that shows settings."""
 
 import json
 

@@ -1,5 +1,5 @@
 """The state of the product: the log's position, how far behind each read model is, and
-for those who look after it what lies underneath.
+details for its operators.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from bsm_service.reminders.outbox_messages import MessageState
 
 
 class ProjectionStatus(BaseModel):
-    """`lag_seconds` is the age of the oldest fact not yet seen; 0 where none waits."""
+    """`lag_seconds` is the age of the oldest fact not yet shown; 0 if there is none."""
 
     name: str
     position: int
@@ -41,7 +41,7 @@ class Status(BaseModel):
 
 
 class DatabaseStatus(BaseModel):
-    """One database: its size in bytes, and the step that its schema has taken."""
+    """One database: its size in bytes, and its schema step."""
 
     name: str
     version: str
@@ -58,7 +58,7 @@ class AcknowledgedHeadStatus(BaseModel):
 
 
 class MessageStatus(BaseModel):
-    """`retried` are those of the waiting that could not be sent so far."""
+    """`retried` counts the waiting messages that could not be sent so far."""
 
     waiting: int
     retried: int
@@ -67,8 +67,8 @@ class MessageStatus(BaseModel):
 
 
 class DetailedStatus(Status):
-    """`alarm` says why the record is read-only, if it is; `warnings` what may cost
-    people their data one day.
+    """`alarm` says why the record is read-only, if it is; `warnings` are risks of
+    losing data.
     """
 
     product: str
@@ -88,7 +88,7 @@ def detailed_status(
     now: datetime,
     risks: Sequence[str] = (),
 ) -> DetailedStatus:
-    """The status with what lies underneath, which takes longer to find out.
+    """The status with details, which take longer to collect.
 
     `databases` are those of `PRODUCT_DATABASES`, in that order; `risks` are those of
     the settings.
@@ -119,7 +119,7 @@ def detailed_status(
 
 
 def message_status(outbox: Outbox, now: datetime) -> MessageStatus:
-    """What waits to be mailed, and what could not be."""
+    """Messages that wait to be mailed, and those that failed."""
     counts, since = outbox.counts(), outbox.oldest_waiting()
     failing = outbox.failing()
     waits = 0.0 if since is None else (now - since).total_seconds()
@@ -132,7 +132,7 @@ def message_status(outbox: Outbox, now: datetime) -> MessageStatus:
 
 
 def read_status(store: EventStore, engine: Engine, now: datetime) -> Status:
-    """Looks, and changes nothing."""
+    """Read-only."""
     head = store.position()
 
     def lag(position: int) -> float:

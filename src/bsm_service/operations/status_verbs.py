@@ -1,4 +1,4 @@
-"""Commands that look after a record: how it is, whether it is whole."""
+"""The verbs that show the status of a record, verify it and rebuild its read models."""
 
 import json
 from contextlib import ExitStack

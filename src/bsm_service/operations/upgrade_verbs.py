@@ -1,4 +1,4 @@
-"""Commands about the tables that a version of the product needs."""
+"""The verb that upgrades the databases to this version."""
 
 import json
 from collections.abc import Sequence

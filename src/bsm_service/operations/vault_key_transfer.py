@@ -1,4 +1,6 @@
-"""The vault's key-encryption key when a record moves: a backup never has it."""
+"""Transfers the vault's key-encryption key when a record moves: a backup never contains
+it.
+"""
 
 import os
 import re
@@ -20,7 +22,7 @@ def read_key(file: Path) -> str:
 
 
 def require_fingerprint(key: str, expected: str) -> None:
-    """Raises InvalidUsage for a key that does not open what `expected` names."""
+    """Raises InvalidUsage unless it is the key with the fingerprint `expected`."""
     actual = fingerprint(bytes.fromhex(key))
     if expected and actual != expected:
         raise InvalidUsage(
@@ -30,9 +32,10 @@ def require_fingerprint(key: str, expected: str) -> None:
 
 
 def write_key(key: str, folder: Path) -> None:
-    """Lays the key where the vault looks for it, for its owner's eyes.
+    """Writes the key to the file where the vault looks for it, readable only by its
+    owner.
 
-    Raises TargetNotEmpty where another lies there.
+    Raises TargetNotEmpty if another key is there.
     """
     file = folder / FILE_NAME
     try:
@@ -51,7 +54,7 @@ def write_key(key: str, folder: Path) -> None:
 
 
 def has_key(place: Place, expected: str) -> bool:
-    """Whether the key that `expected` names is where the vault will look for it."""
+    """Whether the key with the fingerprint `expected` is in its place."""
     if not expected:
         return True
     key = place.vault_key

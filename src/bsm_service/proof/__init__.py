@@ -1,1 +1,1 @@
-"""Whether a record is whole and unchanged."""
+"""Verification of a record, and lost facts."""

@@ -1,8 +1,9 @@
-"""When what was acknowledged is gone for good: what is missing, and going on without.
+"""Permanent loss of acknowledged facts: what is missing, and how to continue without
+it.
 
-The loss is written down in the data folder, which is where it was noticed. A fact could
-not say so: it would be a decision of the network about machines that it never heard of,
-and the next restore might lose it too.
+The loss is noted in the data folder where it was found. A fact could not say so: it
+would be a decision of the network about machines that it never heard of, and the next
+restore might lose it too.
 """
 
 import json
@@ -44,7 +45,7 @@ class Loss(BaseModel):
 
 
 def find_loss(store: EventStore, folder: Path) -> Loss:
-    """Looks, and changes nothing. Raises OSError."""
+    """Read-only. Raises OSError."""
     head = store.frontier_at(store.position())
     return Loss(
         position=head.size if head else 0,
@@ -63,7 +64,7 @@ def find_loss(store: EventStore, folder: Path) -> Loss:
 
 
 def record_accepted_loss(loss: Loss, folder: Path, now: datetime) -> None:
-    """Writes the loss down, and then forgets what was acknowledged. Raises OSError.
+    """Notes the loss, and then deletes the acknowledged heads. Raises OSError.
 
     Servers that run are not told: they stay read-only until they start again.
     """

@@ -1,4 +1,4 @@
-"""Verifying a record, and the command for those who know that facts are lost."""
+"""Prints the result of a verification, and the verb that accepts lost facts."""
 
 import json
 from collections.abc import Sequence

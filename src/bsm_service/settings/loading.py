@@ -26,7 +26,9 @@ _SECRETS = frozenset({"database", "openid_secret", "smtp_password", "vault_key"}
 
 
 class SettingSource(StrEnum):
-    """Where a setting's value came from; the first of them that has one decides."""
+    """Where a setting's value came from; the first source that has a value takes
+    precedence.
+    """
 
     OPTION = "option"
     ENVIRONMENT = "environment"

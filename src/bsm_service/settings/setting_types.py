@@ -1,4 +1,4 @@
-"""Of what kinds settings are, and how each is read from a text."""
+"""The types of settings, and how each is read from a text."""
 
 import re
 from enum import StrEnum
@@ -23,19 +23,19 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class SignInMode(StrEnum):
-    """How people come in: by their accounts, or by one click in a demonstration."""
+    """How people sign in: with their accounts, or by one click in a demonstration."""
 
     ACCOUNTS = "accounts"
     DEMONSTRATION = "demonstration"
 
     @classmethod
     def _missing_(cls, value: object) -> "SignInMode | None":
-        # Version 0.2 called it so, while there were tokens only.
+        # The name in version 0.2, which had only tokens.
         return cls.ACCOUNTS if value == "tokens" else None
 
 
 class SmtpSecurity(StrEnum):
-    """How a mail server is spoken to."""
+    """How the connection to a mail server is encrypted."""
 
     NONE = "none"
     STARTTLS = "starttls"
@@ -125,8 +125,8 @@ def _escalation(text: str) -> str:
 
 
 def _mail_address(text: str) -> str:
-    """With the name that readers see, or without; its domain in ASCII, so that every
-    mail server takes it.
+    """With or without a display name; the domain is in ASCII, which every mail server
+    accepts.
     """
     match = re.fullmatch(r"([^<>\x00-\x1f\x7f]{1,100})<([^<>]+)>", text)
     name, address = match.groups() if match else ("", text)

@@ -1,7 +1,7 @@
-"""Where the keys of personal data and of people's texts lie, apart from the record.
+"""The keys of personal data and of people's texts, stored apart from the record.
 
-The record holds ciphertext for ever. What makes it readable lies here, and can be
-destroyed: for one person, one text, or one file.
+The record keeps ciphertext permanently. The keys that make it readable are stored here
+and can be destroyed: for one person, one text, or one file.
 """
 
 from bsm_service.vault.encryption import (

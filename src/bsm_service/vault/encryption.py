@@ -1,7 +1,8 @@
-"""How texts are sealed: AES-256-GCM, a key for each person and each text.
+"""Sealing of texts: AES-256-GCM, with a key for each person and each text.
 
-What a ciphertext stands for is bound to it (key, stream, field, command), so that it
-cannot be taken for another. Keys are wrapped the same way, bound to their names.
+The context of a ciphertext (key, stream, field, command) is authenticated with it, so
+that it cannot be exchanged for another. Keys are wrapped the same way, bound to their
+names.
 """
 
 import json
@@ -24,7 +25,7 @@ KEY_BYTES = 32
 
 
 class DecryptionFailed(Exception):
-    """The key is not the one, or the bytes were changed."""
+    """The key is wrong, or the bytes were changed."""
 
 
 def new_key() -> bytes:
@@ -32,7 +33,7 @@ def new_key() -> bytes:
 
 
 def encrypt(cipher: AESGCM, data: bytes, associated_data_bytes: bytes) -> bytes:
-    """Nonce and ciphertext in one."""
+    """Returns nonce and ciphertext together."""
     nonce = os.urandom(NONCE_BYTES)
     return nonce + cipher.encrypt(nonce, data, associated_data_bytes)
 
@@ -60,14 +61,14 @@ def decrypt_text(secret: bytes, sealed: BoundText) -> str:
 
 
 def associated_data(key: str, stream_id: str, field: str, command_id: str) -> bytes:
-    """What is authenticated with a text. Ids are 32 hex digits."""
+    """The data that are authenticated with a text. IDs are 32 hex digits."""
     return f"bsm-seal/v1\n{key}\n{stream_id}\n{field}\n{command_id}\n".encode()
 
 
 @dataclass(frozen=True, slots=True)
 class PersonEntry:
-    """What somebody is found by. `sealed` holds name and e-mail under their key;
-    `is_new` says that the vault has no data of them yet.
+    """A person's search entry. `sealed` is their name and e-mail, encrypted with their
+    key; `is_new` says that the vault has no data of them yet.
     """
 
     delegation: str
@@ -89,7 +90,7 @@ def _entry_associated_data(participant: str) -> bytes:
 
 @dataclass(slots=True)
 class TextSealing:
-    """What one command seals: its new keys are stored before its facts are.
+    """The sealed data of one command: its new keys are stored before its facts.
 
     `secret_of` finds the secret of a key that exists, None where there is none.
     `attached_files` are the contents, by their SHA-256, that the command shows for
@@ -105,7 +106,7 @@ class TextSealing:
     _ciphers: dict[UUID, AESGCM] = field(default_factory=dict)
 
     def text(self, text: str, *, stream: UUID, field: str) -> SealedText:
-        """Somebody's words, under a key of their own."""
+        """Seals a text with a key of its own."""
         key, secret = self.new_key_id(), new_key()
         self.keys[key] = "text", secret
         return self._seal(key, AESGCM(secret), text.encode(), stream, field)
@@ -119,8 +120,9 @@ class TextSealing:
         field: str,
         is_new: bool,
     ) -> SealedText:
-        """A group of a person's data under a key of theirs. `is_new`: nobody has looked
-        for the person's keys yet, for there are none."""
+        """Seals a group of a person's data with a key of theirs. With `is_new` the
+        person has no keys yet, so none are looked up.
+        """
         cipher = self._cipher(key, is_new=is_new)
         return self._seal(key, cipher, to_json(values), stream, field)
 
@@ -133,7 +135,7 @@ class TextSealing:
         name: str,
         email: str | None,
     ) -> None:
-        """From now on the person is found by this name and this address."""
+        """Sets the person's search entry to this name and address."""
         cipher = self._cipher(key, is_new=False)
         found_by = to_json({"name": name, "email": email})
         sealed = encrypt(cipher, found_by, _entry_associated_data(participant.hex))

@@ -1,4 +1,4 @@
-"""The texts that people typed into one fact, opened."""
+"""The decrypted texts of one fact."""
 
 from collections.abc import Mapping
 
@@ -9,8 +9,8 @@ from bsm_service.vault import Vault
 
 
 def texts_of_fact(fact: DomainEvent, vault: Vault) -> Mapping[str, str]:
-    """By field, with a placeholder where a text cannot be read. What is personal of a
-    participant is no such text.
+    """By field, with a placeholder for a text that cannot be read. Personal data of
+    participants are not included.
     """
     texts: dict[str, str] = {}
     sealed: dict[str, BoundText] = {}

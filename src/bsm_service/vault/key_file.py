@@ -1,9 +1,10 @@
-"""The key-encryption key: in a file that only its owner reads, or in the environment.
+"""The key-encryption key: in a file that only its owner can read, or in the
+environment.
 
-A rotation writes the next key beside the present one before anything is wrapped by it,
-and puts it in its place afterwards. A crash between leaves both, and the vault says
-which one is in force. Files are moved only by who is alone in the vault; others look
-at both.
+A rotation writes the next key beside the current one before it is used, and replaces
+the current one afterwards. After a crash in between both exist, and the vault's header
+says which one is in force. Files are moved only by who is alone in the vault; others
+look at both.
 """
 
 import hashlib
@@ -23,7 +24,7 @@ _log = logging.getLogger("bsm_service.vault.key_file")
 
 
 def fingerprint(key: bytes) -> str:
-    """Which key it is, without telling the key."""
+    """Identifies a key without revealing it."""
     return hashlib.sha256(b"bsm-key-encryption-key\n" + key).hexdigest()[:16]
 
 
@@ -40,13 +41,13 @@ class KeySource:
         return self._environment_key is None
 
     def make(self) -> bytes:
-        """The key of a vault that is new. Raises StoreUnavailable."""
+        """Creates the key of a new vault. Raises StoreUnavailable."""
         if self._environment_key is None and not self._file.exists():
             _write(self._file, secrets.token_hex(32))
         return self.read()
 
     def read(self) -> bytes:
-        """Raises StoreUnavailable where there is none, or something else."""
+        """Raises StoreUnavailable if there is none, or it is not valid."""
         if self._environment_key is not None:
             return _parsed(self._environment_key, ENVIRONMENT_VARIABLE)
         if not self._file.exists():
@@ -119,7 +120,7 @@ class KeySource:
             )
 
     def prepare_next(self) -> bytes:
-        """A new key, on disk but not in force. Only for who is alone in the vault."""
+        """A new key, on disk but not in force. Requires exclusive access."""
         _overwrite_and_delete(self._next)
         _write(self._next, secrets.token_hex(32))
         return _parsed(self._next.read_text(), self._next.name)
@@ -134,7 +135,7 @@ def _key_in(file: Path) -> bytes | None:
 
 
 def _warn_if_open_to_others(file: Path) -> None:
-    """Some file systems know no owners, so it is no reason to stand still."""
+    """Some file systems have no owners, so this only warns."""
     mode = stat.S_IMODE(file.stat().st_mode)
     if mode & 0o077:
         _log.warning(
@@ -161,7 +162,9 @@ def _overwrite(file: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Written apart and then linked, so that nobody ever reads half a key."""
+    """Written to a temporary file and then linked, so that nobody reads an incomplete
+    key.
+    """
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:

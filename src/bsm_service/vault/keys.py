@@ -1,6 +1,6 @@
-"""The keys themselves: each wrapped by the key-encryption key that is in force.
+"""The keys, each wrapped by the key-encryption key in force.
 
-Data keys are read for one answer and then forgotten. The key-encryption key, and the
+Data keys are read for one response and not kept. The key-encryption key, and the
 product's own secrets (which concern nobody), stay in memory.
 """
 
@@ -33,7 +33,7 @@ _MAX_ATTEMPTS = 10  # at keys that are just being wrapped anew
 
 
 class Keys:
-    """Safe to use from several threads and processes at once."""
+    """Safe for use from several threads and processes at once."""
 
     def __init__(self, database: Database, source: KeySource, clock: Clock) -> None:
         """Makes the tables, and the key-encryption key, where there are none.

@@ -1,4 +1,4 @@
-"""How people are found: by e-mail address, or by words of their name or address.
+"""Search for people by e-mail address, or by words of their name or address.
 
 Rows hold a keyed hash of the address, which nobody can guess addresses from, and what a
 search needs sealed under the person's own key: with the key they are gone.
@@ -29,14 +29,14 @@ _UPSERT_QUERY = (
 
 
 class PeopleIndex:
-    """Whom the vault can find. Everything raises VaultUnavailable."""
+    """The search index of people. All methods raise VaultUnavailable."""
 
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
         self._secret: bytes | None = None
 
     def hash_address(self, email: str) -> bytes:
-        """What an address is looked up by."""
+        """The hash by which an address is looked up."""
         if self._secret is None:
             if not self._keys.has_product_secret(ADDRESS_KEY_NAME):
                 self._reindex()
@@ -95,7 +95,7 @@ class PeopleIndex:
         )
 
     def people_with_email(self, email: str) -> list[tuple[UUID, str]]:
-        """Who has this address, and their delegations."""
+        """The people with this address, and their delegations."""
         hash = self.hash_address(email)
         with self._keys.reading() as connection:
             rows = connection.execute(
@@ -129,7 +129,7 @@ class PeopleIndex:
         return matches
 
     def entry_of(self, participant: UUID) -> Mapping[str, Any]:
-        """The name and e-mail that somebody is found by."""
+        """The name and e-mail address in a person's search entry."""
         key = _key_of(participant.hex)
         with self._keys.reading() as connection:
             row = connection.execute(
@@ -146,7 +146,7 @@ class PeopleIndex:
     def search(
         self, words: str, delegation: str | None = None, *, names_only: bool = False
     ) -> list[UUID]:
-        """Whose name or address contains each of the words, in the order of names."""
+        """People whose name or address contains each of the words, sorted by name."""
         search_words = search_key(words).split()
         where = "" if delegation is None else "WHERE delegation = :delegation"
         values = {} if delegation is None else {"delegation": delegation}

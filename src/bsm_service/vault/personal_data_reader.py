@@ -1,4 +1,4 @@
-"""What is personal, opened for somebody who may see it, and written down that they did.
+"""Decrypts personal data for those who may see them, and logs each access.
 
 The only way from a sealed group to a person's name: for the API, the pages and exports.
 """
@@ -47,7 +47,7 @@ class VisiblePerson:
 
 
 class PersonalDataReader:
-    """Opens people's data. Nothing that it gives may be kept for another viewer."""
+    """Decrypts people's data. Its results must not be cached for other viewers."""
 
     def __init__(self, vault: Vault, readings: ReadLog, rights: CurrentRights) -> None:
         self._vault = vault

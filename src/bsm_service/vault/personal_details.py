@@ -1,4 +1,4 @@
-"""What is told of a person, in clear: on its way into the vault, or out of it."""
+"""Personal details in plain text, on their way into or out of the vault."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from bsm_service.foundation.email_addresses import validate_address
 
 
 def _matching(pattern: re.Pattern[str], message: str) -> AfterValidator:
-    """A check whose complaint is a sentence, and repeats nothing personal."""
+    """A validation with a message of its own, which does not repeat personal data."""
 
     def checked(text: str) -> str:
         if not pattern.fullmatch(text):
@@ -50,7 +50,7 @@ GROUPS: Mapping[PersonalGroup, tuple[str, ...]] = {
 
 
 class PersonalDetailsChange(FrozenModel):
-    """What is told anew of somebody; what is left out stays as it is."""
+    """Changes to a person's details; fields that are left out stay as they are."""
 
     name: Title | None = None
     email: EmailAddress | None = None
@@ -62,7 +62,7 @@ class PersonalDetailsChange(FrozenModel):
     access_needs: ReasonText | None = None
 
     def by_group(self) -> dict[PersonalGroup, dict[str, Any]]:
-        """The fields that are told, by the group that they are sealed in."""
+        """The given fields, by the group that they are sealed in."""
         filled_fields = {name: value for name, value in self if value}
         grouped = {
             group: {
@@ -74,7 +74,7 @@ class PersonalDetailsChange(FrozenModel):
 
 
 class PersonalDetails(PersonalDetailsChange):
-    """Somebody's name and, where told, how to reach them, what they do, what they need.
+    """A person's name and, where given, contact details, post and needs.
 
     `function` is the post at home; `language` a tag such as "fr".
     """

@@ -1,4 +1,5 @@
-"""Who read personal data: kept apart from the record, shown to whom it concerns.
+"""The log of who read personal data: stored apart from the record, shown to the people
+concerned.
 
 A page that stays open asks again with every new fact. What the same person reads of the
 same person in the same place counts once in a quarter of an hour.
@@ -43,7 +44,7 @@ class DataReader:
 
 @dataclass(frozen=True, slots=True)
 class ReadLogEntry:
-    """Somebody's personal data were read."""
+    """An access to a person's data."""
 
     id: str
     read_at: datetime
@@ -67,7 +68,7 @@ class ReadLog:
         participants: Collection[UUID],
         groups: Collection[PersonalGroup],
     ) -> None:
-        """Writes it down before anything is shown. Raises VaultUnavailable."""
+        """Logs the access before anything is shown. Raises VaultUnavailable."""
         now = self._clock()
         group_names = ",".join(group for group in PersonalGroup if group in groups)
         fresh = [
@@ -101,7 +102,7 @@ class ReadLog:
             ) from error
 
     def of_participant(self, participant: UUID) -> tuple[ReadLogEntry, ...]:
-        """Every reading of one person's data, the newest first."""
+        """Every access to one person's data, the newest first."""
         return tuple(
             self._query(
                 f"{_READINGS_QUERY} WHERE p.participant = :id ORDER BY r.read_at DESC, "
@@ -111,7 +112,9 @@ class ReadLog:
         )
 
     def latest(self, limit: int, before: str | None = None) -> Sequence[ReadLogEntry]:
-        """The newest readings of everybody; `before` continues after a reading's id."""
+        """The newest accesses to anybody's data; `before` continues after an access's
+        ID.
+        """
         return tuple(
             self._query(
                 f"{_READINGS_QUERY} WHERE r.reading < :before ORDER BY r.reading DESC, "
@@ -121,7 +124,7 @@ class ReadLog:
         )
 
     def forget_before(self, moment: datetime) -> int:
-        """Ends what has been kept long enough; how many readings that were."""
+        """Deletes accesses older than the limit; returns their number."""
         values = {"before": to_micros(moment)}
         with self._database.writing() as connection:
             connection.execute(

@@ -1,4 +1,4 @@
-"""Opens the keys of a vault that is only looked at: nothing is made or moved."""
+"""Decrypts the keys of a vault without changing anything in it."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Files by what they hold: sealed, so that one can be destroyed for ever.
+"""Files by content: sealed, so that each can be erased permanently.
 
 A content is kept once, under the SHA-256 of its bytes, sealed by a key of its own that
 follows from that. Whoever reads a content must have read what it is evidence of.
@@ -29,7 +29,7 @@ _UNATTACHED = "FROM files WHERE shown_at IS NULL AND kept_at < ?"
 
 @dataclass(frozen=True, slots=True)
 class StoredFileInfo:
-    """What is known of a file's bytes. `size` is in bytes."""
+    """The properties of a stored file. `size` is in bytes."""
 
     sha256: str
     size: int
@@ -47,8 +47,9 @@ class SealedFiles:
         self._clock = clock
 
     def store(self, data: bytes, media_type: str) -> StoredFileInfo:
-        """The same bytes again are there already. What is not shown for anything within
-        a day of when it last came goes again. Raises ContentErased, VaultUnavailable.
+        """Stores a content, if it is not stored yet. A content that is not attached
+        within a day of its last upload is deleted. Raises ContentErased,
+        VaultUnavailable.
         """
         content = StoredFileInfo(sha256(data).hexdigest(), len(data), media_type)
         key, now = key_of_file(content.sha256), to_micros(self._clock())
@@ -109,8 +110,8 @@ class SealedFiles:
     def mark_attached(
         self, connection: Connection, digests: Collection[str], now: int
     ) -> None:
-        """They are shown for something from now on, and stay. Raises VaultUnavailable
-        where one of them is gone meanwhile.
+        """Marks files as attached, so that they are kept. Raises VaultUnavailable if
+        one of them has been deleted.
         """
         for digest in digests:
             changed = connection.execute(
@@ -123,7 +124,7 @@ class SealedFiles:
                 )
 
     def delete_unattached(self) -> None:
-        """Lets go what was uploaded more than a day ago and never shown for anything.
+        """Deletes files that were uploaded more than a day ago and never attached.
         Raises VaultUnavailable.
         """
         before = to_micros(self._clock()) - DAY_MICROS

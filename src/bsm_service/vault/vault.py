@@ -1,7 +1,7 @@
-"""The vault: keeps keys, opens what they sealed, destroys them.
+"""The vault: stores keys, decrypts with them, and destroys them.
 
-Nothing that it opened is kept in memory, so a key that is destroyed is gone for every
-process at once.
+Decrypted data are not kept in memory, so a destroyed key is gone for every process at
+once.
 """
 
 import logging
@@ -112,7 +112,9 @@ class Vault:
     # Opening.
 
     def open_texts(self, sealed: Sequence[BoundText]) -> list[OpenedText]:
-        """Each text in clear, or why not; it never raises for an absent vault."""
+        """Each text decrypted, or why it cannot be; never raises for an unavailable
+        vault.
+        """
         if not sealed:
             return []
         keys = {text.key for text in sealed}
@@ -131,7 +133,7 @@ class Vault:
     # Finding people.
 
     def people_with_email(self, email: str) -> list[tuple[UUID, str]]:
-        """Who has this address, and their delegations. Raises VaultUnavailable."""
+        """People with this address, and their delegations. Raises VaultUnavailable."""
         return self._people.people_with_email(email)
 
     def people_with_emails(
@@ -145,11 +147,13 @@ class Vault:
         return self._people.people_with_emails(emails)
 
     def entry_of(self, participant: UUID) -> Mapping[str, Any]:
-        """The name and e-mail that somebody is found by. Raises VaultUnavailable."""
+        """The name and e-mail address in a person's search entry. Raises
+        VaultUnavailable.
+        """
         return self._people.entry_of(participant)
 
     def email_of(self, participant: UUID) -> str | None:
-        """Where somebody gets mail; None where that is not known.
+        """A person's e-mail address; None if it is not known.
 
         Raises VaultUnavailable, also for a person who is erased.
         """
@@ -159,7 +163,7 @@ class Vault:
     def search(
         self, words: str, delegation: str | None = None, *, names_only: bool = False
     ) -> list[UUID]:
-        """Whose name or address contains each of the words, in the order of names.
+        """People whose name or address contains each of the words, sorted by name.
 
         Raises VaultUnavailable.
         """
@@ -168,7 +172,7 @@ class Vault:
     # Erasing.
 
     def destroy(self, keys: Iterable[UUID], *, people: Iterable[UUID] = ()) -> None:
-        """Nobody can read what these keys sealed any more. Safe to repeat.
+        """Destroys keys, so that nobody can read what they sealed. Safe to repeat.
 
         Raises VaultUnavailable.
         """
@@ -186,8 +190,8 @@ class Vault:
             )
 
     def epoch(self) -> int:
-        """Changes when a key is destroyed, and while the vault does not answer: what
-        was opened in another epoch may not be shown.
+        """Changes when a key is destroyed, and while the vault does not respond: data
+        decrypted in another epoch must not be shown.
         """
         try:
             with self._keys.reading() as connection:

@@ -1,4 +1,4 @@
-"""What a check found. Every finding is counted, the first hundred are named."""
+"""The result of a check. All findings are counted, and the first hundred are listed."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class Verdict(BaseModel):
 
 @dataclass(slots=True)
 class Findings:
-    """Of one check: bounded, however much is wrong."""
+    """The findings of one check, limited in number."""
 
     named: list[str] = field(default_factory=list)
     count: int = 0

@@ -1,4 +1,4 @@
-"""Files that are evidence: each is there and holds the bytes that its fact names."""
+"""Checks that each file of evidence exists and has the content that its fact names."""
 
 from collections.abc import Iterator
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""Mandates and accounts against their seals, and against what was noted of them.
+"""Checks mandates and accounts against their seals and their history.
 
 What was changed together with its entries, by somebody who has the vault's key as well,
 cannot be told from what the product wrote.

@@ -1,4 +1,4 @@
-"""The log against what is remembered of it: by servers, and by who noted a root."""
+"""Checks the log against roots noted by servers and by people."""
 
 import json
 import re

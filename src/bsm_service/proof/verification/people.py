@@ -1,4 +1,4 @@
-"""By what people are found: everybody who is on record, and is not erased."""
+"""The search index of people: every recorded person who is not erased must be in it."""
 
 import hmac
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What PostgreSQL's catalogue says of the product's tables, and who may do what."""
+"""Checks the product's tables and the rights to them in PostgreSQL's catalogue."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

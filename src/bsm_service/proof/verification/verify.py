@@ -1,4 +1,4 @@
-"""Opens a record for looking only, and has every check look.
+"""Opens a record read-only and runs every check.
 
 Nothing is made, repaired, caught up or finished: a record that is looked at is the same
 byte for byte, whether servers run or not.
@@ -90,9 +90,9 @@ def verify(
 ) -> Verdict:
     """Checks the whole record, and changes nothing.
 
-    The log must continue the `roots` that somebody noted. `progressed` hears of each
-    position. `vault_closed` says that the vault's key is not here, which is then no
-    finding; without `heads` it is none, either, that servers acknowledged more. Raises
+    The log must continue the noted `roots`. `on_progress` is called with each position.
+    `vault_closed` says that the vault's key is not here, which is then no finding;
+    without `heads` it is none, either, that servers acknowledged more. Raises
     StoreUnavailable for no record, or one of another version.
     """
     for _ in range(_MAX_ATTEMPTS):
