@@ -12,6 +12,7 @@ from time import perf_counter
 
 from prometheus_client import Counter, Histogram
 from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -121,6 +122,7 @@ class OutermostLayer:
     async def _open_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Logs each socket that is refused before it is open."""
         opened = False
+        can_answer = "websocket.http.response" in scope.get("extensions", {})
 
         async def send_and_watch(message: Message) -> None:
             nonlocal opened
@@ -136,6 +138,15 @@ class OutermostLayer:
                     signed_in_by=sign_in_method_of_request(scope),
                 )
                 _log.info("refused", extra=fields)
+            if message["type"] == "websocket.close" and not opened and can_answer:
+                # The server's own answer would have no headers.
+                await Response(status_code=403)(scope, receive, answer)
+            else:
+                await send(message)
+
+        async def answer(message: Message) -> None:
+            if message["type"] in _SOCKET_STARTS:
+                self._add_headers(scope, message)
             await send(message)
 
         await self.app(scope, receive, send_and_watch)

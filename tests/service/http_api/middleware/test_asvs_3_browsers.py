@@ -13,6 +13,7 @@ from service.accounts.account_examples import PASSWORD
 from service.http_api.http_examples import DETAILS, HERE, Served, served
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.testclient import TestClient
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
@@ -136,6 +137,17 @@ def test_3_4_1_unknown_hosts_and_sockets_are_told_so_too(server: Server):
     assert refused.status_code == 400
     _holds_to_tls(refused.headers.get_list("strict-transport-security"))
     _holds_to_tls(opened)
+
+
+def test_3_4_1_sockets_that_are_not_there_are_told_so_too(server: Server):
+    nowhere = server.address.replace("http", "ws") + "/nowhere"
+    with pytest.raises(InvalidStatus) as refused:
+        connect(nowhere, origin=Origin(server.address))
+
+    headers = refused.value.response.headers
+    assert refused.value.response.status_code == 403
+    assert headers["x-content-type-options"] == "nosniff"
+    _holds_to_tls(headers.get_all("strict-transport-security"))
 
 
 def _holds_to_tls(told: list[str]) -> None:
