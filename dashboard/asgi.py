@@ -47,7 +47,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
 @asynccontextmanager
 async def _started() -> AsyncIterator[None]:
     served = running_system()
-    # By now every library has made the loggers that it speaks through.
+    # By now every library has created its loggers.
     configure_logging(served.settings.log_level, served.settings.log_format)
     served.system.start()
     reminders = ReminderScheduler(served.system, mail_settings(served.settings))
@@ -63,7 +63,7 @@ async def _started() -> AsyncIterator[None]:
 
 
 def _warm_up(served: RunningSystem) -> None:
-    """The first visitor must not wait for what can be done before."""
+    """Does at start-up what the first visitor would otherwise wait for."""
     try:
         preload_charts(served.is_demonstration)
     except Exception:  # a page that cannot be drawn yet must not stop the server

@@ -24,7 +24,7 @@ from dashboard.shell.account_menu import ROLE_NAMES
 def account_button(
     page: PageContext, details: AccountDetails, accounts: Sequence[AccountDetails]
 ) -> None:
-    """A button that opens what the viewer may do about an account."""
+    """A button that opens the forms about an account that the viewer may send."""
     subject = FormSubject("Account", details.account.name, place=details.account.id)
     forms = account_forms(page, details, accounts)
     form_dialog.form_button(page, subject, forms, "Change\u2009…")
@@ -33,7 +33,7 @@ def account_button(
 def account_forms(
     page: PageContext, details: AccountDetails, accounts: Sequence[AccountDetails]
 ) -> tuple[Form, ...]:
-    """What the viewer may do about an account, the most likely first."""
+    """The forms about an account that the viewer may send, the most usual first."""
     principal, account = page.viewer.principal, details.account
     name = account.name
     may = partial(has_permission, principal)
@@ -117,7 +117,7 @@ def account_forms(
 
 
 def person_override(page: PageContext) -> Override:
-    """The person on record whom an account belongs to, by name for who may see it."""
+    """The person linked to an account, chosen by name if the viewer may see names."""
     if not personal_data.may_see_names(page.viewer.principal, ""):
         label = "Id of the person on record"
         return override(

@@ -18,7 +18,7 @@ from dashboard.shell.account_menu import ROLE_NAMES
 
 
 def end_mandate_button(page: PageContext, mandate: Mandate, description: str) -> None:
-    """A button that opens the form to end a mandate, for who may."""
+    """A button that opens the form to end a mandate, if the viewer may end it."""
     if not _may_end(page, mandate):
         return
     form = operation_form(
@@ -116,7 +116,7 @@ def period_overrides(*, end_required: bool) -> tuple[Override, Override]:
 
 
 def with_whole_days(values: Values) -> Values:
-    """Whole days in UTC: from now where the first is today; the last one counts."""
+    """Whole days in UTC: from now if the first is today; the last day is included."""
     since, until = values.pop("since", None), values.pop("until", None)
     if since is not None and since > now().date():
         values["since"] = start_of_day(since)
@@ -128,7 +128,7 @@ def with_whole_days(values: Values) -> Values:
 def mandates_of_others(
     id: str, accounts: Sequence[AccountDetails], *, all_roles: bool
 ) -> Options:
-    """The mandates of others in their own right, for which one could stand in."""
+    """Other people's mandates, for which an account could be a stand-in."""
     day = now().date()
     return tuple(
         (mandate.id, f"{other.account.name}: {texts.role_text(mandate, day)}")
@@ -141,7 +141,7 @@ def mandates_of_others(
 
 
 def _may_end(page: PageContext, mandate: Mandate) -> bool:
-    """Whether the viewer may end a mandate that holds or will hold."""
+    """Whether the viewer may end a mandate in force or upcoming."""
     principal = page.viewer.principal
     has_ended = mandate.ended_at is not None or (
         mandate.until is not None and mandate.until <= now()

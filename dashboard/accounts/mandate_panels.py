@@ -1,4 +1,4 @@
-"""Administration's mandates: who may act for whom, now, on a day, and ever."""
+"""Administration's mandates: who may act for whom, now and on a given day."""
 
 from collections.abc import Sequence
 from datetime import UTC
@@ -23,7 +23,7 @@ MANDATES_PER_PAGE = 20
 
 
 def show_mandates(page: PageContext, selected: AdministrationSelection) -> None:
-    """Those that hold, each with its end; and those that are over."""
+    """Mandates in force, each with a button to end it, and those that have ended."""
     principal, now = page.viewer.principal, service.now()
     visible_mandates = administration.list_mandates(service.system(), principal)
     st.html(components_html.headline(texts.mandates_headline(visible_mandates, now)))
@@ -195,7 +195,7 @@ def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -
 
 
 def _show_designated(page: PageContext, selected: AdministrationSelection) -> None:
-    """Whom the record names, for who may see people."""
+    """The designated focal points, if the viewer may see names."""
     assert selected.state is not None
     names = personal_data.names_of_focal_points(
         page.viewer, selected.state, selected.day

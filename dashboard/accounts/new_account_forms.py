@@ -38,7 +38,7 @@ class _AccountList(BaseModel):
 
 
 def new_account_buttons(page: PageContext) -> None:
-    """Buttons that open the forms for another account, and for many at once."""
+    """Buttons that open the forms to add one account or several."""
     if not has_permission(page.viewer.principal, "account.add"):
         return
     with st.container(horizontal=True):

@@ -31,7 +31,7 @@ def operation_form(
     given: Mapping[str, Any] | None = None,
     adjust: Callable[[Values], Values] | None = None,
 ) -> Form:
-    """The form of an operation on an account or a mandate, or on none yet.
+    """The form of an operation on accounts or mandates.
     `result_text` says what was done, of the request and its answer.
     """
 
@@ -59,7 +59,7 @@ def operation_form(
 
 
 def password_link(secret: str) -> str:
-    """Where its owner sets a password; what follows # never reaches a server's log."""
+    """Where the owner sets a password; the part after # is in no server's log."""
     base = running_system().settings.public_url
     if base is None:
         page_address = urlsplit(st.context.url or "http://localhost")

@@ -19,7 +19,7 @@ ACCOUNTS_PER_PAGE = 20
 
 
 def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
-    """Every account with what it may do now, and what to do about it."""
+    """Every account with its current roles and a button for its forms."""
     principal = page.viewer.principal
     accounts = administration.list_accounts(service.system(), principal)
     matches = [

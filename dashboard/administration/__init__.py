@@ -1,1 +1,1 @@
-"""What the page Administration is made of."""
+"""The Administration page."""

@@ -1,4 +1,4 @@
-"""Which part of Administration is shown, and what is looked for in it."""
+"""The part of Administration that is shown, and the search in it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +36,7 @@ class AdministrationSelection:
 
 
 def visible_parts(page: PageContext) -> tuple[str, ...]:
-    """The parts that the viewer may see, by the table."""
+    """The parts that the viewer may see, by the permission table."""
     principal = page.viewer.principal
     return tuple(
         selected
@@ -46,7 +46,7 @@ def visible_parts(page: PageContext) -> tuple[str, ...]:
 
 
 def read_selection(page: PageContext) -> AdministrationSelection:
-    """What is chosen; what makes no sense in the address is left out."""
+    """The selection; values that make no sense in the address are ignored."""
     parts, requested = visible_parts(page), address.parameter(PART)
     state = address.parameter(STATE)
     return AdministrationSelection(
@@ -58,7 +58,7 @@ def read_selection(page: PageContext) -> AdministrationSelection:
 
 
 def show_controls(page: PageContext) -> None:
-    """The choices. They live outside of what is redrawn, so nothing typed is lost."""
+    """The filters, outside of the part that is redrawn: nothing typed is lost."""
     parts, selected = visible_parts(page), read_selection(page)
     st.segmented_control(
         "Part",

@@ -1,6 +1,6 @@
-"""Administrators ask: who can come in, as what? Auditors: who could act on that day?
+"""For administrators: accounts and roles. For auditors: who could act on a given day.
 
-One part at a time, of those that the viewer may see.
+Shows one part at a time, of those that the viewer may see.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Leadership asks: is what was promised being kept, and what changed since?"""
+"""For leadership: are agreed activities being completed, and what has changed?"""
 
 from dashboard.data.page_context import PageContext
 from dashboard.leadership import panels, selection

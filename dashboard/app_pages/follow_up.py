@@ -1,4 +1,4 @@
-"""A focal point asks: what did I promise, by when? Everybody: what is overdue?"""
+"""For focal points: their activities and due dates. For everybody: what is overdue."""
 
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import header, own_activities, panels, selection

@@ -1,4 +1,4 @@
-"""Auditors ask: what happened, when, and when was it recorded?"""
+"""For auditors: what happened, when, and when it was recorded."""
 
 from dashboard.data.page_context import PageContext
 from dashboard.history import month_chart, panels, selection

@@ -1,4 +1,4 @@
-"""The secretariat asks: how does what was tracked elsewhere come on record?"""
+"""For the secretariat: import a tracker that was kept elsewhere."""
 
 from dashboard.data.page_context import PageContext
 from dashboard.imports import panels

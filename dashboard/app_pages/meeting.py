@@ -1,4 +1,4 @@
-"""The secretariat asks: is the meeting ready? Everybody asks: what is it about?"""
+"""For the secretariat: is the meeting ready? For everybody: what is it about?"""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Leadership asks: who came, what was promised, who is late?"""
+"""For leadership: who attended, what was agreed, what is overdue."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""The secretariat asks: who speaks for each State? Everybody: what is held of me?"""
+"""For the secretariat: who speaks for each State. For everybody: their own data."""
 
 import streamlit as st
 

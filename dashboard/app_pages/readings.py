@@ -1,4 +1,4 @@
-"""Auditors ask: who has read personal data, whose, and why?"""
+"""For auditors: who has read personal data, whose, and why."""
 
 from dashboard.privacy import personal_data_readings
 from dashboard.shell import layout

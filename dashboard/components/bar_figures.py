@@ -28,7 +28,7 @@ MAX_OWNERS = 8
 def activity_ages_figure(
     bands: Sequence[AgeBand], labels: Sequence[str], theme: Theme
 ) -> go.Figure:
-    """A bar for each band of ages, what is overdue apart by colour, pattern, word."""
+    """A bar for each age band; overdue activities have a colour, pattern and label."""
     figure = go.Figure()
     for name, values, colour, pattern in (
         (
@@ -71,7 +71,7 @@ def activity_ages_figure(
 def postponements_figure(
     rows: Sequence[PostponedActivities], theme: Theme
 ) -> go.Figure:
-    """Whose due dates moved most often, how often, and in how many activities."""
+    """The owners whose due dates moved most often, with times and activities."""
     rows = rows[:MAX_OWNERS]
     activities = [
         formatting.format_count(row.activities, "activity", "activities")
@@ -102,7 +102,7 @@ def postponements_figure(
 
 @cached_chart
 def activities_by_status_figure(counts: Mapping[str, int], theme: Theme) -> go.Figure:
-    """One bar a status, in the order of an activity's life, each with its number."""
+    """One bar per status, in the order of an activity's life, each with its number."""
     statuses = [status for status in STATUS_ORDER if counts.get(status)]
     figure = go.Figure(
         go.Bar(
@@ -111,7 +111,7 @@ def activities_by_status_figure(counts: Mapping[str, int], theme: Theme) -> go.F
             orientation="h",
             marker={
                 "color": [theme.status_colours[status] for status in statuses],
-                # Pale statuses would be lost on the ground without an edge.
+                # Without an outline, pale bars would not stand out.
                 "line": {"width": 1, "color": theme.secondary_text},
                 "pattern": {
                     "shape": [STATUS_PATTERNS.get(status, "") for status in statuses],
@@ -144,7 +144,7 @@ def overdue_figure(rows: Sequence[Activity], theme: Theme) -> go.Figure:
     """
     rows = sorted(rows, key=lambda row: row.days_late, reverse=True)
     titles = [wrap_title(f"{row.owner} · {row.title}") for row in rows]
-    # Added all at once: Plotly looks through all there are whenever one is added.
+    # Added all at once: Plotly goes through all annotations whenever one is added.
     bars, labels = list[go.Bar](), list[dict[str, Any]]()
     below = 0
     for row, title in zip(rows, titles, strict=True):

@@ -1,4 +1,4 @@
-"""What runs in the browser: a script of ours with its HTML and its style sheet."""
+"""Components that run in the browser: a script with its HTML and style sheet."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Caches whose values are computed once, however many viewers need them at a time."""
+"""Caches whose values are computed once, however many viewers need them at once."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
@@ -57,7 +57,7 @@ _figures = KeyedCache(1_000)
 
 
 def cached_chart(draw: Callable[P, T]) -> Callable[P, T]:
-    """A figure for the same rows is drawn once, and made a dictionary once.
+    """Draws a figure for the same rows once, and converts it to a dictionary once.
 
     Most facts leave most rows as they were, so a figure serves many positions. And
     showing a figure makes it a dictionary, for each viewer anew.

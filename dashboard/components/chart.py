@@ -18,7 +18,7 @@ from dashboard.components.html import Column
 
 # The History's parameter that names what a figure counts.
 BEHIND = "behind"
-# All facts of the activities that fit the choices of the Follow-up.
+# All facts of the activities that match the filters of the Follow-up.
 ACTIVITIES = "activities"
 _NOTHING = Markup()
 

@@ -1,4 +1,4 @@
-"""What several pages show as text: figures, tables, headlines. Values in, HTML out.
+"""HTML that several pages share: figures, tables, headlines. Values in, HTML out.
 
 As text rather than as charts, these read well at any width, with any screen
 reader, on paper, and before Plotly has been loaded.
@@ -67,13 +67,13 @@ def paragraphs(kind: str, *texts: str) -> Markup:
 
 
 def result_message(sentence: str, position: int | None) -> Markup:
-    """What a command has done, and a link to its fact, for whom that is shown."""
+    """The result of a command, with a link to its fact if the viewer may see it."""
     address = link_address("/history", {"fact": str(position)})
     return render("components/text.html", "result_message", sentence, position, address)
 
 
 def definition_list(entries: Sequence[tuple[str, str]], kind: str) -> Markup:
-    """What belongs to one thing, name by name."""
+    """Names and values of one thing."""
     return render("components/text.html", "definition_list", entries, kind)
 
 
@@ -83,7 +83,7 @@ def definitions(entries: Sequence[tuple[str, str]]) -> Markup:
 
 
 def named_line(name: str, notes: Sequence[str]) -> Markup:
-    """One account, mandate or proposal: its name, and what there is to know."""
+    """One account, mandate or proposal: its name and notes."""
     return render("components/text.html", "named_line", name, notes)
 
 
@@ -93,7 +93,7 @@ def key_figures(figures: Sequence[KeyFigure]) -> Markup:
 
 
 def figure_differences(differences: Sequence[tuple[str, str, str]]) -> Markup:
-    """What figures were and what they are: label, old, new."""
+    """Figures that changed: label, old and new value."""
     return render("components/figures.html", "figure_differences", differences)
 
 

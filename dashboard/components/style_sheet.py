@@ -1,4 +1,4 @@
-"""The style sheet for what the screens draw themselves: the files in `styles`, whose
+"""The style sheet of the dashboard's own HTML: the files in `styles`, whose
 colours are variables, and a theme that gives these variables their values.
 """
 
@@ -30,7 +30,7 @@ _FOLDER = Path(__file__).with_name("styles")
 def style_sheet(theme: Theme, *, frozen: bool) -> Markup:
     """The whole sheet as a `<style>` element.
 
-    A frozen page has a background of its own, so that nobody takes the past for now.
+    A frozen page has its own background, so that nobody mistakes it for the live one.
     """
     names = (*_STYLE_SHEETS, "frozen") if frozen else _STYLE_SHEETS
     rules = "\n".join(

@@ -1,4 +1,4 @@
-"""Who looks at a page, by the session that the browser's cookie names."""
+"""The viewer of a page, by the session cookie."""
 
 import streamlit as st
 
@@ -29,7 +29,7 @@ def has_session_cookie() -> bool:
 
 
 def has_recent_confirmation(principal: Principal, action: str) -> bool:
-    """Whether somebody has proved lately enough who they are for what needs it."""
+    """Whether the viewer's last confirmation of identity is recent enough."""
     return administration.is_recently_authenticated(
         running_system().system, principal, action
     )
@@ -41,12 +41,12 @@ def is_one_click_sign_in() -> bool:
 
 
 def is_signed_in(principal: Principal) -> bool:
-    """Whether somebody has a session to end; a demonstration's visitor has none."""
+    """Whether the viewer has a session to end; a demonstration's visitor has none."""
     return principal != VISITOR
 
 
 def has_several_mandates(principal: Principal) -> bool:
-    """Whether somebody could act in another role than the one they act in."""
+    """Whether the viewer could act in another role than the present one."""
     return (
         len(running_system().system.identity.mandates.current_of(principal.account)) > 1
     )

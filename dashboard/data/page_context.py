@@ -22,12 +22,12 @@ class PageContext:
 
     @property
     def shown_meeting(self) -> Meeting:
-        """The meeting, for what a page shows only where there is one."""
+        """The meeting, for parts of a page that are shown only if there is one."""
         assert self.meeting is not None
         return self.meeting
 
     def refreshed(self) -> "PageContext":
-        """The same context after whatever has happened since."""
+        """The same context at the latest position."""
         viewer = self.viewer.at_moment(record.live_moment())
         if not current_principal.has_permission(viewer.principal, "read.meetings"):
             return replace(self, viewer=viewer, meeting=None)

@@ -44,7 +44,7 @@ def open_personal_data(
 ) -> dict[str, VisiblePerson]:
     """Those groups of each that the viewer may see, by the participant's id.
 
-    Where it cannot be written down that somebody reads, everything is unavailable.
+    If the reading cannot be logged, everything is unavailable.
     """
     try:
         visible_people = running_system().system.personal_data.open(
@@ -84,7 +84,7 @@ def find_participants(viewer: Viewer, ids: Sequence[str]) -> dict[str, Participa
 def known_people(
     viewer: Viewer, delegation: str | None = None
 ) -> tuple[PersonSummary, ...]:
-    """Whom the viewer may know to be on record, of one delegation or of all."""
+    """The people that the viewer may know to be on record, of one delegation or all."""
     principal = viewer.principal
     if not is_allowed(principal, "read.participants", Resource(delegation)):
         return ()
@@ -138,7 +138,7 @@ def focal_points(
 def names_of_focal_points(
     viewer: Viewer, delegation: str, on: date
 ) -> tuple[str, ...] | None:
-    """Whom the record names for a State on a day; None for whom that is not shown."""
+    """The focal points of a State on a day; None if the viewer may not see names."""
     if not is_allowed(viewer.principal, "read.participants", Resource(delegation)):
         return None
     focal_points = viewer.fetch("read.participants", focal_points_on, on)

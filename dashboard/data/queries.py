@@ -81,7 +81,7 @@ def _day_boundary(day: date | None, time_of_day: time) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who looks at the record at one moment. Raises NotPermitted."""
+    """A principal who views the record at one moment. Raises NotPermitted."""
 
     principal: Principal
     moment: Moment
@@ -118,7 +118,7 @@ class Viewer:
     def registration_counts(
         self, meeting_id: str
     ) -> tuple[RegistrationCount, ...] | None:
-        """The meeting's registrations, counted; None for whom they are not shown."""
+        """Counts of the meeting's registrations; None if they may not be seen."""
         if not is_allowed(self.principal, "read.registrations"):
             return None
         return self.fetch("read.registrations", count_registrations, meeting_id)
@@ -168,7 +168,7 @@ class Viewer:
         return result.items
 
     def count_streams(self, fact_filter: FactFilter) -> int:
-        """How many streams the facts that fit are of."""
+        """How many streams the matching facts belong to."""
         return self.fetch(
             "read.facts",
             history_queries.count_subjects,
@@ -229,7 +229,7 @@ class Viewer:
         return _query_cache.get(key, lambda: self._run_query(query, *args, **kwargs))
 
     def cached_for_account(self, name: str, compute: Callable[[], T]) -> T:
-        """What only this account may see, cached for it and the role it acts in."""
+        """A result for this account only, cached for it and its present role."""
         principal, epoch = self.principal, running_system().system.vault.epoch()
         viewer_key = (principal.account, principal.role, principal.delegation)
         return _account_cache.get(
@@ -248,6 +248,6 @@ def _call_query(
 
 
 def clear_caches() -> None:
-    """For tests that put one system after another in the same process."""
+    """For tests that use several systems in the same process."""
     _query_cache.clear()
     _account_cache.clear()

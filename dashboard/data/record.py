@@ -19,12 +19,12 @@ def network_name() -> str:
 
 
 def record_notice() -> str | None:
-    """What is invented, where the record is a demonstration."""
+    """The notice of a demonstration, or None."""
     return demonstration_notice(running_system().system)
 
 
 def record_title() -> str:
-    """What the record is called, as exports say it."""
+    """The name of the record in exports."""
     return running_system().system.display_name()
 
 
@@ -36,7 +36,7 @@ def live_moment() -> Moment:
 
 
 def exact_moment(moment: Moment) -> Moment:
-    """A moment as a file says it, with no rounding of its time."""
+    """A moment for a file, without rounding its time."""
     return running_system().system.with_time(moment)
 
 
@@ -49,7 +49,7 @@ def moment_as_of(as_of: str) -> tuple[Moment, str | None]:
 
 
 def current_time_as_text() -> str:
-    """The present, as an address says it: what is recorded later is not in it."""
+    """The present time for an address: later facts are not included."""
     now = running_system().system.store.clock().astimezone(UTC)
     return now.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
@@ -77,7 +77,7 @@ def today() -> date:
 
 
 def alert() -> str | None:
-    """Says when nothing can be recorded, or screens do not show everything that is on
+    """A warning if nothing can be recorded, or pages do not show everything that is on
     record, and why.
     """
     system = running_system().system

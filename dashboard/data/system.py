@@ -1,4 +1,4 @@
-"""The one system of this process, opened once, whoever asks first.
+"""The one system of this process, opened at its first use.
 
 Four things keep twenty viewers below a tenth of a core; they are measured in the
 product's benchmark:
@@ -33,14 +33,14 @@ COLLECT_SECONDS = 600
 
 @dataclass(frozen=True)
 class RunningSystem:
-    """What this process serves, and how people come in."""
+    """The system that this process serves, and how people sign in."""
 
     system: System
     settings: Settings
 
     @property
     def is_demonstration(self) -> bool:
-        """Whether visitors choose a role by one click."""
+        """Whether visitors choose a role with one click."""
         return self.settings.sign_in is SignInMode.DEMONSTRATION
 
 
@@ -54,7 +54,7 @@ def running_system() -> RunningSystem:
     with _lock:
         if _running is None:
             settings = load_settings().settings
-            # Each remembers apart what it acknowledged; a restarted one remembers on.
+            # Each has its own list of what it acknowledged; a restarted one keeps it.
             server = f"port-{settings.port}"
             _running = RunningSystem(
                 open_system(settings.database_place(), server=server), settings
@@ -63,7 +63,7 @@ def running_system() -> RunningSystem:
 
 
 def use_system(system: System, sign_in: SignInMode) -> None:
-    """Serves a system that somebody else has opened."""
+    """Serves a system that is open already."""
     global _running
     with _lock:
         _running = RunningSystem(system, Settings(sign_in=sign_in))

@@ -10,11 +10,11 @@ from bsm_projections.follow_up.tables import Activity
 from dashboard.components.templates import render
 from dashboard.follow_up.due_date_texts import postponed_text
 
-# A column says how many more there are rather than growing without end.
+# Longer columns show how many more there are.
 MAX_CARDS = 12
-# Nobody waits for these any more: they lie below, across the whole width.
+# Closed statuses: they are below, across the whole width.
 CLOSED_STATUSES = ("confirmed", "withdrawn", "superseded")
-# A percentage says nothing of these.
+# Statuses without a percentage.
 WITHOUT_PROGRESS = ("proposed", "agreed", "declined", *CLOSED_STATUSES)
 # Blocked activities stand beside those under way.
 OPEN_STATUSES = (
@@ -44,7 +44,7 @@ class Card:
 
     @property
     def has_progress(self) -> bool:
-        """Whether there is something to wait for."""
+        """Whether the card shows a percentage."""
         return self.activity.status not in WITHOUT_PROGRESS
 
 
@@ -88,7 +88,7 @@ def board_html(cards: Sequence[Card], more: Callable[[str], str]) -> Markup:
 
 
 def _most_urgent(cards: Sequence[Card]) -> list[Card]:
-    """What waits stands above what is in time, the longest first."""
+    """Overdue activities first, the longest overdue at the top."""
     ordered = sorted(
         cards, key=lambda card: (-card.activity.days_late, card.activity.due_on)
     )
@@ -96,7 +96,7 @@ def _most_urgent(cards: Sequence[Card]) -> list[Card]:
 
 
 def card_html(card: Card, reason: str) -> Markup:
-    """A card by itself; `reason` is what the reader is asked to do."""
+    """A single card; `reason` is what the viewer is asked to do."""
     return render(
         "follow_up/cards.html", "card_list", [card], with_status=True, reason=reason
     )

@@ -23,7 +23,7 @@ MAX_FACTS = 400
 
 
 def fetch_details(page: PageContext, requested: str) -> ActivityDetails | None:
-    """The activity of that id; None where nobody may see such a one now."""
+    """The activity of that id; None if the viewer may not see one at this moment."""
     result: ActivityDetails | None = page.viewer.fetch(
         "read.activities", activity_details, requested
     )
@@ -33,7 +33,7 @@ def fetch_details(page: PageContext, requested: str) -> ActivityDetails | None:
 def facts_with_ancestors(
     selected: ActivitySelection, details: ActivityDetails
 ) -> tuple[Fact, ...]:
-    """Its facts and those of all that it continues, the newest first."""
+    """Its facts and those of the activities it continues, newest first."""
     streams = (details.activity.id, *(ancestor.id for ancestor in details.ancestors))
     result = selected.page.viewer.fetch(
         "read.facts",
@@ -55,7 +55,7 @@ def title_html(row: Activity) -> Markup:
 def details_html(
     selected: ActivitySelection, details: ActivityDetails, facts: tuple[Fact, ...]
 ) -> Markup:
-    """Everything that is on record of one activity, as text."""
+    """Everything on record about one activity, as HTML."""
     row = details.activity
     names = selected.page.viewer.delegation_names()
     history = selected.due_date_histories.get(row.id)
@@ -124,7 +124,7 @@ def _properties(
 
 
 def _person_name(selected: ActivitySelection, row: Activity) -> str:
-    """Who does it, for those who may see names; that somebody is named, for others."""
+    """The person's name if the viewer may see it; else that a person is named."""
     assert row.person is not None
     viewer = selected.page.viewer
     if not personal_data.may_see_names(viewer.principal, row.owner, row.person):

@@ -69,7 +69,7 @@ class FormOptions:
 def amendment_forms(
     viewer: Viewer, activity: Activity, options: FormOptions
 ) -> tuple[Form, ...]:
-    """The likely ones first; what only Chair and secretariat decide comes last."""
+    """The most usual first; those for Chair and secretariat only come last."""
     principal = viewer.principal
     forms = [
         due_date_form(activity),
@@ -191,7 +191,7 @@ def _split_form(activity: Activity) -> Form:
 
 
 def _changed_fields(part: Values, activity: Activity) -> Values:
-    """Only what was changed: the rest is taken from the activity that is split."""
+    """Only the changed fields: the rest is taken from the activity that is split."""
     unchanged = {"owner": activity.owner, "due_on": activity.due_on}
     return {name: value for name, value in part.items() if unchanged.get(name) != value}
 

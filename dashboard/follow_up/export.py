@@ -30,7 +30,7 @@ EXPORT_COLUMNS = (
 
 
 def show_exports(selected: ActivitySelection) -> None:
-    """The way to the files of what is chosen."""
+    """Buttons that download the selected activities."""
     rows = sorted_activities(selected)
     show_downloads(
         selected.page,
@@ -63,7 +63,7 @@ def sorted_activities(selected: ActivitySelection) -> list[Activity]:
 
 
 def export_row(row: Activity, meeting_name: str, days_late: int) -> list[CellValue]:
-    """As a spreadsheet reckons with it: days are days, and numbers numbers. An import
+    """A row with typed cells (days, numbers). An import
     knows the list by the headings, and the rows by their ids.
     """
     return [

@@ -1,4 +1,4 @@
-"""Forms about follow-up activities: the next step wherever one is shown, and all that
+"""Forms about follow-up activities: the next step wherever one is shown, and all forms
 may be done where it is open.
 """
 
@@ -42,7 +42,7 @@ def lifecycle_button(page: PageContext, activity: Activity, place: str = "") -> 
 
 
 def reply_button(page: PageContext, activity: Activity) -> None:
-    """A button for whoever is asked to say something."""
+    """A button for a delegation that a comment mentions."""
     forms = milestone_and_evidence_forms.comment_forms(page.viewer.principal, activity)
     form_dialog.form_button(page, _subject(activity, REPLY), forms)
 
@@ -50,7 +50,7 @@ def reply_button(page: PageContext, activity: Activity) -> None:
 def show_all_buttons(
     page: PageContext, details: ActivityDetails, facts: Sequence[Fact]
 ) -> None:
-    """Everything that may be done with the activity that is open."""
+    """Buttons for all forms about the open activity."""
     if page.is_frozen or not form_dialog.may_submit_anything(page.viewer.principal):
         return
     options = form_options(page, details.activity, facts)
@@ -124,7 +124,7 @@ def _subject(activity: Activity, place: str) -> FormSubject:
 def form_options(
     page: PageContext, activity: Activity, facts: Sequence[Fact]
 ) -> FormOptions:
-    """What there is for a form to choose from."""
+    """The options of the forms."""
     viewer = page.viewer
     meetings = {meeting.id: meeting for meeting in viewer.meetings()}
     current_meeting = meetings.get(activity.meeting_id)

@@ -47,7 +47,7 @@ def show_controls(page: PageContext) -> None:
 
 
 def show_headline(selected: ActivitySelection) -> None:
-    """The page's sentence, as it stands at this moment."""
+    """The headline at this moment."""
     page = selected.page
     reporters = page.viewer.fetch(
         "read.facts",
@@ -60,7 +60,7 @@ def show_headline(selected: ActivitySelection) -> None:
 
 
 def show_open_activity(selected: ActivitySelection) -> None:
-    """The activity that the address asks for, as a whole, with what can be done."""
+    """The activity in the address, in full, with buttons for its forms."""
     requested = address.parameter(ACTIVITY)
     if requested is None:
         return
@@ -85,12 +85,12 @@ def show_open_activity(selected: ActivitySelection) -> None:
 
 
 def show_proposal_button(selected: ActivitySelection) -> None:
-    """The way to a new activity, for who may propose one."""
+    """The button that proposes an activity, if the viewer may propose one."""
     forms.proposal_button(selected.page)
 
 
 def _show_filters(page: PageContext) -> None:
-    """The choices. They live outside of what is redrawn."""
+    """The filters. They are outside the part that is redrawn."""
     selected = read_selection(page)
     with (
         _container(selected),
@@ -190,7 +190,7 @@ def _show_owner(selected: ActivitySelection) -> None:
 
 
 def _show_first_meeting(selected: ActivitySelection) -> None:
-    """Only where there is a choice: most activities are of few meetings."""
+    """Only if there is a choice: most activities come from few meetings."""
     ids = list(
         dict.fromkeys(row.first_meeting_id for row in selected.activities_in_scope)
     )

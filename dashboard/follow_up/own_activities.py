@@ -32,13 +32,13 @@ from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 CARDS_PER_ROW = 3
-# Beyond so many a list is a better place than cards.
+# For more than this, a list is better than cards.
 MAX_CARDS = {"waiting": 3, "own": 12}
 
 
 @dataclass(frozen=True, slots=True)
 class PendingActivity:
-    """An activity, and what the viewer is asked to do; perhaps by a comment."""
+    """An activity and the action asked of the viewer, perhaps by a comment."""
 
     activity: Activity
     reason: str
@@ -168,7 +168,7 @@ def _show_cards(
 def _show_card(
     selected: ActivitySelection, pending: PendingActivity, place: str
 ) -> None:
-    """A card, and the button for what is asked."""
+    """A card and the button for the action asked."""
     page, row = selected.page, pending.activity
     [card] = panels.activity_cards(selected, [row])
     st.html(activity_cards.card_html(card, pending.reason))
@@ -183,7 +183,7 @@ def _show_card(
 def _more_link(
     selected: ActivitySelection, rows: Sequence[PendingActivity], place: str
 ) -> Markup:
-    """A link to those that have no room here: in the table."""
+    """A link to the table, which has the rest."""
     parameters = {VIEW: "table", SCOPE: "all"}
     if place == "own":
         owner = selected.page.viewer.principal.delegation
@@ -196,7 +196,7 @@ def _more_link(
     return render("follow_up/cards.html", "more_link", len(rows), address)
 
 
-# As many steps as a thumb reaches in one row.
+# As many steps as fit in one row on a phone.
 MAX_QUICK_STEPS = 4
 
 
@@ -209,7 +209,7 @@ def may_report(page: PageContext, activity: Activity) -> bool:
 
 
 def show_quick_report(page: PageContext, activity: Activity) -> None:
-    """The next steps to tap, and then the button that records the one that was."""
+    """The next percentages to tap, and the button that records the chosen one."""
     if not may_report(page, activity):
         return
     key = f"quick-{activity.id}"
@@ -234,7 +234,7 @@ def show_quick_report(page: PageContext, activity: Activity) -> None:
 
 
 def next_percentages(percent: int) -> list[int]:
-    """The tens that are next, and the end: 30, 40, 50, 100."""
+    """The next tens, and 100: 30, 40, 50, 100."""
     tens = [step for step in range(10, 100, 10) if step > percent]
     return [*tens[: MAX_QUICK_STEPS - 1], 100]
 

@@ -42,7 +42,7 @@ ACTIVITIES_PER_PAGE = 100
 
 
 def show_activities(selected: ActivitySelection, *, after_own_activities: bool) -> None:
-    """The view that is chosen, of the activities that fit."""
+    """The chosen view of the matching activities."""
     text = texts.activities_measure(
         selected.activities,
         selected.activities_in_scope,
@@ -134,7 +134,7 @@ def _show_groups(
     selected: ActivitySelection,
     groups: Sequence[tuple[str, Mapping[str, str], Sequence[Activity]]],
 ) -> None:
-    """A heading with figures for each group, and the cards of what it has."""
+    """A heading with figures for each group, and its cards."""
     shown_groups = []
     for name, filters, rows in groups:
         ordered = sorted(rows, key=lambda row: (not row.is_open, -row.days_late))

@@ -1,4 +1,4 @@
-"""Which activities the Follow-up shows, and how. Every choice stands in the address."""
+"""Which activities the Follow-up shows, and how. All filters are in the address."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ ON_TIME_VALUES = {"due": (True, False), "yes": (True,), "no": (False,)}
 
 @dataclass(frozen=True)
 class ActivitySelection:
-    """What the address asks for; what makes no sense in it is left out.
+    """The filters in the address; values that make no sense are ignored.
 
     `min_own_postponements` leaves out the postponements of what an activity continues;
     `age_days_range` are days since the first agreement (from, and up to but not
@@ -94,7 +94,7 @@ class ActivitySelection:
 
     @cached_property
     def activities_in_scope(self) -> tuple[Activity, ...]:
-        """The scope's activities, the first due first."""
+        """The scope's activities, earliest due date first."""
         if self.scope != "all" and self.page.meeting is None:
             return ()
         return self.page.viewer.activities(self.meeting_id)
@@ -106,7 +106,7 @@ class ActivitySelection:
 
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
-        """Those that fit the choices."""
+        """The activities that match the filters."""
         return tuple(row for row in self.activities_in_scope if self._matches(row))
 
     def _matches(self, row: Activity) -> bool:
@@ -147,7 +147,7 @@ class ActivitySelection:
         return short_meeting_name(meeting) if meeting else "a meeting"
 
     def meeting_start(self, id: str) -> date:
-        """When a meeting begins; those that nobody knows come last."""
+        """The first day of a meeting; unknown meetings come last."""
         meeting = self.meetings_by_id.get(id)
         return meeting.starts_on if meeting else date.max
 
@@ -221,12 +221,12 @@ def link_address(**values: str | None) -> str:
     link = html.link_address(
         PAGE_ADDRESS, address.with_shared_parameters({**current, **values})
     )
-    # A page that opens an activity shows it, however much stands above.
+    # A page that opens an activity scrolls to it.
     return f"{link}#{OPENED_ANCHOR}" if values.get(ACTIVITY) else link
 
 
 def _statuses_text(statuses: Sequence[str]) -> str:
-    """All but one are named by the one that is left out."""
+    """ "not X" if all statuses but one are chosen."""
     left_out = [status for status in STATUS_ORDER if status not in statuses]
     if statuses and len(left_out) == 1:
         return f"not {left_out[0]}"

@@ -36,9 +36,9 @@ def timeline_figure(
     *,
     day: date,
 ) -> go.Figure:
-    """A bar for each activity, from its proposal to its due date, the first due first.
+    """A bar for each activity, from proposal to due date, earliest due date first.
 
-    Due dates that were given up stay as hollow diamonds on a thin line; the day on
+    Former due dates are hollow diamonds on a thin line; the day on
     which the owner reported it complete is a tick; the viewed day is marked. Heights
     are in pixels, so that long titles have the lines they need.
     """

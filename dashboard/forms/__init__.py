@@ -1,4 +1,4 @@
-"""Forms: what is asked, made from the models of commands and of other requests.
+"""Forms made from the models of commands and of other requests.
 
 Declared: `generated_form` makes a `Form` of `FormField`s (`form`) from a model
 (`model_fields`). Opened: `form_dialog` has the button and the dialog, `form_display`

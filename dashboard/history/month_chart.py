@@ -32,7 +32,7 @@ _CHANGED_KEY = "strip-chosen"
 
 
 def show_month_chart(page: PageContext, fact_filter: FactFilter) -> None:
-    """Facts by month of recording; a drag across months chooses them."""
+    """Facts by month of recording; dragging across months selects them."""
     if st.session_state.pop(_CHANGED_KEY, False):
         st.rerun()  # the fields for days lie outside of what is redrawn here
     counts = page.viewer.facts_by_month(replace(fact_filter, since=None, until=None))
@@ -131,7 +131,7 @@ def _set_period(months: Sequence[Any]) -> None:
 
 
 def selected_period(months: Sequence[Any]) -> tuple[str | None, str | None]:
-    """The first and the last day of the months that bars stand for; none for none."""
+    """The first and last day of the months of the bars; None without bars."""
     days = sorted(date.fromisoformat(str(month)[:10]) for month in months)
     if not days:
         return None, None

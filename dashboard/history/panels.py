@@ -1,4 +1,4 @@
-"""The History's panels: its answer, the facts as sentences, one fact whole."""
+"""The History's panels: headline, facts as sentences, one fact in full."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ _FACT_COLUMNS = (
 
 
 def show_open_fact(page: PageContext) -> None:
-    """The fact that the address asks for, whole, above the list."""
+    """The fact that the address asks for, in full, above the list."""
     requested = address.parameter(FACT)
     if requested is None:
         return
@@ -67,7 +67,7 @@ def show_open_fact(page: PageContext) -> None:
 
 
 def _show_proof_details(fact_in_full: WholeFact) -> None:
-    """What makes the fact checkable: its leaf in the log's tree, and its command."""
+    """What proves the fact: its leaf in the log's tree, and its command."""
     fact = fact_in_full.summary
     pairs = [
         ("Log leaf hash (SHA-256)", fact_in_full.leaf_hash),
@@ -78,7 +78,7 @@ def _show_proof_details(fact_in_full: WholeFact) -> None:
 
 
 def show_headline(page: PageContext, fact_filter: FactFilter) -> None:
-    """How much is on record, in one sentence."""
+    """The headline: how many facts are on record."""
     if name := figure_selection.unknown_figure():
         field_widgets.show_error(texts.no_such_figure(name))
     facts = page.viewer.facts(fact_filter, None)
@@ -106,7 +106,7 @@ def show_headline(page: PageContext, fact_filter: FactFilter) -> None:
 
 
 def show_facts(page: PageContext, fact_filter: FactFilter) -> None:
-    """One line a fact, the newest first, a page at a time."""
+    """One line per fact, newest first, a page at a time."""
     requested = address.parameter(BEFORE) or ""
     before = int(requested) if requested.isdecimal() and len(requested) < 18 else None
     facts_page = page.viewer.facts(fact_filter, before)
@@ -127,7 +127,7 @@ def show_facts(page: PageContext, fact_filter: FactFilter) -> None:
 def _show_download(
     page: PageContext, fact_filter: FactFilter, facts_page: ResultPage[Fact]
 ) -> None:
-    """All facts that fit as a file, or, where there are too many, this page of them."""
+    """All matching facts as a file, or only this page if there are too many."""
     if facts_page.total <= MAX_EXPORTED_FACTS:
         caption, label = texts.download_caption(facts_page.total), "Download"
 
@@ -179,7 +179,7 @@ def _fact_address(fact: Fact) -> str:
 
 
 def _fact_rows(facts: Sequence[Fact]) -> list[list[str]]:
-    """Facts for a table: the same words as on the page, both clocks in full."""
+    """Facts for a table: the sentences of the page, and both times in full."""
     return [
         [
             str(fact.position),

@@ -1,4 +1,4 @@
-"""Which facts the History shows. Every choice stands in the address."""
+"""Which facts the History shows. All filters are in the address."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,7 +22,7 @@ KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL = (
     "until",
 )
 FILTER_PARAMETERS = (KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL)
-# Where in the list one is, and which fact is open: they lose their meaning with a
+# The place in the list and the open fact: they lose their meaning with a
 # new filter.
 BEFORE, FACT = "before", "fact"
 PARAMETERS = (*FILTER_PARAMETERS, *figure_selection.PARAMETERS)
@@ -51,12 +51,12 @@ def is_filtered() -> bool:
 
 
 def has_filters() -> bool:
-    """Whether anything is chosen beside what a figure counts."""
+    """Whether a filter is set, apart from the facts behind a figure."""
     return any(map(address.parameter, FILTER_PARAMETERS))
 
 
 def show_controls(page: PageContext) -> None:
-    """The choices. They live outside of what is redrawn, so nothing typed is lost."""
+    """The filters, outside of the part that is redrawn: nothing typed is lost."""
     fact_filter = read_filter(page)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.multiselect(

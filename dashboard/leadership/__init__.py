@@ -1,1 +1,1 @@
-"""What leadership looks at: figures, breakdowns, the brief."""
+"""The leadership report: figures, breakdowns, the brief."""

@@ -1,4 +1,4 @@
-"""Which activities stand behind a figure: as an address of the Follow-up that shows
+"""The activities behind a figure, as an address of the Follow-up that shows
 exactly these.
 """
 
@@ -41,7 +41,7 @@ POSTPONED_FILTERS = {
 
 
 def figure_filters(figure: str) -> dict[str, str]:
-    """The choices that leave exactly what a key figure was counted from."""
+    """The filters that select exactly the activities of a key figure."""
     return {
         "open": {OPEN: "yes"},
         "overdue": {OVERDUE: "yes"},
@@ -91,7 +91,7 @@ def activity_address(id: str) -> str:
 
 
 def postponement_links(selected: LeadershipSelection) -> Markup:
-    """Who moved dates, of which meetings, and the latest reasons, each a link."""
+    """Links: who moved due dates, from which meetings, and the latest reasons."""
     report, meetings = selected.report, selected.meetings_by_id
     by_owner = [
         (

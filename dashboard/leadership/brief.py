@@ -1,4 +1,4 @@
-"""The brief to take along, made when somebody asks for it."""
+"""The one-page brief, made when it is downloaded."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from dashboard.data.system import running_system
 def brief_pdf(
     viewer: Viewer, meeting_id: str | None, since: date, clock: DayBasis
 ) -> bytes:
-    """One page of PDF, of the moment that is looked at. Raises NotPermitted."""
+    """One page of PDF, of the viewed moment. Raises NotPermitted."""
     require_permission(viewer.principal, "read.activities")
     system = running_system().system
     report = leadership_report(

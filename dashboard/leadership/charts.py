@@ -50,7 +50,7 @@ def burn_up(selected: LeadershipSelection) -> Chart:
 
 
 def changes(selected: LeadershipSelection) -> Chart:
-    """What changed since the day of comparison, by delegation."""
+    """What has changed since the comparison date, by delegation."""
     report = selected.report
     differences = texts.figure_differences(report.before, report.figures)
     sentences = texts.limit_sentences(

@@ -32,7 +32,7 @@ def owner_matrix(
 
 
 def _cells(owner: OwnerStatuses, columns: Sequence[str]) -> list[tuple[str, int, str]]:
-    """A status, how many of the owner's activities have it, and this in words."""
+    """Status, number of the owner's activities, and the same in words."""
     counts = {**dict(owner.by_status), OVERDUE: owner.overdue}
     return [
         (name, number, f"{owner.name}: {_activities_text(number)} {name}")

@@ -14,7 +14,7 @@ from dashboard.shell import address
 from dashboard.widgets import sections
 from dashboard.widgets.headings import show_empty_state
 
-# Further ways from a figure: to a part of what it counts.
+# Further links of a figure, to a part of what it counts.
 _DETAIL_LINKS = {
     "slipped": (("At least twice", "slipped twice"),),
     "on time": (("Completed on time", "completed on time"),),
@@ -22,7 +22,7 @@ _DETAIL_LINKS = {
 
 
 def show_report(selected: LeadershipSelection) -> None:
-    """All of the page below its choices."""
+    """All of the page below its filters."""
     if not selected.report.figures.activities:
         show_empty_state(texts.NO_ACTIVITIES)
         return
@@ -33,7 +33,7 @@ def show_report(selected: LeadershipSelection) -> None:
 def key_figures(selected: LeadershipSelection) -> list[KeyFigure]:
     """Each opens exactly the activities that it was counted from."""
     figures = selected.report.figures
-    # An address that is sent on means this meeting, whichever is the latest by then.
+    # A link that is passed on keeps this meeting, even if a later one follows.
     meeting = {address.MEETING: selected.meeting_id} if selected.meeting_id else {}
     return [
         KeyFigure(

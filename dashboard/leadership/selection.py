@@ -33,7 +33,7 @@ _HEADLINE_KEY = "commitments-answer"
 
 @dataclass(frozen=True)
 class LeadershipSelection:
-    """What is shown, and of which `meeting`; None for all meetings."""
+    """What is shown; `meeting` is None for all meetings."""
 
     page: PageContext
     meeting: Meeting | None
@@ -69,7 +69,7 @@ class LeadershipSelection:
 
 
 def read_selection(page: PageContext) -> LeadershipSelection:
-    """What the address asks for; what makes no sense in it is left out."""
+    """The selection in the address; values that make no sense are ignored."""
     meeting = selection.read_selection(page).meeting
     since = comparison_date.comparison_day(page, meeting)
     before, _ = record.moment_as_of(since.on.isoformat())
@@ -79,7 +79,7 @@ def read_selection(page: PageContext) -> LeadershipSelection:
 
 
 def fact_link_parameters(parameters: Mapping[str, str | None]) -> dict[str, str | None]:
-    """What leads to the facts behind a figure of what is shown."""
+    """Parameters of the link to the facts behind a figure."""
     return {SCOPE: address.parameter(SCOPE), **parameters}
 
 
@@ -121,7 +121,7 @@ def show_controls(page: PageContext) -> None:
 
 
 def show_headline(selected: LeadershipSelection) -> None:
-    """The page's sentence, as it stands at this moment."""
+    """The headline at this moment."""
     text = texts.headline(
         selected.report, selected.comparison.what, selected.meeting_names
     )

@@ -1,1 +1,1 @@
-"""Meetings: panels, objectives, the preparation of the next."""
+"""Meetings: panels, objectives, preparation of the next meeting."""

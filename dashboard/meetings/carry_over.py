@@ -1,4 +1,4 @@
-"""What the preparation of a meeting begins with: what earlier ones left open."""
+"""Open activities of earlier meetings, for the preparation of a meeting."""
 
 from collections.abc import Sequence
 from uuid import UUID

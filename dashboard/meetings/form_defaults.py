@@ -1,4 +1,4 @@
-"""What forms about a meeting begin with: what the last meeting was, what comes next."""
+"""Default values of forms about a meeting, taken from the last meeting."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -14,7 +14,7 @@ from dashboard.forms.generated_form import form_of, override, possible_forms
 
 
 def discussion_button(page: PageContext, objective: Objective) -> None:
-    """A button that opens what the viewer may record of an objective."""
+    """A button that opens the forms about an objective that the viewer may send."""
     if page.meeting is None:
         return
     form_dialog.form_button(

@@ -1,4 +1,4 @@
-"""The Meeting page's panels: each a finding, what it is made of, and its facts."""
+"""The Meeting page's panels: each a finding, its details, and its facts."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 def show_properties(
     page: PageContext, meeting: Meeting, delegations: Sequence[MeetingDelegation]
 ) -> None:
-    """Status, days with their zone, place, and who invites."""
+    """Status, dates with their time zone, place, and organisers."""
     taken_seats = sum(delegation.participants for delegation in delegations)
     dates = texts.date_range(meeting.starts_on, meeting.ends_on)
     st.html(

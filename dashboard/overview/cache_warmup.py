@@ -13,7 +13,7 @@ _STARTUP_PRINCIPAL = Principal("start-up", Role.LEADERSHIP, None, SignInMethod.S
 
 
 def preload_charts(both_audiences: bool) -> None:
-    """Fills the caches of results and figures, and loads Plotly thereby."""
+    """Fills the caches of results and figures, and so loads Plotly."""
     visitors = [_STARTUP_PRINCIPAL]
     if both_audiences:
         visitors.append(Principal("start-up", Role.CHAIR, None, SignInMethod.SYSTEM))

@@ -23,7 +23,7 @@ _NUMERIC_TEXTS = ("Done", "Late")
 
 
 def delegations(page: PageContext) -> Chart:
-    """Who is invited, and who holds seats."""
+    """Which delegations are invited, and which have seats."""
     rows = page.viewer.delegations(page.shown_meeting.id)
     return Chart(
         name="delegations",

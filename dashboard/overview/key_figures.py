@@ -86,11 +86,11 @@ def key_figures(
 
 
 def _counted_or_dash(value: int, figures: MeetingFigures) -> str:
-    """Without any registration on record, nothing was counted: that is not zero."""
+    """A dash without any registration on record: nothing was counted."""
     return formatting.format_number(value) if figures.registrations else "\u2013"
 
 
 def _table_address(panel: str) -> str:
-    """The way to a panel of this page, with its table opened."""
+    """The address of a panel of this page, with its table open."""
     query = address.with_shared_parameters({address.TABLE: panel})
     return f"{html.link_address('', query)}#{panel}"

@@ -21,7 +21,7 @@ MAX_FACTS = 6
 
 
 def show_changes(page: PageContext) -> None:
-    """The figures that differ, the newest facts, and the way to all of them."""
+    """The figures that changed, the latest facts, and a link to all of them."""
     viewer, meeting = page.viewer, page.shown_meeting
     comparison = comparison_day(page, meeting)
     before, _ = record.moment_as_of(comparison.on.isoformat())

@@ -51,7 +51,7 @@ CONFIRMED_DEFINITION = (
 )
 
 
-# In the order of importance: what is overdue and done, then who came.
+# In the order of importance: activities first, then attendance.
 _COMPARED_FIGURES = (
     ("activities_overdue", "overdue"),
     ("activities_confirmed", "confirmed as done"),
@@ -92,7 +92,7 @@ def _attendance(meeting: Meeting, figures: MeetingFigures) -> str:
 
 
 def delegations_finding(rows: Sequence[MeetingDelegation]) -> str:
-    """Who of the invited is there, and who is missing."""
+    """How many of the invited delegations have participants, and who has none."""
     finding = attendance_finding(
         rows, "has", "have", "participants", "invited delegation"
     )

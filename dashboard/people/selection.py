@@ -84,7 +84,7 @@ def protocol_position(
 
 
 def show_controls(page: PageContext) -> None:
-    """The choices. They live outside of what is redrawn, so nothing typed is lost."""
+    """The filters, outside of the part that is redrawn: nothing typed is lost."""
     selected = read_selection(page)
     if not selected.people:
         return

@@ -13,7 +13,7 @@ _CLASSES = {"participating State": "state", "organisation": "organisation"}
 
 
 def delegation_tiles(delegations: Sequence[MeetingDelegation]) -> Markup:
-    """A square per delegation in protocol order, shaded by its participants, and what
+    """A tile per delegation in protocol order, shaded by its participants, and what
     shades and colours mean.
     """
     return render(

@@ -1,4 +1,4 @@
-"""The People page of somebody who takes part: their own data and registrations."""
+"""The People page of a participant: their own data and registrations."""
 
 import streamlit as st
 
@@ -16,12 +16,12 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 
 
 def sees_only_own_data(page: PageContext) -> bool:
-    """Whether the viewer sees nobody's data but their own."""
+    """Whether the viewer sees only their own data."""
     return page.viewer.principal.role is Role.PARTICIPANT
 
 
 def show_own_registrations(page: PageContext) -> None:
-    """What is on record of the viewer, and for which meetings they are registered."""
+    """The viewer's data on record, and their registrations."""
     viewer = page.viewer
     participant = personal_data.own_participant(viewer)
     if participant is None:

@@ -19,7 +19,7 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 
 
 def count_waiting(rows: Sequence[RegistrationCount] | None) -> int | None:
-    """How many are not decided upon, or wait for a seat."""
+    """How many are undecided or waiting for a seat."""
     if rows is None:
         return None
     return _count_with_status(rows, "nominated", "waitlisted")
@@ -96,7 +96,7 @@ def show_registrations(page: PageContext) -> None:
 
 
 def _function_table(rows: Sequence[RegistrationCount]) -> str:
-    """How many of each function stand where: a row each, however many there are."""
+    """The number of registrations by function and status."""
     counts = Counter[tuple[str, str]]()
     for count_row in rows:
         counts[count_row.function, count_row.status] += count_row.registrations

@@ -1,6 +1,6 @@
-"""The Meeting page's registrations one by one: a page at a time, with who it is.
+"""The Meeting page's registrations: a page at a time, with names.
 
-Names go to whom may see them, one viewer at a time, and are never cached.
+Names are shown only to viewers who may see them, and are never cached.
 """
 
 from collections.abc import Mapping, Sequence
@@ -65,7 +65,7 @@ def show_registration_list(
 def _registrant(
     page: PageContext, registration: Registration, people: Mapping[str, VisiblePerson]
 ) -> tuple[bool, VisiblePerson | None]:
-    """Whether the viewer may see whose registration it is, and whose."""
+    """Whether the viewer may see the person of a registration, and the person."""
     principal, id = page.viewer.principal, registration.participant_id
     if not personal_data.may_see_names(principal, registration.delegation, id):
         return False, None
@@ -78,7 +78,7 @@ def _choose_delegation(
     rows: Sequence[RegistrationCount],
     waiting: int,
 ) -> str:
-    """Whose registrations are listed: a focal point's own, else those that wait."""
+    """Whose registrations are listed: a focal point's own, else those waiting."""
     names = {delegation.code: delegation.name for delegation in invited}
     with_registrations = {count_row.delegation for count_row in rows}
     own = page.viewer.principal.delegation

@@ -1,1 +1,1 @@
-"""Notices, and the outbox of e-mail."""
+"""Notifications, and the outbox of e-mail."""

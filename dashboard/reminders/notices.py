@@ -26,7 +26,7 @@ from dashboard.reminders import texts
 from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_heading
 
-# More at once nobody reads; the others follow when these are seen.
+# The others follow when these have been seen.
 _MAX_NOTICES = 5
 
 

@@ -1,4 +1,4 @@
-"""Administration's reminders: what waits to be mailed, and what fails and why."""
+"""Administration's reminders: messages waiting, and messages that failed and why."""
 
 import streamlit as st
 

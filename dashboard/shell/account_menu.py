@@ -1,4 +1,4 @@
-"""The menu of whoever is signed in; in a demonstration, acting as somebody else.
+"""The account menu; in a demonstration, the switch to another role.
 
 Plain links and forms to the pages under `/account`, which Streamlit does not serve.
 """

@@ -1,4 +1,4 @@
-"""What a page shows stands in its address, so that it can be sent to somebody else.
+"""What a page shows is stored in its address, so that a link can be shared.
 
 Widgets take their value from the address before they are drawn and write it back when
 they are changed; following a link therefore sets them too.
@@ -29,8 +29,8 @@ def parameter(name: str) -> str | None:
 
 
 def similar_parameter(name: str) -> str | None:
-    """A name in the address that is probably this one, misspelt. Others are passed
-    over: whoever sends an address on may have added something to it.
+    """A name in the address that is probably this one, misspelt. Others are ignored:
+    whoever passes an address on may have added something to it.
     """
     other_names = [other_name for other_name in st.query_params if other_name != name]
     matches = get_close_matches(
@@ -64,12 +64,12 @@ def full_address() -> str:
 
 
 def sign_in_address() -> str:
-    """Where people sign in, to come back to where they are."""
+    """The sign-in page, with the way back to this page."""
     return _with_return_address("/account/sign-in")
 
 
 def confirmation_address() -> str:
-    """Where people confirm their identity, to come back to where they are."""
+    """The page to confirm one's identity, with the way back to this page."""
     return _with_return_address(REAUTHENTICATION_ADDRESS)
 
 

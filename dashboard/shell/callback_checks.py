@@ -1,4 +1,4 @@
-"""Rights are checked when something happens, not when a page was drawn.
+"""Rights are checked when something happens, not only when a page is drawn.
 
 A page stays open after its viewer has signed out, after their session or mandate has
 ended, or after their account was closed. So whatever an open page does goes through

@@ -14,8 +14,8 @@ SINCE = "since"
 
 
 def comparison_day(page: PageContext, meeting: Meeting | None) -> ComparisonDate:
-    """The reader's day, if it makes sense; else the usual one of the meeting's series,
-    or of all.
+    """The day in the address, if it makes sense; else the default of the meeting's
+    series, or of all.
     """
     series = meeting.series if meeting else None
     today = page.viewer.moment.at.date()

@@ -53,9 +53,9 @@ _PLACEHOLDERS_KEY = "slots"
 
 
 def show_header() -> None:
-    """Draws what stands around a page, and sets the context of the page that follows.
+    """Draws the frame of a page, and sets the context of the page that follows.
 
-    Where nobody is signed in, it says how people come in, and stops.
+    Without a signed-in viewer, it says how to sign in, and stops.
     """
     theme = DARK if st.context.theme.type == "dark" else LIGHT
     principal = current_principal.current_principal()
@@ -94,7 +94,7 @@ def show_header() -> None:
 
 
 def redirect_to_allowed_page() -> None:
-    """From the first page to the first that is for the visitor, if it is not."""
+    """Redirects from the Overview to the first page that the viewer may see."""
     if is_page_allowed("page.overview"):
         return
     principal = page_context().viewer.principal
@@ -104,7 +104,7 @@ def redirect_to_allowed_page() -> None:
 
 
 def show_page(draw: Callable[[PageContext], None], action: str) -> None:
-    """Draws a page for who may see it: live, or frozen."""
+    """Draws a page, live or frozen, if the viewer may see it."""
     page = page_context()
     if not is_page_allowed(action):
         _show_page_not_allowed(page.viewer.principal)
@@ -189,7 +189,7 @@ def _show_role_switch(principal: Principal) -> None:
 
 
 def _show_navigation(principal: Principal) -> "st.delta_generator.DeltaGenerator":
-    """Links to the pages that the role may see, and the place of the live badge."""
+    """Links to the pages that the role may see; returns the place of the badge."""
     with st.container(horizontal=True, vertical_alignment="center", key="frame-menu"):
         for page, label, action in PAGES:
             if current_principal.has_permission(principal, action):

@@ -1,4 +1,4 @@
-"""Push updates: a new fact redraws what shows facts, and nothing that is typed into."""
+"""Push updates: a new fact redraws what shows facts, but no input fields."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,7 @@ from dashboard.shell import callback_checks
 from dashboard.shell.callback_checks import checked
 
 SOCKET = "/api/live"
-# Days pass without facts, too: what is overdue is reckoned anew.
+# Days pass without facts, too: overdue activities are determined anew.
 REDRAW_EVERY = "15m"
 _REDRAW_SECONDS = 15 * 60
 

@@ -1,4 +1,4 @@
-"""A panel's heading, and what stands in place of an empty panel."""
+"""A panel's heading, and the text in place of an empty panel."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from dashboard.components.templates import render
 
 
 def show_heading(title: str, measure: str, anchor: str | None = None) -> None:
-    """A panel's finding, and what is measured; links on the page lead to `anchor`."""
+    """A panel's finding and measure; links on the page lead to `anchor`."""
     st.html(render("components/text.html", "heading", title, measure, anchor))
 
 

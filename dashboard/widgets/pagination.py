@@ -11,7 +11,7 @@ PAGE = "page"
 
 
 def requested_page() -> int:
-    """The page that the address asks for, from 0; what makes no sense is the first."""
+    """The page in the address, from 0; the first if the value makes no sense."""
     text = address.parameter(PAGE) or ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
 
@@ -22,7 +22,7 @@ def first_row(page: int, total: int, size: int) -> int:
 
 
 def show_page_buttons(first: int, total: int, size: int, key: str) -> None:
-    """Buttons to the page before and the next one, where there is any."""
+    """Buttons to the previous and the next page, if any."""
     if total <= size:
         return
     page = first // size
@@ -55,5 +55,5 @@ def go_to_page(page: int) -> None:
 
 
 def go_to_first_page() -> None:
-    """For choices after which the page loses its meaning."""
+    """For filters whose change makes the page number meaningless."""
     go_to_page(0)

@@ -82,7 +82,7 @@ def show_picture_and_table(page: PageContext, chart: Chart) -> None:
 
 
 def show_figure(figure: Any, *, key: str, alt: str, **selection: Any) -> Any:
-    """A figure, described by `alt`; only its place, until charts are requested."""
+    """A figure described by `alt`; a placeholder until charts are requested."""
     if not live_updates.are_charts_requested():
         with st.container(key=f"{live_updates.CHART_PLACEHOLDER}-{key}"):
             st.skeleton(height=int(figure.layout.height))

@@ -123,7 +123,7 @@ def export_file(
 
 
 def plain_csv_name(page: PageContext, name: str) -> str:
-    """A plain file has no line about the record, so its name says what is left out."""
+    """A plain file has no line about the record, so its name says what is missing."""
     viewer = page.viewer
     return (
         f"{name}-{viewer.moment.position}-plain-"
@@ -145,7 +145,7 @@ def _headings_and_cells(
 
 
 def _typed_cell(column: Column, value: CellValue) -> CellValue:
-    """What a cell of a screen says, as a number, a day or a time where it is one."""
+    """A cell's text as a number, a day or a time, if it is one."""
     if not isinstance(value, str):
         return value
     text = value.replace(formatting.THIN_SPACE, "")
