@@ -162,7 +162,7 @@ def test_what_others_add_to_an_address_is_passed_over(
 
 @pytest.mark.parametrize(
     ("by", "first"),
-    [(PARTICIPANT, "bsm-silent"), (ADMINISTRATOR, "No account is here yet")],
+    [(PARTICIPANT, "bsm-silent"), (ADMINISTRATOR, "There are no accounts yet.")],
     ids=["participant", "administrator"],
 )
 def test_the_first_page_leads_on_whom_it_is_not_for(
