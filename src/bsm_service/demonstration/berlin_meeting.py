@@ -1,8 +1,8 @@
-"""The tenth annual meeting, as `berlin-tenth-meeting.yaml` states it.
+"""The 10th annual meeting, as described in `berlin-tenth-meeting.yaml`.
 
-Title, days, agenda, objectives, delegations and the total are the public pages' own.
-Quotas, capacity, the days of preparation and the Chair's summaries are invented; the
-summaries repeat what was on the agenda, and put no words into any State's mouth.
+Title, dates, agenda, objectives, delegations and the total are from public pages.
+Quotas, capacity, the dates of preparation and the Chair's summaries are invented; the
+summaries only repeat the agenda, and attribute no statement to any State.
 """
 
 from collections.abc import Iterator
@@ -105,7 +105,7 @@ _DISCUSSIONS = {
 
 @dataclass(frozen=True)
 class Berlin:
-    """What is stated of the Berlin meeting, as commands of the story."""
+    """The commands of the Berlin meeting."""
 
     source: dict[str, Any]
 
@@ -121,7 +121,9 @@ class Berlin:
 
     @cached_property
     def delegations(self) -> tuple[InvitedDelegation, ...]:
-        """All 47: States and Partner in the page's order, then organisations."""
+        """All 47: States and Partners in the order of the public page, then
+        organisations.
+        """
         source = self.source["delegations"]
         states = [
             (code, kind, state_name(code, INVITED_ON))
@@ -147,7 +149,7 @@ class Berlin:
         )
 
     def steps(self) -> Iterator[SeedingStep]:
-        """From the announcement to the conclusion, without the registrations."""
+        """From the announcement to the conclusion, without registrations."""
         yield from self._preparation()
         yield from self._objectives()
         first, last = self.details.starts_on, self.details.ends_on

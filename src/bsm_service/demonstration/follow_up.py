@@ -1,7 +1,7 @@
 """The two dozen follow-up activities of `follow-up-story.yaml`, as steps.
 
-Part of the story is told by the calendar, part by its distance from the present, so
-that some activities are under way and three are overdue, whenever it is told.
+Some steps have fixed dates, others are relative to the present, so that some activities
+are always under way and three overdue.
 """
 
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ from bsm_service.follow_up.milestone_and_evidence_commands import (
     SetMilestone,
 )
 
-# In the afternoon, some minutes apart, so that one day's steps keep their order.
+# In the afternoon, some minutes apart, so that the steps of a day keep their order.
 _FIRST_MINUTE, _SPREAD_MINUTES, _MINUTES_APART = 12 * 60, 180, 3
 _MAX_PERCENT = 95
 
@@ -101,7 +101,7 @@ _BY_SECRETARIAT = frozenset(
 
 
 class DueSpec(FrozenModel):
-    """By when: a day, days from the present, or quarters after the present one."""
+    """A due date: a day, a number of days from the present, or of quarters after it."""
 
     day: date | None = None
     by: DuePrecision = DuePrecision.DAY
@@ -123,7 +123,7 @@ class DueSpec(FrozenModel):
 
 
 class StepSpec(FrozenModel):
-    """Something that is done for an activity, on a day or days before the present."""
+    """A step of an activity, on a day or a number of days before the present."""
 
     do: Action
     day: date | None = None
@@ -151,7 +151,7 @@ class StepSpec(FrozenModel):
         return self
 
     def command_fields(self, today: date) -> dict[str, Any]:
-        """What the command says, beyond which activity it is about."""
+        """The fields of the command, except the id of the activity."""
         values = {
             "percent": self.percent,
             "note": self.note,
@@ -170,7 +170,7 @@ class StepSpec(FrozenModel):
         return fields | due
 
     def id_fields(self, activity: str) -> dict[str, UUID]:
-        """The identities of what it makes, or is about, within the activity."""
+        """The ids of what the step creates or refers to within the activity."""
         if self.do is Action.COMMENT:
             return {"comment_id": story_uuid("comment", f"{activity}/{self.text}")}
         if self.do is Action.ATTACH_LINK:
@@ -208,7 +208,7 @@ class ActivitySpec(FrozenModel):
 
 
 def follow_up_steps(present: datetime) -> Iterator[SeedingStep]:
-    """Every step of every activity, as told at the present moment."""
+    """All steps of all activities, relative to the present."""
     today = present.date()
     for item in read_yaml("follow-up-story.yaml"):
         activity = ActivitySpec.model_validate(item)
@@ -275,7 +275,7 @@ def _principal(activity: ActivitySpec, spec: StepSpec) -> Principal:
 
 
 def _quarter_end(today: date, quarters: int) -> date:
-    """The last day of the quarter so many quarters after today's (0: today's own)."""
+    """The last day of a quarter, counted from today's (0)."""
     quarter = today.year * 4 + (today.month - 1) // 3 + quarters
     year, month = quarter // 4, quarter % 4 * 3 + 3
     return last_day_of_month(date(year, month, 1))

@@ -1,8 +1,8 @@
 """New facts while the demonstration runs: invented progress of its activities.
 
-Each step is chosen from what the present state allows, so it is accepted unless a
-visitor was faster; then another is chosen. Where nothing can be reported, something
-new is proposed, so it never comes to an end.
+Each step is chosen from what the current state allows, so it is accepted unless a
+visitor was faster; then another is chosen. If nothing can be reported, a new activity
+is proposed, so it never ends.
 """
 
 import logging
@@ -58,14 +58,14 @@ _HIGHEST_REPORT = 95
 
 @dataclass(frozen=True, slots=True)
 class NextCommand:
-    """The next command, and who gives it."""
+    """The next command and its principal."""
 
     principal: Principal
     command: Command
 
 
 class FactGenerator:
-    """Chooses the next command: always the same for the same log and seed."""
+    """Chooses the next command, always the same for the same log and seed."""
 
     def __init__(self, system: System, random: Random) -> None:
         self._system = system
@@ -81,17 +81,17 @@ class FactGenerator:
         )
 
     def record_next(self) -> CommandResult:
-        """Records one new fact. Raises DomainError where the record takes none."""
+        """Records a new fact. Raises DomainError if the record is read-only."""
         for _ in range(_MAX_ATTEMPTS):
             next_command = self.choose_command()
             try:
                 return self._record(next_command)
-            except DomainError as refusal:  # a visitor was faster: look again
+            except DomainError as refusal:  # a visitor was faster: try again
                 _log.info("%s: %s", next_command.command.NAME, refusal)
         return self._record(self._proposal(self._objectives(), self._activities()))
 
     def choose_command(self) -> NextCommand:
-        """Something that the present state allows."""
+        """A command that the current state allows."""
         activities = self._activities()
         followed = [
             activity
@@ -99,7 +99,7 @@ class FactGenerator:
             if activity.status
             not in (ActivityStatus.CONFIRMED, ActivityStatus.WITHDRAWN)
         ]
-        # An activity takes some seven facts from proposal to confirmation.
+        # An activity has about seven facts from proposal to confirmation.
         proposes = len(followed) < _MAX_OPEN and self._random.random() < 1 / 7
         if proposes or not followed:
             return self._proposal(self._objectives(), activities)
@@ -197,7 +197,7 @@ class FactGenerator:
         )
 
     def _later_due_date(self, day: date) -> date:
-        """A working day one to ten weeks after both that day and today."""
+        """A working day one to ten weeks after the later of that day and today."""
         days = timedelta(days=self._random.randint(10, 70))
         return working_day(max(day, self._today()) + days)
 
@@ -212,7 +212,7 @@ class FactGenerator:
 
 
 def _owner(activity: Activity) -> Principal:
-    """The owner's focal point; for an organisation, which has none, the secretariat."""
+    """The owner's focal point; the secretariat for an organisation, which has none."""
     return focal_point(activity.owner) if activity.owner in STATES else SECRETARIAT
 
 
@@ -224,7 +224,7 @@ def _numbered(title: str) -> Iterator[str]:
 
 
 class LiveFacts:
-    """Records a new fact every so many seconds, until it is stopped."""
+    """Records a new fact at a fixed interval, until stopped."""
 
     def __init__(
         self, system: System, seconds: float, random: Random | None = None
@@ -246,5 +246,5 @@ class LiveFacts:
         while not self._stop.wait(self._seconds):
             try:
                 self._generator.record_next()
-            except Exception:  # a busy disk now must not end the show
+            except Exception:  # an error now must not stop the demonstration
                 _log.exception("no new fact could be recorded")

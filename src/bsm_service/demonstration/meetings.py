@@ -1,7 +1,7 @@
-"""The network's meetings but for Berlin, as `meeting-series.yaml` states them.
+"""The network's other meetings, as described in `meeting-series.yaml`.
 
-What the public pages do not say is left out: no registrations are invented here. Only
-the days on which something was announced or recorded are.
+What the public pages do not say is left out: no registrations are invented here, only
+the dates on which something was announced or recorded.
 """
 
 from collections.abc import Iterator
@@ -34,18 +34,18 @@ from bsm_service.meetings.commands import (
 BERLIN_STARTS_ON = date(2016, 4, 12)
 
 _ZONES = {"Bratislava": "Europe/Bratislava"}
-# Where no place is stated: the organiser sits in Vienna.
+# The default place: the organiser is based in Vienna.
 _ORGANISERS_ZONE = "Europe/Vienna"
 _ANNOUNCED_BEFORE = timedelta(days=95)
 
-# One number that, in the story, reached the record only weeks after the meeting.
+# A figure that, in the demonstration, was recorded only weeks after the meeting.
 _STATED_AFTER = {date(2019, 4, 9): timedelta(days=19)}
 
 _MORNING, _AFTERNOON, _EVENING = 8 * 60, 14 * 60, 15 * 60
 
 
 def other_meetings(series: str) -> Iterator[SeedingStep]:
-    """Every meeting but Berlin: announced, held, and how many took part."""
+    """All meetings except Berlin: announced, held, and how many took part."""
     for source in read_yaml("meeting-series.yaml"):
         if source["starts_on"] != BERLIN_STARTS_ON:
             yield from _meeting(series, source)

@@ -1,7 +1,7 @@
-"""Who the delegates are, as `invented-people.yaml` has it: nobody.
+"""The invented delegates of `invented-people.yaml`.
 
-Their posts, agencies and needs are dealt out by repeatable chance. Addresses are at
-example.org, and telephone numbers in a country that has none.
+Their posts, agencies and needs are chosen pseudo-randomly. Addresses are at
+example.org, and telephone numbers have a country code that does not exist.
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,10 +29,10 @@ _AGENCIES = (
 _DIETS = ("vegetarian", "no nuts", "no pork", "gluten-free")
 _ACCESS_NEEDS = ("a seat near the door; walks with a stick", "induction loop")
 
-# One in so many has such a need.
+# One person in so many has such a need.
 _NEEDS_DIET, _NEEDS_ACCESS = 7, 23
 
-# The network is of 2006. Some focal points have been there ever since it began.
+# The network was founded in 2006. Some focal points have been in office ever since.
 _FIRST_DESIGNATED, _YEARS = 2006, 9
 
 
@@ -63,7 +63,7 @@ def person(delegation: str, number: int) -> PersonalDetails:
 
 
 def designated_since(delegation: str) -> date:
-    """From when on the head of the delegation is its State's focal point."""
+    """Since when the head of the delegation has been its State's focal point."""
     years = pseudo_random(f"{delegation}/designated", _YEARS)
     day = 1 + pseudo_random(f"{delegation}/day", 28)
     return date(

@@ -1,8 +1,8 @@
-"""The 102 registrations for Berlin: invented, but for how many there are.
+"""The 102 registrations for Berlin: only their number is real.
 
-Every delegation that the public page names has at least one. Registration starts
-slowly, and most come shortly before the deadline, as they do. Who leads the delegation
-of a participating State is its National Focal Point.
+Every delegation on the public page has at least one. Registration starts slowly, and
+most register shortly before the deadline. The head of a participating State's
+delegation is its National Focal Point.
 """
 
 from collections.abc import Iterator, Sequence
@@ -40,7 +40,8 @@ from bsm_service.registration.commands import (
     WaitlistRegistration,
 )
 
-# How many come: two of each State, one of each other delegation, except these.
+# The number of delegates: two of each State, one of each other delegation, except
+# these.
 _SEATS = (
     {"DE": 8, "US": 4, "PL": 4}
     | dict.fromkeys(("AL", "AT", "CH", "FR", "GE", "IT", "RS", "UA"), 3)
@@ -59,7 +60,7 @@ _QUOTA_CHANGE_REASON = (
 
 _LAST_NOMINATION = date(2016, 4, 4)
 _DAYS = (_LAST_NOMINATION - REGISTRATION_OPENS_ON).days
-# Below one: the later, the more. Found by eye.
+# Below one, more register later. Chosen by eye.
 _SLOW_START = 0.45
 
 # The secretariat confirms in batches, from two days after the nomination.
@@ -83,7 +84,7 @@ _OPENED = 7 * 60
 
 @dataclass(frozen=True, slots=True)
 class InventedDelegate:
-    """One person of a delegation: nobody real."""
+    """An invented member of a delegation."""
 
     delegation: str
     number: int
@@ -98,7 +99,7 @@ class InventedDelegate:
 
     @property
     def participant(self) -> UUID:
-        """Whom the nomination enters."""
+        """The participant that the nomination adds."""
         nomination = story_uuid("command", f"{NominateDelegate.NAME}/{self.key}")
         return derived_id(nomination, "participant")
 
@@ -112,8 +113,8 @@ class InventedDelegate:
 
 
 def delegates(invitations: Sequence[InvitedDelegation]) -> Iterator[InventedDelegate]:
-    """Everybody, in the order of the delegations."""
-    # The host names its people first; who comes next is left to (repeatable) chance.
+    """All delegates, in the order of the delegations."""
+    # The host names its people first; the others follow in pseudo-random order.
     order = sorted(
         invitations,
         key=lambda invitation: (
@@ -159,7 +160,9 @@ def _function(code: str, number: int, observes: bool) -> DelegateFunction:
 def registration_steps(
     invitations: Sequence[InvitedDelegation],
 ) -> Iterator[SeedingStep]:
-    """Nominated by name, confirmed (three of them after waiting) and attended."""
+    """Delegates are nominated by name, confirmed (three of them from the waiting list)
+    and attend.
+    """
     for index, delegate in enumerate(delegates(invitations)):
         yield _step(
             delegate,
@@ -192,7 +195,7 @@ def registration_steps(
                 600 + index,
                 WaitlistRegistration(registration_id=delegate.id),
             )
-            # Those who wait come first, before anybody of the next batch.
+            # Those on the waiting list come before the next batch.
             batches = [_QUOTA_CHANGED_ON]
         yield _step(
             delegate,

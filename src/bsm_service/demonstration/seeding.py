@@ -34,12 +34,12 @@ def seed(
 ) -> None:
     """Fills an empty log with the demonstration, through commands only.
 
-    A telling that was interrupted is finished, for the present that it began with; a
-    log that holds the whole story, or a record of its own, is left as it is. Nobody
-    else may write meanwhile, because the store goes by the story's clock. `progressed`
-    is told after each command how many of how many are done. Read models are brought up
-    to date before it returns. Raises InvalidValue for a present before 2026: the story
-    would run ahead of it.
+    An interrupted recording is completed, for the present with which it started; a log
+    with the whole story, or a real record, is left as it is. Nobody else may write
+    meanwhile, because the store uses the story's clock. `on_progress` is called after
+    each command with how many of how many are done. Read models are brought up to date
+    before it returns. Raises InvalidValue for a present before 2026: the story would
+    run ahead of it.
     """
     story_present = _started_present(system, present)
     if story_present is None:
@@ -51,7 +51,7 @@ def seed(
     with using_story_clock(system.store, steps[0].at) as clock:
         for number, step in enumerate(steps, start=1):
             clock.moment = step.at
-            # One that is on record already is answered with its first answer.
+            # A command that is already on record gets its first result.
             system.service.execute(
                 step.command,
                 step.principal,
@@ -64,7 +64,7 @@ def seed(
 
 
 def story_steps(present: datetime) -> list[SeedingStep]:
-    """Every command of the story, in the order of time."""
+    """All commands of the story, in order of time."""
     berlin = Berlin.from_file()
     name = berlin.details.series
     established = EstablishNetwork(
@@ -83,7 +83,7 @@ def story_steps(present: datetime) -> list[SeedingStep]:
 
 
 def _started_present(system: System, present: datetime) -> datetime | None:
-    """The present for which the story is told; None for a record of its own."""
+    """The present with which the story was started; None for a real record."""
     if system.store.position():
         network = system.network()
         return present_of(network.correlation_id) if network else None

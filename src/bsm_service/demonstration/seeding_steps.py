@@ -1,7 +1,7 @@
-"""What every part of the story is told with: steps, who takes them, and identities.
+"""The steps of the story, their principals and their ids.
 
-Everything follows from fixed names, so that two tellings for the same present record
-the same facts, and a telling that was interrupted goes on where it stopped.
+Everything is derived from fixed names, so that two recordings for the same present have
+the same facts, and an interrupted recording continues where it stopped.
 """
 
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ from bsm_service.application.command import Command
 
 _NAMES = UUID("5f0d6c1e-2a7b-5c43-8d19-b6e4a0937f52")
 
-# The part of a story's id that tells this story from any other. Whoever changes the
-# story gives it a new one: a log that holds the old story is then left as it is.
+# Identifies this version of the story in its id. Change it with the story: a log that
+# has the old story is then left as it is.
 _THIS_STORY = "7b18a0c46f2a4d93a5e7"
 _MILLISECOND = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class SeedingStep:
-    """One command of the story: who asks it, and when. `key` names the step."""
+    """One command of the story: its principal and time. `key` names the step."""
 
     at: datetime
     key: str
@@ -40,27 +40,27 @@ class SeedingStep:
 
 
 def story_uuid(kind: str, key: str) -> UUID:
-    """The identity of a thing in the story."""
+    """The id of a thing in the story."""
     return uuid5(_NAMES, f"{kind}/{key}")
 
 
 def story_id(present: datetime) -> UUID:
-    """The correlation id of the whole story; it carries the present it is told for.
-
-    It has the form of a UUID of version 7: milliseconds since 1970, then a constant.
+    """The correlation id of the whole story, which contains the present of the
+    recording. It has the form of a UUID of version 7: milliseconds since 1970, then a
+    constant.
     """
     return UUID(f"{to_micros(present) // _MILLISECOND:012x}{_THIS_STORY}")
 
 
 def present_of(story: UUID) -> datetime | None:
-    """The present that a story is told for; None for an id that is not this story's."""
+    """The present of a story; None for an id that is not this story's."""
     if not story.hex.endswith(_THIS_STORY):
         return None
     return from_micros(int(story.hex[:12], 16) * _MILLISECOND)
 
 
 def pseudo_random(key: str, over: int) -> int:
-    """A number from 0 to `over` - 1 that looks like chance, the same each time."""
+    """A pseudo-random number from 0 to `over` - 1, the same each time for a text."""
     return story_uuid("spread", key).int % over
 
 
@@ -70,7 +70,7 @@ def working_day(day: date) -> date:
 
 
 def at_minute(day: date, minutes: int) -> datetime:
-    """A moment of a day: so many minutes after midnight, in UTC."""
+    """A time on a day: so many minutes after midnight, in UTC."""
     return datetime.combine(day, time(), UTC) + timedelta(minutes=minutes)
 
 

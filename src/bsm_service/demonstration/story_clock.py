@@ -1,4 +1,4 @@
-"""The clock by which the story is told: it shows whatever moment was set last."""
+"""The clock of the story: it shows the time that was set last."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ class StoryClock:
 
 @contextmanager
 def using_story_clock(store: EventStore, begins: datetime) -> Iterator[StoryClock]:
-    """The store goes by the story's clock; afterwards by its own, whatever happens."""
+    """Lets the store use the story's clock, and afterwards its own again."""
     own, clock = store.clock, StoryClock(begins)
     store.clock = clock
     try:

@@ -63,13 +63,13 @@ def register_delegates(command: RegisterDelegates, context: CommandContext) -> N
 
 
 def _permit(command: RegisterDelegates, context: CommandContext) -> None:
-    complaints = RowErrors("delegates")
+    errors = RowErrors("delegates")
     for row, delegate in enumerate(command.delegates, start=1):
         try:
             context.require_permission(delegation=delegate.delegation)
         except NotPermitted as refusal:
-            complaints.add(row, "delegation", refusal)
-    complaints.raise_if_any()
+            errors.add(row, "delegation", refusal)
+    errors.raise_if_any()
     if command.confirmed:
         require_permission(context.principal, ConfirmRegistration.NAME)
 
@@ -112,7 +112,7 @@ def _check_rows(
     rows: Sequence[_DelegateRow], meeting: Meeting, context: CommandContext
 ) -> None:
     """Refuses rows of delegations that are not invited, and duplicates."""
-    complaints = RowErrors("delegates")
+    errors = RowErrors("delegates")
     known_ids = context.transaction.taken_ids([row.registration for row in rows])
     first_row, first_address = dict[UUID, int](), dict[tuple[str, str], int]()
     for row in rows:
@@ -120,22 +120,22 @@ def _check_rows(
         try:
             meeting.must_accept_nominations(delegate.delegation)
         except NotInvited as refusal:
-            complaints.add(number, "delegation", refusal)
+            errors.add(number, "delegation", refusal)
         if delegate.person is not None and delegate.id is not None:
             id_given = "the id of a person's registration is derived; leave it out"
-            complaints.add(number, "id", InvalidValue(id_given))
+            errors.add(number, "id", InvalidValue(id_given))
         if delegate.person is not None and delegate.person.email is not None:
             address = delegate.delegation, normalise_address(delegate.person.email)
             first = first_address.setdefault(address, number)
             if first != number:
                 duplicate = f"row {first} has the same e-mail address"
-                complaints.add(number, "person.email", AlreadyExists(duplicate))
+                errors.add(number, "person.email", AlreadyExists(duplicate))
         first = first_row.setdefault(row.registration, number)
         comes_again = row.existing is not None and row.existing.may_be_nominated_again
         on_record = row.registration in known_ids and not comes_again
         if on_record or first != number:
-            complaints.add(number, *_taken_error(row, first, on_record))
-    complaints.raise_if_any()
+            errors.add(number, *_taken_error(row, first, on_record))
+    errors.raise_if_any()
 
 
 def _taken_error(

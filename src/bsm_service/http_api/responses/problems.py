@@ -24,7 +24,7 @@ PROBLEM_SCHEMA = "#/components/schemas/Problem"
 NOTHING_SERVED = "there is nothing at this address"
 # The close codes of a socket that is refused, or not permitted.
 REFUSED = 4403
-_MAX_COMPLAINTS = 20
+_MAX_ERRORS = 20
 _CODE = "bsm.refusal"
 _MAX_FIELD_LENGTH = 100
 
@@ -191,11 +191,11 @@ def invalid_request_response(_: Request, error: Exception) -> JSONResponse:
         location[:depth] for location in locations for depth in range(len(location))
     }
     outermost = [problem for problem in error.errors() if problem["loc"] not in inside]
-    complaints = [_field_problem(problem) for problem in outermost[:_MAX_COMPLAINTS]]
-    first = complaints[0]
+    field_problems = [_field_problem(problem) for problem in outermost[:_MAX_ERRORS]]
+    first = field_problems[0]
     detail = f"{first['field']}: {first['message']}"
     return problem_response(
-        422, HttpErrorCode.INVALID_REQUEST, detail, errors=complaints
+        422, HttpErrorCode.INVALID_REQUEST, detail, errors=field_problems
     )
 
 
