@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from pydantic_core import to_json
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.markup import escape
 from rich.table import Column, Table
 
@@ -29,7 +30,7 @@ from bsm_service.cli.viewer_options import (
     QueryOptions,
     with_query_options,
 )
-from bsm_service.documents.spreadsheets import SpreadsheetFormat
+from bsm_service.documents.spreadsheets import SpreadsheetFormat, fields_of
 from bsm_service.foundation.output_file import refuse_existing_file, write_new_file
 from bsm_service.foundation.refusals import InvalidUsage
 
@@ -50,7 +51,13 @@ _ORDER = (
     "history",
 )
 _WRAPPED_COLUMNS = ("sentence", "text", "name", "status")
-_ID_WIDTH = 36  # characters
+# Widths, in characters: of an id, of a column whose texts are not wrapped, of the
+# longest word that one with wrapped texts makes room for; between columns and beside
+# all of them.
+_ID_WIDTH = 36
+_MAX_WIDTH = 30
+_MAX_WORD_WIDTH = 20
+_GAP, _MARGIN = 3, 2
 
 
 class OutputFormat(StrEnum):
@@ -116,7 +123,7 @@ def _verb(record_list: RecordList) -> Verb:
                     chosen.require_named(request, values)
                     rows = ListRows(chosen, request, values, limit=limit)
                 if form is OutputFormat.TABLE:
-                    _show(rows, chosen.columns)
+                    _show(rows, chosen)
                     print_note(request.provenance())
                 elif form is OutputFormat.JSON:
                     _write(_json(rows, request.context), output)
@@ -190,15 +197,18 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
     error_console.print(f"Written to {output}.", markup=False, highlight=False)
 
 
-def _show(rows: ListRows, columns: tuple[str, ...]) -> None:
+def _show(rows: ListRows, record_list: RecordList) -> None:
+    columns = record_list.terminal_columns
     with_id = columns[0] == "id"
     if with_id:
         columns = columns[1:]
+    displayed = list(rows)
+    columns = _columns_that_fit(columns, displayed, _ID_WIDTH if with_id else 0)
     table = Table(
         *(
             Column(
                 name.replace("_", " "),
-                no_wrap=number > 0 and name not in _WRAPPED_COLUMNS,
+                no_wrap=number > 0 and not _is_wrapped(name, displayed),
                 overflow="fold",
                 min_width=_ID_WIDTH if with_id and number == 0 else None,
             )
@@ -206,7 +216,6 @@ def _show(rows: ListRows, columns: tuple[str, ...]) -> None:
         ),
         box=SIMPLE_HEAD,
     )
-    displayed = list(rows)
     for row in displayed:
         first, *rest = (
             escape(format_value(getattr(row, name, None))) for name in columns
@@ -220,6 +229,39 @@ def _show(rows: ListRows, columns: tuple[str, ...]) -> None:
             "more, --format csv or xlsx exports all.",
             highlight=False,
         )
+    if hidden := len(fields_of(record_list.item)) - len(columns) - with_id:
+        print_note(f"{count_of(hidden, 'more column')}; see --format csv.")
+
+
+def _columns_that_fit(
+    columns: tuple[str, ...], displayed: Sequence[Any], first_width: int
+) -> tuple[str, ...]:
+    """The first columns, as many as are wide enough for their contents side by side;
+    the first of all in any case.
+    """
+    width = _MARGIN - _GAP
+    for number, name in enumerate(columns):
+        texts = [name.replace("_", " "), *_texts_in(name, displayed)]
+        if number == 0 or _is_wrapped(name, displayed):
+            words = [word for text in texts for word in text.split()]
+            least_width = min(max(map(cell_len, words)), _MAX_WORD_WIDTH)
+        else:
+            least_width = max(map(cell_len, texts))
+        width += _GAP + (first_width if number == 0 and first_width else least_width)
+        if number > 0 and width > console.width:
+            return columns[:number]
+    return columns
+
+
+def _is_wrapped(name: str, displayed: Sequence[Any]) -> bool:
+    return name in _WRAPPED_COLUMNS or any(
+        cell_len(text) > _MAX_WIDTH for text in _texts_in(name, displayed)
+    )
+
+
+def _texts_in(name: str, displayed: Sequence[Any]) -> list[str]:
+    """What a column's cells say."""
+    return [format_value(getattr(row, name, None)) for row in displayed]
 
 
 def format_value(value: Any) -> str:

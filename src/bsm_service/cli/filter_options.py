@@ -1,7 +1,7 @@
 """Lists and single things on the command line: their verbs, filters and arguments."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from inspect import Parameter, cleandoc
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 from uuid import UUID
@@ -16,6 +16,7 @@ from bsm_service.application.record_list import (
     RecordQuery,
     require_found,
 )
+from bsm_service.cli.account_options import parse_day
 from bsm_service.cli.option_values import (
     meeting_finder,
     parse_delegation,
@@ -59,6 +60,8 @@ def filter_option(filter: Filter) -> Parameter:
         kind, metavar, help_text = str, "CODE", "For example AT."
     elif kind is datetime:
         kind, metavar, help_text = str, "TIME", _TIME_EXAMPLE
+    elif kind is date:
+        kind, metavar, help_text = str, "DAY", "For example 2016-04-12."
     elif get_origin(kind) is tuple:
         kind, help_text = list[get_args(kind)[0]], "Repeatable."  # type: ignore[misc]
     if filter.texts.help is not None:
@@ -119,6 +122,8 @@ def _parse(filter: Filter, value: Any, request: QueryRequest) -> Any:
         return parse_delegation(value)
     if filter.type is datetime:
         return parse_time(value)
+    if filter.type is date:
+        return parse_day(value)
     return tuple(value) if isinstance(value, list) else value
 
 

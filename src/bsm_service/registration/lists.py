@@ -13,7 +13,6 @@ REGISTRATIONS = RecordList(
     description="A meeting's registrations, in the order of nomination.",
     query=registrations,
     filters=("meeting_id",),
-    columns=("id", "delegation", "function", "status", "nominated_at"),
 )
 
 REGISTRATION = RecordItem(

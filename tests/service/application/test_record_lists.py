@@ -1,18 +1,22 @@
 """A list is declared once: its filters are its query's parameters, by their types."""
 
+import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 import pytest
 import typer
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from service.http_api.http_examples import Served, served
-from service.http_api.http_requests import NOTHING
+from service.http_api.http_requests import NOTHING, on_record
 from sqlite_only import new_place as new_place
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.columns import Id
@@ -29,7 +33,8 @@ from bsm_service.application.record_list import (
 from bsm_service.assembly import list_verbs
 from bsm_service.assembly.command_line import app
 from bsm_service.assembly.list_routes import list_routes
-from bsm_service.cli.filter_options import add_verbs
+from bsm_service.cli.filter_options import add_verbs, parse_filters
+from bsm_service.http_api.responses.problems import install_error_handlers
 
 
 def things(
@@ -43,6 +48,7 @@ def things(
     late: bool | None = None,
     newest_first: bool = False,
     since: datetime | None = None,
+    on: date | None = None,
     stream_id: Id | None = None,
     internal: str = "",
 ) -> tuple[Meeting, ...]:
@@ -59,7 +65,7 @@ def made_up(**changes: Any) -> RecordList:
         "query": things,
         "filters": (
             *("meeting_id", "owner", "status", "statuses", "is_open", "late"),
-            *("newest_first", "since", "stream_id"),
+            *("newest_first", "since", "on", "stream_id"),
         ),
         "texts": {
             "statuses": FilterTexts(name="any_of", max_items=3),
@@ -91,12 +97,13 @@ def test_filters_of_an_address_are_the_querys_parameters_by_their_types():
     assert operation["operationId"] == "list_made_up_things"
     assert schemas.keys() == {
         *("meeting_id", "owner", "status", "any_of", "is_open", "late"),
-        *("newest_first", "since", "stream_id", "as_of"),
+        *("newest_first", "since", "on", "stream_id", "as_of"),
         *("limit", "cursor", "format", "plain"),
     }
     assert schemas["meeting_id"]["format"] == "uuid"
     assert (code["pattern"], nothing) == ("^[A-Z][A-Z0-9-]{1,15}$", {"type": "null"})
     assert schemas["since"]["anyOf"][0]["format"] == "date-time"
+    assert schemas["on"]["anyOf"][0]["format"] == "date"
     assert (schemas["any_of"]["type"], schemas["any_of"]["maxItems"]) == ("array", 3)
     assert schemas["newest_first"]["default"] is False
 
@@ -119,12 +126,52 @@ def test_filters_of_a_verb_are_the_querys_parameters_by_their_types():
         "late": "--late/--not-late",
         "newest_first": "--newest-first",
         "since": "--since",
+        "on": "--on",
         "stream_id": "--stream",
     }
     assert options["meeting_id"].required
     assert options["meeting_id"].metavar == "MEETING"
     assert options["owner"].metavar == "CODE"
+    assert options["on"].metavar == "DAY"
     assert options["statuses"].multiple
+
+
+def test_a_day_is_read_and_what_is_none_is_refused_in_our_words():
+    [on] = (filter for filter in made_up().parameters if filter.parameter == "on")
+
+    parsed = parse_filters([on], {"on": "2016-04-12"}, cast(Any, None))
+
+    assert parsed == {"on": date(2016, 4, 12)}
+    with pytest.raises(InvalidValue, match="is not a date"):
+        parse_filters([on], {"on": "12.4.2016"}, cast(Any, None))
+    api = FastAPI()
+    api.router.routes.extend(list_routes(cast(Any, None), cast(Any, None)).routes)
+    install_error_handlers(api)
+    refusal = TestClient(api).get(f"/meetings/{NOTHING}/things?on=12.4.2016").json()
+    assert refusal["errors"] == [
+        {"field": "query.on", "message": "must be a date, for example 2026-05-06"}
+    ]
+
+
+def test_a_terminal_shows_the_fields_that_fit_and_says_how_many_more_there_are(
+    here: Served, monkeypatch: pytest.MonkeyPatch
+):
+    meeting, data = on_record(here).ids["meeting_id"], here.system.place.folder
+    command = ["list", "registrations", "--meeting", str(meeting), "--data", str(data)]
+    shown = {}
+    for width in (60, 80):
+        monkeypatch.setattr(list_verbs.console, "width", width)
+        result = CliRunner().invoke(app, command)
+        head = result.stdout.splitlines()[1]
+        shown[width] = re.split(r"\s{2,}", head.strip()), result.stderr.splitlines()[0]
+
+    assert shown == {
+        60: (["delegation", "function"], "6 more columns; see --format csv."),
+        80: (
+            ["delegation", "function", "status", "nominated at"],
+            "4 more columns; see --format csv.",
+        ),
+    }
 
 
 def test_an_action_has_one_row_however_many_lists_share_it():
