@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from bsm_domain.foundation.errors import InvalidValue, RowErrors
 from bsm_domain.foundation.formatting import join_alternatives
 from bsm_domain.registration.registration import DelegateFunction
-from bsm_service.documents.parsing_deadline import parsing_slot
+from bsm_service.documents.parsing_deadline import Deadline, parsing_slot
 from bsm_service.foundation.refusals import first_error_sentence
 from bsm_service.imports.columns.headings import (
     ListField,
@@ -71,18 +71,25 @@ def read_delegate_list(
     """
     with parsing_slot() as deadline:
         table = read_table(data, extension, deadline=deadline)
-    columns = match_columns(table.rows, _FIELDS, {})
-    if columns.missing and _begins_without_headings(table.rows, invited):
-        rows = [(row.number, _usual_values(row)) for row in table.rows]
+        return _listed_delegates(table.rows, invited, deadline)
+
+
+def _listed_delegates(
+    table_rows: Sequence[FileRow], invited: Mapping[str, str], deadline: Deadline
+) -> tuple[ListedDelegate, ...]:
+    columns = match_columns(table_rows, _FIELDS, {})
+    if columns.missing and _begins_without_headings(table_rows, invited):
+        rows = [(row.number, _usual_values(row)) for row in table_rows]
     else:
         columns.require_complete()
         rows = [
             (row.number, columns.values(row))
-            for row in lines_below(table.rows, columns.row)
+            for row in lines_below(table_rows, columns.row)
         ]
     errors, delegates = RowErrors("delegates"), list[ListedDelegate]()
     names = DelegationNames(others=invited)
     for number, values in rows:
+        deadline.check()  # names close to a wrong one take a while to find
         row_errors = list(_errors(values, names, invited))
         for field, sentence in row_errors:
             errors.add(number, field, InvalidValue(sentence))

@@ -7,6 +7,9 @@ import xlsxwriter
 
 from bsm_domain.foundation.errors import DomainError, InvalidValue
 from bsm_domain.registration.registration import DelegateFunction
+from bsm_service.documents.parsing_deadline import Deadline
+from bsm_service.foundation.refusals import ParsingTooSlow
+from bsm_service.imports.names.delegation_names import DelegationNames
 from bsm_service.registration.delegate_list import read_delegate_list
 
 INVITED = {"AT": "Austria", "NL": "Netherlands", "FRONTEX": "Frontex"}
@@ -96,3 +99,24 @@ def test_each_wrong_row_is_named_by_number_and_field():
 def test_what_is_no_list_is_refused(text: str, sentence: str):
     with pytest.raises(DomainError, match=sentence):
         read_delegate_list(text.encode(), "csv", INVITED)
+
+
+def test_rows_are_checked_within_the_deadline(monkeypatch: pytest.MonkeyPatch):
+    """Finding names that are close to a wrong one takes longer than reading rows."""
+    checked = 0
+
+    def proposals(names: DelegationNames, text: str) -> tuple[str, ...]:
+        nonlocal checked
+        checked += 1
+        monkeypatch.setattr(Deadline, "check", stop)
+        return ()
+
+    def stop(_: Deadline) -> None:
+        raise ParsingTooSlow("it took too long")
+
+    monkeypatch.setattr(DelegationNames, "proposals", proposals)
+
+    with pytest.raises(ParsingTooSlow):
+        read_delegate_list(b"State;Name\nAtlantis;A\nUtopia;B\n", "csv", INVITED)
+
+    assert checked == 1
