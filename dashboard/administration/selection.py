@@ -7,7 +7,7 @@ import streamlit as st
 
 from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.participating_states import STATES, state_name
-from dashboard.administration import service, texts
+from dashboard.administration import service
 from dashboard.data.page_context import PageContext
 from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
@@ -15,6 +15,14 @@ from dashboard.widgets import pagination
 
 PART, STATE, ON = "part", "state", "on"
 _SEARCH_KEY = "admin-words"
+_PART_NAMES = {
+    "accounts": "Accounts",
+    "mandates": "Mandates",
+    "day": "Authority on a day",
+    "retention": "Retention",
+    "erasures": "Erasures",
+    "letters": "Reminders",
+}
 _REQUIRED_PERMISSIONS = {
     "accounts": "read.accounts",
     "mandates": "read.mandates",
@@ -63,7 +71,7 @@ def show_controls(page: PageContext) -> None:
     st.segmented_control(
         "Part",
         list(parts),
-        format_func=texts.PART_NAMES.__getitem__,
+        format_func=_PART_NAMES.__getitem__,
         label_visibility="collapsed",
         required=True,
         **address.bind_widget(PART, selected.part, lambda part: part, pagination.PAGE),

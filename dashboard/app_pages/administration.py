@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.accounts import mandate_panels
 from dashboard.accounts import panels as accounts_panels
-from dashboard.administration import selection, texts
+from dashboard.administration import selection
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
@@ -17,6 +17,10 @@ from dashboard.privacy import panels as privacy_panels
 from dashboard.reminders import panels as reminders_panels
 from dashboard.shell import layout
 
+_ACCOUNTS_HAVE_NO_PAST = (
+    "Accounts and mandates are shown as they are now, whatever past moment of the "
+    "record you are viewing. Their own history is under Mandates."
+)
 _PANELS: Mapping[str, Callable[[PageContext, AdministrationSelection], None]] = {
     "accounts": accounts_panels.show_accounts,
     "mandates": mandate_panels.show_mandates,
@@ -31,7 +35,7 @@ def show_administration(page: PageContext) -> None:
     selected = selection.read_selection(page)
     _PANELS[selected.part](page, selected)
     if page.is_frozen:
-        st.html(html.paragraphs("past", texts.ACCOUNTS_HAVE_NO_PAST))
+        st.html(html.paragraphs("past", _ACCOUNTS_HAVE_NO_PAST))
 
 
 if layout.is_page_allowed("page.administration"):

@@ -8,12 +8,16 @@ from bsm_service.leadership import key_figure_texts
 from dashboard.components import html
 from dashboard.components.chart import facts_of_activities
 from dashboard.components.html import KeyFigure
-from dashboard.leadership import activity_links, charts, texts
+from dashboard.leadership import activity_links, charts
 from dashboard.leadership.selection import LeadershipSelection, fact_link_parameters
 from dashboard.shell import address
 from dashboard.widgets import sections
 from dashboard.widgets.headings import show_empty_state
 
+_NO_ACTIVITIES = (
+    "Focal points and the Chair propose activities and meetings agree on them; their "
+    "progress is shown here. Choose all meetings or a later day."
+)
 # Further links of a figure, to a part of what it counts.
 _DETAIL_LINKS = {
     "slipped": (("At least twice", "slipped twice"),),
@@ -24,7 +28,7 @@ _DETAIL_LINKS = {
 def show_report(selected: LeadershipSelection) -> None:
     """All of the page below its filters."""
     if not selected.report.figures.activities:
-        show_empty_state(texts.NO_ACTIVITIES)
+        show_empty_state(_NO_ACTIVITIES)
         return
     st.html(html.key_figures(key_figures(selected)))
     sections.show_sections(selected.page, selected, charts.CHARTS)

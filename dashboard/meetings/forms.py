@@ -1,6 +1,6 @@
 """Forms about an objective, and the button that opens them."""
 
-from bsm_domain.foundation.decisions import is_possible
+from bsm_domain.foundation.aggregate import is_possible
 from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.meetings import read_model
 from bsm_projections.meetings.read_model import Objective

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bsm_domain.foundation.decisions import is_possible
+from bsm_domain.foundation.aggregate import is_possible
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.meetings import read_model

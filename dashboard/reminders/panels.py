@@ -3,14 +3,16 @@
 import streamlit as st
 
 from bsm_domain.foundation import formatting
+from bsm_service.access.permissions import Principal
 from bsm_service.reminders.outbox_messages import MessageState
+from bsm_service.reminders.outbox_status import outbox_status, retry_messages
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
-from dashboard.reminders import outbox as reminders_outbox
+from dashboard.data.system import running_system
 from dashboard.reminders import texts
 from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_heading
@@ -21,11 +23,11 @@ _MAX_FAILURES = 50
 def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
     """The outbox, without addresses and contents of messages."""
     principal = page.viewer.principal
-    outbox = reminders_outbox.outbox_summary(principal)
+    outbox = outbox_status(service.system(), principal)
     st.html(components_html.headline(texts.outbox_headline(outbox)))
     if record.record_notice():
         st.html(components_html.paragraphs("measure", texts.DEMONSTRATION_SENDS_NONE))
-    elif not reminders_outbox.is_mail_configured():
+    elif running_system().settings.smtp_host is None:
         st.html(components_html.paragraphs("measure", texts.NO_MAIL_SERVER))
     show_heading(
         texts.MESSAGES_TITLE,
@@ -49,7 +51,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
         st.button(
             f"Retry all {formatting.format_number(failed)}",
             key="letters-again",
-            on_click=checked(reminders_outbox.retry_notifications),
+            on_click=checked(_retry_notifications),
             args=(principal,),
         )
     for message in outbox.failing[:_MAX_FAILURES]:
@@ -66,9 +68,17 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
                 st.button(
                     "Retry",
                     key=f"again-{message.key}",
-                    on_click=checked(reminders_outbox.retry_notifications),
+                    on_click=checked(_retry_notifications),
                     args=(principal, message.key),
                 )
     if len(outbox.failing) > _MAX_FAILURES:
         more = texts.more_of_them(len(outbox.failing) - _MAX_FAILURES)
         st.html(components_html.paragraphs("measure", more))
+
+
+def _retry_notifications(principal: Principal, message_key: str | None = None) -> None:
+    """Has a failed message sent again; all of them if none is named.
+
+    Raises DomainError where it is not permitted.
+    """
+    retry_messages(service.system(), principal, message_key)

@@ -25,8 +25,7 @@ from bsm_domain.follow_up.values import (
     ActivityTerms,
     Origin,
 )
-from bsm_domain.foundation.aggregate import FactMetadata
-from bsm_domain.foundation.decisions import impossible_when, possible_when
+from bsm_domain.foundation.aggregate import FactMetadata, impossible_when, possible_when
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner

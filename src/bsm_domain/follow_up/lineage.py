@@ -19,8 +19,7 @@ from bsm_domain.follow_up.values import (
     Lineage,
     LineageKind,
 )
-from bsm_domain.foundation.aggregate import FactMetadata
-from bsm_domain.foundation.decisions import possible_when
+from bsm_domain.foundation.aggregate import FactMetadata, possible_when
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, ReasonRequired
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DueDate, MatterAudience

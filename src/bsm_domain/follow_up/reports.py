@@ -12,8 +12,7 @@ from bsm_domain.follow_up.facts import (
 )
 from bsm_domain.follow_up.state import ActivityState
 from bsm_domain.follow_up.values import UNDER_WAY_STATUSES, ActivityStatus
-from bsm_domain.foundation.aggregate import FactMetadata
-from bsm_domain.foundation.decisions import possible_when
+from bsm_domain.foundation.aggregate import FactMetadata, possible_when
 from bsm_domain.foundation.errors import InvalidValue, ReasonRequired
 from bsm_domain.foundation.free_text import FreeText
 

@@ -16,8 +16,14 @@ from bsm_domain.follow_up.values import (
     Origin,
     Slip,
 )
-from bsm_domain.foundation.aggregate import Actor, Aggregate, DomainEvent, FactMetadata
-from bsm_domain.foundation.decisions import Declaration, possible_when
+from bsm_domain.foundation.aggregate import (
+    Actor,
+    Aggregate,
+    Declaration,
+    DomainEvent,
+    FactMetadata,
+    possible_when,
+)
 from bsm_domain.foundation.errors import NotFound, SameParty
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner

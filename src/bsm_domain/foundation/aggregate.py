@@ -1,4 +1,5 @@
-"""The base of every recorded fact, and of every state folded from facts.
+"""The base of every recorded fact, and of every state folded from facts; and in which
+statuses a decision is possible.
 
 A fact says who, when and to what it happened; it never changes; and it is stored
 under a name of its own (``TOPIC``), so renaming a class never breaks old history.
@@ -8,16 +9,17 @@ whoever reports, and is never the later of the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar, Self, TypedDict
+from functools import wraps
+from typing import Any, ClassVar, Protocol, Self, TypedDict, TypeVar, cast
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from bsm_domain.foundation.errors import OccurredInFuture
+from bsm_domain.foundation.errors import InvalidTransition, OccurredInFuture
 from bsm_domain.foundation.roles import Role, SignInMethod
 
 LATE_ENTRY_AFTER = timedelta(days=1)
@@ -154,3 +156,69 @@ class Aggregate:
     def next_header(self, metadata: FactMetadata) -> FactHeader:
         """The header of the fact that would follow this state."""
         return metadata.header(self.id, self.version + 1)
+
+
+# In which statuses of a thing a decision about it is possible: declared once above the
+# decision, with the sentence that refuses it otherwise. Whoever lists what may be done
+# with a thing asks `is_possible`.
+
+Decision = TypeVar("Decision", bound=Callable[..., Any])
+_STATUSES = "possible_statuses"
+
+
+class Declaration(Protocol):
+    """Stands above a decision: a method of an aggregate that has a status."""
+
+    def __call__(self, decision: Decision, /) -> Decision: ...
+
+
+def possible_when(
+    action: str, *statuses: StrEnum, called: str | None = None
+) -> Declaration:
+    """The decision is refused unless the thing has one of these statuses. `action` is
+    what may be done then ("an activity can be agreed"); `called` is what the statuses
+    are called together, such as "open".
+    """
+
+    def refusal(thing: Any) -> InvalidTransition:
+        phrases = [thing.STATUS_PHRASES.get(status, status) for status in statuses]
+        return InvalidTransition.unless(
+            action, thing.KIND, thing.status, *([called] if called else phrases)
+        )
+
+    return _possible_in(frozenset(statuses), refusal)
+
+
+def impossible_when(sentence: str, *statuses: StrEnum) -> Declaration:
+    """The decision is refused in these statuses, with that sentence: in it, `{status}`
+    stands for the thing's status.
+    """
+
+    def refusal(thing: Any) -> InvalidTransition:
+        return InvalidTransition(sentence.format(status=thing.status))
+
+    return _possible_in(frozenset(type(statuses[0])) - set(statuses), refusal)
+
+
+def _possible_in(
+    statuses: frozenset[StrEnum], refusal: Callable[[Any], InvalidTransition]
+) -> Declaration:
+    def declare(decision: Decision) -> Decision:
+        @wraps(decision)
+        def decide(thing: Any, /, *args: Any, **kwargs: Any) -> Any:
+            if thing.status not in statuses:
+                raise refusal(thing)
+            return decision(thing, *args, **kwargs)
+
+        # Several declarations may stand above one decision.
+        vars(decide)[_STATUSES] = statuses & vars(decision).get(_STATUSES, statuses)
+        return cast(Decision, decide)
+
+    return declare
+
+
+def is_possible(decision: Callable[..., Any], status: str) -> bool:
+    """Whether a thing of that status may be decided upon so; a decision that declares
+    no statuses is possible in all.
+    """
+    return status in vars(decision).get(_STATUSES, (status,))

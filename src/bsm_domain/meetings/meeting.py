@@ -12,11 +12,9 @@ from uuid import UUID
 
 from bsm_domain.foundation.aggregate import (
     Aggregate,
+    Declaration,
     DomainEvent,
     FactMetadata,
-)
-from bsm_domain.foundation.decisions import (
-    Declaration,
     impossible_when,
     possible_when,
 )

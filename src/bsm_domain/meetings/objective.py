@@ -8,8 +8,12 @@ from enum import StrEnum
 from typing import ClassVar, Self, assert_never
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
-from bsm_domain.foundation.decisions import impossible_when
+from bsm_domain.foundation.aggregate import (
+    Aggregate,
+    DomainEvent,
+    FactMetadata,
+    impossible_when,
+)
 from bsm_domain.foundation.values import MatterAudience
 
 

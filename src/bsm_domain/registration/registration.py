@@ -13,8 +13,13 @@ from enum import StrEnum
 from typing import ClassVar, Self
 from uuid import UUID, uuid5
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
-from bsm_domain.foundation.decisions import is_possible, possible_when
+from bsm_domain.foundation.aggregate import (
+    Aggregate,
+    DomainEvent,
+    FactMetadata,
+    is_possible,
+    possible_when,
+)
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.free_text import FreeText
 

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from bsm_domain.foundation import decisions
-from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
+from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel, is_possible
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText
 from bsm_service.access.permission_table import declare_permission
 from bsm_service.access.scopes import SYSTEM, Grants
@@ -79,7 +78,7 @@ class Command(FrozenModel):
         Whatever else the decision depends on may still refuse it.
         """
         decision = cls.DECISION or cls.DECIDED_IN_HANDLER
-        return decision is None or decisions.is_possible(decision, status)
+        return decision is None or is_possible(decision, status)
 
 
 # Keeps dates in every time zone within the range of Python's dates.

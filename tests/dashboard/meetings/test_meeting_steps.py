@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from meeting_examples import AIM, AUSTRIA, MEETING, SESSION
 
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.meetings.read_model import (
     Meeting,
     MeetingDelegation,
@@ -11,7 +12,8 @@ from bsm_projections.meetings.read_model import (
     StatedAttendance,
 )
 from bsm_projections.registration.queries import RegistrationCount
-from bsm_service.application.command import Command
+from bsm_service.application.command import Command, commands_about
+from bsm_service.imports.commands import ImportActivities
 from bsm_service.meetings.commands import (
     ChangeQuota,
     CloseRegistration,
@@ -23,7 +25,7 @@ from bsm_service.meetings.commands import (
     SetObjective,
     StateAttendance,
 )
-from bsm_service.registration.commands import RegisterDelegates
+from bsm_service.registration.commands import NominateDelegate, RegisterDelegates
 from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
 
 SEATED = RegistrationCount("AT", "member", "confirmed", 2)
@@ -94,6 +96,20 @@ def test_each_status_offers_the_commands_that_it_allows():
         assert commands(steps(replace(PREPARED, status=status))) == (
             expected if is_over else expected | usual
         )
+
+
+def test_every_command_about_a_meeting_stands_in_a_step():
+    offered = {
+        command
+        for status in MeetingStatus
+        for command in commands(steps(replace(PREPARED, status=status)))
+    }
+
+    elsewhere = {
+        NominateDelegate,  # with the registrations
+        ImportActivities,  # on the page Import
+    }
+    assert offered == set(commands_about("meeting_id")) - elsewhere
 
 
 def test_a_meeting_held_without_registration_went_without_these_steps():

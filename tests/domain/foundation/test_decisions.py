@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pytest
 
-from bsm_domain.foundation.decisions import (
+from bsm_domain.foundation.aggregate import (
     impossible_when,
     is_possible,
     possible_when,
