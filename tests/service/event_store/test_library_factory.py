@@ -73,7 +73,7 @@ class FactoryCase(LibraryCase, persistence_cases.InfrastructureFactoryTestCase):
 
     def assert_refused(self, **environment: str) -> None:
         self.env.update(environment)
-        with pytest.raises(InfrastructureFactoryError, match="as the product stores"):
+        with pytest.raises(InfrastructureFactoryError, match="neither encrypted"):
             self.factory.mapper(transcoder=self.transcoder)
 
     def test_mapper_with_compressor(self) -> None:
