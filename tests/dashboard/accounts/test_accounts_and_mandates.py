@@ -105,7 +105,7 @@ def test_an_account_is_added_and_its_link_is_shown_once(
     assert "Please fill this in." in page_text(app)
     field(app, "Name to sign in").set_value("Office.One")
     submit_form(app)
-    assert "Another account has that name" in page_text(app)
+    assert "Another account already has this name" in page_text(app)
     field(app, "Name to sign in").set_value("new.one")
 
     submit_form(app)
@@ -150,7 +150,7 @@ def test_a_mandate_is_given_and_ended_with_its_history(
     app = open_form(open_page("administration", by=ADMINISTRATOR), staffed.auditor)
     field(app, "Role").set_value("focal-point")
     submit_form(app)
-    assert "A focal point speaks for a State" in page_text(app)
+    assert "Choose the delegation of the focal point." in page_text(app)
     field(app, "State").set_value("IT")
     text = page_text(submit_form(app))
     assert "The mandate of auditor.two has been recorded." in text

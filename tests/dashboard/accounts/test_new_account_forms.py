@@ -29,7 +29,7 @@ def test_an_account_has_its_role_state_and_period_in_one_form(
     field(app, "Name to sign in").set_value("anna@example.org")
     field(app, "Role").set_value(Role.FOCAL_POINT)
     submit_form(app)
-    assert "A focal point speaks for a State" in page_text(app)
+    assert "Choose the delegation of the focal point." in page_text(app)
     field(app, "State").set_value("AT")
     submit_form(app)
 
