@@ -1,4 +1,4 @@
-"""How a file differs from what is on record, and which differences are taken over."""
+"""How a file differs from the record, and which differences are applied."""
 
 from functools import partial
 
@@ -26,7 +26,7 @@ _COLUMNS = (
 
 
 def show_differences(page: PageContext, upload: Upload, report: ImportReport) -> None:
-    """Every difference; in a preview, with the choice of those to take over."""
+    """Every difference; in a preview, with the choice of those to apply."""
     if not report.differences:
         return
     show_heading(texts.DIFFERENCES, " ".join(difference_summary(report)))

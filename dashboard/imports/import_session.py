@@ -61,8 +61,8 @@ class Upload:
     result: ImportReport | None = None
     refusal: str | None = None
     store_requested: bool = False
-    # Which differences are taken over: nothing, all or those chosen. Each round of
-    # choices has widgets of its own.
+    # Which differences to apply: none, all or those selected. Each round of choices has
+    # widgets of its own.
     adoption: str = "nothing"
     widget_round: int = 0
     _previewed: tuple[UUID, ImportChoices] | None = None
@@ -83,9 +83,7 @@ class Upload:
         self.set_options(**{kind: meanings})
 
     def set_options(self, **choice: object) -> None:
-        """Also resets the differences to take over, which were chosen from another
-        preview.
-        """
+        """Also resets the differences to apply, selected in another preview."""
         if self.adoption != "nothing":
             self.adoption, self.widget_round = "nothing", self.widget_round + 1
         self._set_options(**choice, changes=())

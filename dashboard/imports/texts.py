@@ -154,7 +154,7 @@ def missing_columns(fields: list[str]) -> str:
 
 
 def adoption_text(difference: RowDifference) -> str:
-    """Whether a difference is taken over, or why it cannot be."""
+    """Whether a difference is applied, or why it cannot be."""
     if difference.taken_over:
         return "yes"
     if difference.refusal is not None:

@@ -26,7 +26,7 @@ def analyze(connection: Connection, schema: str) -> None:
 
 
 def scrub(connection: Connection, schema: str) -> str:
-    """Writes every table anew; what could not be done, in a sentence, or nothing."""
+    """Rewrites every table; returns what could not be done as a sentence, or ""."""
     failures = []
     for table in table_names(connection, schema):
         before = _file_number(connection, table)

@@ -68,7 +68,7 @@ def _view(table: Table[Any], audience: Audience, left_out: tuple[str, ...]) -> s
 
 
 def _audience_conditions(table: Table[Any], audience: Audience) -> Iterator[str]:
-    """None for whoever may see everything."""
+    """None for viewers who may see everything."""
     audiences = audience.audiences()
     if set(audiences) == set(MatterAudience):
         return

@@ -29,7 +29,7 @@ _OF_THE_PAGE = ("after", "limit")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryRequest:
-    """Somebody's query of the record at a moment. `principal` is None for whoever owns
+    """Somebody's query of the record at a moment. `principal` is None for the owner of
     the data folder. `place` and `purpose` are written down where personal data are
     read.
     """
@@ -42,7 +42,7 @@ class QueryRequest:
 
     @property
     def caller(self) -> Principal:
-        """Whoever owns the data folder asks as the product itself."""
+        """The owner of the data folder acts as the product itself."""
         return self.principal or SYSTEM
 
     def provenance(self) -> str:
@@ -71,8 +71,8 @@ class FilterTexts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """A parameter of a query that whoever asks fills in, under a `name`. `type` is
-    without None; what must be given has the default `Parameter.empty`.
+    """A parameter of a query that callers set, under a `name`. `type` is without None;
+    what must be given has the default `Parameter.empty`.
     """
 
     parameter: str

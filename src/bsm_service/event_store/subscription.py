@@ -8,7 +8,7 @@ from eventsourcing.persistence import ApplicationRecorder, Notification, Subscri
 
 from bsm_service.event_store.store import EventStore
 
-# How long whoever follows the log waits before looking by itself.
+# How long a subscriber waits before it checks the log.
 POLL_SECONDS = 0.25
 _PAGE_SIZE = 500
 

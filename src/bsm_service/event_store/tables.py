@@ -5,7 +5,7 @@
 - `frontiers`: one row a transaction, the tree's frontier at that size;
 - `command_answers`: one row an accepted command, so that a repeated one is answered
   with the first answer;
-- `log_header`: what the log is called, for ever;
+- `log_header`: the permanent name of the log;
 - `tracking`: how far programs of the library have followed which log. It says nothing
   about facts, and is in no tree.
 """

@@ -42,7 +42,7 @@ def log_fields(**fields: Any) -> Mapping[str, Any]:
 def configure_logging(
     level: str | None, form: str | None, to: TextIO | None = None
 ) -> None:
-    """From now on everything is logged in one form, to standard error by itself.
+    """From now on everything is logged in one format, to standard error by default.
 
     What is not given depends on who reads: people at a terminal get text, from
     warnings up; programs get JSON, from infos up.

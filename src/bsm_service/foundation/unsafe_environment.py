@@ -12,7 +12,7 @@ _DB_FUNCTIONS_VARIABLE = "POSTGRES_ENABLE_DB_FUNCTIONS"
 
 def refuse_unsafe_environment(environment: Mapping[str, str]) -> None:
     """Raises InvalidSetting where the library was told to append by functions of the
-    database: then facts appear out of order, and whoever follows the log misses some.
+    database: then facts appear out of order, and readers of the log miss some.
     """
     value = environment.get(_DB_FUNCTIONS_VARIABLE) or "no"
     try:

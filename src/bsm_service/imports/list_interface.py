@@ -36,12 +36,11 @@ class ImportContext:
 
     `statuses` are mapped words. `day_order` is that of dates within texts, such as
     replies. `audience` is for whom the rows are to be on record, and `wanted_changes`
-    which differences are to be taken over. Where it `accepts_retitled`, a row with the
-    number of an activity on record is that activity, whatever its title. `file_name` is
-    empty where the file has none. The rules are tried with `metadata`, of now.
-    The record is read as of `moment`: live, or just before the command that is
-    repeated. Loops over many rows check the `deadline` at each. The result is collected
-    in `report`.
+    which differences to apply. Where it `accepts_retitled`, a row with the number of an
+    activity on record is that activity, whatever its title. `file_name` is empty where
+    the file has none. The rules are tried with `metadata`, of now. The record is read
+    as of `moment`: live, or just before the command that is repeated. Loops over many
+    rows check the `deadline` at each. The result is collected in `report`.
     """
 
     system: System

@@ -49,7 +49,8 @@ class Keys:
 
     def _existing(self) -> KeyEncryptionKey | None:
         """The one in force where nothing is to be made or moved: it is only read, so
-        that whoever may not write can open the vault, and nobody waits to write.
+        that processes without write access can open the vault, and nobody waits to
+        write.
         """
         with self.database.snapshot() as connection:
             name_in_force = fingerprint_in(

@@ -61,7 +61,7 @@ class PersonalDataReader:
         those whom the viewer may see (and of one delegation, if it is named). An
         address finds nobody for whom may not see it.
 
-        Raises VaultUnavailable, and NotSignedIn for whoever may act so no more.
+        Raises VaultUnavailable, and NotSignedIn if the viewer has lost that role.
         """
         self._rights.require_current(principal)
         scope = PERMISSIONS["personal.name"].get(principal.role)
@@ -94,7 +94,7 @@ class PersonalDataReader:
 
         `purpose` says why, in a few words of the product's own; `place` where. Raises
         VaultUnavailable where it cannot be written down that somebody reads, and
-        NotSignedIn for whoever may act so no more.
+        NotSignedIn if the viewer has lost that role.
         """
         self._rights.require_current(principal)
         visible = [_visible_groups(principal, person, groups) for person in people]

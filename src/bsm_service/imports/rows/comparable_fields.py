@@ -38,7 +38,7 @@ EXCLUDED_FROM_ALL = frozenset({"promised_on", "closed_on"})
 
 
 def refusal_reason(row: "ActivityRow", field: str) -> str | None:
-    """Why a difference is never taken over: no import changes the field, or the row
+    """Why a difference can never be applied: no import changes the field, or the row
     contradicts itself, as no new row may.
     """
     status = row.activity.status
@@ -84,7 +84,7 @@ class ActivityRow:
 @dataclass(frozen=True, slots=True)
 class FieldValue:
     """The value of one field of a row: as it is shown, how the record shows it, whether
-    both agree, and the change that takes it over. `change` is empty for fields that no
+    both agree, and the change that applies it. `change` is empty for fields that no
     import changes.
     """
 

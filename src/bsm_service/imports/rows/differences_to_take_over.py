@@ -1,4 +1,4 @@
-"""Which differences from the record the importer has asked to take over."""
+"""Which differences from the record the importer has chosen to apply."""
 
 from functools import cached_property
 
@@ -24,8 +24,8 @@ class RequestedChanges:
         return requests
 
     def of_row(self, compared: ComparedRow) -> tuple[list[str], bool] | None:
-        """Which differences are to be taken over, and whether they were requested by
-        the row's number; None where none is.
+        """Which differences to apply, and whether they were requested by the row's
+        number; None where none is.
         """
         excluded = (
             EXCLUDED_FROM_ALL

@@ -1,5 +1,5 @@
-"""Detects how rows differ from the record, which differences can be taken over, and the
-changes that take over those that are requested.
+"""Detects how rows differ from the record, which differences can be applied, and the
+changes for those that are requested.
 """
 
 from collections.abc import Mapping, Sequence
@@ -194,7 +194,7 @@ class ChangeDetection:
     def _refusal(
         self, compared: ComparedRow, names: Sequence[str]
     ) -> tuple[str, DomainError] | None:
-        """The refused field and the error; None where all can be taken over."""
+        """The refused field and the error; None if all can be applied."""
         activity = self.context.system.store.load(
             FollowUpActivity, compared.id, version=compared.tracked.version
         )
