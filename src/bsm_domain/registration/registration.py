@@ -221,5 +221,5 @@ class Registration(Aggregate):
         )
 
     def evolve(self, event: RegistrationEvent) -> Self:
-        status = event.LEADS_TO or self.status
+        status = RegistrationStatus(event.LEADS_TO or self.status)
         return replace(self, version=event.originator_version, status=status)

@@ -20,7 +20,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.access.scopes import Grants
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import System
-from bsm_service.documents.spreadsheets import fields_of, provenance
+from bsm_service.documents.spreadsheets import provenance
 from bsm_service.identity import SYSTEM
 
 T = TypeVar("T")
@@ -190,19 +190,6 @@ class RecordList(RecordQuery):
 
     columns: tuple[str, ...] = ()
     narrower: "RecordList | None" = None
-
-    @property
-    def terminal_columns(self) -> tuple[str, ...]:
-        """What a terminal shows as far as it fits: fields in their order, but for the
-        version, the ids of other things, and names beside their codes.
-        """
-        return self.columns or tuple(
-            name
-            for name in fields_of(self.item)
-            if name != "version"
-            and not name.endswith("_id")
-            and name.removesuffix("_name") not in {*fields_of(self.item)} - {name}
-        )
 
     @cached_property
     def _is_paged(self) -> bool:

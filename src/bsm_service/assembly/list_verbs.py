@@ -1,9 +1,8 @@
 """`bsm list`: all lists, in the terminal or as a file, as of any moment."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +10,6 @@ from typing import Annotated, Any
 import typer
 from pydantic_core import to_json
 from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len
 from rich.markup import escape
 from rich.table import Column, Table
 
@@ -25,6 +23,13 @@ from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.filter_options import add_verbs, filter_option, parse_filters
 from bsm_service.cli.options import JsonOption
 from bsm_service.cli.signatures import Verb, with_parameters
+from bsm_service.cli.table_columns import (
+    ID_WIDTH,
+    columns_that_fit,
+    format_value,
+    is_wrapped,
+    terminal_columns,
+)
 from bsm_service.cli.viewer_options import (
     VIEWER_HELP,
     QueryOptions,
@@ -50,14 +55,6 @@ _ORDER = (
     "facts",
     "history",
 )
-_WRAPPED_COLUMNS = ("sentence", "text", "name", "status")
-# Widths, in characters: of an id, of a column whose texts are not wrapped, of the
-# longest word that one with wrapped texts makes room for; between columns and beside
-# all of them.
-_ID_WIDTH = 36
-_MAX_WIDTH = 30
-_MAX_WORD_WIDTH = 20
-_GAP, _MARGIN = 3, 2
 
 
 class OutputFormat(StrEnum):
@@ -198,19 +195,19 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
 
 
 def _show(rows: ListRows, record_list: RecordList) -> None:
-    columns = record_list.terminal_columns
+    columns = terminal_columns(record_list)
     with_id = columns[0] == "id"
     if with_id:
         columns = columns[1:]
     displayed = list(rows)
-    columns = _columns_that_fit(columns, displayed, _ID_WIDTH if with_id else 0)
+    columns = columns_that_fit(columns, displayed, ID_WIDTH if with_id else 0)
     table = Table(
         *(
             Column(
                 name.replace("_", " "),
-                no_wrap=number > 0 and not _is_wrapped(name, displayed),
+                no_wrap=number > 0 and not is_wrapped(name, displayed),
                 overflow="fold",
-                min_width=_ID_WIDTH if with_id and number == 0 else None,
+                min_width=ID_WIDTH if with_id and number == 0 else None,
             )
             for number, name in enumerate(columns)
         ),
@@ -231,50 +228,3 @@ def _show(rows: ListRows, record_list: RecordList) -> None:
         )
     if hidden := len(fields_of(record_list.item)) - len(columns) - with_id:
         print_note(f"{count_of(hidden, 'more column')}; see --format csv.")
-
-
-def _columns_that_fit(
-    columns: tuple[str, ...], displayed: Sequence[Any], first_width: int
-) -> tuple[str, ...]:
-    """The first columns, as many as are wide enough for their contents side by side;
-    the first of all in any case.
-    """
-    width = _MARGIN - _GAP
-    for number, name in enumerate(columns):
-        texts = [name.replace("_", " "), *_texts_in(name, displayed)]
-        if number == 0 or _is_wrapped(name, displayed):
-            words = [word for text in texts for word in text.split()]
-            least_width = min(max(map(cell_len, words)), _MAX_WORD_WIDTH)
-        else:
-            least_width = max(map(cell_len, texts))
-        width += _GAP + (first_width if number == 0 and first_width else least_width)
-        if number > 0 and width > console.width:
-            return columns[:number]
-    return columns
-
-
-def _is_wrapped(name: str, displayed: Sequence[Any]) -> bool:
-    return name in _WRAPPED_COLUMNS or any(
-        cell_len(text) > _MAX_WIDTH for text in _texts_in(name, displayed)
-    )
-
-
-def _texts_in(name: str, displayed: Sequence[Any]) -> list[str]:
-    """What a column's cells say."""
-    return [format_value(getattr(row, name, None)) for row in displayed]
-
-
-def format_value(value: Any) -> str:
-    """A value in the terminal; times are in UTC."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case datetime():
-            return f"{value:%Y-%m-%d %H:%M}"
-        case str():
-            return str(value)
-        case Sequence():
-            return ", ".join(map(format_value, value))
-    return str(value)

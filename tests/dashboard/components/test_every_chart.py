@@ -73,7 +73,7 @@ def drawn_charts(
         missing = {subject for name, subject in DECLARED.items() if name not in drawn}
         if command.__module__.split(".")[1] in missing:
             draw_after(command, tmp_path_factory.mktemp("data"), open_page)
-    return {chart.name: chart for chart in charts}
+    return {chart.name: chart for chart in reversed(charts)}  # the first of a name
 
 
 DECLARED = declared_charts()
