@@ -162,7 +162,8 @@ def _first_names(names: tuple[str, ...]) -> str:
     """The first of them, and how many more there are."""
     first, remaining = ", ".join(names[:_MAX_NAMES]), len(names) - _MAX_NAMES
     if remaining > 0:
-        return f"{len(names)} columns of this list: {first} and {remaining} more"
+        count = count_of(len(names), "column")
+        return f"{count} of this list: {first} and {remaining} more"
     return f"these columns of this list: {first}"
 
 

@@ -44,6 +44,7 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 # The status that other servers use when a client leaves before the response.
 _CLIENT_CLOSED = 499
+_NORMAL_CLOSURE = 1000
 _SOCKET_STARTS = frozenset(("websocket.accept", "websocket.http.response.start"))
 _SOCKET_ENDS = frozenset(("websocket.close", "websocket.http.response.start"))
 # Refusals of access: not signed in, not permitted, too many requests.
@@ -138,7 +139,9 @@ class OutermostLayer:
                     signed_in_by=sign_in_method_of_request(scope),
                 )
                 _log.info("refused", extra=fields)
-            if message["type"] == "websocket.close" and not opened and can_answer:
+            has_no_code = message.get("code", _NORMAL_CLOSURE) == _NORMAL_CLOSURE
+            is_close = message["type"] == "websocket.close"
+            if is_close and has_no_code and not opened and can_answer:
                 # The server's own answer would have no headers.
                 await Response(status_code=403)(scope, receive, answer)
             else:
