@@ -257,7 +257,7 @@ def test_a_key_that_is_none_is_refused_because_anybody_could_sign(
 ):
     (folder / "session.key").write_bytes(content)
 
-    assert "session.key does not hold a key" in refused(
+    assert "session.key does not contain a key" in refused(
         bsm("status", "--data", folder, "--json")
     )
 

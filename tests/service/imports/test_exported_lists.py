@@ -31,6 +31,7 @@ from bsm_service.documents.spreadsheets import (
 from bsm_service.follow_up.commands import ReportProgress
 from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.columns.exported_lists import exported_fields_of
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
 from bsm_service.imports.file_import import import_file
 from bsm_service.imports.list_reading import ImportFile
@@ -173,7 +174,7 @@ def test_a_list_that_comes_back_changes_nothing(lists: Lists, form: str):
 @pytest.mark.parametrize("form", ["csv", "plain", "xlsx", "page-csv", "page-xlsx"])
 def test_what_was_changed_in_the_list_is_taken_over(lists: Lists, form: str):
     ending = "xlsx" if form.endswith("xlsx") else "csv"
-    percent = "Done in percent" if form.startswith("page") else "percent"
+    percent = "Percent done" if form.startswith("page") else "percent"
     due = "Due" if form.startswith("page") else "due_on"
     status = "Status" if form.startswith("page") else "status"
 
@@ -357,3 +358,20 @@ def test_a_list_of_which_little_is_left_is_not_doubled(lists: Lists, kept: str):
 
     assert (again.stored, again.unchanged, again.refused) == (0, 2, 0)
     assert again.differences == ()
+
+
+def test_lists_of_the_page_as_earlier_releases_wrote_them_are_recognised():
+    headings = ["Id", "Version", "Owner code", "Activity", "Done in percent"]
+
+    assert exported_fields_of([*headings, "Times moved"]) == {
+        "Id": "activity_id",
+        "Version": "version",
+        "Owner code": "owner",
+        "Activity": "title",
+        "Done in percent": "percent",
+        "Times moved": "",
+    }
+
+
+def test_every_column_of_the_page_is_recognised():
+    assert set(exported_fields_of(export.EXPORT_COLUMNS)) == {*export.EXPORT_COLUMNS}

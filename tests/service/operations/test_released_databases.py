@@ -106,7 +106,7 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
     [accounts] = [
         check for check in not_started.checks if check.name == "mandates and accounts"
     ]
-    assert "before they were sealed" in accounts.detail
+    assert "because they are older than seals" in accounts.detail
     system = open_system(place, clock=StoryClock())
     try:
         facts = [recorded.fact for recorded in system.store.page(0, 1_000)]
@@ -125,7 +125,8 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
         started = verify(system.place)
         assert started.ok
         assert not any(
-            "before they were sealed" in check.detail for check in started.checks
+            "because they are older than seals" in check.detail
+            for check in started.checks
         )
         assert_people_are_found(system, expected.get("people", {}))
         assert_imported_again_nothing_is_new(system, expected.get("tracker"))

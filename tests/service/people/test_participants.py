@@ -333,7 +333,7 @@ def test_only_ones_own_people_are_nominated(system: System):
     )
     assert refused(
         system, nominated(meeting, participant_id=uuid4()), NotFound
-    ).startswith("no participant")
+    ).startswith("there is no participant")
     assert "IT has no participant" in refusal
     assert "not both" in refused(
         system, nominated(meeting, EVA, participant_id=id), InvalidValue

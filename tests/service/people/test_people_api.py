@@ -406,9 +406,9 @@ def test_a_grant_lets_an_auditor_see_focal_points_matter(place: Place):
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("email", "nobody", "write it like eva@example.org"),
-        ("phone", "call me", "write it like +43 1 23456"),
-        ("language", "German!", "write it as a tag like fr or de-AT"),
+        ("email", "nobody", "write it as eva@example.org"),
+        ("phone", "call me", "write it as +43 1 23456"),
+        ("language", "German!", "write it as a tag such as fr or de-AT"),
     ],
 )
 def test_what_is_mistyped_of_a_person_is_told_in_a_sentence_without_it(

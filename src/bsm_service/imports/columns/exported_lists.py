@@ -23,7 +23,8 @@ EXPORTED_FIELDS = (
 )
 
 # Headings and the fields that they are; "" for what is calculated. First the list of
-# the API and the command line, then that of the page Follow-up.
+# the API and the command line, then that of the page Follow-up, with the headings of
+# releases before 0.5 ("done in percent", "times moved").
 _LISTS: tuple[Mapping[str, str], ...] = (
     {
         **dict.fromkeys(spreadsheets.fields_of(Activity), ""),
@@ -45,11 +46,16 @@ _LISTS: tuple[Mapping[str, str], ...] = (
         "owner code": "owner",
         "partners": "partners",
         "status": "status",
+        "percent done": "percent",
         "done in percent": "percent",
         "due": "due_on",
         "due precision": "due_precision",
         **dict.fromkeys(
-            ("owner", "meeting", "overdue", "first due", "times moved", "days late"), ""
+            (
+                *("owner", "meeting", "overdue", "first due", "days late"),
+                *("times postponed", "times moved"),
+            ),
+            "",
         ),
     },
 )
