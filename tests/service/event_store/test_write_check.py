@@ -64,10 +64,12 @@ def no_more_pages(here: Served) -> None:
 
 
 def read_only(here: Served) -> None:
+    here.system.follower.stop()  # it may hold a connection at that moment
     for_all_connections(here.system.store.database, "PRAGMA query_only = ON")
 
 
 def vault_read_only(here: Served) -> None:
+    here.system.follower.stop()
     for_all_connections(here.system.vault.database, "PRAGMA query_only = ON")
 
 
