@@ -151,10 +151,10 @@ def stated_participants_text(stated: StatedAttendance) -> str:
 
 
 def stated_number_or_none(stated: StatedAttendance | None) -> str:
-    """102; ≥ 60 where the source says more than 60; "not stated" where it is silent."""
+    """102; > 60 where the source says more than 60; "not stated" where it is silent."""
     if stated is None:
         return NOT_STATED
-    prefix = "≥\u2009" if stated.at_least else ""
+    prefix = ">\u2009" if stated.at_least else ""
     return f"{prefix}{format_number(stated.participants)}"
 
 

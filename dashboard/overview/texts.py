@@ -167,7 +167,7 @@ def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) ->
             else str(latest_stated.starts_on.year)
         )
         total = latest_stated.stated
-        at_least = "\u2265 " if total.at_least else ""
+        at_least = "> " if total.at_least else ""
         stated = f"{at_least}{format_number(total.participants)}"
         texts.append(f"{name}: {stated}{_difference(meeting, total)}")
     return "".join(f"; {text}" for text in texts)

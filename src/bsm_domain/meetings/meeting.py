@@ -139,6 +139,11 @@ class Meeting(Aggregate):
     def open_registration(
         self, metadata: FactMetadata, *, capacity: int
     ) -> RegistrationOpened:
+        if not capacity:
+            raise InvalidValue(
+                "registration needs at least 1 seat; enter the number of seats in all",
+                field="capacity",
+            )
         return RegistrationOpened(**self.next_header(metadata), capacity=capacity)
 
     @possible_when("registration can be closed", MeetingStatus.REGISTRATION_OPEN)

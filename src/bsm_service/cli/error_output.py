@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import typer
+from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from bsm_domain.foundation.errors import DomainError
@@ -14,6 +15,7 @@ from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.log_redaction import redacted_trace
 from bsm_service.foundation.refusals import InvalidUsage, StoreUnavailable
+from bsm_service.foundation.validation_messages import validation_message
 
 EXIT_STATUS = 2
 # EX_SOFTWARE of sysexits.h: an internal error.
@@ -93,7 +95,10 @@ def _print_fault(error: Exception, as_json: bool) -> int:
 
 
 def _print_usage_error(error: Any, as_json: bool) -> int:
-    message = str(error.format_message()).replace("Value error, ", "").rstrip(".")
+    cause = error.__cause__
+    if isinstance(cause, ValidationError):
+        error.message = validation_message(cause.errors()[0])
+    message = str(error.format_message()).rstrip(".")
     if not message:  # no command at all, which asks for help; the error shows it
         error.show()
     else:

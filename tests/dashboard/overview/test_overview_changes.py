@@ -76,7 +76,7 @@ def test_attendance_is_compared_with_what_sources_state(busy_network: Story):
     )
     assert (
         texts.previous_stated_attendance(here, [many, here])
-        == "; 9th meeting: not stated; 8th meeting: ≥ 60"
+        == "; 9th meeting: not stated; 8th meeting: > 60"
     )
 
 

@@ -190,6 +190,14 @@ def test_registration_opens_once():
     )
 
 
+def test_registration_is_not_opened_for_no_seats():
+    (
+        meeting(ANNOUNCED, INVITED)
+        .when(lambda it: it.open_registration(METADATA, capacity=0))
+        .then_refused(InvalidValue, "registration needs at least 1 seat")
+    )
+
+
 def test_open_registration_is_closed():
     (
         meeting(*TO_OPEN)

@@ -201,3 +201,25 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["serve", "--port", "x"], "must be a whole number, for example 12"),
+        (["serve", "--port", "99999"], "must be 65535 or less"),
+        (
+            ["list", "meetings", "--format", "pdf"],
+            "'pdf' is not one of 'table', 'json', 'csv'",
+        ),
+        (["activity", "agree", "A1"], "must be an ID, for example"),
+    ],
+)
+def test_what_is_mistyped_is_refused_in_plain_words(
+    arguments: list[str], sentence: str
+):
+    result = CliRunner().invoke(app, arguments)
+
+    assert result.exit_code == 2
+    assert sentence in " ".join(result.stderr.split())
+    assert "Input should" not in result.stderr

@@ -146,7 +146,7 @@ def read_models(system: System) -> dict[str, Any]:
     quotas=st.fixed_dictionaries(
         dict.fromkeys(["AT", "IT", "FRONTEX"], st.integers(0, 6))
     ),
-    capacity=st.integers(0, 12),
+    capacity=st.integers(1, 12),
     queue=st.lists(CODES, max_size=2),
     reason=st.none() | st.just("they speak first"),
 )
