@@ -3,6 +3,7 @@
 from bsm_projections.databases.database import (
     DATABASE_ERRORS,
     DUPLICATE_KEY_ERRORS,
+    UNSTORABLE_ERRORS,
     Connection,
     Database,
     Row,
@@ -17,6 +18,7 @@ from bsm_projections.databases.sqlite_read_only import ReadOnlySqliteDatabase
 __all__ = [
     "DATABASE_ERRORS",
     "DUPLICATE_KEY_ERRORS",
+    "UNSTORABLE_ERRORS",
     "Connection",
     "Database",
     "Place",

@@ -20,6 +20,9 @@ Statement = tuple[str, Parameters]
 # Whatever a database may raise; of these, two rows with one key.
 DATABASE_ERRORS = (sqlite3.Error, psycopg.Error)
 DUPLICATE_KEY_ERRORS = (sqlite3.IntegrityError, psycopg.IntegrityError)
+# And of these, values that a table does not take, or no database: such as a number of
+# more than 64 bits. For some, drivers raise an OverflowError or a UnicodeError.
+UNSTORABLE_ERRORS = (sqlite3.DataError, psycopg.DataError, *DUPLICATE_KEY_ERRORS)
 
 
 class UnconfirmedCommit(psycopg.OperationalError):

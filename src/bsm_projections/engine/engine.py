@@ -4,8 +4,8 @@ A page of facts is folded, and in one transaction the position is compared-and-s
 the rows are written. An engine that loses the comparison rolls back and starts again,
 so several engines can work at once.
 
-A fact that a model cannot process is parked with its error and reported; the model
-continues or stops there, depending on its policy.
+A fact that a model cannot process, or whose rows cannot be stored, is parked with its
+error and reported; the model continues or stops there, depending on its policy.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,8 +15,8 @@ from threading import Condition
 from typing import Protocol
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.logged_fact import LoggedFact, UndecodableFact
-from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
+from bsm_domain.foundation.logged_fact import LoggedFact
+from bsm_projections.databases import Connection, Database, Row
 from bsm_projections.engine.generations import (
     MIGRATIONS,
     Generations,
@@ -24,6 +24,12 @@ from bsm_projections.engine.generations import (
     table_suffix,
 )
 from bsm_projections.engine.items import item_of
+from bsm_projections.engine.parked_facts import (
+    fold,
+    fold_and_store,
+    is_database_trouble,
+    park,
+)
 from bsm_projections.engine.read_snapshot import ReadSnapshot
 from bsm_projections.engine.temporal_tables import RowBatch
 
@@ -169,13 +175,31 @@ class Engine:
             (generation, self._generations.facts_for(generation["name"], facts))
             for generation in behind
         ]
+        try:
+            self._write_page(facts_of, end)
+        except Exception as error:
+            if is_database_trouble(error):
+                raise
+            self._write_page(facts_of, end, singly=True)
+        return len(facts)
+
+    def _write_page(
+        self,
+        facts_of: Sequence[tuple[Row, list[LoggedFact]]],
+        end: int,
+        *,
+        singly: bool = False,
+    ) -> None:
+        """One transaction. Rows that cannot be stored do not say whose they are: then
+        the facts are written `singly`, which takes longer.
+        """
         with self.database.writing() as connection:
             for generation, used in facts_of:
-                if used:
-                    self._fold_page(connection, generation, used, end)
-                else:
-                    _advance_position(connection, generation, end)
-        return len(facts)
+                if not _advance_position(connection, generation, end):
+                    continue  # another engine was here first
+                for page in [[fact] for fact in used] if singly else [used]:
+                    if not self._fold_page(connection, generation, page, singly=singly):
+                        break
 
     def _furthest_behind(self) -> list[Row]:
         """In one order for all engines: whoever holds a row never waits for another
@@ -191,34 +215,36 @@ class Engine:
         return [row for row in rows if row["position"] == lowest]
 
     def _fold_page(
-        self, connection: Connection, behind: Row, facts: list[LoggedFact], end: int
-    ) -> None:
+        self,
+        connection: Connection,
+        behind: Row,
+        facts: list[LoggedFact],
+        *,
+        singly: bool,
+    ) -> bool:
+        """False where the model stops at one of the facts."""
         model, generation = self.models[behind["name"]], behind["generation"]
-        if not _advance_position(connection, behind, end):
-            return  # another engine was here first
         suffixes = {table.name: table_suffix(generation) for table in model.tables}
         batch = RowBatch(connection, suffixes)
         streams = _streams_begun_earlier(facts)
         for table in model.tables:
             if table.key_is_stream:
                 batch.preload(table, streams)
-        fold = model.fold
+        stops = False
         for entry in facts:
-            error = _fold(fold, batch, entry)
+            error = (
+                fold_and_store(model.fold, batch, entry, connection)
+                if singly
+                else fold(model.fold, batch, entry)
+            )
             if error is not None:
-                connection.execute(
-                    "INSERT INTO parked_facts VALUES (?, ?, ?, ?, ?) "
-                    "ON CONFLICT DO NOTHING",
-                    (model.name, generation, entry.position, *error),
-                )
-                if model.stops_on_error:
-                    connection.execute(
-                        "UPDATE projections SET position = ?, stopped = 1 "
-                        "WHERE name = ? AND generation = ?",
-                        (entry.position - 1, model.name, generation),
-                    )
+                stops = model.stops_on_error
+                park(connection, behind, entry, error, stops=stops)
+                if stops:
                     break
-        batch.write()
+        if not singly:
+            batch.write()
+        return not stops
 
     def rebuild(self, name: str | None = None) -> None:
         """Starts a new generation of one read model, or of all, from the first fact.
@@ -262,23 +288,3 @@ def _streams_begun_earlier(facts: Sequence[LoggedFact]) -> list[str]:
         if isinstance(fact, DomainEvent):
             first_versions.setdefault(stream, fact.originator_version)
     return [stream for stream, version in first_versions.items() if version > 1]
-
-
-def _fold(
-    fold: Callable[[DomainEvent, RowBatch], None], batch: RowBatch, entry: LoggedFact
-) -> tuple[str, str] | None:
-    """Folds one fact; returns the stored name and the error if it could not be
-    processed.
-    """
-    position, fact, stream = entry
-    if isinstance(fact, UndecodableFact):
-        return fact.stored_name, fact.error
-    batch.position, batch.stream, mark = position, stream, batch.mark()
-    try:
-        fold(fact, batch)
-    except DATABASE_ERRORS:  # the database's trouble, not the fact's
-        raise
-    except Exception as error:  # whatever it is, it is shown and never swallowed
-        batch.roll_back_to(mark)
-        return fact.TOPIC, f"{type(error).__name__}: {error}"
-    return None

@@ -1,4 +1,6 @@
+from dataclasses import dataclass
 from threading import Thread
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -19,7 +21,7 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.logged_fact import UndecodableFact
 from bsm_projections.databases import Database
 from bsm_projections.engine.engine import Engine, ParkedFact
-from bsm_projections.engine.temporal_tables import RowBatch
+from bsm_projections.engine.temporal_tables import RowBatch, Table
 
 # Catching up
 
@@ -141,6 +143,57 @@ def test_a_stored_name_that_nobody_knows_is_parked(store: Database, page_size: i
         for model in ("names", "others")
     ]
     assert names(engine)[A] == "AT, v1, confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    id: str
+    number: int
+    name: str
+
+
+class Numbers(Names):
+    """Each delegation as a number, or as nothing, and by its name."""
+
+    name = "numbers"
+    tables = (Table("numbers", NumberRow, ("id",)),)
+
+    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
+        code = getattr(fact, "delegation", "1")
+        number: Any = int(code) if code.isdecimal() else 0 if code != "none" else None
+        batch.put(self.tables[0], NumberRow(str(fact.originator_id), number, code))
+
+
+@pytest.mark.parametrize("others", [1, 30], ids=["a few rows", "many rows"])
+@pytest.mark.parametrize(
+    "unstorable",
+    [str(2**70), "none", "\ud800"],
+    ids=["a long number", "nothing where something must be", "no character"],
+)
+def test_a_fact_whose_rows_cannot_be_stored_is_parked_and_its_page_is_kept(
+    store: Database, unstorable: str, others: int
+):
+    bad = UUID(int=1_000)
+    good = [UUID(int=number) for number in range(others)]
+    log = InMemoryLog(
+        *map(nominated, good), nominated(bad, unstorable), confirmed(good[0])
+    )
+    engine = Engine(log, store, [Numbers(), Others()])
+
+    assert engine.catch_up() == others + 2
+    assert [
+        (parked.projection, parked.position, parked.stored_name)
+        for parked in engine.parked()
+    ] == [("numbers", others + 1, "bsm.registration.nominated.v1")]
+    assert engine.parked()[0].error.count("\n") == 0
+    with engine.snapshot() as snapshot:
+        rows = snapshot.rows("SELECT * FROM {numbers} ORDER BY from_position")
+        assert [row["id"] for row in rows] == [*map(str, good), str(good[0])]
+
+    stopping = Engine(log, store, [Numbers(2, stops=True)])
+    stopping.catch_up()
+    [progress] = [model for model in stopping.progress() if model.version == 2]
+    assert (progress.position, progress.stopped) == (others, True)
 
 
 class BrokenDisk(Names):
