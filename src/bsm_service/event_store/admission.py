@@ -21,7 +21,7 @@ from bsm_service.foundation.refusals import NoNetwork, UnknownFact
 
 _FIRST_FACTS = frozenset(aggregate.FIRST_FACT for aggregate in AGGREGATES)
 # Every database stores them in its columns.
-_LARGEST_NUMBER = 2**63 - 1
+LARGEST_NUMBER = 2**63 - 1
 # What evolving raises for values that no decision lets through.
 _FOLDING_ERRORS = (
     LookupError,
@@ -132,7 +132,7 @@ def _check_value(fact: DomainEvent, value: Any) -> None:
     match value:
         case PlainText():
             problem = "a text that is not sealed and so could never be erased"
-        case int() if abs(value) > _LARGEST_NUMBER:
+        case int() if abs(value) > LARGEST_NUMBER:
             problem = f"the number {value}"
         case date() if not 1900 <= value.year <= 2999:
             problem = f"the time {value.isoformat()}"

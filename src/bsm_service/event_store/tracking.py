@@ -2,7 +2,8 @@
 
 from eventsourcing.persistence import Tracking, TrackingRecorder
 
-from bsm_domain.foundation.errors import Conflict
+from bsm_domain.foundation.errors import Conflict, InvalidValue
+from bsm_service.event_store.admission import LARGEST_NUMBER
 from bsm_service.event_store.library_errors import library_errors
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.store import EventStore
@@ -16,7 +17,9 @@ class LogTrackingRecorder(TrackingRecorder):
         self._store = store
 
     def insert_tracking(self, tracking: Tracking) -> None:
-        """Raises IntegrityError where the program has come as far already."""
+        """Raises IntegrityError where the program has come as far already, DataError
+        for what cannot be stored.
+        """
 
         def work(transaction: Transaction) -> None:
             transaction.trackings += tracking_rows(transaction, tracking, retried=True)
@@ -33,11 +36,20 @@ def tracking_rows(
     transaction: Transaction, tracking: Tracking | None, *, retried: bool
 ) -> list[tuple[str, int]]:
     """The row to be written, if any: none where it is there since a COMMIT that nobody
-    answered, and is `retried`. Raises Conflict.
+    answered, and is `retried`. Raises Conflict, InvalidValue.
     """
     if tracking is None:
         return []
     name, id = tracking.application_name, tracking.notification_id
+    if id > LARGEST_NUMBER:
+        raise InvalidValue(
+            f"the notification id {id} is larger than any position in a log "
+            f"({LARGEST_NUMBER})"
+        )
+    if not name.isprintable():
+        raise InvalidValue(
+            f"the application name {name!a} has a character that cannot be stored"
+        )
     on_record = _newest(transaction.log, name)
     if retried and transaction.after_unknown_outcome and on_record == id:
         return []

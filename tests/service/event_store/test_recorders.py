@@ -12,6 +12,7 @@ from eventsourcing.persistence import (
     IntegrityError,
     OperationalError,
     StoredEvent,
+    Tracking,
 )
 from examples import (
     ACTIVITY,
@@ -42,6 +43,7 @@ from bsm_service.application.system import System
 from bsm_service.event_store.recorders import (
     AggregateLogRecorder,
     ApplicationLogRecorder,
+    ProcessLogRecorder,
 )
 from bsm_service.event_store.serialization import FactMapper
 from bsm_service.proof.verification.verify import verify
@@ -259,6 +261,30 @@ def test_who_comes_second_is_told_so_and_stores_nothing(
             second.insert_events(events)
 
     assert audit_log(place) == 2
+
+
+@pytest.mark.parametrize(
+    ("tracking", "why"),
+    [
+        (Tracking("upstream", 2**63), "larger than any position"),
+        (Tracking("up\0stream", 1), "a character that cannot be stored"),
+        (Tracking("up\ud800stream", 1), "a character that cannot be stored"),
+    ],
+)
+def test_tracking_that_no_database_stores_is_refused_with_its_facts(
+    system: System, place: Place, tracking: Tracking, why: str
+):
+    recorder = ProcessLogRecorder(system.store)
+
+    for insert in (
+        lambda: recorder.insert_tracking(tracking),
+        lambda: recorder.insert_events([BYTES], tracking=tracking),
+    ):
+        with pytest.raises(DataError, match=why):
+            insert()
+
+    recorder.insert_tracking(Tracking("upstream", 2**63 - 1))
+    assert audit_log(place) == 1
 
 
 def test_a_log_that_cannot_be_written_is_an_error_of_the_library(system: System):
