@@ -343,3 +343,28 @@ def test_a_backup_of_an_earlier_version_needs_no_key(tmp_path: Path):
     restored = bsm("restore", file, "--data", tmp_path / "there", "--json")
     assert restored.exit_code == 0, restored.output
     assert "next" not in json.loads(restored.stdout)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\xfe\x00", b"SQLite format 3\0", b"a word", b"[" * 100_000, b'{"a": 1}\n'],
+    ids=["bytes", "a database", "a word", "an endless list", "something else"],
+)
+def test_a_file_that_is_no_register_is_refused_by_its_name(
+    tmp_path: Path, content: bytes
+):
+    file = tmp_path / "letter.txt"
+    file.write_bytes(content)
+
+    with pytest.raises(
+        StoreUnavailable, match=r"line 1 of letter\.txt is not an entry"
+    ):
+        erasure.read_register(file)
+
+
+def test_a_register_may_end_in_the_middle_of_an_entry(tmp_path: Path):
+    file = tmp_path / FILE_NAME
+
+    for content in (b"", b'{"begun_at": "2026-', b'{"asked": {"reason": "\xc3'):
+        file.write_bytes(content)
+        assert erasure.read_register(file) == {}

@@ -87,16 +87,16 @@ class ErasureRegister:
 def read_register(file: Path) -> dict[ErasedKeys, ErasureEntry]:
     """A register, or a copy of one. Raises OSError, StoreUnavailable."""
     entries: dict[ErasedKeys, ErasureEntry] = {}
-    lines = file.read_text("utf-8").splitlines(keepends=True)
+    lines = file.read_bytes().splitlines(keepends=True)
     for number, line in enumerate(lines, start=1):
         try:
-            fields = json.loads(line)
+            fields = json.loads(line.decode())
             fields.pop("begun_at", None)
             fields.pop("completed_at", None)
             entry = ErasureEntry.model_validate(fields)
-        except (ValueError, AttributeError) as error:
+        except (ValueError, AttributeError, RecursionError) as error:
             # The last line may be incomplete after a crash; the erasure starts again.
-            if number == len(lines) and not line.endswith("\n"):
+            if number == len(lines) and _is_incomplete(line):
                 break
             raise StoreUnavailable(
                 f"line {number} of {file.name} is not an entry of a register of "
@@ -104,3 +104,8 @@ def read_register(file: Path) -> dict[ErasedKeys, ErasureEntry]:
             ) from error
         entries[entry.asked.keys] = entry
     return entries
+
+
+def _is_incomplete(line: bytes) -> bool:
+    """Whether it is the beginning of an entry: any other file is not a register."""
+    return line[:1] in (b"{", b"\0") and not line.endswith(b"\n")
