@@ -20,7 +20,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
 from bsm_service.documents.parsing_deadline import Deadline, parsing_slot
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.columns.column_values import read_columns
+from bsm_service.imports.columns.column_values import Placeholders, read_columns
 from bsm_service.imports.columns.headings import lines_below
 from bsm_service.imports.files.cells import InvalidCell
 from bsm_service.imports.files.file_format import FileFormat
@@ -30,7 +30,6 @@ from bsm_service.imports.list_reading import ImportFile, fold_keys, read_list
 from bsm_service.imports.names.delegation_names import DelegationNames
 from bsm_service.imports.report import ReportBuilder
 from bsm_service.imports.stored_mappings import DELEGATION, STATUS, StoredMappings
-from bsm_service.imports.values.placeholders import Placeholders
 
 RowT = TypeVar("RowT")
 

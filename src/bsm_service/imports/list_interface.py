@@ -19,7 +19,8 @@ from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.documents.parsing_deadline import Deadline
 from bsm_service.imports.choices import WantedChanges
-from bsm_service.imports.columns.headings import ListField, MatchedColumns
+from bsm_service.imports.columns.fields import ListField
+from bsm_service.imports.columns.headings import MatchedColumns
 from bsm_service.imports.files.file_format import DayOrder
 from bsm_service.imports.files.table_reader import FileRow
 from bsm_service.imports.names.delegation_names import DelegationNames

@@ -10,11 +10,8 @@ from bsm_domain.foundation.formatting import join_alternatives
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_service.documents.parsing_deadline import Deadline, parsing_slot
 from bsm_service.foundation.refusals import first_error_sentence
-from bsm_service.imports.columns.headings import (
-    ListField,
-    lines_below,
-    match_columns,
-)
+from bsm_service.imports.columns.fields import ListField
+from bsm_service.imports.columns.headings import lines_below, match_columns
 from bsm_service.imports.files.cells import InvalidCell, TableCell, fold_text
 from bsm_service.imports.files.table_reader import FileRow, read_table
 from bsm_service.imports.names.delegation_names import DelegationNames

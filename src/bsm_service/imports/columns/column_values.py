@@ -2,21 +2,65 @@
 column.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.documents.parsing_deadline import Deadline
-from bsm_service.imports.columns.headings import CellType, ListField, MatchedColumns
+from bsm_service.imports.columns.fields import CellType, ListField
+from bsm_service.imports.columns.headings import MatchedColumns
 from bsm_service.imports.files.cells import InvalidCell, TableCell, fold_text
 from bsm_service.imports.files.file_format import DayOrder, DetectedProperty
 from bsm_service.imports.files.table_reader import FileRow
 from bsm_service.imports.values.dates_and_percentages import parse_percentage
 from bsm_service.imports.values.day_order import DateColumn, common_order
-from bsm_service.imports.values.placeholders import Placeholders
 from bsm_service.imports.values.written_dates import Unit, parse_period
+from bsm_service.imports.words import read_words
 
 _MAX_SAMPLES = 50  # cells of a column that is not imported
+_MAX_PLACEHOLDER_LENGTH = 100  # characters
+_WORDS = read_words("cells")
+_PLACEHOLDERS = frozenset(map(fold_text, _WORDS["placeholders"]))
+_PLACEHOLDER_SIGNS = frozenset(_WORDS["placeholder_signs"])
+
+
+class Placeholders:
+    """Recognises and counts placeholders. `additional` are texts that the importer says
+    mean nothing, `mapped` those that are mapped to something.
+    """
+
+    def __init__(self, additional: Iterable[str], mapped: Iterable[str]) -> None:
+        self._additional = set(map(fold_text, additional))
+        self._words = _PLACEHOLDERS - set(map(fold_text, mapped))
+        self.counts: Counter[str] = Counter()
+
+    def matches(self, text: str, *, may_be_word: bool = False) -> bool:
+        """Whether a cell means nothing. Where it `may_be_word`, as a title may be
+        "none", only texts that the importer named and signs do.
+        """
+        if len(text) > _MAX_PLACEHOLDER_LENGTH:
+            return False
+        key = fold_text(text)
+        is_known = _PLACEHOLDER_SIGNS.issuperset(text) or (
+            not may_be_word and key in self._words
+        )
+        if key not in self._additional and not is_known:
+            return False
+        self.counts[text] += 1
+        return True
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        if not self.counts:
+            return ()
+        named = ", ".join(
+            f"“{text}” ({occurrences:,})"
+            for text, occurrences in self.counts.most_common(10)
+        )
+        cells = count_of(self.counts.total(), "cell was", "cells were")
+        return (f"{cells} treated as empty: {named}.",)
 
 
 @dataclass(frozen=True, slots=True)

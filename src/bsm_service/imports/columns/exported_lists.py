@@ -11,16 +11,8 @@ from uuid import UUID
 from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.follow_up.tables import Activity
 from bsm_service.documents import spreadsheets
-from bsm_service.imports.columns.headings import ListField
 from bsm_service.imports.files.cells import TableCell, fold_text
 from bsm_service.imports.report import ReportBuilder
-
-# What such lists have besides what trackers have.
-EXPORTED_FIELDS = (
-    ListField("activity_id", ()),
-    ListField("version", ()),
-    ListField("due_precision", ()),
-)
 
 # Headings and the fields that they are; "" for what is calculated. First the list of
 # the API and the command line, then that of the page Follow-up, with the headings of

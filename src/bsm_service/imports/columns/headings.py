@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.imports.columns.fields import CellType, ListField
 from bsm_service.imports.files.cells import TableCell, column_letters, fold_text
 from bsm_service.imports.files.table_reader import FileRow
 
@@ -20,37 +20,6 @@ _ROW_NOUN = re.compile(
     re.IGNORECASE,
 )
 _NEW_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-class CellType(StrEnum):
-    """How the cells of a field are read."""
-
-    TEXT = "text"
-    DAY = "day"
-    PERCENT = "percent"
-
-
-@dataclass(frozen=True, slots=True)
-class ListField:
-    """A field of a list. `headings` are its usual names in the languages of the
-    network, the most certain first. Where it `is_repeatable`, any number of columns may
-    be it; a second column of another field becomes the `further_field`, if there is
-    one. Where no column is the field `instead_of`, the most certain column of this one
-    becomes it. `known_words`, folded, are never placeholders; where it
-    `accepts_placeholder_words`, no word is. `remedy` says what to do without a column
-    that is required.
-    """
-
-    name: str
-    headings: tuple[str, ...]
-    required: bool = False
-    remedy: str = ""
-    is_repeatable: bool = False
-    further_field: str = ""
-    instead_of: str = ""
-    cell_type: CellType = CellType.TEXT
-    known_words: frozenset[str] = frozenset()
-    accepts_placeholder_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bsm_domain.foundation.accents import without_accents
 from bsm_domain.foundation.formatting import count_of
+from bsm_service.imports.words import read_words
 
 MAX_ROWS = 20_000
 MAX_CELLS = 200  # in a row
@@ -19,17 +20,7 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _UNDECODED = re.compile("[\ud800-\udfff]")
 
-# As office programs write them, in the languages of the network.
-_ERRORS = (
-    "#N/A #NV #N/D #Н/Д #ND #BRAK #HIÁNYZIK #REF! #BEZUG! #RIF! #ССЫЛКА! #ADR! "
-    "#HIV! #¡REF! #REF #VALUE! #WERT! #VALEUR! #VALORE! #¡VALOR! #ЗНАЧ! #ARG! "
-    "#HODNOTA! #ÉRTÉK! #DIV/0! #¡DIV/0! #ДЕЛ/0! #DĚLENÍ_NULOU! #ZÉRÓOSZTÓ! #NAME? "
-    "#NOM? #NOME? #¿NOMBRE? #ИМЯ? #NAZWA? #NÁZEV? #NÉV? #NUM! #NOMBRE! #ZAHL! "
-    "#¡NUM! #ЧИСЛО! #LICZBA! #ČÍSLO! #SZÁM! #NULL! #NUL! #NULLO! #¡NULO! #ПУСТО! "
-    "#SPILL! #ÜBERLAUF! #CALC! #KALK! #FIELD! #BLOCKED! #CONNECT! #UNKNOWN! "
-    "#GETTING_DATA"
-)
-ERRORS = frozenset(_ERRORS.split())
+ERRORS = frozenset(read_words("cells")["errors"].split())
 
 
 @dataclass(frozen=True, slots=True)

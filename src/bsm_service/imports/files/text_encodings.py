@@ -14,6 +14,7 @@ from bsm_service.imports.files.file_format import (
     DetectionSource,
     Encoding,
 )
+from bsm_service.imports.words import read_words
 
 _CODECS = {
     Encoding.UTF_8: "utf-8-sig",
@@ -34,54 +35,20 @@ _MAX_WORDS = 5_000  # different ones, which are held against each encoding
 _MAX_WORD_LENGTH = 40
 _FREQUENT, _RARE, _WRONG = 1.0, 0.4, -1.5
 _NUMBER_OF_COMMON = 8  # of the candidates; others must fit much better
-# Letters beyond a to z of each language, the frequent ones before the rare.
-_LATIN_WEST = (
-    "äöüß",
-    "éèàçê|ôûîâïëùœæ",
-    "àèéìòù|î",
-    "áéíóúñ|ü",
-    "ãçáéíó|õúâêôàü",
-    "ëéïö|èêóü",
-    "æøå|éèô",
-    "åäö|é",
-    "áðéíóúþæö|ý",
-    "ëç",
-    "õäöü|šž",
-)
-_LATIN_CENTRAL = (
-    "ąćęłńóśźż",
-    "áčéěířšůýž|ďňóťú",
-    "áčéíľšúýžť|äďĺňóôŕ",
-    "áéíóöőúüű",
-    "ăşţ|âî",
-    "čćđšž",
-    "äöüß",
-    "ëç",
-)
-_CYRILLIC = (
-    "абвгдежзийклмнопрстуфхцчшщъыьэюя|ё",
-    "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-    "абвгдежзіўйклмнопрстуфхцчшщыьэюяё",
-    "абвгдђежзијклљмнњопрстћуфхцчџш",
-    "абвгдѓежзѕијклљмнњопрстќуфхцчџш",
-)
-_TURKISH = ("çğıöşü|âîû",)
-_BALTIC = ("ąčęėįšųūž", "āčēģīķļņšūž", "õäöü|šž")
-_GREEK = ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώ|ϊϋΐΰ",)
 # In this order where the letters fit several equally well.
 _CANDIDATES = (
-    (Encoding.WINDOWS_1252, _LATIN_WEST),
-    (Encoding.WINDOWS_1250, _LATIN_CENTRAL),
-    (Encoding.WINDOWS_1251, _CYRILLIC),
-    (Encoding.WINDOWS_1254, _TURKISH),
-    (Encoding.WINDOWS_1257, _BALTIC),
-    (Encoding.WINDOWS_1253, _GREEK),
-    (Encoding.ISO_8859_2, _LATIN_CENTRAL),
-    (Encoding.KOI8_R, _CYRILLIC),
-    (Encoding.CP866, _CYRILLIC),
-    (Encoding.CP850, _LATIN_WEST),
-    (Encoding.MAC_ROMAN, _LATIN_WEST),
-    (Encoding.CP852, _LATIN_CENTRAL),
+    (Encoding.WINDOWS_1252, "latin_west"),
+    (Encoding.WINDOWS_1250, "latin_central"),
+    (Encoding.WINDOWS_1251, "cyrillic"),
+    (Encoding.WINDOWS_1254, "turkish"),
+    (Encoding.WINDOWS_1257, "baltic"),
+    (Encoding.WINDOWS_1253, "greek"),
+    (Encoding.ISO_8859_2, "latin_central"),
+    (Encoding.KOI8_R, "cyrillic"),
+    (Encoding.CP866, "cyrillic"),
+    (Encoding.CP850, "latin_west"),
+    (Encoding.MAC_ROMAN, "latin_west"),
+    (Encoding.CP852, "latin_central"),
 )
 _QUOTES = dict.fromkeys("“”„‘’‚–—…«»", _FREQUENT)
 _SIGNS = dict.fromkeys("‹›°·•€§©®™№¿¡\xa0", 0.0)
@@ -171,24 +138,22 @@ def _guess_encoding(data: bytes) -> Encoding:
             if len(words) >= _MAX_WORDS:
                 break
     scores = [
-        _score(words, encoding, languages)
+        _score(words, encoding, letters)
         * (_RARE if rank >= _NUMBER_OF_COMMON else _FREQUENT)
-        for rank, (encoding, languages) in enumerate(_CANDIDATES)
+        for rank, (encoding, letters) in enumerate(_CANDIDATES)
     ]
     return _CANDIDATES[scores.index(max(scores))][0]
 
 
-def _score(
-    words: Collection[bytes], encoding: Encoding, languages: tuple[str, ...]
-) -> float:
-    """How well each word fits the best of these languages, and all of them one."""
-    scores = [_word_scores(word, encoding, languages) for word in words]
+def _score(words: Collection[bytes], encoding: Encoding, letters: str) -> float:
+    """How well each word fits the best language of these letters, and all of them
+    one.
+    """
+    scores = [_word_scores(word, encoding, letters) for word in words]
     return sum(map(max, scores)) + max(map(sum, zip(*scores, strict=True)), default=0.0)
 
 
-def _word_scores(
-    word: bytes, encoding: Encoding, languages: tuple[str, ...]
-) -> Sequence[float]:
+def _word_scores(word: bytes, encoding: Encoding, group: str) -> Sequence[float]:
     """How well a word fits each of these languages."""
     text = word.decode(_codec(encoding), "replace")
     letters = [
@@ -201,12 +166,12 @@ def _word_scores(
         following.isupper() and previous.islower()
         for previous, following in pairwise(text)
     )
-    if languages in (_CYRILLIC, _GREEK) and any(map(str.isascii, text)):
+    if group in ("cyrillic", "greek") and any(map(str.isascii, text)):
         faults += len(letters)
     return [
         faults * _WRONG
         + sum(_weights(language).get(letter, _WRONG) for letter in letters)
-        for language in languages
+        for language in read_words("letters")[group]
     ]
 
 

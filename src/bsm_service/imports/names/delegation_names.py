@@ -13,6 +13,7 @@ from bsm_service.imports.names.multilingual_names import (
     organisation_names,
     state_codes_by_name,
 )
+from bsm_service.imports.words import read_words
 
 _MIN_SIMILARITY = 0.72  # of 1: near enough to propose, never to take
 _MAX_PROPOSALS = 3
@@ -27,34 +28,10 @@ _SPACE = re.compile(" ")
 _AND = re.compile(
     r" (?:and|et|und|e|y|и|i|a|oraz|with|avec|mit|con|plus|sowie) ", re.IGNORECASE
 )
-_LEADING = (
-    *("DELEGATION OF", "GOVERNMENT OF", "DELEGATION DE", "DELEGATION DU"),
-    *("DELEGATION VON", "DELEGAZIONE DI", "DELEGACION DE", "AND", "UND", "ET"),
-    *("THE", "LA", "LE", "LES", "L", "DER", "DIE", "DAS", "IL", "LO", "GLI", "I"),
-    *("EL", "LOS", "LAS"),
-)
-# How the names of authorities begin that end with "of" and their State.
-_AUTHORITIES = (
-    *("MINISTRY", "GOVERNMENT", "EMBASSY", "PERMANENT MISSION", "DELEGATION", "MOI "),
-    *("MFA ", "BORDER", "STATE BORDER", "NATIONAL POLICE", "FEDERAL POLICE", "POLICE"),
-    *("CUSTOMS", "STATE CUSTOMS", "COAST GUARD", "GENERAL INSPECTORATE", "SERVICE"),
-)
-# Words for everybody, or for nobody in particular: none of them owns an activity.
-_EVERYBODY = (
-    "all|everybody|everyone|various|several|jointly|all States|all pS|pS|pSs|"
-    "participating States|all participating States|all OSCE participating States|"
-    "OSCE participating States|all delegations|delegations|all countries|"
-    "all partners|all NFPs|all focal points|National Focal Points|NFPs|"
-    "all members|all parties|network|the network|"
-    "tous|tous les États|tous les États participants|États participants|"
-    "toutes les délégations|divers|alle|alle Staaten|alle Teilnehmerstaaten|"
-    "Teilnehmerstaaten|alle Delegationen|tutti|tutti gli Stati|"
-    "tutti gli Stati partecipanti|Stati partecipanti|todos|todos los Estados|"
-    "todos los Estados participantes|Estados participantes|все|"
-    "все государства|все государства-участники|государства-участники|"
-    "все делегации|wszystkie państwa|wszyscy|všechny státy|všichni"
-)
-_UNSPECIFIC = frozenset(map(fold_text, _EVERYBODY.split("|")))
+_WORDS = read_words("delegations")
+_LEADING = tuple(_WORDS["leading"])
+_AUTHORITIES = tuple(_WORDS["authorities"])
+_UNSPECIFIC = frozenset(map(fold_text, _WORDS["everybody"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +77,8 @@ class DelegationNames:
         while (code := self._code(key)) is None and len(key) <= _MAX_LENGTH:
             # With an article, say; each of them may be part of a name as well.
             article = next(
-                (leading for leading in _LEADING if key.startswith(f"{leading} ")), None
+                (leading for leading in _LEADING if key.startswith(f"{leading} ")),
+                None,
             )
             shortened_key = key.removeprefix(f"{article} ")
             # "IL DE" is two codes, and no article before one.

@@ -14,7 +14,7 @@ from bsm_projections.follow_up.activities_for_import import (
 )
 from bsm_service.application.command_service import CommandResult
 from bsm_service.imports.columns import exported_lists
-from bsm_service.imports.columns.activity_columns import ACTIVITY_FIELDS
+from bsm_service.imports.columns.fields import ACTIVITY_FIELDS, EXPORTED_FIELDS
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
 from bsm_service.imports.files.table_reader import FileRow
 from bsm_service.imports.list_interface import (
@@ -39,7 +39,7 @@ class ActivityList(ListKind[ActivityRow]):
     name = "activities"
     action = ImportActivities.NAME
     fields = ACTIVITY_FIELDS
-    own_fields = exported_lists.EXPORTED_FIELDS
+    own_fields = EXPORTED_FIELDS
     max_rows = 5_000
     statuses = tuple(
         status for status in ActivityStatus if status != ActivityStatus.SUPERSEDED

@@ -19,9 +19,8 @@ from bsm_service.imports.files.cells import TableCell
 from bsm_service.imports.files.file_format import DayOrder
 from bsm_service.imports.files.table_reader import FileRow
 from bsm_service.imports.report import ReportBuilder
-from bsm_service.imports.values.dated_replies import parse_replies
 from bsm_service.imports.values.dates_and_percentages import parse_day
-from bsm_service.imports.values.long_texts import split_text
+from bsm_service.imports.values.long_texts import parse_replies, split_text
 
 MAX_COMMENTS = 200
 # What stands before the whole text of a shortened title.

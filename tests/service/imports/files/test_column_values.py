@@ -6,13 +6,17 @@ from typing import Any
 import pytest
 
 from bsm_service.documents.parsing_deadline import Deadline
-from bsm_service.imports.columns.column_values import ColumnValues, read_columns
-from bsm_service.imports.columns.headings import CellType, ListField, MatchedColumns
+from bsm_service.imports.columns.column_values import (
+    ColumnValues,
+    Placeholders,
+    read_columns,
+)
+from bsm_service.imports.columns.fields import CellType, ListField
+from bsm_service.imports.columns.headings import MatchedColumns
 from bsm_service.imports.files.cells import InvalidCell, TableCell
 from bsm_service.imports.files.file_format import DayOrder
 from bsm_service.imports.files.table_reader import FileRow
 from bsm_service.imports.values.dates_and_percentages import parse_day
-from bsm_service.imports.values.placeholders import Placeholders
 
 FIELDS = (
     ListField("title", (), required=True, accepts_placeholder_words=True),

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports.columns.headings import ListField, match_columns
+from bsm_service.imports.columns.fields import ListField
+from bsm_service.imports.columns.headings import match_columns
 from bsm_service.imports.files.table_reader import read_table
-from bsm_service.imports.values.dated_replies import parse_replies
+from bsm_service.imports.values.long_texts import parse_replies
 
 FIELDS = (
     ListField("title", ("Activity",), required=True),
