@@ -1,20 +1,20 @@
 """Options and helpers shared by the commands about users and tokens."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.roles import Role
+from bsm_projections.databases import Place
 from bsm_service.application.open_databases import (
     open_identity,
     watch_clock_of_accounts,
 )
-from bsm_service.cli.options import database_place
 from bsm_service.identity import Account, Identity, Mandate
 
 Name = Annotated[str, typer.Argument(help="The user's name.")]
@@ -37,15 +37,11 @@ ReasonOption = Annotated[
 
 
 @contextmanager
-def open_accounts(data: Path | None, database: str | None) -> Iterator[Identity]:
+def open_accounts(place: Place) -> Iterator[Identity]:
     """The accounts of the record that a command works on."""
-    where = database_place(data, database)
-    identity = open_identity(where)
-    try:
-        watch_clock_of_accounts(where, identity)
+    with closing(open_identity(place)) as identity:
+        watch_clock_of_accounts(place, identity)
         yield identity
-    finally:
-        identity.close()
 
 
 def account_named(identity: Identity, name: str) -> Account:
@@ -84,31 +80,13 @@ def format_day(moment: datetime | None) -> str:
     return "" if moment is None else str(moment.date())
 
 
-def mandate_as_json(mandate: Mandate, names: dict[str, str]) -> dict[str, Any]:
+def mandate_as_json(mandate: Mandate, names: Mapping[str, str]) -> dict[str, Any]:
     """A mandate as JSON, with the names of accounts."""
-
-    def account_name(account: str | None) -> str | None:
-        return None if account is None else names.get(account, account)
-
-    def as_text(moment: datetime | None) -> str | None:
-        return None if moment is None else moment.isoformat()
-
-    return {
-        "mandate": mandate.id,
-        "user": account_name(mandate.account),
-        "role": mandate.role,
-        "delegation": mandate.delegation,
-        "kind": mandate.kind,
-        "stands_in_for": account_name(mandate.stands_in_for),
-        "purpose": mandate.purpose,
-        "since": as_text(mandate.since),
-        "until": as_text(mandate.until),
-        "given_by": account_name(mandate.given_by),
-        "reason": mandate.reason,
-        "ended_at": as_text(mandate.ended_at),
-        "ended_by": account_name(mandate.ended_by),
-        "end_reason": mandate.end_reason,
-    }
+    fields = asdict(mandate)
+    del fields["given_at"]
+    for account in ("account", "stands_in_for", "given_by", "ended_by"):
+        fields[account] = names.get(fields[account], fields[account])
+    return {"mandate": fields.pop("id"), "user": fields.pop("account"), **fields}
 
 
 def account_names(identity: Identity) -> dict[str, str]:
@@ -116,7 +94,7 @@ def account_names(identity: Identity) -> dict[str, str]:
     return {account.id: account.name for account in identity.accounts.all()}
 
 
-def mandate_summary(mandate: Mandate, names: dict[str, str]) -> str:
+def mandate_summary(mandate: Mandate, names: Mapping[str, str]) -> str:
     """A mandate in a few words, such as "focal-point AT, for anna until 2016-05-01"."""
     words = f"{mandate.role} {mandate.delegation or ''}".strip()
     if mandate.stands_in_for is not None:

@@ -33,7 +33,7 @@ from bsm_service.operations.backup import (
 )
 from bsm_service.operations.backup_file import BackupHeader, ProgressCallback
 from bsm_service.privacy import erasure
-from bsm_service.privacy.verbs import print_replay_result, replay_from_file
+from bsm_service.privacy.verbs import replay_from_file, replay_result_text
 from bsm_service.proof.verbs import print_verdict, verify_with_progress
 from bsm_service.proof.verification import Verdict
 from bsm_service.settings.settings import Settings
@@ -198,7 +198,7 @@ def _verify(
     _print_result(header, verdict, alarm, as_json, extra_fields)
     if not as_json:
         if replayed is not None:
-            print_replay_result(replayed)
+            typer.echo(replay_result_text(replayed))
         elif header.vault_key:
             console.print(
                 "Data erased since the backup can be read again. Run 'bsm erasures "

@@ -1,29 +1,31 @@
 """Commands about the vault: the keys of personal data and texts."""
 
-import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 import typer
 from pydantic import BaseModel
 
-from bsm_projections.databases import Database
+from bsm_projections.databases import Database, Place
 from bsm_service.application.open_databases import open_vault
 from bsm_service.application.schema_upgrade import require_record
-from bsm_service.cli.console import console
-from bsm_service.cli.error_output import report_refusals
-from bsm_service.cli.options import (
-    DatabaseOption,
-    DataOption,
-    JsonOption,
-    database_place,
-)
+from bsm_service.cli.answers import Answer, verb
 from bsm_service.foundation.refusals import InvalidSetting
+from bsm_service.vault import Vault
+from bsm_service.vault.vault_header import IN_FORCE_QUERY, decode_fingerprint
 
 app = typer.Typer(
     no_args_is_help=True, help="The encryption keys of personal data and texts."
 )
 NEXT_KEY_VARIABLE = "BSM_NEXT_VAULT_KEY"
+_COUNTED_TABLES = {
+    "keys": "keys",
+    "destroyed": "destroyed_keys",
+    "people": "people",
+    "readings": "readings",
+}
 
 
 class VaultStatus(BaseModel):
@@ -37,65 +39,44 @@ class VaultStatus(BaseModel):
     readings: int
 
 
-@app.command()
-def status(
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@contextmanager
+def _open_vault_at(location: Place) -> Iterator[tuple[Place, Vault]]:
+    require_record(location)
+    with closing(open_vault(location)) as vault:
+        yield location, vault
+
+
+@verb(app, "status", _open_vault_at)
+def status(opened: tuple[Place, Vault]) -> Answer:
     """Show the key-encryption key in force, and how much it protects.
 
     Refuses if it is not this vault's key.
     """
-    with report_refusals(as_json):
-        location = database_place(data, database)
-        require_record(location)
-        vault = open_vault(location)
-        try:
-            vault_status = _status(vault.database, vault.source.is_file)
-        finally:
-            vault.close()
-    if as_json:
-        typer.echo(vault_status.model_dump_json())
-        return
-    where = (
-        "vault.key in the data folder" if vault_status.from_file else "BSM_VAULT_KEY"
-    )
-    console.print(
-        f"The key-encryption key {vault_status.key_in_force} comes from {where}. Keys: "
-        f"{vault_status.keys:,}; destroyed keys: {vault_status.destroyed:,}; people "
-        f"in the index: {vault_status.people:,}; logged readings: "
-        f"{vault_status.readings:,}.",
-        highlight=False,
-        soft_wrap=True,
+    _, vault = opened
+    found = _status(vault.database, vault.source.is_file)
+    where = "vault.key in the data folder" if found.from_file else "BSM_VAULT_KEY"
+    return Answer(
+        found,
+        f"The key-encryption key {found.key_in_force} comes from {where}. Keys: "
+        f"{found.keys:,}; destroyed keys: {found.destroyed:,}; people in the index: "
+        f"{found.people:,}; logged readings: {found.readings:,}.",
     )
 
 
 def _status(database: Database, from_file: bool) -> VaultStatus:
     with database.connection() as connection:
-        [named] = connection.execute(
-            "SELECT value FROM vault_header WHERE name = 'wrapped by'"
-        ).fetchone()
+        [named] = connection.execute(IN_FORCE_QUERY).fetchone()
         counts = {
-            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in ("keys", "destroyed_keys", "people", "readings")
+            name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for name, table in _COUNTED_TABLES.items()
         }
     return VaultStatus(
-        key_in_force=bytes(named).decode(),
-        from_file=from_file,
-        keys=counts["keys"],
-        destroyed=counts["destroyed_keys"],
-        people=counts["people"],
-        readings=counts["readings"],
+        key_in_force=decode_fingerprint(named), from_file=from_file, **counts
     )
 
 
-@app.command()
-def rotate(
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@verb(app, "rotate", _open_vault_at)
+def rotate(opened: tuple[Place, Vault]) -> Answer:
     """Replace the key-encryption key and wrap every key with the new one. Servers can
     keep running.
 
@@ -103,24 +84,16 @@ def rotate(
     hexadecimal digits), and afterwards set BSM_VAULT_KEY to it on every server. Keep
     the new key apart from backups, and destroy the old one once no backup needs it.
     """
-    with report_refusals(as_json):
-        location = database_place(data, database)
-        require_record(location)
-        next_key = _next_key() if location.vault_key is not None else None
-        vault = open_vault(location)
-        try:
-            in_force = vault.rotate(next_key)
-        finally:
-            vault.close()
-    if as_json:
-        typer.echo(json.dumps({"key_in_force": in_force}))
-        return
-    console.print(f"Key-encryption key {in_force} is now in force.", highlight=False)
+    location, vault = opened
+    next_key = _next_key() if location.vault_key is not None else None
+    in_force = vault.rotate(next_key)
+    lines = [f"Key-encryption key {in_force} is now in force."]
     if next_key is not None:
-        console.print(
+        lines.append(
             f"Now set BSM_VAULT_KEY to the value of {NEXT_KEY_VARIABLE}, on every "
             "server."
         )
+    return Answer({"key_in_force": in_force}, lines)
 
 
 def _next_key() -> bytes:

@@ -1,31 +1,24 @@
 """Commands that erase data permanently, and their receipts."""
 
-import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from shutil import copyfile
 from typing import Annotated
 from uuid import UUID
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.databases import Place
 from bsm_service.application.command import Command
 from bsm_service.application.system import System
+from bsm_service.cli.answers import Answer, verb
 from bsm_service.cli.confirmation import YesOption, ask_confirmation
-from bsm_service.cli.console import console
-from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.option_values import TEXT_HINT, prompt_for
-from bsm_service.cli.options import (
-    DatabaseOption,
-    DataOption,
-    JsonOption,
-    database_place,
-)
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.output_file import refuse_existing_file
@@ -48,166 +41,118 @@ Reason = Annotated[
         help=f"The reason, without names; {TEXT_HINT}. Prompted for if not given."
     ),
 ]
-_REASON_PROMPT = "Reason (without names)"
 
 
-@app.command()
+@verb(app, "erase", open_record)
 def erase(
+    system: System,
     participant: Annotated[UUID, typer.Argument(help="The person's id.")],
-    data: DataOption = None,
-    database: DatabaseOption = None,
     needs: Annotated[
         bool,
         typer.Option("--needs", help="Only dietary and access needs."),
     ] = False,
     reason: Reason = None,
     yes: YesOption = False,
-    as_json: JsonOption = False,
-) -> None:
+    as_json: bool = False,
+) -> Sequence[Answer]:
     """Erase a person's data permanently, at every past moment; print the receipt.
 
     Their participation stays on record under an id that names nobody. Every proof
     stays valid. Exit status 1 if anything remains to be done.
     """
     groups = (PersonalGroup.NEEDS,) if needs else tuple(PersonalGroup)
-    with report_refusals(as_json):
-        reason_text = _reason(reason, as_json)
-        question = f"Permanently erase {', '.join(groups)} of {participant}?"
-        _require_confirmation(question, yes=yes, as_json=as_json)
-        with open_record(database_place(data, database)) as system:
-            command = ErasePersonalData(
-                participant_id=participant, groups=groups, reason=reason_text
-            )
-            receipts = _execute_and_wait(system, command)
-    _print_receipts(receipts, as_json)
+    what = f"erase {', '.join(groups)} of {participant}"
+    text = _confirmed_reason(reason, what, yes=yes, as_json=as_json)
+    return _erased(
+        system,
+        ErasePersonalData(participant_id=participant, groups=groups, reason=text),
+    )
 
 
-@app.command()
+@verb(app, "redact", open_record)
 def redact(
+    system: System,
     stream: Annotated[UUID, typer.Argument(help="The id of what the fact is about.")],
     version: Annotated[int, typer.Argument(min=1, help="The fact's version there.")],
     field: Annotated[str, typer.Argument(help="The text's field, e.g. reason.")],
-    data: DataOption = None,
-    database: DatabaseOption = None,
     reason: Reason = None,
     yes: YesOption = False,
-    as_json: JsonOption = False,
-) -> None:
+    as_json: bool = False,
+) -> Sequence[Answer]:
     """Redact one text permanently; print the receipt.
 
     Exit status 1 if anything remains to be done.
     """
-    with report_refusals(as_json):
-        reason_text = _reason(reason, as_json)
-        question = f"Permanently redact {field!r} of version {version} of {stream}?"
-        _require_confirmation(question, yes=yes, as_json=as_json)
-        with open_record(database_place(data, database)) as system:
-            command = RedactText(
-                stream_id=stream, version=version, field=field, reason=reason_text
-            )
-            receipts = _execute_and_wait(system, command)
-    _print_receipts(receipts, as_json)
+    what = f"redact {field!r} of version {version} of {stream}"
+    text = _confirmed_reason(reason, what, yes=yes, as_json=as_json)
+    return _erased(
+        system, RedactText(stream_id=stream, version=version, field=field, reason=text)
+    )
 
 
-@erasures.command("list")
-def list_erasures(
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@verb(erasures, "list", open_record)
+def list_erasures(system: System) -> Answer:
     """Show what was erased and when, and whether anything remains."""
-    with (
-        report_refusals(as_json),
-        open_record(database_place(data, database)) as system,
-    ):
-        receipts = system.part(ErasureService).receipts()
-    if as_json:
-        typer.echo(json.dumps([receipt.as_json() for receipt in receipts]))
-        return
+    receipts = system.part(ErasureService).receipts()
     table = Table("id", "erased", "requested", "completed", "found", "to do")
     for receipt in receipts:
-        subject = receipt.field or ", ".join(receipt.groups)
-        asked_at, completed_at = (
-            f"{moment:%Y-%m-%d %H:%M}"
-            for moment in (receipt.asked_at, receipt.completed_at)
-        )
         table.add_row(
             str(receipt.id),
-            subject,
-            asked_at,
-            completed_at,
+            receipt.field or ", ".join(receipt.groups),
+            f"{receipt.asked_at:%Y-%m-%d %H:%M}",
+            f"{receipt.completed_at:%Y-%m-%d %H:%M}",
             str(len(receipt.found)),
             str(len(receipt.left)),
         )
-    console.print(table)
+    return Answer([receipt.as_json() for receipt in receipts], table)
 
 
-@erasures.command()
+@verb(erasures, "receipt", open_record)
 def receipt(
+    system: System,
     id: Annotated[UUID, typer.Argument(help="The person's id, or the redaction's.")],
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
+) -> Sequence[Answer]:
     """Print the receipts of a person or of a redacted text again."""
-    with (
-        report_refusals(as_json),
-        open_record(database_place(data, database)) as system,
-    ):
-        receipts = system.part(ErasureService).receipts_of(id)
-        if not receipts:
-            raise NotFound(
-                f"no erasure of {id} is registered; 'bsm erasures list' shows all"
-            )
-    _print_receipts(receipts, as_json)
+    receipts = system.part(ErasureService).receipts_of(id)
+    if not receipts:
+        raise NotFound(
+            f"no erasure of {id} is registered; 'bsm erasures list' shows all"
+        )
+    return _receipt_answers(receipts)
 
 
-@erasures.command("export")
+@verb(erasures, "export")
 def export_erasures(
-    file: Annotated[Path, typer.Argument(help="A new file.")],
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
+    place: Place, file: Annotated[Path, typer.Argument(help="A new file.")]
+) -> Answer:
     """Copy the register to a file. Keep it apart from backups.
 
     It names nobody. Replay it after restoring a backup.
     """
-    with report_refusals(as_json):
-        source = database_place(data, database).folder / erasure.FILE_NAME
-        refuse_existing_file(file)
-        number = len(erasure.read_register(source)) if source.exists() else 0
-        if source.exists():
-            copyfile(source, file)
-        else:
-            file.touch()
-    if as_json:
-        typer.echo(json.dumps({"erasures": number}))
+    source = place.folder / erasure.FILE_NAME
+    refuse_existing_file(file)
+    number = len(erasure.read_register(source)) if source.exists() else 0
+    if source.exists():
+        copyfile(source, file)
     else:
-        console.print(f"{count_of(number, 'erasure')} exported to {escape(str(file))}.")
+        file.touch()
+    exported = f"{count_of(number, 'erasure')} exported to {file}."
+    return Answer({"erasures": number}, exported)
 
 
-@erasures.command("replay")
+@verb(erasures, "replay", open_record)
 def replay_erasures(
-    file: Annotated[Path, typer.Argument(help="An exported register.")],
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
+    system: System, file: Annotated[Path, typer.Argument(help="An exported register.")]
+) -> Answer:
     """Repeat registered erasures in a restored record. Safe to repeat.
 
     Exit status 1 if anything remains to be done.
     """
-    with (
-        report_refusals(as_json),
-        open_record(database_place(data, database)) as system,
-    ):
-        replayed = replay_from_file(file, system)
-    if as_json:
-        typer.echo(json.dumps(replayed.as_json()))
-    else:
-        print_replay_result(replayed)
-    raise typer.Exit(0 if all(receipt.finished for receipt in replayed.receipts) else 1)
+    replayed = replay_from_file(file, system)
+    is_finished = all(receipt.finished for receipt in replayed.receipts)
+    return Answer(
+        replayed.as_json(), replay_result_text(replayed), status=0 if is_finished else 1
+    )
 
 
 def replay_from_file(file: Path, system: System) -> ReplayResult:
@@ -218,40 +163,40 @@ def replay_from_file(file: Path, system: System) -> ReplayResult:
     )
 
 
-def print_replay_result(replayed: ReplayResult) -> None:
-    console.print(
+def replay_result_text(replayed: ReplayResult) -> str:
+    return (
         f"Missing erasures recorded again: {replayed.recorded:,}. Erasures completed: "
         f"{len(replayed.receipts):,}. Erasures of data not in this record: "
-        f"{replayed.unknown:,}.",
-        highlight=False,
-        soft_wrap=True,
+        f"{replayed.unknown:,}."
     )
 
 
-def _reason(text: str | None, as_json: bool) -> str:
+def _confirmed_reason(
+    reason: str | None, what: str, *, yes: bool, as_json: bool
+) -> str:
+    """The reason, once it was confirmed what is done. Raises InvalidUsage."""
     missing = "give the reason with --reason; it must not name anybody"
-    return prompt_for(text, missing, _REASON_PROMPT, as_json=as_json)
-
-
-def _require_confirmation(question: str, *, yes: bool, as_json: bool) -> None:
-    if not ask_confirmation(question, yes=yes, as_json=as_json):
+    text = prompt_for(reason, missing, "Reason (without names)", as_json=as_json)
+    if not ask_confirmation(f"Permanently {what}?", yes=yes, as_json=as_json):
         raise InvalidUsage("nothing was erased; confirm with --yes")
+    return text
 
 
-def _execute_and_wait(system: System, command: Command) -> tuple[Receipt, ...] | None:
-    """The receipts; None if the erasure is recorded and still in progress."""
+def _erased(system: System, command: Command) -> Sequence[Answer]:
     result = system.service.execute(command, SYSTEM, command_id=new_id(utc_now()))
-    return erasure.receipts_for(system.part(ErasureService), result)
-
-
-def _print_receipts(receipts: tuple[Receipt, ...] | None, as_json: bool) -> None:
+    receipts = erasure.receipts_for(system.part(ErasureService), result)
     if receipts is None:
-        if as_json:
-            typer.echo(json.dumps({"pending": [erasure.STILL_ERASING]}))
-        else:
-            typer.echo(f"Recorded; {erasure.STILL_ERASING} ('bsm erasures list').")
-        raise typer.Exit(1)
-    for receipt in receipts:
-        typer.echo(json.dumps(receipt.as_json()) if as_json else receipt.as_text())
-    good = all(receipt.finished and not receipt.found for receipt in receipts)
-    raise typer.Exit(0 if good else 1)
+        pending = f"Recorded; {erasure.STILL_ERASING} ('bsm erasures list')."
+        return [Answer({"pending": [erasure.STILL_ERASING]}, pending, status=1)]
+    return _receipt_answers(receipts)
+
+
+def _receipt_answers(receipts: Iterable[Receipt]) -> Sequence[Answer]:
+    return [
+        Answer(
+            receipt.as_json(),
+            receipt.as_text(),
+            status=0 if receipt.finished and not receipt.found else 1,
+        )
+        for receipt in receipts
+    ]
