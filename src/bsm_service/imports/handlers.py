@@ -50,7 +50,12 @@ def _propose(
         elif id not in known_ids:
             seal = partial(context.seal, id)
             history = ActivityHistory(
-                id, activity, meeting, context.metadata, seal, audience=command.audience
+                id=id,
+                row=activity,
+                meeting=meeting,
+                metadata=context.metadata,
+                seal=seal,
+                audience=command.audience,
             )
             try:
                 for fact in history.build():
@@ -80,7 +85,13 @@ def _change(
             _require_version(activity, change)
             field, meetings = "row", meetings_of_activity(context, activity)
             seal = partial(context.seal, id)
-            update = ActivityUpdate(activity, change, meetings, context.metadata, seal)
+            update = ActivityUpdate(
+                activity=activity,
+                change=change,
+                meetings=meetings,
+                metadata=context.metadata,
+                seal=seal,
+            )
             try:
                 for fact in update.build():
                     context.record(fact)

@@ -5,7 +5,8 @@ columns are calculated from the record, and no import changes them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from bsm_domain.foundation.values import DuePrecision
@@ -98,73 +99,52 @@ def _without_formula_mark(text: str) -> str:
     return plain if text in written else text
 
 
-class ExportedRows:
-    """What is special to rows of the product's own lists. `ids` are the rows that have
-    an id: others are new. `versions` are those at which rows were exported;
-    `precise_rows` are those with a due precision.
+class ExportedRow(NamedTuple):
+    """What only rows of the product's own lists have: the activity's id (None in a new
+    row), the version at which it was exported, and the precision of its due date.
     """
 
-    def __init__(self, report: ReportBuilder) -> None:
-        self._report = report
-        self.ids: set[int] = set()
-        self.versions: dict[int, int] = {}
-        self.precise_rows: set[int] = set()
-
-    def id(self, row: int, values: Mapping[str, TableCell]) -> UUID | None:
-        """The id of an activity, if the row has one; reports what is not an id."""
-        cell, version = values.get("activity_id"), values.get("version")
-        if cell is None:
-            return None
-        try:
-            activity_id = UUID(str(cell).strip())
-        except ValueError:
-            self._report.add_error(
-                row,
-                "activity_id",
-                f"“{str(cell)[:60]}” is not the ID of an activity; restore the "
-                "exported ID, or leave it empty in a new row",
-            )
-            return None
-        self.ids.add(row)
-        if version is not None:
-            self._note_version(row, version)
-        return activity_id
-
-    def _note_version(self, row: int, cell: TableCell) -> None:
-        try:
-            self.versions[row] = _version_of(cell)
-        except ValueError:
-            self._report.add_error(
-                row,
-                "version",
-                f"“{str(cell)[:60]}” is not a version number; restore the exported "
-                "value",
-            )
-
-    def precision(
-        self, row: int, values: Mapping[str, TableCell]
-    ) -> dict[str, DuePrecision]:
-        """The precision of the due date, if the row has one."""
-        cell = values.get("due_precision")
-        if cell is None:
-            return {}
-        try:
-            precision = DuePrecision(str(cell).strip())
-            self.precise_rows.add(row)
-            return {"due_precision": precision}
-        except ValueError:
-            self._report.add_error(
-                row,
-                "due_precision",
-                f"“{str(cell)[:60]}” is not a precision; choose one of: "
-                f"{', '.join(DuePrecision)}",
-            )
-            return {}
+    activity_id: UUID | None = None
+    version: int | None = None
+    due_precision: DuePrecision | None = None
 
 
-def _version_of(cell: TableCell) -> int:
+def parse_exported_row(
+    report: ReportBuilder, row: int, values: Mapping[str, TableCell]
+) -> ExportedRow:
+    """Reports what cannot be read."""
+    parsed: dict[str, Any] = {}
+    for name, (parse, problem) in _PARSERS.items():
+        text = str(values.get(name, "")).strip()
+        if text and (name != "version" or parsed.get("activity_id")):
+            try:
+                parsed[name] = parse(text)
+            except ValueError:
+                report.add_error(row, name, f"“{text[:60]}” {problem}")
+    return ExportedRow(**parsed)
+
+
+def _parse_version(text: str) -> int:
     """Raises ValueError."""
-    number = float(cell) if isinstance(cell, str | int | float) else 0.0
+    number = float(text)
     if not (number.is_integer() and 1 <= number < 2**31):
         raise ValueError
     return int(number)
+
+
+# How cells are read, and what is wrong with those that cannot be.
+_PARSERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
+    "activity_id": (
+        UUID,
+        "is not the ID of an activity; restore the exported ID, or leave it empty in a "
+        "new row",
+    ),
+    "version": (
+        _parse_version,
+        "is not a version number; restore the exported value",
+    ),
+    "due_precision": (
+        DuePrecision,
+        f"is not a precision; choose one of: {', '.join(DuePrecision)}",
+    ),
+}

@@ -5,6 +5,7 @@ been recorded then, each with the moment at which it happened.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from bsm_domain.follow_up import (
@@ -44,24 +45,54 @@ _WORKED_ON = frozenset(
 )
 
 
-@dataclass
-class ActivityHistory:
-    """Builds the facts of one imported activity by the rules of the domain: what a rule
+ParametersT = ParamSpec("ParametersT")
+
+
+@dataclass(kw_only=True)
+class ActivityFacts:
+    """Collects facts of one activity, each by the rules of the domain: what a rule
     refuses cannot be imported.
 
-    `seal` turns a text into a sealed value, given its field. Raises DomainError.
+    `seal` turns a text into a sealed value, given its field. `current_field` is the
+    field that a refusal is about.
     """
+
+    metadata: FactMetadata
+    seal: Callable[[str, str], FreeText]
+    facts: list[DomainEvent] = field(default_factory=list)
+    activity: FollowUpActivity | None = None
+    current_field: str = "row"
+
+    def add(
+        self,
+        metadata: FactMetadata,
+        decide: Callable[
+            Concatenate[FollowUpActivity, FactMetadata, ParametersT], DomainEvent
+        ],
+        *args: ParametersT.args,
+        **kwargs: ParametersT.kwargs,
+    ) -> None:
+        """Adds the fact of a decision. Raises DomainError."""
+        assert self.activity is not None
+        fact = decide(self.activity, metadata, *args, **kwargs)
+        self.facts.append(fact)
+        self.activity = self.activity.evolve(fact)  # type: ignore[arg-type]
+
+    def stamp_at(self, moment: datetime | None) -> FactMetadata:
+        """The metadata of something that happened at that moment, or now."""
+        if moment is None:
+            return self.metadata
+        return replace(self.metadata, occurred_at=moment)
+
+
+@dataclass(kw_only=True)
+class ActivityHistory(ActivityFacts):
+    """Builds the facts of one imported activity."""
 
     id: UUID
     row: ImportedActivity
     meeting: Meeting
-    metadata: FactMetadata
-    seal: Callable[[str, str], FreeText]
     audience: MatterAudience = MatterAudience.ALL
-    facts: list[DomainEvent] = field(default_factory=list)
-    activity: FollowUpActivity | None = None
-    # The field that a refusal is about.
-    current_field: str = "status"
 
     def build(self) -> list[DomainEvent]:
         """The facts in their order. Raises DomainError; `current_field` is then its
@@ -70,28 +101,24 @@ class ActivityHistory:
         row, status = self.row, self.row.status
         started_at = row.promised_at or self._earliest_moment()
         self._validate(started_at)
-        agreed = self._stamp_at(started_at)
+        agreed = self.stamp_at(started_at)
         self.current_field = "due_on"
         self._propose(agreed)
         self.current_field = "status"
         if status is not ActivityStatus.PROPOSED:
-            self._add(agreed, lambda activity, metadata: activity.agree(metadata))
+            self.add(agreed, FollowUpActivity.agree)
         if status in _WORKED_ON or row.percent:
-            self._add(agreed, lambda activity, metadata: activity.accept(metadata))
+            self.add(agreed, FollowUpActivity.accept)
         last = self._replies(agreed)
-        end = self._stamp_at(row.closed_at) if row.closed_at else last
+        end = self.stamp_at(row.closed_at) if row.closed_at else last
+        before_end = min(last, end, key=lambda metadata: metadata.occurred_at)
         if row.is_due_revised:
             self.current_field = "revised_due_on"
-            self._add(min(last, end, key=_moment), self._move_due_date)
+            self._move_due_date(before_end)
             self.current_field = "status"
         percent = row.percent or 0
         if status is ActivityStatus.IN_PROGRESS or 0 < percent < 100:
-            self._add(
-                min(last, end, key=_moment),
-                lambda activity, metadata: activity.report_progress(
-                    metadata, percent=percent
-                ),
-            )
+            self.add(before_end, FollowUpActivity.report_progress, percent=percent)
         self._end(end)
         return self.facts
 
@@ -130,27 +157,19 @@ class ActivityHistory:
     def _end(self, end: FactMetadata) -> None:
         match self.row.status:
             case ActivityStatus.REPORTED_COMPLETE:
-                self._add(end, lambda activity, end: activity.report_complete(end))
+                self.add(end, FollowUpActivity.report_complete)
             case ActivityStatus.CONFIRMED:
-                self._add(end, lambda activity, end: activity.report_complete(end))
-                self._add(
-                    end, lambda activity, end: activity.confirm(end, from_import=True)
-                )
+                self.add(end, FollowUpActivity.report_complete)
+                self.add(end, FollowUpActivity.confirm, from_import=True)
             case ActivityStatus.BLOCKED:
                 reason = self._sealed("blocked_by")
-                self._add(
-                    end, lambda activity, end: activity.block(end, blocked_by=reason)
-                )
+                self.add(end, FollowUpActivity.block, blocked_by=reason)
             case ActivityStatus.WITHDRAWN:
                 reason = self._sealed("reason")
-                self._add(
-                    end, lambda activity, end: activity.withdraw(end, reason=reason)
-                )
+                self.add(end, FollowUpActivity.withdraw, reason=reason)
             case ActivityStatus.DECLINED:
                 reason = self._sealed("reason")
-                self._add(
-                    end, lambda activity, end: activity.decline(end, reason=reason)
-                )
+                self.add(end, FollowUpActivity.decline, reason=reason)
             case ActivityStatus.SUPERSEDED:
                 raise InvalidValue(
                     "an import cannot record what superseded it; import it as "
@@ -180,47 +199,26 @@ class ActivityHistory:
         self.facts.append(proposed)
         self.activity = FollowUpActivity.begin(proposed)
 
-    def _move_due_date(
-        self, activity: FollowUpActivity, metadata: FactMetadata
-    ) -> DomainEvent:
+    def _move_due_date(self, metadata: FactMetadata) -> None:
         day, precision = self.row.latest_due
         due = due_date(day, precision, self.meeting, proposed_at=metadata.occurred_at)
-        return activity.change_due_date(
-            metadata, due=due, reason=self._sealed("reason")
-        )
+        reason = self._sealed("reason")
+        self.add(metadata, FollowUpActivity.change_due_date, due=due, reason=reason)
 
     def _replies(self, agreed: FactMetadata) -> FactMetadata:
         """Adds the replies as comments. Returns the metadata of the latest of them."""
         last = agreed
         for number, reply in enumerate(self.row.replies, start=1):
-            at = last if reply.at is None else self._stamp_at(reply.at)
+            at = last if reply.at is None else self.stamp_at(reply.at)
             text = self.seal("text", reply.text)
-            comment_id = derived_id(self.id, f"reply {number}")
-            self._add(
-                at,
-                lambda activity, at, id=comment_id, text=text: activity.comment(  # type: ignore[misc]
-                    at, comment_id=id, text=text
-                ),
-            )
+            id = derived_id(self.id, f"reply {number}")
+            self.add(at, FollowUpActivity.comment, comment_id=id, text=text)
             if at.occurred_at > last.occurred_at:
                 last = at
         return last
 
-    def _add(
-        self,
-        metadata: FactMetadata,
-        decide: Callable[[FollowUpActivity, FactMetadata], DomainEvent],
-    ) -> None:
-        assert self.activity is not None
-        fact = decide(self.activity, metadata)
-        self.facts.append(fact)
-        self.activity = self.activity.evolve(fact)  # type: ignore[arg-type]
-
     def _sealed(self, field_name: str) -> FreeText:
         return self.seal(field_name, self.row.reason or NO_REASON)
-
-    def _stamp_at(self, moment: datetime) -> FactMetadata:
-        return replace(self.metadata, occurred_at=moment)
 
     def _day(self, moment: datetime) -> str:
         zone = time_zone_named(self.meeting.details.time_zone)
@@ -234,7 +232,3 @@ class ActivityHistory:
         )
         moments = (self.row.closed_at, *(reply.at for reply in self.row.replies))
         return min(begins, self.metadata.recorded_at, *filter(None, moments))
-
-
-def _moment(metadata: FactMetadata) -> datetime:
-    return metadata.occurred_at

@@ -23,8 +23,7 @@ from bsm_service.imports.list_interface import (
     KnownRows,
     ListKind,
 )
-from bsm_service.imports.rows.activity_rows import ActivityRowReader
-from bsm_service.imports.rows.comparable_fields import ActivityRow
+from bsm_service.imports.rows.activity_rows import ActivityRow, ActivityRowReader
 from bsm_service.imports.rows.new_row_checks import check_new_rows
 from bsm_service.imports.rows.record_comparison import ChangeDetection
 from bsm_service.imports.rows.record_matching import is_same_activity, match_rows
@@ -54,17 +53,7 @@ class ActivityList(ListKind[ActivityRow]):
         file_rows: Sequence[FileRow],
         on_progress: Callable[[int], None],
     ) -> dict[int, ActivityRow]:
-        reader = ActivityRowReader(context)
-        rows = {
-            row: ActivityRow(
-                activity,
-                reader.given_fields[row],
-                is_own_list=row in reader.exported.ids,
-                version=reader.exported.versions.get(row),
-                is_precise=row in reader.exported.precise_rows,
-            )
-            for row, activity in reader.activities(file_rows, on_progress).items()
-        }
+        rows = ActivityRowReader(context).read(file_rows, on_progress)
         return match_rows(context, rows)
 
     def match_record(self, context: ImportContext, rows: Rows) -> KnownRows:

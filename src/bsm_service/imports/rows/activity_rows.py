@@ -1,6 +1,7 @@
 """Reads the rows of a list as activities, and reports what cannot be read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,8 @@ from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.formatting import count_of, join_alternatives
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_service.imports.columns.exported_lists import (
-    ExportedRows,
+    ExportedRow,
+    parse_exported_row,
     without_formula_marks,
 )
 from bsm_service.imports.commands import ImportedActivity
@@ -42,6 +44,25 @@ from bsm_service.imports.values.statuses import (
 _ALL_STATUSES = frozenset(map(str, ActivityStatus))
 
 
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """An activity as a row has it. `given_fields` are in the row itself: others follow
+    from these. `exported` is what only the product's own lists have.
+    """
+
+    activity: ImportedActivity
+    exported: ExportedRow
+    given_fields: frozenset[str] = frozenset()
+
+    @property
+    def is_own_list(self) -> bool:
+        """Whether the row names an activity by its id, as exported lists do."""
+        return self.exported.activity_id is not None
+
+    def with_activity(self, **changes: Any) -> "ActivityRow":
+        return replace(self, activity=self.activity.model_copy(update=changes))
+
+
 class ActivityRowReader:
     """Reads rows into activities, each under the number of its first row."""
 
@@ -59,34 +80,37 @@ class ActivityRowReader:
             context.day_order,
         )
         self._shortened = 0
-        # What rows say themselves, before what follows from it: names of fields of
-        # activities, by row.
-        self.given_fields: dict[int, frozenset[str]] = {}
-        self.exported = ExportedRows(context.report)
 
-    def activities(
+    def read(
         self, file_rows: Sequence[FileRow], on_progress: Callable[[int], None]
-    ) -> dict[int, ImportedActivity]:
+    ) -> dict[int, ActivityRow]:
         """By the first row of each activity; other rows are merged or refused."""
-        by_row: dict[int, ImportedActivity] = {}
+        rows: dict[int, ActivityRow] = {}
         first_rows: dict[UUID, int] = {}
         for number, file_row in enumerate(file_rows, start=1):
             on_progress(number)
-            activity = self._read_row(file_row)
-            if activity is None:
+            row = self._read_row(file_row)
+            if row is None:
                 continue
-            assert activity.activity_id is not None
-            first_row = first_rows.setdefault(activity.activity_id, file_row.number)
-            by_row[first_row] = (
-                merge_rows(
-                    self.report, first_row, by_row[first_row], activity, file_row.number
+            id = row.activity.activity_id
+            assert id is not None
+            first_row = first_rows.setdefault(id, file_row.number)
+            if first_row in rows:
+                first = rows[first_row].activity
+                merged = merge_rows(
+                    self.report, first_row, first, row.activity, file_row.number
                 )
-                if first_row in by_row
-                else activity
-            )
-            self.given_fields[first_row] = frozenset(by_row[first_row].model_fields_set)
+                row = replace(rows[first_row], activity=merged)
+            rows[first_row] = row
         self._add_notes()
-        return {row: with_implied_fields(activity) for row, activity in by_row.items()}
+        return {
+            number: replace(
+                row,
+                activity=with_implied_fields(row.activity),
+                given_fields=frozenset(row.activity.model_fields_set),
+            )
+            for number, row in rows.items()
+        }
 
     def _add_notes(self) -> None:
         """Notes shortened titles, chosen owners and columns that are left out."""
@@ -104,7 +128,7 @@ class ActivityRowReader:
                 "fields of the columns."
             )
 
-    def _read_row(self, file_row: FileRow) -> ImportedActivity | None:
+    def _read_row(self, file_row: FileRow) -> ActivityRow | None:
         values, row = self.columns.values(file_row), file_row.number
         errors_before = len(self.report.complaints)
         if self.columns.is_own_list:
@@ -145,32 +169,29 @@ class ActivityRowReader:
                 file_row, [f"{name}: {text}" for name, text in kept_texts if text]
             ),
         }
+        exported = parse_exported_row(self.report, row, values)
         if due is not None:
-            fields |= {"due_on": due.on, "due_precision": due.precision}
-            fields |= self.exported.precision(row, values)
+            precision = exported.due_precision or due.precision
+            fields |= {"due_on": due.on, "due_precision": precision}
         if revised is not None and revised != due:
             name = "due" if due is None else "revised_due"
             fields |= {f"{name}_on": revised.on, f"{name}_precision": revised.precision}
         for name in ("title", "owner"):
             if fields[name] is None and not self.report.has_error(row, name):
                 self.report.add_error(row, name, f"the row has no {name}")
-        own_id = self.exported.id(row, values)
         if len(self.report.complaints) > errors_before:
             return None
         key = RowKey(
             fields["reference"], fields["owner"], " ".join((full_text or "").split())
         )
-        fields["activity_id"] = own_id or activity_id(self.meeting.id, key)
-        # What is not given stays unset, so that another row may give it.
-        return self._validated(
-            row, {name: value for name, value in fields.items() if value is not None}
+        fields["activity_id"] = exported.activity_id or activity_id(
+            self.meeting.id, key
         )
-
-    def _validated(
-        self, row: int, fields: Mapping[str, Any]
-    ) -> ImportedActivity | None:
+        # What is not given stays unset, so that another row may give it.
+        given = {name: value for name, value in fields.items() if value is not None}
         try:
-            return ImportedActivity.model_validate(fields)
+            activity = ImportedActivity.model_validate(given)
+            return ActivityRow(activity, exported)
         except ValidationError as error:
             self.report.add_validation_errors(row, error, COLUMN_NAMES)
             return None

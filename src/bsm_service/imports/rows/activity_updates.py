@@ -1,8 +1,8 @@
 """What a newer list changes of a recorded activity, as facts of today."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from uuid import UUID
+from dataclasses import dataclass
+from typing import Concatenate
 
 from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
 from bsm_domain.foundation.aggregate import DomainEvent, FactMetadata
@@ -13,26 +13,21 @@ from bsm_domain.meetings.meeting import Meeting
 from bsm_service.follow_up.lookups import due_date, require_known_delegations
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.imports.commands import ActivityChange
+from bsm_service.imports.rows.activity_history import ActivityFacts, ParametersT
 
 
-@dataclass
-class ActivityUpdate:
+@dataclass(kw_only=True)
+class ActivityUpdate(ActivityFacts):
     """Builds the facts of a change by the rules of single commands: whoever reports an
     activity complete here does not confirm it.
 
     `meetings` are the one that follows the activity now, and others that know its
-    delegations. `seal` turns a text into a sealed value, given its field. Raises
-    DomainError.
+    delegations.
     """
 
     activity: FollowUpActivity
     change: ActivityChange
     meetings: Sequence[Meeting]
-    metadata: FactMetadata
-    seal: Callable[[str, str], FreeText]
-    facts: list[DomainEvent] = field(default_factory=list)
-    # The field that a refusal is about.
-    current_field: str = "row"
 
     def build(self) -> list[DomainEvent]:
         """The facts; none where the record agrees already. Raises DomainError;
@@ -58,11 +53,7 @@ class ActivityUpdate:
             owner = previous.model_copy(update={"agency": agency})
         else:
             owner = Owner(delegation=delegation, agency=change.agency)
-        self._add(
-            lambda activity: activity.hand_over(
-                self.metadata, owner=owner, reason=self._reason()
-            )
-        )
+        self._add(FollowUpActivity.hand_over, owner=owner, reason=self._reason())
 
     def _change_partners(self) -> None:
         partners = self.change.partners
@@ -71,9 +62,7 @@ class ActivityUpdate:
         self.current_field = "partners"
         added = {*partners}.difference(self.activity.terms.partners)
         require_known_delegations(sorted(added), *self.meetings)
-        self._add(
-            lambda activity: activity.change_partners(self.metadata, partners=partners)
-        )
+        self._add(FollowUpActivity.change_partners, partners=partners)
 
     def _change_due_date(self) -> None:
         change = self.change
@@ -87,33 +76,21 @@ class ActivityUpdate:
             self.meetings[0],
             proposed_at=self.metadata.occurred_at,
         )
-        self._add(
-            lambda activity: activity.change_due_date(
-                self.metadata, due=due, reason=self._reason()
-            )
-        )
+        self._add(FollowUpActivity.change_due_date, due=due, reason=self._reason())
 
     def _comment(self) -> None:
         self.current_field = "replies"
         for number, reply in enumerate(self.change.replies, start=1):
-            metadata = self.metadata
-            if reply.at is not None:
-                metadata = replace(metadata, occurred_at=reply.at)
-            text, id = self.seal("text", reply.text), self._comment_id(number)
-            self._add(
-                lambda activity, metadata=metadata, text=text, id=id: activity.comment(  # type: ignore[misc]
-                    metadata, comment_id=id, text=text
-                )
-            )
-
-    def _comment_id(self, number: int) -> UUID:
-        return derived_id(
-            self.metadata.command_id, f"reply {number} of {self.activity.id}"
-        )
+            at, text = self.stamp_at(reply.at), self.seal("text", reply.text)
+            name = f"reply {number} of {self.activity.id}"
+            id = derived_id(self.metadata.command_id, name)
+            self.add(at, FollowUpActivity.comment, comment_id=id, text=text)
 
     def _advance(self) -> None:
         """Changes the status, the percentage, or both."""
         status, percent = self.change.status, self.change.percent
+        # The day on which it was closed, if the list gives one.
+        closed = self.stamp_at(self.change.closed_at)
         self.current_field = "percent" if status is None else "status"
         if status is None and percent == 100:
             status = ActivityStatus.REPORTED_COMPLETE
@@ -128,7 +105,7 @@ class ActivityUpdate:
                     f"{self.activity.status} to {status}"
                 )
             case ActivityStatus.AGREED:
-                self._add(lambda activity: activity.agree(self.metadata))
+                self._add(FollowUpActivity.agree)
             case ActivityStatus.ACCEPTED:
                 self._accept()
             case ActivityStatus.IN_PROGRESS:
@@ -136,60 +113,44 @@ class ActivityUpdate:
             case ActivityStatus.BLOCKED:
                 self._report_progress_before(percent)
                 blocked_by = self.seal("blocked_by", self.change.reason)
-                self._add(
-                    lambda activity: activity.block(
-                        self.metadata, blocked_by=blocked_by
-                    )
-                )
+                self._add(FollowUpActivity.block, blocked_by=blocked_by)
             case ActivityStatus.REPORTED_COMPLETE:
                 self._report_complete()
             case ActivityStatus.CONFIRMED:
                 if self.activity.status is not ActivityStatus.REPORTED_COMPLETE:
                     self._report_complete()
-                self._add(lambda activity: activity.confirm(self._closing_stamp()))
+                self.add(closed, FollowUpActivity.confirm)
             case ActivityStatus.WITHDRAWN:
                 self._report_progress_before(percent)
-                self._add(
-                    lambda activity: activity.withdraw(
-                        self._closing_stamp(), reason=self._reason()
-                    )
-                )
+                self.add(closed, FollowUpActivity.withdraw, reason=self._reason())
             case ActivityStatus.DECLINED:
-                self._add(
-                    lambda activity: activity.decline(
-                        self.metadata, reason=self._reason()
-                    )
-                )
+                self._add(FollowUpActivity.decline, reason=self._reason())
 
     def _accept(self) -> None:
         unblocked = self._unblock()
         if unblocked and self.activity.status is ActivityStatus.ACCEPTED:
             return
         if self.activity.status is ActivityStatus.PROPOSED:
-            self._add(lambda activity: activity.agree(self.metadata))
-        self._add(lambda activity: activity.accept(self.metadata))
+            self._add(FollowUpActivity.agree)
+        self._add(FollowUpActivity.accept)
 
     def _unblock(self) -> bool:
         """Whether it was blocked. If so, it has the status again that it had before."""
         if self.activity.status is not ActivityStatus.BLOCKED:
             return False
-        self._add(lambda activity: activity.unblock(self.metadata))
+        self._add(FollowUpActivity.unblock)
         return True
 
     def _accept_if_open(self) -> None:
         """Agrees and accepts it, so that progress can be reported."""
         if self.activity.status is ActivityStatus.PROPOSED:
-            self._add(lambda activity: activity.agree(self.metadata))
+            self._add(FollowUpActivity.agree)
         if self.activity.status is ActivityStatus.AGREED:
-            self._add(lambda activity: activity.accept(self.metadata))
+            self._add(FollowUpActivity.accept)
 
     def _resume(self, percent: int | None) -> None:
         if self.activity.status is ActivityStatus.REPORTED_COMPLETE:
-            self._add(
-                lambda activity: activity.return_to_owner(
-                    self.metadata, reason=self._reason()
-                )
-            )
+            self._add(FollowUpActivity.return_to_owner, reason=self._reason())
         self._unblock()
         self._accept_if_open()
         is_in_progress = self.activity.status is ActivityStatus.IN_PROGRESS
@@ -205,30 +166,22 @@ class ActivityUpdate:
     def _report_progress(self, percent: int) -> None:
         is_lower = percent < self.activity.percent
         reason = self._reason() if is_lower else None
-        self._add(
-            lambda activity: activity.report_progress(
-                self.metadata, percent=percent, reason=reason
-            )
-        )
+        self._add(FollowUpActivity.report_progress, percent=percent, reason=reason)
 
     def _report_complete(self) -> None:
         self._unblock()
         self._accept_if_open()
-        self._add(lambda activity: activity.report_complete(self._closing_stamp()))
+        self.add(self.stamp_at(self.change.closed_at), FollowUpActivity.report_complete)
 
-    def _closing_stamp(self) -> FactMetadata:
-        """With the day on which it was closed, if the list gives one."""
-        closed = self.change.closed_at
-        return (
-            self.metadata
-            if closed is None
-            else replace(self.metadata, occurred_at=closed)
-        )
-
-    def _add(self, decide: Callable[[FollowUpActivity], DomainEvent]) -> None:
-        fact = decide(self.activity)
-        self.facts.append(fact)
-        self.activity = self.activity.evolve(fact)  # type: ignore[arg-type]
+    def _add(
+        self,
+        decide: Callable[
+            Concatenate[FollowUpActivity, FactMetadata, ParametersT], DomainEvent
+        ],
+        *args: ParametersT.args,
+        **kwargs: ParametersT.kwargs,
+    ) -> None:
+        self.add(self.metadata, decide, *args, **kwargs)
 
     def _reason(self) -> FreeText:
         return self.seal("reason", self.change.reason)

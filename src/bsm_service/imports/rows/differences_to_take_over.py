@@ -4,8 +4,10 @@ from functools import cached_property
 
 from bsm_service.imports.choices import ALL_CHANGES, WantedChange
 from bsm_service.imports.list_interface import ImportContext
-from bsm_service.imports.rows.comparable_fields import EXCLUDED_FROM_ALL
 from bsm_service.imports.rows.compared_rows import ComparedRow
+
+# Fields whose differences are left out where all are requested: no import changes them.
+_EXCLUDED_FROM_ALL = frozenset({"promised_on", "closed_on"})
 
 
 class RequestedChanges:
@@ -28,9 +30,9 @@ class RequestedChanges:
         number; None where none is.
         """
         excluded = (
-            EXCLUDED_FROM_ALL
+            _EXCLUDED_FROM_ALL
             if compared.row.is_own_list
-            else EXCLUDED_FROM_ALL | {"title"}
+            else _EXCLUDED_FROM_ALL | {"title"}
         )
         differ = [name for name in compared.differences if name not in excluded]
         if self._context.wanted_changes == ALL_CHANGES:

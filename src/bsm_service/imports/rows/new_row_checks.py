@@ -48,11 +48,11 @@ def _is_valid(context: ImportContext, row: int, activity: ImportedActivity) -> b
     assert activity.activity_id is not None
     context.deadline.check()
     history = ActivityHistory(
-        activity.activity_id,
-        activity,
-        context.meeting,
-        context.metadata,
-        lambda _, text: plain_text(text),
+        id=activity.activity_id,
+        row=activity,
+        meeting=context.meeting,
+        metadata=context.metadata,
+        seal=lambda _, text: plain_text(text),
     )
     try:
         history.build()

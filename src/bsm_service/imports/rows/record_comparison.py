@@ -19,17 +19,19 @@ from bsm_projections.follow_up.activities_for_import import (
 from bsm_service.imports.commands import ActivityChange
 from bsm_service.imports.list_interface import ImportContext
 from bsm_service.imports.report import OutdatedRow
+from bsm_service.imports.rows.activity_rows import ActivityRow
 from bsm_service.imports.rows.activity_updates import ActivityUpdate
-from bsm_service.imports.rows.comparable_fields import (
-    ActivityRow,
-    FieldValue,
-    RecordedTerms,
-    current_terms,
-    field_values,
+from bsm_service.imports.rows.compared_rows import (
+    ComparedRow,
+    FieldValues,
+    agrees,
+    current_values,
+    format_value,
+    new_replies,
     refusal_reason,
-    terms_at_version,
+    row_values,
+    values_at_version,
 )
-from bsm_service.imports.rows.compared_rows import ComparedRow, new_replies
 from bsm_service.imports.rows.differences_to_take_over import RequestedChanges
 
 _ERASED_REPLIES = (
@@ -57,12 +59,11 @@ class ChangeDetection:
         self, number: int, row: ActivityRow, tracked: RecordedActivity
     ) -> None:
         """Reports how the row differs from the record, and adds the change."""
-        exported = self._exported_terms(number, row, tracked)
+        current = current_values(tracked, self._zone)
+        exported = self._exported_values(number, row, tracked, current)
         if number in self.context.report.refused:
             return
-        compared = ComparedRow(
-            number, row, tracked, self._current_terms(tracked), exported
-        )
+        compared = ComparedRow(number, row, tracked, current, exported)
         self._find_differences(compared)
         if compared.differences:
             self._try_changes(compared)
@@ -77,81 +78,66 @@ class ChangeDetection:
     def _zone(self) -> str:
         return self.context.meeting.details.time_zone
 
-    def _current_terms(self, tracked: RecordedActivity) -> RecordedTerms:
-        return current_terms(tracked, self._zone)
-
-    def _exported_terms(
-        self, number: int, row: ActivityRow, tracked: RecordedActivity
-    ) -> RecordedTerms | None:
+    def _exported_values(
+        self,
+        number: int,
+        row: ActivityRow,
+        tracked: RecordedActivity,
+        current: FieldValues,
+    ) -> FieldValues | None:
         """What the record said when the list was exported."""
-        if row.version is None or row.version == tracked.version:
-            return self._current_terms(tracked) if row.version is not None else None
-        if row.version > tracked.version:
+        version = row.exported.version
+        if version is None:
+            return None
+        if version == tracked.version:
+            return current
+        if version > tracked.version:
             self.context.report.refuse_row(
                 number,
                 "version",
-                f"the list has version {row.version}, but the recorded activity is "
+                f"the list has version {version}, but the recorded activity is "
                 f"only at version {tracked.version}; check that the list was exported "
                 "from this system",
             )
             return None
         id = row.activity.activity_id
         assert id is not None
-        activity = self.context.system.store.load(
-            FollowUpActivity, id, version=row.version
-        )
+        activity = self.context.system.store.load(FollowUpActivity, id, version=version)
         outdated = OutdatedRow(
-            row=number, exported_version=row.version, version=tracked.version
+            row=number, exported_version=version, version=tracked.version
         )
         self.context.report.moved_on.append(outdated)
-        return None if activity is None else terms_at_version(activity, self._zone)
+        return None if activity is None else values_at_version(activity, self._zone)
 
     def _find_differences(self, compared: ComparedRow) -> None:
-        for value in field_values(compared.row, compared.current_terms, self._zone):
-            if compared.exported_terms is not None and value.matches(
-                compared.exported_terms
+        row, current, exported = compared.row, compared.current, compared.exported
+        for name, value in row_values(row, current, self._zone).items():
+            if exported is not None and agrees(row, name, value, exported):
+                continue
+            if agrees(row, name, value, current) or (
+                name == "owner" and self._is_original_owner(compared)
             ):
                 continue
-            if value.matches(compared.current_terms) or self._is_original_owner(
-                compared, value
-            ):
-                continue
-            is_outdated = compared.exported_terms is not None and value.before(
-                compared.exported_terms
-            ) != value.before(compared.current_terms)
-            compared.add(
-                value,
-                moved_on=is_outdated,
-                refusal=refusal_reason(compared.row, value.field),
+            moved_on = exported is not None and (
+                format_value(name, exported[name]) != format_value(name, current[name])
             )
-        self._find_replies(compared)
+            refusal = refusal_reason(row, name)
+            compared.add(name, value, moved_on=moved_on, refusal=refusal)
+        on_record = self.comments.get(str(compared.id), ())
+        replies, erased = new_replies(row.activity.replies, on_record)
+        if len(replies) > erased:
+            refusal = _ERASED_REPLIES if erased else None
+            compared.add("replies", replies, refusal=refusal)
 
-    def _is_original_owner(self, compared: ComparedRow, value: FieldValue) -> bool:
+    def _is_original_owner(self, compared: ComparedRow) -> bool:
         """Trackers keep naming the owner with whom an activity was imported."""
-        if value.field != "owner" or compared.row.is_own_list:
+        if compared.row.is_own_list:
             return False
         first = self.context.system.store.fact(compared.id, 1)
         terms = getattr(first, "promise", None)
         return (
             terms is not None and terms.owner.delegation == compared.row.activity.owner
         )
-
-    def _find_replies(self, compared: ComparedRow) -> None:
-        replies = compared.row.activity.replies
-        if not replies:
-            return
-        on_record = self.comments.get(str(compared.id), ())
-        new, erased = new_replies(replies, on_record)
-        if len(new) <= erased:
-            return
-        text = "\n".join(
-            f"{reply.at:%Y-%m-%d}: {reply.text}" if reply.at else reply.text
-            for reply in new
-        )
-        value = FieldValue(
-            "replies", text, lambda _: None, lambda _: False, {"replies": tuple(new)}
-        )
-        compared.add(value, refusal=_ERASED_REPLIES if erased else None)
 
     # What the rules allow.
 
@@ -168,13 +154,13 @@ class ChangeDetection:
                 return
             name, error = refusal
             if self._is_confirmation(compared, name, error):
-                if compared.current_terms.status == ActivityStatus.REPORTED_COMPLETE:
+                if compared.current["status"] == ActivityStatus.REPORTED_COMPLETE:
                     trying.remove(name)
                     del compared.differences[name]
                 continue
             name = name if name in trying else trying[-1]
             trying.remove(name)
-            compared.refuse(name, str(error))
+            compared.update(name, refusal=str(error))
 
     def _is_confirmation(
         self, compared: ComparedRow, name: str, error: DomainError
@@ -182,13 +168,14 @@ class ChangeDetection:
         """Whoever reports an activity complete cannot confirm it: then it is only
         reported complete, and waits for somebody else's confirmation.
         """
-        value = compared.values.get(name)
-        if not isinstance(error, SameParty) or value is None:
+        if not isinstance(error, SameParty) or name != "status":
             return False
-        if value.change.get("status") != ActivityStatus.CONFIRMED:
+        if compared.values.get(name) != ActivityStatus.CONFIRMED:
             return False
         self.awaiting_confirmation += 1
-        compared.set_status(name, ActivityStatus.REPORTED_COMPLETE)
+        status = ActivityStatus.REPORTED_COMPLETE
+        compared.values[name] = status
+        compared.update(name, after=str(status))
         return True
 
     def _refusal(
@@ -200,11 +187,11 @@ class ChangeDetection:
         )
         assert activity is not None
         update = ActivityUpdate(
-            activity,
-            self._change(compared, names),
-            self._meetings_of(activity),
-            self.context.metadata,
-            lambda _, text: plain_text(text),
+            activity=activity,
+            change=self._change(compared, names),
+            meetings=self._meetings_of(activity),
+            metadata=self.context.metadata,
+            seal=lambda _, text: plain_text(text),
         )
         try:
             update.build()
@@ -255,13 +242,13 @@ class ChangeDetection:
             report.refuse_row(compared.number, *refusal)
             return
         for name in adopted:
-            compared.take_over(name)
+            compared.update(name, taken_over=True)
         self.changes_by_row[compared.number] = self._change(compared, adopted)
 
     def _change(self, compared: ComparedRow, names: Sequence[str]) -> ActivityChange:
-        values: dict[str, Any] = {}
-        for name in names:
-            values |= compared.values[name].change
+        values: dict[str, Any] = {name: compared.values[name] for name in names}
+        if "due_on" in values:
+            values["due_on"], values["due_precision"] = values["due_on"]
         activity = compared.row.activity
         if "status" in values:
             values["closed_at"] = activity.closed_at

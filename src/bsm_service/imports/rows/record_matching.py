@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from uuid import UUID
 
 from bsm_domain.foundation.formatting import count_of
@@ -15,8 +14,8 @@ from bsm_projections.follow_up.activities_for_import import (
 )
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.list_interface import ImportContext
+from bsm_service.imports.rows.activity_rows import ActivityRow
 from bsm_service.imports.rows.comments import FULL_TEXT
-from bsm_service.imports.rows.comparable_fields import ActivityRow
 from bsm_service.imports.rows.row_identity import (
     ids_of_earlier_versions,
     normalise_reference,
@@ -60,7 +59,12 @@ def match_rows(context: ImportContext, rows: Rows) -> dict[int, ActivityRow]:
         if row in earlier and id not in on_record
     }
     ids |= _by_owner_and_title(context, unknown, {*ids.values()})
-    return {row: _with_id(imported, UUID(ids[row])) for row, imported in rows.items()}
+    return {
+        row: imported
+        if ids[row] == own[row]
+        else imported.with_activity(activity_id=UUID(ids[row]))
+        for row, imported in rows.items()
+    }
 
 
 def is_same_activity(
@@ -146,13 +150,6 @@ def _refuse_ambiguous(
 def _is_shortened(activity: ImportedActivity) -> bool:
     """Whether its title is only the beginning of the text in the row."""
     return any(reply.text.startswith(f"{FULL_TEXT}: ") for reply in activity.replies)
-
-
-def _with_id(row: ActivityRow, id: UUID) -> ActivityRow:
-    if row.activity.activity_id == id:
-        return row
-    activity = row.activity.model_copy(update={"activity_id": id})
-    return replace(row, activity=activity)
 
 
 def _possible_ids(meeting_id: UUID, activity: ImportedActivity) -> tuple[UUID, ...]:
