@@ -19,8 +19,13 @@ from bsm_domain.foundation.participating_states import (
 )
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.meeting_facts import InvitedDelegation, MeetingDetails
-from bsm_domain.meetings.objective import OutcomeKind
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.meetings.meeting_facts import (
+    InvitedDelegation,
+    MeetingAnnounced,
+    MeetingDetails,
+)
+from bsm_domain.meetings.objective import Objective, OutcomeKind
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_projections.engine.engine import Engine
@@ -139,6 +144,14 @@ def invited(code: str, quota: int = 3) -> InvitedDelegation:
     )
 
 
+def next_details(system: System) -> MeetingDetails:
+    """Those of Berlin, with an edition that is not yet on record."""
+    facts = system.store.compared_first_facts(Meeting)
+    known = [fact.details for fact in facts if isinstance(fact, MeetingAnnounced)]
+    edition = BERLIN_DETAILS.edition_after(known) if known else BERLIN_DETAILS.edition
+    return BERLIN_DETAILS.model_copy(update={"edition": edition})
+
+
 def announce_berlin(
     system: System,
     *,
@@ -146,10 +159,12 @@ def announce_berlin(
     capacity: int = 100,
     open_registration: bool = True,
 ) -> UUID:
-    """The Berlin meeting, with Austria, Italy, Skopje, Algeria and Frontex invited."""
+    """The Berlin meeting, with Austria, Italy, Skopje, Algeria and Frontex invited; a
+    further one of the same record is the next edition.
+    """
     meeting = uuid4()
     quotas = quotas or {"AT": 3, "IT": 3, "MK": 2, "DZ": 2, "FRONTEX": 1}
-    do(system, AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
+    do(system, AnnounceMeeting(meeting_id=meeting, details=next_details(system)))
     do(
         system,
         InviteDelegations(
@@ -206,16 +221,18 @@ def set_objective(
     system: System,
     meeting: UUID,
     *,
-    code: str = "O1",
+    code: str | None = None,
     audience: MatterAudience = MatterAudience.ALL,
 ) -> UUID:
+    """An objective with a code of its own: O1, then O2."""
     objective = uuid4()
+    number = len(system.store.compared_first_facts(Objective)) + 1
     do(
         system,
         SetObjective(
             meeting_id=meeting,
             objective_id=objective,
-            code=code,
+            code=code or f"O{number}",
             text="Share what works at joint border posts.",
             audience=audience,
             outcome_kind=OutcomeKind.AGREEMENT,

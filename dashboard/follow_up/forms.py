@@ -9,7 +9,7 @@ from bsm_projections.follow_up.activity_details import ActivityDetails, activity
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.history import queries
 from bsm_projections.history.tables import Fact
-from bsm_projections.meetings.display_names import short_meeting_name
+from bsm_projections.meetings.display_names import distinct_meeting_names
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.follow_up.commands import ProposeActivity
 from bsm_service.follow_up.lineage_commands import MergeActivities
@@ -133,6 +133,7 @@ def form_options(
         for other in viewer.activities(None)
         if other.is_open and other.id != activity.id
     ]
+    names = distinct_meeting_names(meetings.values())
     return FormOptions(
         others=tuple((other.id, f"{other.owner} · {other.title}") for other in others),
         mergeable=tuple(
@@ -141,7 +142,7 @@ def form_options(
             if MergeActivities.is_possible(other.status)
         ),
         meetings=tuple(
-            (meeting.id, short_meeting_name(meeting))
+            (meeting.id, names[meeting.id])
             for meeting in meetings.values()
             if current_meeting is not None
             and meeting.starts_on > current_meeting.starts_on

@@ -29,29 +29,39 @@ def latest_meeting(
     return max(candidates, key=lambda meeting: meeting.starts_on, default=None)
 
 
-def next_meeting_details(last: Meeting | None) -> dict[str, Any]:
+def next_meeting_details(meetings: Sequence[Meeting]) -> dict[str, Any]:
     """What the details of the next meeting have in common with the last, by the fields
-    of MeetingDetails.
+    of MeetingDetails; its edition is the first that is free after all of its series.
     """
+    last = latest_meeting(meetings)
     if last is None:
         return {"time_zone": _USUAL_TIME_ZONE}
+    edition = None
+    if last.edition is not None:
+        edition = 1 + max(
+            meeting.edition or 0
+            for meeting in meetings
+            if meeting.series.casefold() == last.series.casefold()
+        )
     return {
         "series": last.series,
-        "title": _next_title(last),
-        "edition": None if last.edition is None else last.edition + 1,
+        "title": _next_title(last, edition),
+        "edition": edition,
         "organiser": last.organiser,
         "time_zone": last.time_zone,
         "mode": last.mode,
     }
 
 
-def _next_title(last: Meeting) -> str | None:
+def _next_title(last: Meeting, edition: int | None) -> str | None:
     """11th Annual Meeting after the 10th; None where the title has no number."""
-    if last.edition is None or format_ordinal(last.edition) not in last.title:
+    if (
+        last.edition is None
+        or edition is None
+        or format_ordinal(last.edition) not in last.title
+    ):
         return None
-    return last.title.replace(
-        format_ordinal(last.edition), format_ordinal(last.edition + 1), 1
-    )
+    return last.title.replace(format_ordinal(last.edition), format_ordinal(edition), 1)
 
 
 def usual_seats(delegations: Sequence[MeetingDelegation]) -> int:

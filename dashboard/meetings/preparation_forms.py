@@ -77,8 +77,9 @@ def step_button(
 
 
 def _announcement_form(page: PageContext) -> Form:
-    last = form_defaults.latest_meeting(page.viewer.meetings())
-    proposed = form_defaults.next_meeting_details(last)
+    meetings = page.viewer.meetings()
+    last = form_defaults.latest_meeting(meetings)
+    proposed = form_defaults.next_meeting_details(meetings)
     form = form_of(
         AnnounceMeeting,
         *(override(f"details.{name}", value=value) for name, value in proposed.items()),

@@ -7,7 +7,10 @@ import streamlit as st
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_projections.engine.audience import audience_notice
-from bsm_projections.meetings.display_names import short_meeting_name
+from bsm_projections.meetings.display_names import (
+    distinct_meeting_names,
+    short_meeting_name,
+)
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import Principal
 from dashboard.components import html
@@ -138,7 +141,7 @@ def page_context() -> PageContext:
 def _show_network_and_meeting(
     principal: Principal, meetings: tuple[Meeting, ...], meeting: Meeting | None
 ) -> None:
-    names = {meeting.id: short_meeting_name(meeting) for meeting in meetings}
+    names = distinct_meeting_names(meetings)
     with st.container(horizontal=True, vertical_alignment="center", key="frame-header"):
         name = render("shell/layout.html", "network_name", record.network_name())
         st.html(name, width="stretch")

@@ -2,7 +2,7 @@
 
 from faults.fault import POSTGRES, SQLITE, FaultContext, Finding, fault, require
 from service.imports.other_trackers import KINDS
-from systems import BERLIN_DETAILS, SECRETARIAT, do
+from systems import SECRETARIAT, do, next_details
 
 from bsm_service.imports.file_import import import_file
 from bsm_service.imports.list_reading import ImportFile
@@ -24,7 +24,7 @@ def other_trackers(context: FaultContext) -> Finding:
     read = refused = 0
     for files in KINDS:
         meeting, tracker = context.command_id(), files(_ROWS, context.random)
-        do(system, AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
+        do(system, AnnounceMeeting(meeting_id=meeting, details=next_details(system)))
         file = ImportFile(data=tracker.as_csv(), extension="csv")
         findings, again = (
             import_file(

@@ -4,7 +4,7 @@ announced ──> registration open ──> registration closed ──> in sessi
     └──────────────── (held without registration) ──────────────┘
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, Self, assert_never
@@ -19,11 +19,12 @@ from bsm_domain.foundation.aggregate import (
     possible_when,
 )
 from bsm_domain.foundation.errors import (
+    AlreadyExists,
     InvalidValue,
     NotInvited,
     errors_within,
 )
-from bsm_domain.foundation.formatting import count_of
+from bsm_domain.foundation.formatting import count_of, format_date
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.time_zones import must_be_time_zone
 from bsm_domain.foundation.values import MatterAudience
@@ -72,8 +73,16 @@ class Meeting(Aggregate):
 
     @classmethod
     def announce(
-        cls, id: UUID, metadata: FactMetadata, details: MeetingDetails
+        cls,
+        id: UUID,
+        metadata: FactMetadata,
+        details: MeetingDetails,
+        *,
+        on_record: Collection[MeetingDetails] = (),
     ) -> MeetingAnnounced:
+        """`on_record` are the details of all meetings announced before: an edition of a
+        series is announced only once.
+        """
         try:
             must_be_time_zone(details.time_zone)
         except ValueError as error:
@@ -84,6 +93,14 @@ class Meeting(Aggregate):
                 raise InvalidValue(
                     f"{day} is not a possible date of a meeting (1900 to 2999)",
                     field=f"details.{name}",
+                )
+        for earlier in on_record:
+            if earlier.is_same_edition(details):
+                raise AlreadyExists(
+                    f"edition {details.edition} of “{details.series}” is already on "
+                    f"record, from {format_date(earlier.starts_on)}; enter edition "
+                    f"{details.edition_after(on_record)} for the next one",
+                    field="details.edition",
                 )
         return MeetingAnnounced(**metadata.header(id, 1), details=details)
 

@@ -1,5 +1,6 @@
 """Everything that can happen to a meeting, and the values that these facts carry."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -56,6 +57,22 @@ class MeetingDetails(FrozenModel):
                 f"the meeting ends on {day}, before it starts on {starts_on}"
             )
         return day
+
+    def is_same_edition(self, other: "MeetingDetails") -> bool:
+        """Whether both are numbered, and are the same edition of the same series."""
+        return self.edition is not None and (
+            (self.series.casefold(), self.edition)
+            == (other.series.casefold(), other.edition)
+        )
+
+    def edition_after(self, others: "Iterable[MeetingDetails]") -> int:
+        """The number that follows the highest of the same series."""
+        editions = (
+            other.edition
+            for other in others
+            if other.series.casefold() == self.series.casefold()
+        )
+        return max(filter(None, editions), default=0) + 1
 
 
 class InvitedDelegation(FrozenModel):

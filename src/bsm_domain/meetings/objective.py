@@ -3,6 +3,7 @@
 set ──> discussed
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar, Self, assert_never
@@ -14,6 +15,7 @@ from bsm_domain.foundation.aggregate import (
     FactMetadata,
     impossible_when,
 )
+from bsm_domain.foundation.errors import AlreadyExists
 from bsm_domain.foundation.values import MatterAudience
 
 
@@ -72,7 +74,15 @@ class Objective(Aggregate):
         text: str,
         audience: MatterAudience,
         outcome_kind: OutcomeKind,
+        codes_in_use: Collection[str] = (),
     ) -> ObjectiveSet:
+        """`codes_in_use` are those of the meeting's other objectives."""
+        if code in codes_in_use:
+            raise AlreadyExists(
+                f"this meeting already has an objective {code}; enter "
+                f"{_code_after(code, codes_in_use)} instead",
+                field="code",
+            )
         return ObjectiveSet(
             **metadata.header(id, 1),
             meeting_id=meeting_id,
@@ -109,3 +119,14 @@ class Objective(Aggregate):
                 raise AssertionError("an objective is set only once")
             case _:
                 assert_never(event)
+
+
+def _code_after(code: str, codes_in_use: Collection[str]) -> str:
+    """O11 after O2 and O10: the number that follows the highest of these letters."""
+    letters = code.rstrip("0123456789")
+    numbers = (
+        int(other.removeprefix(letters))
+        for other in codes_in_use
+        if other.rstrip("0123456789") == letters
+    )
+    return f"{letters}{max(numbers) + 1}"

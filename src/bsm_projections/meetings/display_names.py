@@ -1,6 +1,9 @@
 """What a meeting is called where there is little room."""
 
-from bsm_domain.foundation.formatting import format_ordinal
+from collections import Counter
+from collections.abc import Iterable
+
+from bsm_domain.foundation.formatting import format_date, format_ordinal
 from bsm_projections.meetings.read_model import Meeting
 
 
@@ -8,6 +11,23 @@ def short_meeting_name(meeting: Meeting) -> str:
     """10th · Berlin 2016"""
     where = f"{meeting.city or meeting.mode} {meeting.starts_on.year}"
     return f"{format_ordinal(meeting.edition)} · {where}" if meeting.edition else where
+
+
+def distinct_meeting_names(meetings: Iterable[Meeting]) -> dict[str, str]:
+    """The short names by id, to choose from: meetings with the same name are told apart
+    by their first day, and those of the same day by a number.
+    """
+    names: dict[str, str] = {}
+    meetings = tuple(meetings)
+    same_name = Counter(map(short_meeting_name, meetings))
+    used: Counter[str] = Counter()
+    for meeting in meetings:
+        name = short_meeting_name(meeting)
+        if same_name[name] > 1:
+            name = f"{name} · {format_date(meeting.starts_on)}"
+        used[name] += 1
+        names[meeting.id] = f"{name} ({used[name]})" if used[name] > 1 else name
+    return names
 
 
 def meeting_in_sentence(meeting: Meeting) -> str:

@@ -17,6 +17,7 @@ from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
 from bsm_service.event_store.log_database import LogDatabase, LogRecorder
 from bsm_service.event_store.merkle_tree import Frontier
 from bsm_service.event_store.serialization import FactMapper
+from bsm_service.event_store.tables import IS_COMPARED_FIRST_FACT
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import NoSuchMoment, UnknownFact
 
@@ -37,6 +38,10 @@ _STORED_NAME_QUERY = """SELECT
         AND e.originator_version = l.originator_version
     WHERE l.position > ? AND l.position <= ? AND e.topic IN ({names})
     ORDER BY l.position"""
+
+COMPARED_FIRST_FACTS_QUERY = f"""SELECT
+        0 AS position, originator_id, originator_version, topic, state
+    FROM stored_events WHERE {IS_COMPARED_FIRST_FACT} AND topic = :topic"""
 
 
 class LogReader:
@@ -89,6 +94,14 @@ class LogReader:
     def fact(self, stream: UUID, version: int) -> DomainEvent | None:
         """One fact of a stream; None if it is not on record."""
         return next(self._facts(stream, gt=version - 1, lte=version), None)
+
+    def compared_first_facts(self, kind: type[Aggregate]) -> list[DomainEvent]:
+        """The first facts of all things of a kind; only of meetings and objectives,
+        which an index lists.
+        """
+        rows = self.rows(COMPARED_FIRST_FACTS_QUERY, topic=kind.FIRST_FACT.TOPIC)
+        facts = (self.decode(row).fact for row in rows)
+        return [fact for fact in facts if isinstance(fact, kind.FIRST_FACT)]
 
     def load_newer(self, known: AggregateT, id: UUID) -> AggregateT:
         """The thing as it stands, from what it was at an earlier version."""

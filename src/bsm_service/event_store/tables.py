@@ -77,6 +77,18 @@ def _index_of_erasures(database: Database) -> Iterator[str]:
     )
 
 
+# Of all first facts, the few that are compared: no two meetings of a series are the
+# same edition, and no two objectives of a meeting have the same code.
+IS_COMPARED_FIRST_FACT = "topic IN ('bsm.meeting.announced.v1', 'bsm.objective.set.v1')"
+
+
+def _index_of_compared_first_facts(database: Database) -> Iterator[str]:
+    yield (
+        "CREATE INDEX compared_first_facts ON stored_events (topic, originator_id) "
+        f"WHERE {IS_COMPARED_FIRST_FACT}"
+    )
+
+
 def _index_noncanonical_ids(database: Database) -> Iterator[str]:
     """Empty as long as nobody tampers, so that to ask for them costs nothing."""
     if not database.dialect.unusual_identity:
@@ -104,5 +116,8 @@ SCHEMA = Migrations(
         Migration("an index of what was erased", _index_of_erasures),
         Migration("indexes of identities in another spelling", _index_noncanonical_ids),
         Migration("how far programs have followed a log", _tracking_table),
+        Migration(
+            "an index of meetings and objectives", _index_of_compared_first_facts
+        ),
     ),
 )

@@ -131,6 +131,14 @@ class Transaction:
             self.changed_aggregates[id] = loaded
         return loaded
 
+    def compared_first_facts(self, kind: type[Aggregate]) -> list[DomainEvent]:
+        """The first facts of all meetings, or of all objectives."""
+        unwritten = (facts[0] for facts in self._unwritten.values())
+        return [
+            *self.log.compared_first_facts(kind),
+            *(fact for fact in unwritten if isinstance(fact, kind.FIRST_FACT)),
+        ]
+
     def fact(self, stream: UUID, version: int) -> DomainEvent | None:
         """One fact of a stream; None if it is not on record."""
         for fact in self._unwritten.get(stream, ()):

@@ -2,8 +2,9 @@
 
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.meetings.meeting_facts import MeetingAnnounced
 from bsm_domain.meetings.network import Network
-from bsm_domain.meetings.objective import Objective
+from bsm_domain.meetings.objective import Objective, ObjectiveSet
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.command_context import CommandContext, decide
@@ -33,7 +34,17 @@ def establish_network(command: EstablishNetwork, context: CommandContext) -> Non
 def announce_meeting(command: AnnounceMeeting, context: CommandContext) -> None:
     context.require_permission()
     id = context.begin_stream(Meeting, command.meeting_id)
-    context.record(Meeting.announce(id, context.metadata, command.details))
+    on_record = context.transaction.compared_first_facts(Meeting)
+    context.record(
+        Meeting.announce(
+            id,
+            context.metadata,
+            command.details,
+            on_record=[
+                fact.details for fact in on_record if isinstance(fact, MeetingAnnounced)
+            ],
+        )
+    )
 
 
 @decide.register
@@ -65,6 +76,7 @@ def set_objective(command: SetObjective, context: CommandContext) -> None:
     context.require_permission()
     context.load(Meeting, command.meeting_id)
     id = context.begin_stream(Objective, command.objective_id)
+    on_record = context.transaction.compared_first_facts(Objective)
     context.record(
         Objective.set(
             id,
@@ -74,6 +86,12 @@ def set_objective(command: SetObjective, context: CommandContext) -> None:
             text=command.text,
             audience=command.audience,
             outcome_kind=command.outcome_kind,
+            codes_in_use={
+                fact.code
+                for fact in on_record
+                if isinstance(fact, ObjectiveSet)
+                and fact.meeting_id == command.meeting_id
+            },
         )
     )
 

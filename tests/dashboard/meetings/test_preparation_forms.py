@@ -2,13 +2,16 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
-from dashboard_examples import OpenPage, Story, page_text
+from dashboard_examples import PRESENT, OpenPage, Story, page_text
+from examples import header
 from form_actions import form_button_labels, is_form_closed, open_form, send
 from streamlit.testing.v1 import AppTest
-from systems import AUSTRIA, CHAIR, SECRETARIAT
+from systems import AUSTRIA, BERLIN_DETAILS, CHAIR, SECRETARIAT
 
+from bsm_domain.meetings.meeting_facts import MeetingAnnounced
 from bsm_projections.meetings.queries import meeting_delegations, meetings
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.application.system import audience_of
@@ -158,6 +161,57 @@ def test_the_next_meeting_begins_as_the_last_was(
     assert quotas(busy_network, meeting.id) == quotas(
         busy_network, str(busy_network.meeting)
     )
+
+
+def test_an_edition_or_code_on_record_is_refused_beside_its_field(
+    empty_network: Story, open_page: OpenPage
+):
+    announce(open_page("overview", by=SECRETARIAT))
+    app = open_form(open_page("meeting", by=SECRETARIAT), "announce")
+    assert field(app, "Edition").value == 2
+    app = announce(open_page("meeting", by=SECRETARIAT))
+    assert (
+        "Edition 1 of “Annual Meeting” is already on record, from 12 Apr 2027; enter "
+        "edition 2 for the next one" in page_text(app)
+    )
+    fill(app, Edition=2)
+    assert is_form_closed(app)
+
+    meeting = recorded_meeting(empty_network)
+    app = open_form(
+        open_page("meeting", by=SECRETARIAT, meeting=meeting.id), "objective.set"
+    )
+    fill(app, Objective="Share the border protocol.")
+    fill(app, Code="O1", Objective="Agree on a form.")
+    assert "This meeting already has an objective O1; enter O2" in page_text(app)
+
+
+def test_meetings_of_one_edition_that_are_on_record_open_each(
+    busy_network: Story, open_page: OpenPage
+):
+    """Until 0.4 the same edition could be announced twice."""
+    system, ids = busy_network.system, (UUID(int=7), UUID(int=8))
+    details = BERLIN_DETAILS.model_copy(update={"starts_on": date(2016, 4, 11)})
+    now = {"recorded_at": PRESENT, "occurred_at": PRESENT}
+    for id in ids:
+        fact = MeetingAnnounced(**header(1, id), details=details).model_copy(update=now)
+        system.store.run_in_transaction(
+            lambda transaction, fact=fact: transaction.append_facts([fact])
+        )
+    system.engine.catch_up()
+    clear_caches()
+
+    app = open_page("meeting", by=SECRETARIAT)
+    [selector] = [widget for widget in app.selectbox if widget.label == "Meeting"]
+
+    assert selector.options == [
+        "10th · Berlin 2016 · 11 Apr 2016",
+        "10th · Berlin 2016 · 11 Apr 2016 (2)",
+        "10th · Berlin 2016 · 12 Apr 2016",
+    ]
+    selector.select_index(1).run()
+    assert app.query_params["meeting"] == str(ids[1])
+    assert "11 to 13 Apr 2016" in page_text(app)
 
 
 def test_a_list_of_delegates_may_be_a_file(

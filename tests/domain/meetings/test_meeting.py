@@ -24,7 +24,12 @@ from pydantic import ValidationError
 from scenario import Scenario, wander
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotInvited
+from bsm_domain.foundation.errors import (
+    AlreadyExists,
+    InvalidTransition,
+    InvalidValue,
+    NotInvited,
+)
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
@@ -54,6 +59,39 @@ def meeting(*history: DomainEvent) -> Scenario[Meeting]:
 
 def test_a_meeting_is_announced_with_its_details():
     assert Meeting.announce(MEETING, METADATA, DETAILS) == ANNOUNCED
+
+
+@pytest.mark.parametrize("series", [DETAILS.series, DETAILS.series.upper()])
+def test_an_edition_of_a_series_is_announced_once(series: str):
+    later = DETAILS.model_copy(update={"edition": 12})
+
+    with pytest.raises(AlreadyExists) as refused:
+        Meeting.announce(
+            MEETING,
+            METADATA,
+            DETAILS.model_copy(update={"series": series, "city": "Vienna"}),
+            on_record=[DETAILS, later],
+        )
+
+    assert str(refused.value) == (
+        f"edition 10 of “{series}” is already on record, from 12 Apr 2016; enter "
+        "edition 13 for the next one"
+    )
+    assert refused.value.field_errors[0].field == "details.edition"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"edition": 11}, {"edition": None}, {"series": "Thematic meeting"}]
+)
+def test_another_edition_or_series_is_announced(changes: dict[str, object]):
+    details = DETAILS.model_copy(update=changes)
+    unnumbered = DETAILS.model_copy(update={"edition": None})
+
+    announced = Meeting.announce(
+        MEETING, METADATA, details, on_record=[DETAILS, unnumbered]
+    )
+
+    assert announced.details == details
 
 
 def test_a_meeting_cannot_end_before_it_starts():

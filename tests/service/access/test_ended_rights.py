@@ -106,7 +106,9 @@ ENDINGS = [
 
 
 def announce() -> Command:
-    return AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS)
+    """A meeting without a number, as often as one likes."""
+    details = BERLIN_DETAILS.model_copy(update={"edition": None})
+    return AnnounceMeeting(meeting_id=uuid4(), details=details)
 
 
 def test_a_command_of_somebody_whose_rights_have_ended_is_refused(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -60,11 +61,14 @@ def failing(error: Exception) -> Callable[..., Any]:
 AWAY = StoreUnavailable("the database has just gone")
 
 
+_LATER_EDITIONS = count(11)
+
+
 def next_meeting() -> AnnounceMeeting:
     later = timedelta(days=400)
     details = BERLIN_DETAILS.model_copy(
         update={
-            "edition": 11,
+            "edition": next(_LATER_EDITIONS),
             "starts_on": BERLIN_DETAILS.starts_on + later,
             "ends_on": BERLIN_DETAILS.ends_on + later,
         }

@@ -13,6 +13,7 @@ from systems import (
     at_once,
     confirm,
     do,
+    next_details,
     nominate,
     system_in,
 )
@@ -152,7 +153,7 @@ def test_an_identity_that_is_taken_is_refused(system: System):
     meeting = announce_berlin(system)
 
     with pytest.raises(AlreadyExists, match="is already in use"):
-        do(system, AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
+        do(system, AnnounceMeeting(meeting_id=meeting, details=next_details(system)))
 
 
 def test_an_identity_of_another_kind_is_not_found(system: System):

@@ -13,7 +13,7 @@ from service.event_store.transaction_examples import (
     in_one_transaction,
     storing,
 )
-from systems import BERLIN_DETAILS, announce_berlin, confirm, do, nominate
+from systems import announce_berlin, confirm, do, next_details, nominate
 
 from bsm_domain.foundation.errors import Conflict
 from bsm_domain.meetings.meeting import Meeting
@@ -62,7 +62,7 @@ def test_a_turn_that_collides_answers_the_others(
     taken, free, id = uuid4(), uuid4(), uuid4()
     another.store.run_in_transaction(storing(announced(taken)))
     size = another.store.position()
-    command = AnnounceMeeting(meeting_id=id, details=BERLIN_DETAILS)
+    command = AnnounceMeeting(meeting_id=id, details=next_details(system))
 
     refused, answer = in_one_transaction(
         system.store, storing(announced(taken)), storing(announced(free))

@@ -10,7 +10,15 @@ import pytest
 from examples import MEETING
 from raw_database import audit_log, stored_rows
 from service.event_store.failing_commits import Dying, failing_fsync
-from systems import BERLIN_DETAILS, announce_berlin, at_once, do, system_in, until
+from systems import (
+    BERLIN_DETAILS,
+    announce_berlin,
+    at_once,
+    do,
+    next_details,
+    system_in,
+    until,
+)
 
 from bsm_domain.foundation.errors import AlreadyExists
 from bsm_domain.people.participant import ParticipantEntered
@@ -59,7 +67,11 @@ def test_whoever_shared_the_turn_is_answered_too(
 ):
     system = system_in(postgres_place)
     commands = [
-        AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS) for _ in range(12)
+        AnnounceMeeting(
+            meeting_id=uuid4(),
+            details=BERLIN_DETAILS.model_copy(update={"edition": edition}),
+        )
+        for edition in range(1, 13)
     ]
     dying.deaths = [done]
 
@@ -190,7 +202,7 @@ def test_a_command_that_is_tried_alone_is_asked_again_too(
     """Its turn collided with what is there already; then COMMIT dies."""
     system = system_in(postgres_place)
     do(system, COMMAND)
-    again = AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS)
+    again = AnnounceMeeting(meeting_id=uuid4(), details=next_details(system))
     begun = Event()
 
     def hold(transaction: Transaction) -> str:

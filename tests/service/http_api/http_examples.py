@@ -32,7 +32,6 @@ HERE = "http://127.0.0.1:8501"
 DETAILS = {
     "series": "Network of National Focal Points",
     "title": "Tenth annual meeting",
-    "edition": 10,
     "city": "Berlin",
     "host": "DE",
     "starts_on": "2016-04-12",

@@ -11,7 +11,7 @@ from fuzzing import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from service.imports.trackers import csv, sums_up
-from systems import BERLIN_DETAILS, SECRETARIAT, StoryClock, do, system_in
+from systems import SECRETARIAT, StoryClock, do, next_details, system_in
 
 from bsm_domain.follow_up import ActivityProposed
 from bsm_service.application.system import System
@@ -103,7 +103,7 @@ def _store(
 def _meeting(system: System) -> UUID:
     """A list is another meeting's in every example."""
     id = uuid4()
-    do(system, AnnounceMeeting(meeting_id=id, details=BERLIN_DETAILS))
+    do(system, AnnounceMeeting(meeting_id=id, details=next_details(system)))
     return id
 
 

@@ -223,7 +223,11 @@ def test_a_head_is_the_one_who_led_last_at_a_meeting_that_follows(
     it.heads("Anton", "AT")
     vienna = uuid4()
     details = BERLIN_DETAILS.model_copy(
-        update={"starts_on": date(2017, 4, 1), "ends_on": date(2017, 4, 2)}
+        update={
+            "edition": 11,
+            "starts_on": date(2017, 4, 1),
+            "ends_on": date(2017, 4, 2),
+        }
     )
     do(it.system, AnnounceMeeting(meeting_id=vienna, details=details))
     do(
