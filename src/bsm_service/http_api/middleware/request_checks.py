@@ -30,6 +30,10 @@ from bsm_service.settings.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
+# A Host header: a name, or an IPv6 address in brackets, and perhaps a port.
+_HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?")
+_LAST_PORT = 65_535
+
 # Paths that routing would answer itself, or read differently.
 _NO_ADDRESS = re.compile(r"[\x00-\x1f\x7f\\]|/\.\.(/|$)")
 
@@ -86,7 +90,7 @@ class OriginCheck:
         origin = headers.get("origin")
         if origin is None:
             return "cookie" not in headers
-        host = headers.get("host", "")
+        host = headers.get("host", "").lower()
         if host == self._public_host:
             return origin == self._public
         return origin in (f"http://{host}", f"https://{host}")
@@ -261,7 +265,10 @@ async def _refuse(
 
 
 def _host(headers: Headers) -> str:
-    host = headers.get("host", "").lower()
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0]
+    """The Host header in lower case, without its port; empty if it is malformed, as
+    other code would read another name from it.
+    """
+    match = _HOST.fullmatch(headers.get("host", "").lower())
+    if match is None or int(match.group(2) or 0) > _LAST_PORT:
+        return ""
+    return match.group(1)

@@ -219,15 +219,51 @@ def test_pages_are_not_timed(path: str):
     assert [result.get("status") for result in asyncio.run(scenario())] == [200, None]
 
 
+GOOD_HOSTS = (
+    *("bsm.example", "BSM.example:443", "localhost", "LocalHost:8501"),
+    *("127.0.0.1:1", "[::1]", "[::1]:8501"),
+)
+BAD_HOSTS = (
+    *("evil.example", "localhost.", "localhost.evil", "bsm.example.evil"),
+    *("localhost:x.evil", "localhost:80:80", "localhost:-1", "localhost:+80"),
+    *(
+        "localhost:",
+        "localhost:65536",
+        "localhost:999999",
+        "localhost: 80",
+        "localhost 80",
+    ),
+    *("localhost@evil.example", "evil@localhost", "evil:x@localhost:80"),
+    *(
+        "[::1]x",
+        "[::1].evil",
+        "[::1]:x",
+        "[::1",
+        "::1",
+        "[::1%25lo]",
+        "[]",
+        "[localhost]",
+    ),
+    *(
+        "localhost/evil",
+        "localhost,evil",
+        "localhost#",
+        "localhost?",
+        "localhost\\evil",
+    ),
+    "",
+)
+
+
 def test_hosts_that_are_set_are_answered_and_no_others(tmp_path: Path):
     with served(tmp_path, hosts=("bsm.example",)) as here:
         status = {
             host: here.anybody.get("/api/v1/health", headers={"Host": host}).status_code
-            for host in ("bsm.example", "BSM.example:443", "evil.example")
+            for host in (*GOOD_HOSTS, *BAD_HOSTS)
         }
         refused = here.anybody.get("/api/v1/health", headers={"Host": "evil.example"})
 
-    assert list(status.values()) == [200, 200, 400]
+    assert status == dict.fromkeys(GOOD_HOSTS, 200) | dict.fromkeys(BAD_HOSTS, 400)
     assert refused.json()["detail"] == (
         "unknown host; this server is 127.0.0.1, localhost or bsm.example"
     )

@@ -153,15 +153,16 @@ def test_what_changes_something_comes_from_a_page_of_this_server(
     ("near", "origin"),
     [
         (True, PUBLIC),
+        (False, PUBLIC.upper()),
         (False, "http://record.example.org"),
         (False, "https://record.example.org:444"),
         (False, "https://other.example.org"),
     ],
 )
 def test_at_the_public_address_the_scheme_counts_too(near: bool, origin: str):
-    sent = Headers({"host": "record.example.org", "origin": origin})
-
-    assert OriginCheck(Settings(public_url=PUBLIC)).is_same_site(sent) is near
+    for host in ("record.example.org", "Record.Example.ORG"):
+        sent = Headers({"host": host, "origin": origin})
+        assert OriginCheck(Settings(public_url=PUBLIC)).is_same_site(sent) is near
 
 
 def test_a_foreign_page_opens_no_socket_and_is_told_why(
