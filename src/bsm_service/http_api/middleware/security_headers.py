@@ -72,10 +72,10 @@ _NO_STORE: Header = (b"cache-control", b"no-store")
 
 def headers_by_part(settings: Settings) -> Mapping[SitePart, tuple[Header, ...]]:
     """The headers for all responses; those that a response already has are kept."""
-    always = _EVERYWHERE
+    https: tuple[Header, ...] = ()
     if settings.is_https:
-        always += ((b"strict-transport-security", _TWO_YEARS),)
-    data = (*always, _policy(API_POLICY), _NO_STORE)
+        https = ((b"strict-transport-security", _TWO_YEARS),)
+    always, data = (*_EVERYWHERE, *https), (*DATA_HEADERS, *https)
     dashboard = (*always, _policy(DASHBOARD_POLICY))
     return {
         SitePart.API: data,
@@ -91,3 +91,7 @@ def headers_by_part(settings: Settings) -> Mapping[SitePart, tuple[Header, ...]]
 def _policy(sources: Mapping[str, str]) -> Header:
     policy = "; ".join(f"{name} {allowed}" for name, allowed in sources.items())
     return b"content-security-policy", policy.encode()
+
+
+# Those of the API, and of requests that no application sees because they are malformed.
+DATA_HEADERS = (*_EVERYWHERE, _policy(API_POLICY), _NO_STORE)

@@ -17,6 +17,7 @@ from time import monotonic
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from websockets.frames import CloseCode
 
 from bsm_service.foundation.refusals import TooManyRequests
 from bsm_service.http_api.middleware.streamlit_file_access import (
@@ -35,13 +36,15 @@ from bsm_service.http_api.requests.rate_limits import (
     TokenBuckets,
 )
 from bsm_service.http_api.responses.problems import send_refusal
-from bsm_service.http_api.server.protocols import POLICY_VIOLATION
 
 STREAM, LIVE = "/_stcore/stream", "/api/live"
 NOT_BINARY = 1003  # of RFC 6455: what was sent cannot be read here
 # What a message of a page weighs beside one: a file or a table is sent in a large one.
 _BYTES = 10_000
-_DISCONNECT: Message = {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
+_DISCONNECT: Message = {
+    "type": "websocket.disconnect",
+    "code": CloseCode.POLICY_VIOLATION,
+}
 _RECONNECTS = 2  # where Streamlit's protocol names the page that reconnects
 
 
@@ -206,7 +209,7 @@ class _LimitedSocket:
                 await self._close(NOT_BINARY, "messages must be binary")
             elif not self._has_room_for(message):
                 self._warn("sockets were closed because they sent too many messages")
-                await self._close(POLICY_VIOLATION, "too many messages")
+                await self._close(CloseCode.POLICY_VIOLATION, "too many messages")
         return _DISCONNECT if self._closed else message
 
     def _has_room_for(self, message: Message) -> bool:

@@ -17,12 +17,13 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import (
     WebSocketsSansIOProtocol,
 )
-from websockets.frames import Frame
+from websockets.frames import CloseCode, Frame
 
 from bsm_service.foundation.logs import ThrottledWarnings
 from bsm_service.http_api.server.connection_capacity import CONNECTION_COUNTS
 from bsm_service.http_api.server.request_headers import (
     HEADER_TOO_LARGE_RESPONSE,
+    MALFORMED_REQUEST_RESPONSE,
     MAX_HEADER_BYTES,
     drop_escaped_cookies,
 )
@@ -41,9 +42,7 @@ MIN_BODY_BYTES = 1_000
 CHUNK_OVERHEAD_BYTES = 24
 # A share of the connections that there is room for.
 WARNING_SHARE = 0.8
-# The close code of a socket that has sent too much (RFC 6455), and the seconds for the
-# other side to receive it.
-POLICY_VIOLATION = 1008
+# The seconds for the other side to receive why its socket is closed.
 _CLOSE_TIMEOUT_SECONDS = 1.0
 # Frames of a socket that are no complete message (pings, pongs, fragments), and the
 # seconds in which they may arrive. Browsers answer pings, and split messages of more
@@ -120,14 +119,18 @@ class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
             raise HttpParserError  # which ends the request
 
     def send_400_response(self, msg: str) -> None:
-        """Gives the reason if it is the length: uvicorn has no such limit."""
-        if max(self._overhead_bytes, self._header_bytes) <= MAX_HEADER_BYTES:
-            super().send_400_response(msg)
-        elif not self.transport.is_closing():
-            is_answering = self.cycle is not None and self.cycle.response_started
-            if not is_answering or self.cycle.response_complete:
-                self.transport.write(HEADER_TOO_LARGE_RESPONSE)
-            self.transport.close()
+        """Our own response, with our headers. uvicorn has no limit of the length."""
+        if self.transport.is_closing():
+            return
+        is_too_large = max(self._overhead_bytes, self._header_bytes) > MAX_HEADER_BYTES
+        is_answering = self.cycle is not None and self.cycle.response_started
+        if not is_answering or self.cycle.response_complete:
+            self.transport.write(
+                HEADER_TOO_LARGE_RESPONSE
+                if is_too_large
+                else MALFORMED_REQUEST_RESPONSE
+            )
+        self.transport.close()
 
     def on_headers_complete(self) -> None:
         self._header_bytes += len(self.url)
@@ -206,7 +209,7 @@ class WebSocketConnection(SlowClientProtocol, WebSocketsSansIOProtocol):
         if max(self._frames, len(self.frames)) <= MAX_FRAMES:
             return True
         _warnings.warn("sockets were closed because they sent too many frames")
-        self.conn.fail(POLICY_VIOLATION, "too many frames")
+        self.conn.fail(CloseCode.POLICY_VIOLATION, "too many frames")
         self.handle_parser_exception()
         return False
 
@@ -214,7 +217,10 @@ class WebSocketConnection(SlowClientProtocol, WebSocketsSansIOProtocol):
         await super().send(message)
         if message["type"] == "websocket.http.response.body":
             self.handshake_complete = not message.get("more_body", False)
-        elif message.get("code") == POLICY_VIOLATION and self.close_timer is not None:
+        elif (
+            message.get("code") == CloseCode.POLICY_VIOLATION
+            and self.close_timer is not None
+        ):
             self.close_timer.cancel()
             self.close_timer = self.loop.call_later(
                 _CLOSE_TIMEOUT_SECONDS, self.transport.close

@@ -1,12 +1,40 @@
 """The headers of a request: their maximum length, and cookies in them."""
 
+from http import HTTPStatus
+
+from bsm_service.http_api.middleware.security_headers import DATA_HEADERS
+from bsm_service.http_api.responses.problems import (
+    MEDIA_TYPE,
+    HttpErrorCode,
+    problem_response,
+)
+
 # Bytes. Browsers and proxies send a few thousand.
 MAX_HEADER_BYTES = 65_536
-_MESSAGE = b"the request line and headers are larger than 65,536 bytes"
-HEADER_TOO_LARGE_RESPONSE = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-    b"content-type: text/plain; charset=utf-8\r\n"
-    b"content-length: %d\r\nconnection: close\r\n\r\n%s" % (len(_MESSAGE), _MESSAGE)
+
+
+def _refusal(status: HTTPStatus, detail: str) -> bytes:
+    """The whole response to a request that cannot be read, so that no application sees
+    it: it ends the connection.
+    """
+    body = problem_response(status, HttpErrorCode.INVALID_REQUEST, detail).body
+    headers = (
+        (b"content-type", MEDIA_TYPE.encode()),
+        (b"content-length", b"%d" % len(body)),
+        (b"connection", b"close"),
+        *DATA_HEADERS,
+    )
+    lines = [b"HTTP/1.1 %d %s" % (status, status.phrase.encode())]
+    lines += [b"%s: %s" % header for header in headers]
+    return b"\r\n".join((*lines, b"", bytes(body)))
+
+
+HEADER_TOO_LARGE_RESPONSE = _refusal(
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    f"the request line and headers are larger than {MAX_HEADER_BYTES:,} bytes",
+)
+MALFORMED_REQUEST_RESPONSE = _refusal(
+    HTTPStatus.BAD_REQUEST, "the request is not valid HTTP"
 )
 
 

@@ -1,5 +1,7 @@
 """The lines of a request beside its body have a longest length, wherever they are."""
 
+import json
+
 import pytest
 from service.http_api.connections.connection_examples import (
     CHUNKED,
@@ -11,6 +13,7 @@ from service.http_api.connections.connection_examples import (
 from service.http_api.connections.connection_examples import as_it_was as as_it_was
 from service.http_api.connections.connection_examples import server as server
 
+from bsm_service.http_api.middleware.security_headers import DATA_HEADERS
 from bsm_service.http_api.server.request_headers import HEADER_TOO_LARGE_RESPONSE
 
 
@@ -107,3 +110,39 @@ def test_cookies_with_anything_escaped_are_left_out(server: Server):
     one = server.opened(WHOLE[:-2] + lines + b"\r\n")
 
     assert one.scope["headers"][1:] == [(b"cookie", b"b=1; c=2"), (b"cookie", b"")]
+
+
+@pytest.mark.parametrize(
+    ("status", "sent"),
+    [
+        (400, b"nothing like HTTP\r\n\r\n"),
+        (400, WHOLE[:-2] + b"Content-Length: many\r\n\r\n"),
+        (400, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"),
+        (431, WHOLE[:-2] + b"X-A: " + b"x" * 70_000 + b"\r\n\r\n"),
+    ],
+    ids=["no request", "no length", "TLS", "too long"],
+)
+def test_a_request_that_no_application_sees_is_refused_like_any_other(
+    server: Server, status: int, sent: bytes
+):
+    one = server.opened(sent)
+
+    head, _, body = one.transport.written.partition(b"\r\n\r\n")  # type: ignore[attr-defined]
+    first, *lines = head.split(b"\r\n")
+    headers = {tuple(line.split(b": ", 1)) for line in lines}
+    problem = json.loads(body)
+    assert is_closed(one)
+    assert first.startswith(b"HTTP/1.1 %d " % status)
+    assert headers >= {*DATA_HEADERS, (b"content-type", b"application/problem+json")}
+    assert (b"content-length", b"%d" % len(body)) in headers
+    assert (problem["status"], problem["code"]) == (status, "invalid_request")
+
+
+def test_nothing_breaks_into_an_answer_that_has_begun(server: Server):
+    one = server.opened(HEAD)
+    one.cycle.response_started = True
+
+    one.data_received(b"x" * 1_000_000 + b"nothing like HTTP\r\n\r\n")
+
+    assert is_closed(one)
+    assert one.transport.written == b""  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from systems import StoryClock
+from websockets.frames import CloseCode
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
@@ -47,7 +48,6 @@ from bsm_service.http_api.requests.rate_limits import (
     TokenBucket,
     TokenBuckets,
 )
-from bsm_service.http_api.server.protocols import POLICY_VIOLATION
 from bsm_service.identity import Identity
 from bsm_service.settings.settings import SignInMode
 from dashboard.shell.streamlit_message_references import references_in
@@ -168,7 +168,7 @@ def test_a_thousand_messages_without_a_session_are_ignored_and_the_socket_closed
     sent = behind.asked(STREAM, *[FIVE_BYTES] * 1_000)
 
     assert len(behind.heard) == STRANGER_LIMITS.socket.burst
-    assert closed_with(sent) == POLICY_VIOLATION
+    assert closed_with(sent) == CloseCode.POLICY_VIOLATION
 
 
 def test_sockets_of_one_address_share_what_they_may_send(here: Served):
@@ -187,7 +187,7 @@ def test_a_large_message_counts_as_many(here: Served):
     sent = behind.asked(STREAM, *[large] * 10)
 
     assert len(behind.heard) == 2
-    assert closed_with(sent) == POLICY_VIOLATION
+    assert closed_with(sent) == CloseCode.POLICY_VIOLATION
 
 
 def test_whoever_is_signed_in_may_work_quickly(here: Served):
@@ -218,7 +218,10 @@ def test_pages_send_no_text_and_nothing_is_said_to_the_live_socket(
 
     assert closed_with(behind.asked(STREAM, text, **headers)) == NOT_BINARY
     assert behind.heard == []
-    assert closed_with(behind.asked(LIVE, *[text] * 50, **headers)) == POLICY_VIOLATION
+    assert (
+        closed_with(behind.asked(LIVE, *[text] * 50, **headers))
+        == CloseCode.POLICY_VIOLATION
+    )
     assert len(behind.heard) == LISTENER_LIMITS.socket.burst
 
 

@@ -11,12 +11,11 @@ from service.http_api.connections.connection_examples import (
 )
 from service.http_api.connections.connection_examples import as_it_was as as_it_was
 from service.http_api.connections.connection_examples import server as server
-from websockets.frames import Close, Frame, Opcode
+from websockets.frames import Close, CloseCode, Frame, Opcode
 
 from bsm_service.http_api.server.protocols import (
     FRAMES_PERIOD_SECONDS,
     MAX_FRAMES,
-    POLICY_VIOLATION,
     WebSocketConnection,
 )
 
@@ -62,7 +61,7 @@ def test_frames_without_end_close_a_socket(
     transport: Any = socket.transport
     assert is_closed(socket)
     goodbye = Frame(
-        Opcode.CLOSE, Close(POLICY_VIOLATION, "too many frames").serialize()
+        Opcode.CLOSE, Close(CloseCode.POLICY_VIOLATION, "too many frames").serialize()
     )
     assert transport.written.endswith(goodbye.serialize(mask=False))
 
