@@ -36,6 +36,11 @@ _INTRODUCTION = (
     "The table is asked when something happens, never only when a page is drawn. "
     "Matter for focal points only is shown to the secretariat, the Chair and focal "
     "points, and to auditors to whom it was granted for a purpose and a period.",
+    "Numbers that count changes count all of them: the position of an answer "
+    "(`as_of`) every change on record, the `version` of a meeting every change of the "
+    "meeting, including a session for focal points only. Without that, `If-Match` "
+    "could not tell that somebody else has changed it. So a gap in these numbers shows "
+    "that something was changed, but not what.",
     "`make permissions` makes this page from the declarations of commands, lists and "
     "single things, and from `src/bsm_service/access/permission_table.py`; a test "
     "holds it against them.",
