@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from bsm_domain.foundation.aggregate import FrozenModel
-from bsm_domain.foundation.free_text import DelegationCode, RecordedTitle, Title
+from bsm_domain.foundation.free_text import DelegationCode, OneLineText, RecordedTitle
 from bsm_domain.foundation.values import DueDate, Owner
 
 Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
@@ -55,14 +55,14 @@ class DecisionOrigin(FrozenModel):
     """The activity carries out a decision, by its symbol ("MC.DEC/2/16")."""
 
     kind: Literal["decision"] = "decision"
-    symbol: Title
+    symbol: OneLineText
 
 
 class TrackerOrigin(FrozenModel):
     """The activity comes from another list; `reference` is its number there."""
 
     kind: Literal["tracker"] = "tracker"
-    reference: Title | None = None
+    reference: OneLineText | None = None
 
 
 Origin = Annotated[
@@ -114,7 +114,7 @@ class Milestone(FrozenModel):
     """A step on the way, with the day by which it is to be reached."""
 
     id: UUID
-    title: Title
+    title: OneLineText
     due_on: date
 
 

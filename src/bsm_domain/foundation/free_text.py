@@ -7,16 +7,25 @@ string. Limits: design section 3.
 """
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+)
 
 from bsm_domain.foundation.aggregate import FrozenModel
 
 # Control characters end lines in logs or vanish on screen; direction marks let one
 # text be read as another.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+# The context in which facts on record are read: they may be older than a rule.
+AS_RECORDED: Final = "as recorded"
 
 _LINE_BREAK = re.compile("\r\n?|[\v\u2028\u2029]")
 
@@ -32,8 +41,9 @@ def must_be_printable(text: str) -> str:
     return text
 
 
-def _must_be_one_line(text: str) -> str:
-    if "\t" in text or len(text.splitlines()) > 1:
+def _must_be_one_line(text: str, info: ValidationInfo) -> str:
+    is_recorded = info.context is AS_RECORDED
+    if not is_recorded and ("\t" in text or len(text.splitlines()) > 1):
         raise ValueError("it must be one line without tabs")
     return text
 
@@ -53,13 +63,9 @@ def _length_limits(max_length: int) -> StringConstraints:
 
 # What a fact of an activity says: that it is printable was checked when it was decided.
 RecordedTitle = Annotated[str, _length_limits(300)]
-Title = Annotated[RecordedTitle, AfterValidator(must_be_printable)]
-# What commands take. Titles on record may be older than the rule.
+# Titles and names.
 OneLineText = Annotated[
-    str,
-    _length_limits(300),
-    AfterValidator(_must_be_one_line),
-    AfterValidator(must_be_printable),
+    RecordedTitle, AfterValidator(_must_be_one_line), AfterValidator(must_be_printable)
 ]
 # What stands last is applied first.
 _NORMAL_LINE_BREAKS = BeforeValidator(_with_normal_line_breaks)

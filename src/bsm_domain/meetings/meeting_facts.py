@@ -10,7 +10,12 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_domain.foundation.free_text import DelegationCode, FreeText, LongText, Title
+from bsm_domain.foundation.free_text import (
+    DelegationCode,
+    FreeText,
+    LongText,
+    OneLineText,
+)
 from bsm_domain.foundation.participating_states import STATES, DelegationKind
 from bsm_domain.foundation.time_zones import RecordedTimeZone
 from bsm_domain.foundation.values import MatterAudience
@@ -35,18 +40,18 @@ class MeetingMode(StrEnum):
 class MeetingDetails(FrozenModel):
     """What the invitation says. `host` and `chair` are codes of States."""
 
-    series: Title
-    title: Title
+    series: OneLineText
+    title: OneLineText
     edition: Annotated[int, Field(ge=1, le=1_000)] | None = None
-    city: Title | None = None
+    city: OneLineText | None = None
     host: DelegationCode | None = None
     chair: DelegationCode | None = None
-    organiser: Title | None = None
+    organiser: OneLineText | None = None
     starts_on: date
     ends_on: date
     time_zone: RecordedTimeZone
     mode: MeetingMode = MeetingMode.IN_PERSON
-    themes: tuple[Title, ...] = ()
+    themes: tuple[OneLineText, ...] = ()
 
     @field_validator("ends_on", mode="after")
     @classmethod
@@ -83,7 +88,7 @@ class InvitedDelegation(FrozenModel):
 
     code: DelegationCode
     kind: DelegationKind
-    name: Title
+    name: OneLineText
     agency_of: DelegationCode | None = None
     quota: SeatCount
 
@@ -112,7 +117,7 @@ class SessionKind(StrEnum):
 class AgendaSession(FrozenModel):
     session_id: UUID
     on: date
-    title: Title
+    title: OneLineText
     kind: SessionKind
     audience: MatterAudience
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from bsm_domain.foundation.free_text import DelegationCode, ReasonText, Title
+from bsm_domain.foundation.free_text import DelegationCode, OneLineText, ReasonText
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts.administration import (
     AccountDetails,
@@ -73,7 +73,7 @@ class AccountInvitation(BaseModel):
 
 
 class AddAccountRequest(BaseModel, extra="forbid"):
-    name: Title
+    name: OneLineText
     participant_id: UUID | None = None
 
 

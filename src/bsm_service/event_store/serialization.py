@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from bsm_domain.catalogue import FACTS, UPCASTS, Upcast
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import AS_RECORDED
 from bsm_service.foundation.refusals import UnknownFact
 
 
@@ -52,7 +53,7 @@ class FactMapper(Mapper[UUID]):
             fact = self._by_name[name]
             # Values written by the domain are not validated again, but every field must
             # be present, and no others.
-            return fact.model_validate_json(state)
+            return fact.model_validate_json(state, context=AS_RECORDED)
         except KeyError as error:
             raise UnknownFact(
                 f"the log contains a fact named {name!r} (stream "
@@ -74,7 +75,9 @@ class FactMapper(Mapper[UUID]):
                 name, fields = upcast.becomes, upcast.fields(fields)
             except Exception as error:  # the bytes are not what they say they are
                 raise ValueError(f"{type(error).__name__}: {error}") from error
-        return self._by_name[name].model_validate_json(json.dumps(fields))
+        return self._by_name[name].model_validate_json(
+            json.dumps(fields), context=AS_RECORDED
+        )
 
 
 def _first_error(error: ValueError) -> str:

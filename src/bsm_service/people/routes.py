@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request
 from pydantic import BaseModel, Field
 
-from bsm_domain.foundation.free_text import Title
+from bsm_domain.foundation.free_text import OneLineText
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.people.queries import participants_by_id
 from bsm_service.application.system import System
@@ -20,7 +20,7 @@ from bsm_service.people.visible_participants import ParticipantModel, can_see
 class ParticipantSearchRequest(BaseModel, extra="forbid"):
     """Words of a name or an e-mail address. They are not logged."""
 
-    words: Title
+    words: OneLineText
     groups: Annotated[tuple[PersonalGroup, ...], Field(max_length=4)] = (
         PersonalGroup.NAME,
     )

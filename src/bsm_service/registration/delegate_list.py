@@ -40,6 +40,8 @@ _FIELDS = (
 _USUAL_COLUMNS = ("delegation", "name", "function", "email")
 _DETAILS = ("name", "email", "phone", "agency", "language")
 _NEEDS = ("dietary_needs", "access_needs")
+# The details that the list calls otherwise.
+_FIELD_OF = {"post": "function"}
 _FUNCTIONS: Mapping[str, DelegateFunction] = {
     **{fold_text(function): function for function in DelegateFunction},
     "HEAD OF DELEGATION": DelegateFunction.HEAD,
@@ -160,12 +162,13 @@ def _errors(
 
 
 def _delegate(values: Mapping[str, TableCell], names: DelegationNames) -> DelegateRow:
-    """Raises ValidationError."""
+    """Lines of a cell are joined, except of needs. Raises ValidationError."""
     details = {
-        name: str(values[name]) for name in (*_DETAILS, *_NEEDS) if name in values
+        _FIELD_OF.get(name, name): " ".join(str(values[name]).split())
+        for name in (*_DETAILS, *_FIELD_OF)
+        if name in values
     }
-    if "post" in values:
-        details["function"] = str(values["post"])
+    details |= {name: str(values[name]) for name in _NEEDS if name in values}
     return DelegateRow(
         delegation=names.code_of(str(values["delegation"])) or "",
         function=_FUNCTIONS[fold_text(str(values.get("function", "member")))],

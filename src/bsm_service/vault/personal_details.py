@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, StringConstraints
 
 from bsm_domain.foundation.aggregate import FrozenModel
-from bsm_domain.foundation.free_text import ReasonText, Title
+from bsm_domain.foundation.free_text import OneLineText, ReasonText
 from bsm_domain.people.participant import PersonalGroup
 from bsm_service.foundation.email_addresses import validate_address
 
@@ -52,11 +52,11 @@ GROUPS: Mapping[PersonalGroup, tuple[str, ...]] = {
 class PersonalDetailsChange(FrozenModel):
     """Changes to a person's details; fields that are left out stay as they are."""
 
-    name: Title | None = None
+    name: OneLineText | None = None
     email: EmailAddress | None = None
     phone: Telephone | None = None
-    function: Title | None = None
-    agency: Title | None = None
+    function: OneLineText | None = None
+    agency: OneLineText | None = None
     language: LanguageTag | None = None
     dietary_needs: ReasonText | None = None
     access_needs: ReasonText | None = None
@@ -79,4 +79,4 @@ class PersonalDetails(PersonalDetailsChange):
     `function` is the post at home; `language` a tag such as "fr".
     """
 
-    name: Title
+    name: OneLineText

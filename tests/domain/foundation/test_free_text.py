@@ -4,17 +4,22 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from bsm_domain.foundation.free_text import (
+    AS_RECORDED,
     CommentText,
     FreeText,
     LongText,
     OneLineText,
     ReasonText,
     SealedText,
-    Title,
     plain_text,
 )
 
-LIMITS = [(Title, 300), (ReasonText, 2_000), (CommentText, 5_000), (LongText, 50_000)]
+LIMITS = [
+    (OneLineText, 300),
+    (ReasonText, 2_000),
+    (CommentText, 5_000),
+    (LongText, 50_000),
+]
 
 
 @pytest.mark.parametrize(("kind", "longest"), LIMITS)
@@ -33,11 +38,11 @@ def test_a_text_says_something(kind: object, longest: int):
 
 
 @pytest.mark.parametrize(
-    "hidden", ["\x00", "\x1b[2J", "\r", "\x7f", "\x85", "\u202e", "\u2066"]
+    "hidden", ["\x00", "\x1b[2J", "\x7f", "\x80", "\u202e", "\u2066"]
 )
 def test_what_hides_on_screen_is_refused_and_named(hidden: str):
     with pytest.raises(ValidationError, match=r"the character U\+[0-9A-F]{4} at place"):
-        TypeAdapter(Title).validate_python(f"a{hidden}b")
+        TypeAdapter(OneLineText).validate_python(f"a{hidden}b")
 
 
 @pytest.mark.parametrize("kind", [ReasonText, CommentText, LongText])
@@ -54,10 +59,18 @@ def test_a_line_break_of_windows_counts_once_towards_the_limit():
     assert len(TypeAdapter(ReasonText).validate_python("a\r\n" * 999 + "ab")) == 2_000
 
 
-@pytest.mark.parametrize("broken", ["\n", "\r\n", "\r", "\v", "\u2028", "\t"])
+@pytest.mark.parametrize(
+    "broken", ["\n", "\r\n", "\r", "\v", "\x85", "\x1c", "\u2028", "\t"]
+)
 def test_a_line_is_one_line(broken: str):
     with pytest.raises(ValidationError, match="it must be one line without tabs"):
         TypeAdapter(OneLineText).validate_python(f"first{broken}second")
+
+
+def test_a_line_on_record_may_be_older_than_the_rule():
+    read = TypeAdapter(OneLineText).validate_python
+
+    assert read("first\nsecond\tthird", context=AS_RECORDED) == "first\nsecond\tthird"
 
 
 def test_lines_tabs_and_every_script_are_welcome():

@@ -9,12 +9,19 @@ from pydantic import TypeAdapter, ValidationError
 from service.http_api.http_examples import activity, announce, objective, posted, served
 from typer.testing import CliRunner
 
+from bsm_domain.follow_up.values import DecisionOrigin, TrackerOrigin
 from bsm_domain.foundation.roles import Role
+from bsm_domain.meetings.meeting_facts import InvitedDelegation, MeetingDetails
+from bsm_service.accounts.api_models import NewAccountRequest
 from bsm_service.application.command import every_command
 from bsm_service.assembly.command_line import app
-from bsm_service.vault.personal_details import PersonalDetailsChange
+from bsm_service.vault.personal_details import PersonalDetails, PersonalDetailsChange
 
-MODELS = (*every_command(), PersonalDetailsChange)
+MODELS = (
+    *every_command(),
+    *(PersonalDetailsChange, PersonalDetails, MeetingDetails, InvitedDelegation),
+    *(DecisionOrigin, TrackerOrigin, NewAccountRequest),
+)
 
 
 def texts() -> Iterator[tuple[str, TypeAdapter[Any], int]]:
@@ -38,11 +45,14 @@ def test_every_text_of_several_lines_takes_the_line_breaks_of_windows():
         "ReportProgress.note",
         "SetObjective.text",
     } <= long
+    assert {"PersonalDetails.name", "MeetingDetails.city"} <= found_texts.keys() - long
     for name in long:
         assert found_texts[name][0].validate_python("a\r\nb\rc") == "a\nb\nc", name
-    for name in found_texts.keys() - long:
-        with pytest.raises(ValidationError):
-            found_texts[name][0].validate_python("a\r\nb")
+    # A time zone is looked up when the meeting is announced.
+    for name in found_texts.keys() - long - {"MeetingDetails.time_zone"}:
+        for lines in ("a\r\nb", "a\nb"):
+            with pytest.raises(ValidationError):
+                found_texts[name][0].validate_python(lines)
 
 
 def test_the_command_line_takes_the_line_breaks_of_windows(tmp_path: Path):

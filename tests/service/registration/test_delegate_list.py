@@ -41,15 +41,21 @@ def test_headings_say_what_the_columns_are():
     )
 
 
-def test_a_workbook_is_read_as_well():
+def test_a_workbook_is_read_as_well_and_lines_of_a_name_are_joined():
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as workbook:
         sheet = workbook.add_worksheet()
-        sheet.write_row(0, 0, ["Delegation", "Name", "Function"])
-        sheet.write_row(1, 0, ["AT", "Anna Muster", "head"])
+        sheet.write_row(0, 0, ["Delegation", "Name", "Function", "Post", "Diet"])
+        sheet.write_row(
+            1, 0, ["AT", "Anna\nMuster", "head", "Head\t of\r\nborders", "none\nreally"]
+        )
     [listed] = read_delegate_list(content.getvalue(), "xlsx", INVITED)
 
     assert (listed.row, listed.delegate.delegation) == (2, "AT")
+    person = listed.delegate.person
+    assert person is not None
+    assert (person.name, person.function) == ("Anna Muster", "Head of borders")
+    assert person.dietary_needs == "none\nreally"
 
 
 def test_pasted_lines_need_no_headings():
