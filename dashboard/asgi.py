@@ -30,6 +30,7 @@ from dashboard.overview.cache_warmup import preload_charts
 from dashboard.shell.page_errors import log_errors_once, show_error
 from dashboard.shell.streamlit_assets import FrontendMiddleware
 from dashboard.shell.streamlit_message_references import references_in
+from dashboard.shell.streamlit_runs import run_in_order
 
 _log = logging.getLogger(__name__)
 
@@ -73,6 +74,7 @@ def _warm_up(served: RunningSystem) -> None:
 
 use_private_umask()
 log_errors_once()
+run_in_order()
 _http_surface = web_application(
     running_system().system, running_system().settings, references_in
 )
