@@ -15,30 +15,23 @@ from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.refusals import ParserBusy
-from bsm_service.imports import mapping_administration
+from bsm_service.imports import stored_mappings
 from bsm_service.imports.choices import ChangeableField, ImportChoices, WantedChange
 from bsm_service.imports.file_check import ImportProgress
-from bsm_service.imports.file_import import (
+from bsm_service.imports.file_import import import_file, preview_import
+from bsm_service.imports.files.file_format import WorkbookSheet
+from bsm_service.imports.list_reading import (
     FileHeadings,
-    import_file,
+    ImportFile,
     list_sheets,
-    preview_import,
     read_headings,
 )
-from bsm_service.imports.files.file_format import WorkbookSheet
-from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport, RememberedMapping, RowDifference
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from dashboard.data import record
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
 from dashboard.forms import submit
 from dashboard.forms.texts import as_sentence
-
-MAX_ROWS = ACTIVITY_LIST.max_rows
-LIST_FIELDS = tuple(ACTIVITY_LIST.fields)
-EXPORTED_FIELDS = tuple(ACTIVITY_LIST.own_fields)
-STATUSES = tuple(map(str, ACTIVITY_LIST.statuses))
 
 
 @dataclass(slots=True)
@@ -147,16 +140,13 @@ def delegation_names(viewer: Viewer) -> dict[str, str]:
 
 def list_saved_mappings(viewer: Viewer) -> tuple[RememberedMapping, ...]:
     """The stored mappings of earlier files."""
-    return mapping_administration.list_mappings(
-        ACTIVITY_LIST, running_system().system, viewer.principal
-    )
+    return stored_mappings.list_mappings(running_system().system, viewer.principal)
 
 
 def delete_mapping(viewer: Viewer, mapping: RememberedMapping) -> str | None:
     """Returns why it cannot be deleted, if so."""
     try:
-        mapping_administration.forget_mapping(
-            ACTIVITY_LIST,
+        stored_mappings.forget_mapping(
             running_system().system,
             viewer.principal,
             mapping.what,
@@ -175,7 +165,6 @@ def match_columns(upload: Upload) -> None:
     try:
         upload.sheets = list_sheets(upload.file)
         upload.headings = read_headings(
-            ACTIVITY_LIST,
             running_system().system,
             upload.principal,
             upload.file,
@@ -192,7 +181,6 @@ def preview_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> 
     upload.refusal = None
     try:
         report = preview_import(
-            ACTIVITY_LIST,
             running_system().system,
             upload.principal,
             meeting,
@@ -213,7 +201,6 @@ def store_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> No
     """Stores the rows, and waits until the pages show them."""
     try:
         upload.result = import_file(
-            ACTIVITY_LIST,
             running_system().system,
             upload.principal,
             meeting,

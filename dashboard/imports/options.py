@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from bsm_domain.foundation.formatting import count_of
-from bsm_service.imports.file_import import FileHeadings
+from bsm_service.imports.columns.fields import ACTIVITY_FIELDS, EXPORTED_FIELDS
 from bsm_service.imports.files.file_format import (
     DayOrder,
     Delimiter,
@@ -19,8 +19,10 @@ from bsm_service.imports.files.file_format import (
     Encoding,
     FileFormat,
 )
+from bsm_service.imports.list_reading import FileHeadings
 from bsm_service.imports.report import ImportReport, UnknownValue
 from bsm_service.imports.texts import format_sentences
+from bsm_service.imports.values.statuses import STATUSES
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.forms import field_widgets
@@ -110,12 +112,10 @@ def show_columns(page: PageContext, upload: Upload, headings: FileHeadings) -> N
         field_widgets.show_error(texts.missing_columns([*headings.missing]))
         if "owner" in headings.missing:
             show_owner(page, upload)
-    options = ["", *(field.name for field in import_session.LIST_FIELDS)]
+    options = ["", *(field.name for field in ACTIVITY_FIELDS)]
     used = {*headings.fields.values()}
     options += [
-        list_field.name
-        for list_field in import_session.EXPORTED_FIELDS
-        if list_field.name in used
+        list_field.name for list_field in EXPORTED_FIELDS if list_field.name in used
     ]
     with (
         st.expander(
@@ -152,7 +152,7 @@ def show_unknown_values(
         (
             "statuses",
             report.statuses,
-            {status: status for status in import_session.STATUSES},
+            {status: status for status in STATUSES},
         ),
     )
     has_owner = choices.owner is not None

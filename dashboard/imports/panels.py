@@ -11,6 +11,7 @@ from uuid import UUID
 import streamlit as st
 
 from bsm_domain.foundation.formatting import count_of
+from bsm_service.imports.commands import MAX_ROWS
 from bsm_service.imports.report import ImportReport
 from bsm_service.imports.texts import (
     format_sentences,
@@ -37,7 +38,7 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 
 _UPLOAD_KEY, _ROUND_KEY, _FILE_ID_KEY = "import", "import-round", "import-taken"
 _EXTENSIONS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xltx", "xltm"]
-_MAX_ROWS = 20
+_MAX_SHOWN = 20
 _REFUSED_COLUMNS = (Column("Row", numeric=True), Column("Field"), Column("Why"))
 _MERGED_COLUMNS = (Column("Row", numeric=True), Column("Merged into"))
 
@@ -96,9 +97,7 @@ def _choose_file(page: PageContext) -> Upload | None:
         st.html(
             html.paragraphs(
                 "measure",
-                texts.upload_limits(
-                    import_session.max_upload_bytes(), import_session.MAX_ROWS
-                ),
+                texts.upload_limits(import_session.max_upload_bytes(), MAX_ROWS),
             )
         )
     upload: Upload | None = st.session_state.get(_UPLOAD_KEY)
@@ -218,10 +217,10 @@ def _show_table(
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
 ) -> None:
-    st.html(html.table(caption, columns, rows[:_MAX_ROWS]))
-    if len(rows) > _MAX_ROWS:
+    st.html(html.table(caption, columns, rows[:_MAX_SHOWN]))
+    if len(rows) > _MAX_SHOWN:
         shown_text = texts.shown_of_total(
-            _MAX_ROWS, len(rows), "rows; download the list to see all"
+            _MAX_SHOWN, len(rows), "rows; download the list to see all"
         )
         st.html(html.paragraphs("measure", shown_text))
     with st.container(horizontal=True):

@@ -11,7 +11,7 @@ from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
-from bsm_service.imports.file_import import FileHeadings
+from bsm_service.imports.list_reading import FileHeadings
 from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport, RowDifference
 from bsm_service.imports.texts import difference_text
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from service.imports.files.test_workbooks import sheet_of
 
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
+from bsm_service.imports.commands import MAX_ROWS
 
 HEAD = "Activity,Owner,Partners,Due,Status,Remarks\n"
 
@@ -23,7 +23,7 @@ def filled(text: str, size: int, head: str = "") -> bytes:
 
 def rows(row: Callable[[int], str], size: int) -> bytes:
     """Rows of a tracker, each made from its number: so many as are imported at once."""
-    result = [HEAD, *(row(number) + "\n" for number in range(ACTIVITY_LIST.max_rows))]
+    result = [HEAD, *(row(number) + "\n" for number in range(MAX_ROWS))]
     return "".join(result).encode()[:size].rpartition(b"\n")[0]
 
 
@@ -99,7 +99,7 @@ def _columns_of_days(size: int) -> bytes:
     head = "Activity,Owner," + ",".join(["Reply date"] * 190)
     dates = ",".join(["03/04/2016", "13/04/2016", "04/13/2016"] * 63)
     line = f"Maps,AT,{dates}\n"
-    return f"{head}\n{line * min(size // len(line), ACTIVITY_LIST.max_rows)}".encode()
+    return f"{head}\n{line * min(size // len(line), MAX_ROWS)}".encode()
 
 
 def _of_cells(cell: str, size: int, after: str = "") -> bytes:

@@ -23,7 +23,6 @@ from bsm_service.documents.media_types import media_type_of
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import preview_import
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.settings.settings import Settings
 
@@ -64,7 +63,6 @@ class Trial:
         file = ImportFile(data=data, extension=ending)
         with suppress(DomainError):
             preview_import(
-                ACTIVITY_LIST,
                 self.system,
                 SECRETARIAT,
                 self.meeting,

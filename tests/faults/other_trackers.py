@@ -6,7 +6,6 @@ from systems import SECRETARIAT, do, next_details
 
 from bsm_service.imports.file_import import import_file
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 
 _ROWS = 2_192
@@ -28,7 +27,6 @@ def other_trackers(context: FaultContext) -> Finding:
         file = ImportFile(data=tracker.as_csv(), extension="csv")
         findings, again = (
             import_file(
-                ACTIVITY_LIST,
                 system,
                 SECRETARIAT,
                 meeting,

@@ -34,7 +34,6 @@ from bsm_service.application.system import System
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 HERE = Path(__file__).parent
 FILES = ("log", "read-models", "service", "vault")
@@ -80,7 +79,6 @@ def record(system: System) -> dict[str, Any]:
 
 def take_in(system: System, meeting: UUID) -> None:
     import_file(
-        ACTIVITY_LIST,
         system,
         SECRETARIAT,
         meeting,

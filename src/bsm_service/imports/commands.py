@@ -24,6 +24,7 @@ _OMITTED_IF_EMPTY = Field(
     exclude_if=lambda value: value in (None, (), DuePrecision.DAY)
 )
 
+MAX_ROWS = 5_000
 # The limit for the replies of all rows of one import, during which no other command is
 # decided.
 MAX_REPLIES = 25_000
@@ -121,9 +122,9 @@ class ImportActivities(Command):
     PATH = "/meetings/{meeting_id}/activities/bulk"
     meeting_id: UUID
     audience: MatterAudience = MatterAudience.ALL
-    activities: Annotated[tuple[ImportedActivity, ...], Field(max_length=5_000)] = ()
+    activities: Annotated[tuple[ImportedActivity, ...], Field(max_length=MAX_ROWS)] = ()
     changes: Annotated[
-        tuple[ActivityChange, ...], Field(max_length=5_000), _OMITTED_IF_EMPTY
+        tuple[ActivityChange, ...], Field(max_length=MAX_ROWS), _OMITTED_IF_EMPTY
     ] = ()
 
     @model_validator(mode="after")

@@ -5,7 +5,6 @@ mean, which rows can be stored, and which are already on record.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import Actor, FactMetadata
@@ -14,24 +13,32 @@ from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
-from bsm_projections.engine.moment import Moment
 from bsm_projections.meetings.queries import delegations
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
-from bsm_service.documents.parsing_deadline import Deadline, parsing_slot
+from bsm_service.documents.parsing_deadline import parsing_slot
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.columns.column_values import Placeholders, read_columns
+from bsm_service.imports.columns.fields import ALL_FIELDS
 from bsm_service.imports.columns.headings import lines_below
+from bsm_service.imports.commands import MAX_ROWS, ActivityChange
 from bsm_service.imports.files.cells import InvalidCell
 from bsm_service.imports.files.file_format import FileFormat
 from bsm_service.imports.files.table_reader import FileRow
-from bsm_service.imports.list_interface import ImportContext, KnownRows, ListKind
-from bsm_service.imports.list_reading import ImportFile, fold_keys, read_list
+from bsm_service.imports.import_context import ImportContext
+from bsm_service.imports.list_reading import ImportFile, read_list
 from bsm_service.imports.names.delegation_names import DelegationNames
 from bsm_service.imports.report import ReportBuilder
-from bsm_service.imports.stored_mappings import DELEGATION, STATUS, StoredMappings
-
-RowT = TypeVar("RowT")
+from bsm_service.imports.rows.activity_rows import ActivityRow, ActivityRowReader
+from bsm_service.imports.rows.known_rows import compare_with_record
+from bsm_service.imports.rows.record_matching import match_rows
+from bsm_service.imports.stored_mappings import (
+    DELEGATION,
+    STATUS,
+    StoredMappings,
+    fold_keys,
+)
+from bsm_service.imports.values.statuses import STATUSES
 
 # The step, the number of rows done, and the number of all rows (None: unknown).
 ImportProgress = Callable[[str, int, int | None], None]
@@ -39,14 +46,16 @@ CHECKING_STEP = "checking rows"
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedFile(Generic[RowT]):
-    """The rows of a file that can be stored, by row number, and `known_rows`, which are
-    already on record. `file_rows` are all rows below the headings, `rows_above` counts
-    those above, and `format` is how the file was read.
+class CheckedFile:
+    """The rows of a file that can be stored, by row number; `known_rows` are already on
+    record, and `changes` are those to be made to them. `file_rows` are all rows below
+    the headings, `rows_above` counts those above, and `format` is how the file was
+    read.
     """
 
-    rows: Mapping[int, RowT]
-    known_rows: KnownRows
+    rows: Mapping[int, ActivityRow]
+    known_rows: frozenset[int]
+    changes: Mapping[int, ActivityChange]
     file_rows: Sequence[FileRow]
     rows_above: int
     context: ImportContext
@@ -54,7 +63,6 @@ class CheckedFile(Generic[RowT]):
 
 
 def check_file(
-    kind: ListKind[RowT],
     system: System,
     principal: Principal,
     meeting_id: UUID,
@@ -63,7 +71,7 @@ def check_file(
     on_progress: ImportProgress,
     *,
     before_position: int | None = None,
-) -> CheckedFile[RowT]:
+) -> CheckedFile:
     """Reads a file and checks its rows against the rules and the record: as it is, or
     as it was before the fact at `before_position`. Raises NotFound, UnreadableFile,
     InvalidValue, ParserBusy, ParsingTooSlow.
@@ -73,88 +81,67 @@ def check_file(
         if before_position is None
         else system.moment(str(before_position - 1))
     )
+    stored_mappings = StoredMappings(system.identity)
     with parsing_slot() as deadline:
-        return _check_file(
-            kind,
-            system,
-            principal,
-            meeting_id,
-            file,
-            choices,
-            on_progress,
-            moment,
-            deadline,
+        table, columns = read_list(stored_mappings, file, choices, deadline)
+        columns.require_complete()
+        file_rows = lines_below(table.rows, columns.row)
+        if len(file_rows) > MAX_ROWS:
+            raise InvalidValue(
+                f"the file has {count_of(len(file_rows), 'row')}, and at most "
+                f"{MAX_ROWS:,} can be imported at once; split it into several files"
+            )
+        meeting = system.store.load(Meeting, meeting_id)
+        if meeting is None:
+            raise NotFound(f"there is no meeting with the ID {meeting_id}")
+        statuses = _statuses(stored_mappings, choices)
+        names = _names(system, stored_mappings, choices)
+        column_values = read_columns(
+            file_rows,
+            columns,
+            ALL_FIELDS,
+            Placeholders(choices.empty, {*statuses, *names.mapped}),
+            deadline=deadline,
+            chosen_order=choices.day_order,
+            counts_from_1904=table.counts_from_1904,
         )
-
-
-def _check_file(
-    kind: ListKind[RowT],
-    system: System,
-    principal: Principal,
-    meeting_id: UUID,
-    file: ImportFile,
-    choices: ImportChoices,
-    on_progress: ImportProgress,
-    moment: Moment,
-    deadline: Deadline,
-) -> CheckedFile[RowT]:
-    stored_mappings = StoredMappings(system.identity.account_database)
-    table, columns = read_list(kind, stored_mappings, file, choices, deadline)
-    columns.require_complete()
-    file_rows = lines_below(table.rows, columns.row)
-    if len(file_rows) > kind.max_rows:
-        raise InvalidValue(
-            f"the file has {count_of(len(file_rows), 'row')}, and at most "
-            f"{kind.max_rows:,} can be imported at once; split it into several files"
+        context = ImportContext(
+            system=system,
+            principal=principal,
+            meeting=meeting,
+            choices=choices,
+            columns=columns,
+            names=names,
+            statuses=statuses,
+            day_order=column_values.order,
+            file_name=file.name,
+            metadata=_trial_metadata(system, principal),
+            moment=moment,
+            deadline=deadline,
+            report=ReportBuilder(),
         )
-    meeting = system.store.load(Meeting, meeting_id)
-    if meeting is None:
-        raise NotFound(f"there is no meeting with the ID {meeting_id}")
-    statuses = _statuses(kind, stored_mappings, choices)
-    names = _names(kind, system, stored_mappings, choices)
-    column_values = read_columns(
-        file_rows,
-        columns,
-        (*kind.fields, *kind.own_fields),
-        Placeholders(choices.empty, {*statuses, *names.mapped}),
-        deadline=deadline,
-        chosen_order=choices.day_order,
-        counts_from_1904=table.counts_from_1904,
-    )
-    context = ImportContext(
-        system=system,
-        principal=principal,
-        meeting=meeting,
-        columns=columns,
-        names=names,
-        statuses=statuses,
-        day_order=column_values.order,
-        audience=choices.audience,
-        accepts_retitled=choices.retitled,
-        wanted_changes=choices.changes,
-        file_name=file.name,
-        metadata=_trial_metadata(system, principal),
-        moment=moment,
-        deadline=deadline,
-        report=ReportBuilder(),
-    )
-    context.report.notes += (*table.notes, *column_values.notes)
-    readable = [
-        file_row for file_row in column_values.rows if _is_readable(file_row, context)
-    ]
+        report = context.report
+        report.notes += (*table.notes, *column_values.notes)
+        readable = [row for row in column_values.rows if _is_readable(row, context)]
 
-    def report_progress(number: int) -> None:
-        deadline.check()
-        on_progress(CHECKING_STEP, number, len(file_rows))
+        def report_progress(number: int) -> None:
+            deadline.check()
+            on_progress(CHECKING_STEP, number, len(file_rows))
 
-    rows = kind.rows(context, readable, report_progress)
-    on_record = kind.match_record(context, rows)
-    refused = context.report.refused
-    rows = {row: row_content for row, row_content in rows.items() if row not in refused}
-    above = sum(file_row.number < columns.row for file_row in table.rows)
-    format = table.format.model_copy(update={"day_order": column_values.day_order})
+        rows = ActivityRowReader(context).read(readable, report_progress)
+        rows = match_rows(context, rows)
+        known_rows, changes = compare_with_record(context, rows)
+    valid = {
+        number: row for number, row in rows.items() if number not in report.refused
+    }
     return CheckedFile(
-        rows, on_record.without(refused), file_rows, above, context, format
+        rows=valid,
+        known_rows=frozenset(known_rows & valid.keys()),
+        changes={row: change for row, change in changes.items() if row in valid},
+        file_rows=file_rows,
+        rows_above=sum(file_row.number < columns.row for file_row in table.rows),
+        context=context,
+        format=table.format.model_copy(update={"day_order": column_values.day_order}),
     )
 
 
@@ -174,10 +161,7 @@ def _is_readable(file_row: FileRow, context: ImportContext) -> bool:
 
 
 def _names(
-    kind: ListKind[Any],
-    system: System,
-    stored_mappings: StoredMappings,
-    choices: ImportChoices,
+    system: System, stored_mappings: StoredMappings, choices: ImportChoices
 ) -> DelegationNames:
     """Raises InvalidValue for a mapping to an unknown delegation."""
     with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
@@ -200,26 +184,23 @@ def _names(
             "invited",
             field="choices.owner",
         )
-    stored = stored_mappings.meanings(kind.name, DELEGATION)
+    stored = stored_mappings.meanings(DELEGATION)
     mapped = {**stored, **fold_keys(choices.delegations)}
     return DelegationNames(invited, mapped, choices.owner)
 
 
 def _statuses(
-    kind: ListKind[Any], stored_mappings: StoredMappings, choices: ImportChoices
+    stored_mappings: StoredMappings, choices: ImportChoices
 ) -> dict[str, str]:
     """Raises InvalidValue for a mapping to an unknown status."""
     for text, status in choices.statuses.items():
-        if status not in kind.statuses:
+        if status not in STATUSES:
             raise InvalidValue(
                 f"“{text}” cannot mean “{status}”; the statuses are: "
-                f"{', '.join(kind.statuses) or 'none'}",
+                f"{', '.join(STATUSES)}",
                 field="choices.statuses",
             )
-    return {
-        **stored_mappings.meanings(kind.name, STATUS),
-        **fold_keys(choices.statuses),
-    }
+    return {**stored_mappings.meanings(STATUS), **fold_keys(choices.statuses)}
 
 
 def _trial_metadata(system: System, principal: Principal) -> FactMetadata:

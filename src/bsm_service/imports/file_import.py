@@ -1,39 +1,38 @@
-"""Imports a file of any kind of list: a preview that stores nothing, then all rows at
-once, or only the valid ones.
+"""Imports a file of activities: a preview that stores nothing, then all rows at once,
+or only the valid ones.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Mapping, Sequence
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.errors import AlreadyExists, DomainError
 from bsm_domain.foundation.formatting import pluralize
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
-from bsm_service.documents.parsing_deadline import parsing_slot
 from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.commands import ImportActivities
 from bsm_service.imports.file_check import CheckedFile, ImportProgress, check_file
-from bsm_service.imports.files.file_format import FileFormat, WorkbookSheet
-from bsm_service.imports.files.table_reader import is_workbook
-from bsm_service.imports.files.workbooks import Workbook
-from bsm_service.imports.list_interface import ImportOutcome, ListKind
-from bsm_service.imports.list_reading import ImportFile, fold_keys, read_list
-from bsm_service.imports.report import ImportReport, RefusedRow
-from bsm_service.imports.report_assembly import build_report
+from bsm_service.imports.files.cells import fold_text
+from bsm_service.imports.list_reading import ImportFile
+from bsm_service.imports.report import (
+    ImportReport,
+    RefusedRow,
+    RememberedMapping,
+    UnknownValue,
+)
 from bsm_service.imports.stored_mappings import (
     COLUMN,
     DELEGATION,
     STATUS,
     StoredMappings,
+    fold_keys,
 )
 from bsm_service.imports.texts import row_numbers_text
 
 _log = logging.getLogger("bsm.imports")
-RowT = TypeVar("RowT")
 
 STORING_STEP = "storing"
 _MAX_REPORTED = 20
@@ -43,57 +42,7 @@ def ignore_progress(step: str, done: int, total: int | None) -> None:
     """For callers that show no progress."""
 
 
-class FileHeadings(FrozenModel):
-    """The headings of a file in their order, and the field of each ("" for none).
-    `missing` are required fields without a column. `format` is how the file was read.
-    `calculated` are columns of the product's own lists that no import changes.
-    """
-
-    row: int
-    fields: Mapping[str, str]
-    missing: tuple[str, ...]
-    calculated: tuple[str, ...] = ()
-    format: FileFormat
-
-
-def list_sheets(file: ImportFile) -> tuple[WorkbookSheet, ...]:
-    """A workbook's sheets; empty for a text file. Raises UnreadableFile, ParserBusy,
-    ParsingTooSlow.
-    """
-    if not is_workbook(file.data):
-        return ()
-    with parsing_slot() as deadline:
-        return Workbook(file.data, deadline).sheets
-
-
-def read_headings(
-    kind: ListKind[Any],
-    system: System,
-    principal: Principal,
-    file: ImportFile,
-    choices: ImportChoices,
-) -> FileHeadings:
-    """Which column would be which field. Raises NotPermitted, UnreadableFile,
-    ParserBusy, ParsingTooSlow.
-    """
-    require_permission(principal, kind.action)
-    stored_mappings = StoredMappings(system.identity.account_database)
-    with parsing_slot() as deadline:
-        table, columns = read_list(kind, stored_mappings, file, choices, deadline)
-    return FileHeadings(
-        row=columns.row,
-        fields={
-            heading: columns.fields.get(number, "")
-            for number, heading in columns.headings.items()
-        },
-        missing=tuple(field.name for field in columns.missing),
-        calculated=columns.calculated,
-        format=table.format,
-    )
-
-
 def preview_import(
-    kind: ListKind[Any],
     system: System,
     principal: Principal,
     meeting_id: UUID,
@@ -104,19 +53,13 @@ def preview_import(
     """What an import would do. Nothing is stored. Raises NotPermitted, NotFound,
     UnreadableFile, InvalidValue, ParserBusy, ParsingTooSlow.
     """
-    require_permission(principal, kind.action)
-    checked = check_file(
-        kind, system, principal, meeting_id, file, choices, on_progress
-    )
-    changed, known_rows = checked.known_rows.changes.keys(), checked.known_rows.rows
-    new = checked.rows.keys() - set(known_rows)
-    return build_report(
-        kind, checked, choices, ImportOutcome(new, changed), is_preview=True
-    )
+    require_permission(principal, ImportActivities.NAME)
+    checked = check_file(system, principal, meeting_id, file, choices, on_progress)
+    new = checked.rows.keys() - checked.known_rows
+    return _build_report(checked, new, checked.changes, is_preview=True)
 
 
 def import_file(
-    kind: ListKind[Any],
     system: System,
     principal: Principal,
     meeting_id: UUID,
@@ -133,10 +76,9 @@ def import_file(
     Raises what `preview_import` raises, and RowsRefused where rows cannot be stored,
     unless `only_valid` was chosen.
     """
-    require_permission(principal, kind.action)
+    require_permission(principal, ImportActivities.NAME)
     before_position = _first_position(system, principal, command_id)
     checked = check_file(
-        kind,
         system,
         principal,
         meeting_id,
@@ -148,14 +90,20 @@ def import_file(
     if checked.context.report.complaints and not choices.only_valid:
         raise RowsRefused(_error_lines(checked.context.report.complaints))
     on_progress(STORING_STEP, 0, None)
-    result = _execute(kind, checked, command_id)
-    _store_mappings(kind, checked, choices)
+    result = _execute(checked, command_id)
+    _store_mappings(checked)
     if result is None:
-        return build_report(kind, checked, choices, ImportOutcome(), is_preview=False)
-    outcome = kind.outcome(checked.rows, checked.known_rows, result)
-    _note_concurrent_imports(checked, outcome)
-    return build_report(
-        kind, checked, choices, outcome, is_preview=False, position=result.position
+        return _build_report(checked, (), (), is_preview=False)
+    recorded = {fact.stream_id for fact in result.facts}
+    stored = {
+        number
+        for number, row in checked.rows.items()
+        if row.activity.activity_id in recorded
+    }
+    _note_concurrent_imports(checked, stored)
+    changed = stored & checked.changes.keys()
+    return _build_report(
+        checked, stored - changed, changed, is_preview=False, position=result.position
     )
 
 
@@ -167,30 +115,35 @@ def _first_position(
     return first.facts[0].position if first is not None and first.facts else None
 
 
-def _execute(
-    kind: ListKind[RowT], checked: CheckedFile[RowT], command_id: UUID
-) -> CommandResult | None:
-    """None where everything is already on record."""
+def _execute(checked: CheckedFile, command_id: UUID) -> CommandResult | None:
+    """None where everything is already on record. The command has all rows, so that the
+    same file is the same command: rows on record stay as they are but for the changes.
+    """
     context = checked.context
-    command = kind.command(context, checked.rows, checked.known_rows)
-    if command is None:
+    if not checked.rows:
         return None
+    command = ImportActivities(
+        meeting_id=context.meeting.id,
+        audience=context.choices.audience,
+        activities=tuple(row.activity for row in checked.rows.values()),
+        changes=tuple(checked.changes.values()),
+    )
     try:
         return context.system.service.execute(
             command, context.principal, command_id=command_id
         )
     except AlreadyExists:
-        if len(checked.known_rows.rows) < len(checked.rows):
+        if len(checked.known_rows) < len(checked.rows):
             raise
         return None
 
 
-def _note_concurrent_imports(checked: CheckedFile[Any], outcome: ImportOutcome) -> None:
+def _note_concurrent_imports(checked: CheckedFile, stored: Collection[int]) -> None:
     """Names new rows that another import has stored in the meantime: they were not
     compared with it.
     """
-    new = checked.rows.keys() - set(checked.known_rows.rows)
-    if rows := sorted(new - set(outcome.stored)):
+    new = checked.rows.keys() - checked.known_rows
+    if rows := sorted(new.difference(stored)):
         was = pluralize(len(rows), "was", "were")
         checked.context.report.notes.append(
             f"{row_numbers_text(rows)} {was} stored by another import at the same "
@@ -199,29 +152,29 @@ def _note_concurrent_imports(checked: CheckedFile[Any], outcome: ImportOutcome) 
         )
 
 
-def _store_mappings(
-    kind: ListKind[Any], checked: CheckedFile[Any], choices: ImportChoices
-) -> None:
+def _store_mappings(checked: CheckedFile) -> None:
     """Called after the import is stored, since mappings of a refused import are not
     saved. If it fails, the import stays stored.
     """
     context = checked.context
-    stored_mappings = StoredMappings(context.system.identity.account_database)
+    stored_mappings = StoredMappings(context.system.identity)
     try:
-        for mapping_type, meanings in (
-            (COLUMN, choices.columns),
-            (DELEGATION, choices.delegations),
-            (STATUS, choices.statuses),
-        ):
-            stored_mappings.add(
-                kind.name, mapping_type, fold_keys(meanings), context.principal
-            )
+        for mapping_type, meanings in _chosen_mappings(context.choices).items():
+            stored_mappings.add(mapping_type, fold_keys(meanings), context.principal)
     except DomainError as error:
         _log.warning("mappings of an imported file were not saved: %s", error)
         context.report.notes.append(
             "The meanings you chose for columns, delegations and statuses were not "
             f"saved ({error.code}); choose them again for the next file."
         )
+
+
+def _chosen_mappings(choices: ImportChoices) -> dict[str, Mapping[str, str]]:
+    return {
+        COLUMN: choices.columns,
+        DELEGATION: choices.delegations,
+        STATUS: choices.statuses,
+    }
 
 
 def _error_lines(errors: Sequence[RefusedRow]) -> str:
@@ -233,3 +186,83 @@ def _error_lines(errors: Sequence[RefusedRow]) -> str:
     if len(sorted_errors) > len(lines):
         lines.append(f"and {len(sorted_errors) - len(lines):,} more")
     return "\n".join(lines)
+
+
+def _build_report(
+    checked: CheckedFile,
+    stored: Collection[int],
+    changed: Collection[int],
+    *,
+    is_preview: bool,
+    position: int | None = None,
+) -> ImportReport:
+    """Raises StoreUnavailable."""
+    builder, context = checked.context.report, checked.context
+    merges = sorted(
+        (row for row in builder.merges if row.row not in builder.refused),
+        key=lambda row: row.row,
+    )
+    return ImportReport(
+        read=len(checked.file_rows),
+        stored=len(stored),
+        changed=len(changed),
+        merged=len(merges),
+        unchanged=len(checked.rows) - len(stored) - len(changed),
+        refused=len(builder.refused),
+        merges=tuple(merges),
+        differences=tuple(builder.differences),
+        moved_on=tuple(builder.moved_on),
+        above=checked.rows_above,
+        complaints=tuple(sorted(builder.complaints, key=lambda row: row.row)),
+        unmatched=context.columns.unmatched,
+        calculated=context.columns.calculated,
+        columns=context.columns.matched,
+        remembered=_used_mappings(checked),
+        delegations=_unknown_values(builder.delegations, context.names.proposals),
+        statuses=_unknown_values(
+            builder.statuses, lambda text: builder.proposed.get(text, ())
+        ),
+        notes=tuple(builder.notes),
+        format=checked.format,
+        audience=context.choices.audience,
+        retitled=len(builder.retitled),
+        is_preview=is_preview,
+        position=position,
+    )
+
+
+def _used_mappings(checked: CheckedFile) -> tuple[RememberedMapping, ...]:
+    """Mappings of earlier files by which this one was understood, with the texts as
+    they are in this file.
+    """
+    context, columns = checked.context, checked.context.columns
+    headings = () if columns.is_own_list else columns.headings.values()
+    used_texts = {
+        COLUMN: {fold_text(text): text for text in headings},
+        DELEGATION: context.names.used_mappings,
+        STATUS: context.report.mapped_statuses,
+    }
+    used = {
+        (mapping_type, key): text
+        for mapping_type, chosen in _chosen_mappings(context.choices).items()
+        for key, text in used_texts[mapping_type].items()
+        if key not in fold_keys(chosen)
+    }
+    stored = StoredMappings(context.system.identity).all() if used else ()
+    return tuple(
+        mapping.model_copy(update={"said": used[mapping.what, mapping.said]})
+        for mapping in stored
+        if (mapping.what, mapping.said) in used
+    )
+
+
+def _unknown_values(
+    rows_by_text: Mapping[str, Sequence[int]],
+    proposals: Callable[[str], tuple[str, ...]],
+) -> tuple[UnknownValue, ...]:
+    """The most frequent first."""
+    most_frequent = sorted(rows_by_text.items(), key=lambda text: -len(text[1]))
+    return tuple(
+        UnknownValue(said=text, rows=len(rows), proposals=proposals(text))
+        for text, rows in most_frequent
+    )

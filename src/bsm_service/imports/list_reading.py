@@ -1,20 +1,24 @@
-"""Reads a list from a file: its rows, and which column is which field."""
+"""Reads a list of activities from a file: its rows, and which column is which field."""
 
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
 
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.documents.parsing_deadline import Deadline
+from bsm_service.access.permissions import Principal, require_permission
+from bsm_service.application.system import System
+from bsm_service.documents.parsing_deadline import Deadline, parsing_slot
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.columns.exported_lists import exported_fields_of
+from bsm_service.imports.columns.fields import ACTIVITY_FIELDS, ALL_FIELDS
 from bsm_service.imports.columns.headings import MatchedColumns, match_columns
-from bsm_service.imports.files.cells import fold_text
-from bsm_service.imports.files.table_reader import FileTable, read_table
-from bsm_service.imports.list_interface import ListKind
-from bsm_service.imports.stored_mappings import COLUMN, StoredMappings
+from bsm_service.imports.commands import ImportActivities
+from bsm_service.imports.files.file_format import FileFormat, WorkbookSheet
+from bsm_service.imports.files.table_reader import FileTable, is_workbook, read_table
+from bsm_service.imports.files.workbooks import Workbook
+from bsm_service.imports.stored_mappings import COLUMN, StoredMappings, fold_keys
 
 _MAX_SHEETS = 10  # searched for the required columns
 
@@ -29,8 +33,53 @@ class ImportFile(FrozenModel):
     name: str = ""
 
 
+class FileHeadings(FrozenModel):
+    """The headings of a file in their order, and the field of each ("" for none).
+    `missing` are required fields without a column. `format` is how the file was read.
+    `calculated` are columns of the product's own lists that no import changes.
+    """
+
+    row: int
+    fields: Mapping[str, str]
+    missing: tuple[str, ...]
+    calculated: tuple[str, ...] = ()
+    format: FileFormat
+
+
+def list_sheets(file: ImportFile) -> tuple[WorkbookSheet, ...]:
+    """A workbook's sheets; empty for a text file. Raises UnreadableFile, ParserBusy,
+    ParsingTooSlow.
+    """
+    if not is_workbook(file.data):
+        return ()
+    with parsing_slot() as deadline:
+        return Workbook(file.data, deadline).sheets
+
+
+def read_headings(
+    system: System, principal: Principal, file: ImportFile, choices: ImportChoices
+) -> FileHeadings:
+    """Which column would be which field. Raises NotPermitted, UnreadableFile,
+    ParserBusy, ParsingTooSlow.
+    """
+    require_permission(principal, ImportActivities.NAME)
+    with parsing_slot() as deadline:
+        table, columns = read_list(
+            StoredMappings(system.identity), file, choices, deadline
+        )
+    return FileHeadings(
+        row=columns.row,
+        fields={
+            heading: columns.fields.get(number, "")
+            for number, heading in columns.headings.items()
+        },
+        missing=tuple(field.name for field in columns.missing),
+        calculated=columns.calculated,
+        format=table.format,
+    )
+
+
 def read_list(
-    kind: ListKind[Any],
     stored_mappings: StoredMappings,
     file: ImportFile,
     choices: ImportChoices,
@@ -41,56 +90,50 @@ def read_list(
     other sheet that has them is read. Raises UnreadableFile, InvalidValue,
     ParsingTooSlow.
     """
-    table = read_file_table(file, choices, deadline)
-    columns = match_file_columns(kind, stored_mappings, table, choices)
-    if columns.missing and choices.sheet is None and table.format.sheet is not None:
-        read = table.format.sheet
-        visible = [
-            visible_sheet.name
-            for visible_sheet in table.format.sheets
-            if not visible_sheet.is_hidden
-        ]
-        for name in [
-            visible_sheet for visible_sheet in visible if visible_sheet != read.value
-        ][:_MAX_SHEETS]:
-            with suppress(UnreadableFile):  # for example, it has no rows
-                chosen = choices.model_copy(update={"sheet": name})
-                other_table = read_file_table(file, chosen, deadline)
-                other_columns = match_file_columns(
-                    kind, stored_mappings, other_table, choices
-                )
-                if not other_columns.missing:
-                    sheet = read.model_copy(update={"value": name})
-                    format = other_table.format.model_copy(update={"sheet": sheet})
-                    return replace(other_table, format=format), other_columns
+    stored = stored_mappings.meanings(COLUMN)
+    table = _read_table(file, choices, choices.sheet, deadline)
+    columns = _match_columns(table, choices, stored)
+    read = table.format.sheet
+    if not columns.missing or choices.sheet is not None or read is None:
+        return table, columns
+    others = [
+        sheet.name
+        for sheet in table.format.sheets
+        if not sheet.is_hidden and sheet.name != read.value
+    ]
+    for name in others[:_MAX_SHEETS]:
+        with suppress(UnreadableFile):  # for example, it has no rows
+            other_table = _read_table(file, choices, name, deadline)
+            other_columns = _match_columns(other_table, choices, stored)
+            if not other_columns.missing:
+                sheet = read.model_copy(update={"value": name})
+                format = other_table.format.model_copy(update={"sheet": sheet})
+                return replace(other_table, format=format), other_columns
     return table, columns
 
 
-def read_file_table(
-    file: ImportFile, choices: ImportChoices, deadline: Deadline
+def _read_table(
+    file: ImportFile, choices: ImportChoices, sheet: str | None, deadline: Deadline
 ) -> FileTable:
     """Raises UnreadableFile, ParsingTooSlow."""
     return read_table(
         file.data,
         file.extension,
-        choices.sheet,
+        sheet,
         delimiter=choices.delimiter,
         encoding=choices.encoding,
         deadline=deadline,
     )
 
 
-def match_file_columns(
-    kind: ListKind[Any],
-    stored_mappings: StoredMappings,
-    table: FileTable,
-    choices: ImportChoices,
+def _match_columns(
+    table: FileTable, choices: ImportChoices, stored: Mapping[str, str]
 ) -> MatchedColumns:
     """By the mappings chosen now or before, unless the file is one of the product's own
     lists, whose headings are known. Raises InvalidValue for a mapping to an unknown
     field.
     """
-    names = [known_field.name for known_field in (*kind.fields, *kind.own_fields)]
+    names = [known_field.name for known_field in ALL_FIELDS]
     for heading, field in choices.columns.items():
         if field and field not in names:
             raise InvalidValue(
@@ -99,28 +142,17 @@ def match_file_columns(
                 field="choices.columns",
             )
     chosen = fold_keys(choices.columns)
-    stored = stored_mappings.meanings(kind.name, COLUMN)
-    columns = match_columns(table.rows, kind.fields, {**stored, **chosen})
+    columns = match_columns(table.rows, ACTIVITY_FIELDS, {**stored, **chosen})
     if choices.owner:
-        missing = tuple(
-            known_field
-            for known_field in columns.missing
-            if known_field.name != "owner"
-        )
+        missing = tuple(field for field in columns.missing if field.name != "owner")
         columns = replace(columns, missing=missing)
-    own = kind.exported_list_fields(columns.headings.values())
+    own = exported_fields_of(columns.headings.values())
     if not own:
         return columns
-    fields = (*kind.fields, *kind.own_fields)
-    columns = match_columns(table.rows, fields, {**fold_keys(own), **chosen})
+    columns = match_columns(table.rows, ALL_FIELDS, {**fold_keys(own), **chosen})
     calculated = tuple(
         heading
         for heading, field in own.items()
         if not field and heading not in columns.matched
     )
     return replace(columns, calculated=calculated, is_own_list=True)
-
-
-def fold_keys(meanings: Mapping[str, str]) -> dict[str, str]:
-    """The same mapping with folded keys, as they are stored and compared."""
-    return {fold_text(text): meaning for text, meaning in meanings.items()}

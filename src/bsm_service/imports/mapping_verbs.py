@@ -18,10 +18,14 @@ from bsm_service.cli.options import (
     JsonOption,
     database_place,
 )
-from bsm_service.imports import mapping_administration
-from bsm_service.imports.mapping_administration import FORGET_ACTION, READ_ACTION
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
-from bsm_service.imports.stored_mappings import COLUMN, DELEGATION, STATUS
+from bsm_service.imports import stored_mappings
+from bsm_service.imports.stored_mappings import (
+    COLUMN,
+    DELEGATION,
+    FORGET_ACTION,
+    READ_ACTION,
+    STATUS,
+)
 
 WrittenOption = Annotated[
     list[str] | None,
@@ -41,7 +45,7 @@ def list_mappings(
         open_record(database_place(data, database), must_exist=False) as system,
     ):
         principal = acting_principal(system, READ_ACTION, as_user, None, None)
-        stored = mapping_administration.list_mappings(ACTIVITY_LIST, system, principal)
+        stored = stored_mappings.list_mappings(system, principal)
     if as_json:
         typer.echo(to_json({"items": stored}).decode())
         return
@@ -88,9 +92,7 @@ def forget_mappings(
         with open_record(database_place(data, database), must_exist=False) as system:
             principal = acting_principal(system, FORGET_ACTION, as_user, None, None)
             for mapping_type, text in requested:
-                mapping_administration.forget_mapping(
-                    ACTIVITY_LIST, system, principal, mapping_type, text
-                )
+                stored_mappings.forget_mapping(system, principal, mapping_type, text)
     if as_json:
         typer.echo(to_json({"forgotten": len(requested)}).decode())
     else:

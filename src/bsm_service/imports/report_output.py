@@ -9,7 +9,7 @@ from bsm_domain.foundation.formatting import count_of
 from bsm_service.cli.console import console
 from bsm_service.imports import texts
 from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
+from bsm_service.imports.values.statuses import STATUSES
 
 
 def print_report(report: ImportReport) -> None:
@@ -37,7 +37,7 @@ def print_report(report: ImportReport) -> None:
             )
         )
     if report.statuses:
-        console.print(f"The statuses are: {', '.join(ACTIVITY_LIST.statuses)}.")
+        console.print(f"The statuses are: {', '.join(STATUSES)}.")
     if report.differences:
         table = Table("row", "activity", "difference", "applied")
         for difference in report.differences:

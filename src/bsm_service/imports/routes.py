@@ -14,13 +14,12 @@ from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.idempotency_key_header import IdempotencyKey
 from bsm_service.http_api.requests.strict_routes import strict_route
 from bsm_service.http_api.responses.problems import documented_responses
-from bsm_service.imports import mapping_administration
+from bsm_service.imports import stored_mappings
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.files.table_reader import MAX_CELL_LENGTH
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport, RememberedMapping
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 
 class ImportRequest(BaseModel):
@@ -81,7 +80,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         """
         principal = sender(request, body)
         return preview_import(
-            ACTIVITY_LIST, system, principal, meeting_id, body.as_file(), body.choices
+            system, principal, meeting_id, body.as_file(), body.choices
         )
 
     @router.post(
@@ -108,7 +107,6 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
             else new_id(system.store.clock())
         )
         return import_file(
-            ACTIVITY_LIST,
             system,
             principal,
             meeting_id,
@@ -130,7 +128,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         """
         principal = callers.principal(request)
         return RememberedMappings(
-            items=mapping_administration.list_mappings(ACTIVITY_LIST, system, principal)
+            items=stored_mappings.list_mappings(system, principal)
         )
 
     @router.post(
@@ -145,11 +143,9 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
     ) -> RememberedMappings:
         """Later files are read without it. Returns the remaining mappings."""
         principal = callers.principal(request)
-        mapping_administration.forget_mapping(
-            ACTIVITY_LIST, system, principal, mapping.what, mapping.said
-        )
+        stored_mappings.forget_mapping(system, principal, mapping.what, mapping.said)
         return RememberedMappings(
-            items=mapping_administration.list_mappings(ACTIVITY_LIST, system, principal)
+            items=stored_mappings.list_mappings(system, principal)
         )
 
     return router

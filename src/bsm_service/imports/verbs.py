@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.cli.acting_user import AsUser, acting_principal
 from bsm_service.cli.console import error_console
@@ -22,15 +23,19 @@ from bsm_service.cli.options import (
 )
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import RowsRefused
-from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.choices import (
+    ALL_CHANGES,
+    ChangeableField,
+    ImportChoices,
+    WantedChange,
+    WantedChanges,
+)
 from bsm_service.imports.commands import ImportActivities
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.files.file_format import DayOrder, Delimiter, Encoding
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.mapping_verbs import forget_mappings, list_mappings
-from bsm_service.imports.option_parsing import parse_mappings, parse_wanted_changes
 from bsm_service.imports.report_output import print_report
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 app = typer.Typer(help="Import lists from other systems.", no_args_is_help=True)
 app.command("mappings")(list_mappings)
@@ -159,14 +164,14 @@ def import_activities(
             encoding=encoding,
             day_order=day_order,
             empty=tuple(empty or ()),
-            columns=parse_mappings(column),
-            delegations=parse_mappings(delegation),
-            statuses=parse_mappings(status),
+            columns=_parse_mappings(column),
+            delegations=_parse_mappings(delegation),
+            statuses=_parse_mappings(status),
             owner=owner,
             audience=audience,
             only_valid=only_valid,
             retitled=retitled,
-            changes=parse_wanted_changes(take_over),
+            changes=_parse_wanted_changes(take_over),
         )
         uploaded = ImportFile(
             data=read_file(file), extension=file.suffix.lstrip("."), name=file.name
@@ -176,7 +181,7 @@ def import_activities(
                 system, ImportActivities.NAME, as_user, None, None
             )
             id = meeting_finder(system)(meeting)
-            of_file = ACTIVITY_LIST, system, principal, id, uploaded, choices
+            of_file = system, principal, id, uploaded, choices
             with _with_hints(), _progress(as_json) as report_progress:
                 if dry_run:
                     report = preview_import(*of_file, report_progress)
@@ -211,3 +216,40 @@ def _progress(silent: bool) -> Iterator[Callable[[str, int, int | None], None]]:
         yield lambda step, done, total: bar.update(
             task, description=step, completed=done, total=total
         )
+
+
+def _parse_mappings(options: list[str] | None) -> dict[str, str]:
+    """Texts and what they mean, from WRITTEN=MEANS. Raises InvalidValue."""
+    meanings = {}
+    for option in options or ():
+        written, equals, meaning = option.rpartition("=")
+        if not equals:
+            raise InvalidValue(f"{option!r} has no “=”; write it as WRITTEN=MEANS")
+        meanings[written.strip()] = meaning.strip()
+    return meanings
+
+
+def _parse_wanted_changes(options: list[str] | None) -> WantedChanges:
+    """All differences, or those of fields and rows: `due_on`, 3, 3:due_on. Raises
+    InvalidValue.
+    """
+    if options == [ALL_CHANGES]:
+        return ALL_CHANGES
+    return tuple(map(_parse_wanted_change, options or ()))
+
+
+def _parse_wanted_change(option: str) -> WantedChange:
+    row, colon, names = option.rpartition(":")
+    if not colon and option.isdecimal():
+        row, names = option, ""
+    fields = [name.strip() for name in names.split(",") if name.strip()]
+    unknown = [name for name in fields if name not in set(ChangeableField)]
+    if unknown or (row and not row.isdecimal()) or not (row or fields):
+        raise InvalidValue(
+            f"{option!r} does not name differences; write 'all', fields (of: "
+            f"{', '.join(ChangeableField)}), a row such as 3, or fields of a row such "
+            "as 3:due_on"
+        )
+    return WantedChange(
+        row=int(row) if row else None, fields=tuple(map(ChangeableField, fields))
+    )

@@ -23,7 +23,6 @@ from bsm_service.foundation.identifiers import new_id
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import SetObjective
 
 _GOAL = 3  # times as fast as single commands
@@ -65,7 +64,6 @@ def _time_import(record: SampleRecord, rows: int, round_number: int) -> float:
     record.system.engine.catch_up()  # with earlier commands: that is not measured here
     start = time.perf_counter()
     outcome = import_file(
-        ACTIVITY_LIST,
         record.system,
         record.secretariat,
         record.meeting_id,

@@ -19,7 +19,6 @@ from bsm_service.imports.commands import (
 )
 from bsm_service.imports.file_import import import_file
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 ALL = ImportChoices(changes="all")
 
@@ -65,7 +64,7 @@ def test_the_same_request_is_answered_as_the_first_time(system: System, meeting:
     store(system, meeting, FIRST, ImportChoices())
     newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,,,,", "4,New,AT,,,,")
     id, file = uuid4(), ImportFile(data=newer, extension="csv", name="newer.csv")
-    arguments = (ACTIVITY_LIST, system, SECRETARIAT, meeting, file)
+    arguments = (system, SECRETARIAT, meeting, file)
 
     first = import_file(*arguments, ALL, command_id=id)
     size = system.store.position()

@@ -19,7 +19,6 @@ from bsm_service.imports.choices import ImportChoices, WantedChange
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 
 HEAD = "Id in the list,No.,Action,Owner,Due,%,Status,Comments"
@@ -72,9 +71,7 @@ def test_every_row_is_in_one_place(
     taking = ImportChoices(only_valid=True, changes=wanted)
 
     stored = _store(record, meeting, as_file(first), choices)
-    preview = preview_import(
-        ACTIVITY_LIST, record, SECRETARIAT, meeting, as_file(newer), taking
-    )
+    preview = preview_import(record, SECRETARIAT, meeting, as_file(newer), taking)
     changed = _store(record, meeting, as_file(newer), taking)
     again = _store(record, meeting, as_file(newer), taking)
 
@@ -95,9 +92,7 @@ def test_every_row_is_in_one_place(
 def _store(
     system: System, meeting: UUID, file: ImportFile, choices: ImportChoices
 ) -> ImportReport:
-    return import_file(
-        ACTIVITY_LIST, system, SECRETARIAT, meeting, file, choices, command_id=uuid4()
-    )
+    return import_file(system, SECRETARIAT, meeting, file, choices, command_id=uuid4())
 
 
 def _meeting(system: System) -> UUID:

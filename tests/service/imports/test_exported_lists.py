@@ -36,7 +36,6 @@ from bsm_service.imports.commands import ImportActivities, ImportedActivity
 from bsm_service.imports.file_import import import_file
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 from dashboard.follow_up import export
 
@@ -135,7 +134,6 @@ class Lists:
     ) -> ImportReport:
         file = ImportFile(data=data, extension=ending, name=f"activities.{ending}")
         return import_file(
-            ACTIVITY_LIST,
             self.system,
             SECRETARIAT,
             self.meeting,

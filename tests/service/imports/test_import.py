@@ -13,7 +13,6 @@ from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.imports.stored_mappings import STATUS, StoredMappings
 
 
@@ -52,14 +51,13 @@ def test_a_preview_says_what_would_be_and_stores_nothing(system: System, meeting
     file = ImportFile(data=tracker.as_xlsx(), extension="xlsx")
 
     unsaid = preview_import(
-        ACTIVITY_LIST,
         system,
         SECRETARIAT,
         meeting,
         file,
         ImportChoices(columns=COLUMNS),
     )
-    preview = preview_import(ACTIVITY_LIST, system, SECRETARIAT, meeting, file, CHOICES)
+    preview = preview_import(system, SECRETARIAT, meeting, file, CHOICES)
 
     assert system.store.position() == size
     assert unsaid.is_preview
@@ -67,7 +65,7 @@ def test_a_preview_says_what_would_be_and_stores_nothing(system: System, meeting
     assert "Vienna" in {value.said for value in unsaid.delegations}
     assert preview.refused == len(tracker.refused) < unsaid.refused
     stored = import_file(
-        ACTIVITY_LIST, system, SECRETARIAT, meeting, file, CHOICES, command_id=uuid4()
+        system, SECRETARIAT, meeting, file, CHOICES, command_id=uuid4()
     )
     same = {"is_preview", "position"}
     assert stored.model_dump(exclude=same) == preview.model_dump(exclude=same)
@@ -95,13 +93,13 @@ def test_what_was_said_once_is_remembered(system: System, meeting: UUID):
 
 
 def test_what_several_say_at_once_is_remembered_once(system: System):
-    remembered = StoredMappings(system.identity.account_database)
+    remembered = StoredMappings(system.identity)
     statuses = {"almost there": "in progress", "stuck": "blocked"}
-    keep = partial(remembered.add, "activities", STATUS, statuses, "the tests")
+    keep = partial(remembered.add, STATUS, statuses, "the tests")
 
     assert at_once([keep] * 6) == [None] * 6
 
-    assert remembered.meanings("activities", STATUS) == statuses
+    assert remembered.meanings(STATUS) == statuses
 
 
 def test_all_or_nothing_where_nobody_says_otherwise(system: System, meeting: UUID):
@@ -124,7 +122,7 @@ def test_a_repeated_request_is_answered_as_the_first_time(
     system: System, meeting: UUID
 ):
     id, file = uuid4(), ImportFile(data=dirty_tracker(60).as_csv(), extension="csv")
-    arguments = (ACTIVITY_LIST, system, SECRETARIAT, meeting, file, CHOICES)
+    arguments = (system, SECRETARIAT, meeting, file, CHOICES)
 
     first = import_file(*arguments, command_id=id)
 

@@ -18,10 +18,12 @@ from bsm_service.imports import texts
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.mapping_administration import forget_mapping, list_mappings
 from bsm_service.imports.report import ImportReport
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
-from bsm_service.imports.stored_mappings import StoredMappings
+from bsm_service.imports.stored_mappings import (
+    StoredMappings,
+    forget_mapping,
+    list_mappings,
+)
 
 CASES = Path(__file__).with_name("cases")
 
@@ -41,9 +43,7 @@ def sent(
     # The numbers of both begin at 1, and here they are of one list.
     data = (CASES / case).read_bytes().replace(b"1;Roads", b"2;Roads")
     file = ImportFile(data=data, extension="csv", name=case)
-    return import_file(
-        ACTIVITY_LIST, system, principal, meeting, file, choices, command_id=uuid4()
-    )
+    return import_file(system, principal, meeting, file, choices, command_id=uuid4())
 
 
 def test_a_mapping_of_somebody_else_is_told_and_can_be_forgotten(
@@ -55,7 +55,6 @@ def test_a_mapping_of_somebody_else_is_told_and_can_be_forgotten(
     first = sent(system, meeting, anna, "b21-remembered-1.csv", choices)
 
     second = preview_import(
-        ACTIVITY_LIST,
         system,
         ben,
         meeting,
@@ -75,17 +74,17 @@ def test_a_mapping_of_somebody_else_is_told_and_can_be_forgotten(
     choices = ImportChoices(statuses={"green": "in progress"})
     assert sent(system, meeting, ben, "b21-remembered-2.csv", choices).remembered == ()
     assert activities(system)["Roads"].status == "in progress"
-    [mappings] = list_mappings(ACTIVITY_LIST, system, anna)
+    [mappings] = list_mappings(system, anna)
     assert (mappings.said, mappings.means, mappings.by) == (
         "GREEN",
         "in progress",
         "Ben (secretariat)",
     )
 
-    forget_mapping(ACTIVITY_LIST, system, anna, "status", "green")
-    assert list_mappings(ACTIVITY_LIST, system, anna) == ()
+    forget_mapping(system, anna, "status", "green")
+    assert list_mappings(system, anna) == ()
     with pytest.raises(NotFound, match="there is no such saved mapping"):
-        forget_mapping(ACTIVITY_LIST, system, anna, "status", "green")
+        forget_mapping(system, anna, "status", "green")
 
 
 def test_what_is_said_again_stays_whoever_said_it_first(system: System, meeting: UUID):
@@ -96,7 +95,7 @@ def test_what_is_said_again_stays_whoever_said_it_first(system: System, meeting:
     sent(system, meeting, anna, "b21-remembered-1.csv", choices)
     sent(system, meeting, ben, "b21-remembered-2.csv", choices)
 
-    assert {mapping.by for mapping in list_mappings(ACTIVITY_LIST, system, ben)} == {
+    assert {mapping.by for mapping in list_mappings(system, ben)} == {
         "Anna (secretariat)"
     }
 
@@ -111,16 +110,16 @@ def test_nobody_who_has_left_stays_by_name(system: System, meeting: UUID, erased
     else:
         system.identity.accounts.close(anna.account)
 
-    [mappings] = list_mappings(ACTIVITY_LIST, system, ben)
+    [mappings] = list_mappings(system, ben)
 
     assert mappings.by == "a user whose account is closed"
 
 
 def test_mappings_are_the_secretariats(system: System, meeting: UUID):
     with pytest.raises(NotPermitted):
-        list_mappings(ACTIVITY_LIST, system, CHAIR)
+        list_mappings(system, CHAIR)
     with pytest.raises(NotPermitted):
-        forget_mapping(ACTIVITY_LIST, system, CHAIR, "status", "green")
+        forget_mapping(system, CHAIR, "status", "green")
 
 
 def test_columns_and_delegations_are_told_too(system: System, meeting: UUID):
@@ -133,7 +132,6 @@ def test_columns_and_delegations_are_told_too(system: System, meeting: UUID):
         return ImportFile(data=f"Was;State;Wien\n{row}\n".encode(), extension="csv")
 
     import_file(
-        ACTIVITY_LIST,
         system,
         anna,
         meeting,
@@ -142,7 +140,7 @@ def test_columns_and_delegations_are_told_too(system: System, meeting: UUID):
         command_id=uuid4(),
     )
     report = preview_import(
-        ACTIVITY_LIST, system, ben, meeting, file("B;VIENNA, both;y"), ImportChoices()
+        system, ben, meeting, file("B;VIENNA, both;y"), ImportChoices()
     )
 
     assert {
@@ -164,15 +162,13 @@ def test_what_a_refused_import_says_is_not_remembered(system: System, meeting: U
 
     def sent_again(status: str) -> ImportReport:
         choices = ImportChoices(statuses={"green": status})
-        return import_file(
-            ACTIVITY_LIST, system, anna, meeting, file, choices, command_id=key
-        )
+        return import_file(system, anna, meeting, file, choices, command_id=key)
 
     sent_again("confirmed")
     with pytest.raises(CommandIdReused):
         sent_again("withdrawn")
 
-    [mappings] = list_mappings(ACTIVITY_LIST, system, anna)
+    [mappings] = list_mappings(system, anna)
     assert mappings.means == "confirmed"
 
 

@@ -32,7 +32,6 @@ from bsm_service.imports.choices import ChangeableField, ImportChoices, WantedCh
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
 from bsm_service.imports.file_import import import_file
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.privacy.commands import RedactText
 
@@ -269,9 +268,7 @@ def test_another_person_confirms_what_a_list_calls_confirmed(
     file = ImportFile(data=newer, extension="csv")
 
     same = preview(system, meeting, newer)
-    report = import_file(
-        ACTIVITY_LIST, system, other, meeting, file, ALL, command_id=uuid4()
-    )
+    report = import_file(system, other, meeting, file, ALL, command_id=uuid4())
 
     assert (same.unchanged, same.differences) == (1, ())
     assert "another person must confirm" in same.notes[-1]

@@ -14,7 +14,6 @@ from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 CHOICES = ImportChoices(
     columns=COLUMNS, statuses=STATUSES, delegations=DELEGATIONS, only_valid=True
@@ -31,9 +30,7 @@ def store(
     system: System, meeting: UUID, data: bytes, choices: ImportChoices = CHOICES
 ) -> ImportReport:
     file = ImportFile(data=data, extension="csv")
-    return import_file(
-        ACTIVITY_LIST, system, SECRETARIAT, meeting, file, choices, command_id=uuid4()
-    )
+    return import_file(system, SECRETARIAT, meeting, file, choices, command_id=uuid4())
 
 
 def csv(*lines: str) -> bytes:
@@ -61,7 +58,7 @@ def preview(
 ) -> ImportReport:
     file = ImportFile(data=data, extension="csv", name="tracker.csv")
     return preview_import(
-        ACTIVITY_LIST, system, SECRETARIAT, meeting, file, choices or ImportChoices()
+        system, SECRETARIAT, meeting, file, choices or ImportChoices()
     )
 
 

@@ -30,7 +30,6 @@ from bsm_service.foundation.clock import utc_now
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import preview_import
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.operations.backup import create_backup, restore_backup
 from bsm_service.proof.verification import verify
 
@@ -150,7 +149,6 @@ def assert_imported_again_nothing_is_new(
     system.engine.catch_up()
     file = ImportFile(data=tracker["file"].encode(), extension="csv")
     preview = preview_import(
-        ACTIVITY_LIST,
         system,
         SECRETARIAT,
         UUID(tracker["meeting"]),

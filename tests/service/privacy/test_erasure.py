@@ -85,7 +85,7 @@ def test_an_erased_person_is_found_nowhere(system: System):
 def test_what_names_an_erased_person_in_imported_files_is_forgotten(system: System):
     """A cell that names a person may have been mapped to their delegation."""
     canary = enter_canary(system)
-    remembered = StoredMappings(system.identity.account_database)
+    remembered = StoredMappings(system.identity)
     naming = (
         f"{DETAILS.name} (BMI)",
         "Küstenvögelin, Kanári",
@@ -93,15 +93,13 @@ def test_what_names_an_erased_person_in_imported_files_is_forgotten(system: Syst
     )
     others = ("Küstenvögelin, Anna", "Border Police")
     mappings = {fold_text(text): "AT" for text in (*naming, *others)}
-    remembered.add("activities", "delegation", mappings, "system")
+    remembered.add("delegation", mappings, "system")
     in_capitals = fold_text(DETAILS.name)
     assert left_in(system.place, (in_capitals,))
 
     erase(system, canary)
 
-    assert {mapping.said for mapping in remembered.all("activities")} == set(
-        map(fold_text, others)
-    )
+    assert {mapping.said for mapping in remembered.all()} == set(map(fold_text, others))
     assert left_in(system.place, (in_capitals, fold_text(naming[1]))) == []
     [receipt] = system.part(ErasureService).receipts_of(canary.participant)
     assert (receipt.found, receipt.left) == ((), ())

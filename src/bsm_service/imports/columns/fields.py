@@ -58,3 +58,4 @@ ACTIVITY_FIELDS = tuple(
 EXPORTED_FIELDS = tuple(
     ListField(name, ()) for name in ("activity_id", "version", "due_precision")
 )
+ALL_FIELDS = (*ACTIVITY_FIELDS, *EXPORTED_FIELDS)

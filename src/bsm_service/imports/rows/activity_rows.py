@@ -19,7 +19,7 @@ from bsm_service.imports.columns.exported_lists import (
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.files.cells import TableCell, fold_text
 from bsm_service.imports.files.table_reader import FileRow
-from bsm_service.imports.list_interface import ImportContext
+from bsm_service.imports.import_context import ImportContext
 from bsm_service.imports.names.owners_and_partners import PartyParser
 from bsm_service.imports.rows.comments import FULL_TEXT, RowComments, cell_text
 from bsm_service.imports.rows.row_identity import RowKey, activity_id

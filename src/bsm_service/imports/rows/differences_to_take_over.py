@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from bsm_service.imports.choices import ALL_CHANGES, WantedChange
-from bsm_service.imports.list_interface import ImportContext
+from bsm_service.imports.import_context import ImportContext
 from bsm_service.imports.rows.compared_rows import ComparedRow
 
 # Fields whose differences are left out where all are requested: no import changes them.
@@ -20,7 +20,7 @@ class RequestedChanges:
     def _by_row(self) -> dict[int | None, list[WantedChange]]:
         """The requests by row; under None, those for every row."""
         requests: dict[int | None, list[WantedChange]] = {}
-        for request in self._context.wanted_changes:
+        for request in self._context.choices.changes:
             assert not isinstance(request, str)
             requests.setdefault(request.row, []).append(request)
         return requests
@@ -35,7 +35,7 @@ class RequestedChanges:
             else _EXCLUDED_FROM_ALL | {"title"}
         )
         differ = [name for name in compared.differences if name not in excluded]
-        if self._context.wanted_changes == ALL_CHANGES:
+        if self._context.choices.changes == ALL_CHANGES:
             return differ, False
         own = self._by_row.get(compared.number, ())
         for request in own:

@@ -16,7 +16,7 @@ from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.queries import meetings
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.files.cells import fold_text
-from bsm_service.imports.list_interface import ImportContext
+from bsm_service.imports.import_context import ImportContext
 from bsm_service.imports.rows.activity_history import ActivityHistory
 from bsm_service.imports.rows.row_identity import (
     activity_id,

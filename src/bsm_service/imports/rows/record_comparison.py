@@ -17,7 +17,7 @@ from bsm_projections.follow_up.activities_for_import import (
     RecordedActivity,
 )
 from bsm_service.imports.commands import ActivityChange
-from bsm_service.imports.list_interface import ImportContext
+from bsm_service.imports.import_context import ImportContext
 from bsm_service.imports.report import OutdatedRow
 from bsm_service.imports.rows.activity_rows import ActivityRow
 from bsm_service.imports.rows.activity_updates import ActivityUpdate

@@ -13,7 +13,7 @@ from bsm_projections.follow_up.activities_for_import import (
     activity_titles,
 )
 from bsm_service.imports.commands import ImportedActivity
-from bsm_service.imports.list_interface import ImportContext
+from bsm_service.imports.import_context import ImportContext
 from bsm_service.imports.rows.activity_rows import ActivityRow
 from bsm_service.imports.rows.comments import FULL_TEXT
 from bsm_service.imports.rows.row_identity import (
@@ -81,7 +81,7 @@ def is_same_activity(
         tracked.title
     ):
         return True
-    if context.accepts_retitled:
+    if context.choices.retitled:
         return True
     context.report.retitled.append(row)
     context.report.refuse_row(

@@ -17,6 +17,10 @@ _MAX_LENGTH = 100  # characters that are compared
 _MIN_SIMILARITY = 0.8  # of 1
 _MAX_WORDS = 8  # of which the first may be a status
 
+# Those that words can be mapped to.
+STATUSES = tuple(
+    str(status) for status in ActivityStatus if status != ActivityStatus.SUPERSEDED
+)
 _WORDS = read_words("statuses")
 STATUS_BY_WORD: Mapping[str, str] = {
     fold_text(word): str(ActivityStatus(status))

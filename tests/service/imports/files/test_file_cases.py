@@ -22,7 +22,6 @@ from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -36,9 +35,7 @@ def preview(
     system: System, meeting: UUID, file: ImportFile | str, **choices: Any
 ) -> ImportReport:
     file = sent(file) if isinstance(file, str) else file
-    return preview_import(
-        ACTIVITY_LIST, system, SECRETARIAT, meeting, file, ImportChoices(**choices)
-    )
+    return preview_import(system, SECRETARIAT, meeting, file, ImportChoices(**choices))
 
 
 def store(
@@ -46,7 +43,6 @@ def store(
 ) -> ImportReport:
     file = sent(file) if isinstance(file, str) else file
     return import_file(
-        ACTIVITY_LIST,
         system,
         SECRETARIAT,
         meeting,

@@ -32,7 +32,6 @@ from bsm_service.imports.files.table_reader import read_table
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.names.delegation_names import DelegationNames
 from bsm_service.imports.report import ImportReport
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.imports.rows.row_identity import normalise_text
 from bsm_service.privacy.erasure.residual_data import SearchTerms
 
@@ -44,9 +43,7 @@ QUOTES = b',"a",' + b'"' * 257
 
 def preview(system: System, meeting: UUID, data: bytes) -> ImportReport:
     file = ImportFile(data=data, extension="csv")
-    return preview_import(
-        ACTIVITY_LIST, system, SECRETARIAT, meeting, file, ImportChoices()
-    )
+    return preview_import(system, SECRETARIAT, meeting, file, ImportChoices())
 
 
 def test_quotation_marks_in_a_row_are_a_file_like_any_other(place: Place):

@@ -20,7 +20,6 @@ from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
 from bsm_service.imports.file_import import preview_import
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 
 def test_old_days_are_when_it_happened(system: System, meeting: UUID):
@@ -293,4 +292,4 @@ def test_what_is_mapped_to_nothing_is_refused(
 def test_who_does_not_prepare_meetings_imports_nothing(system: System, meeting: UUID):
     file = ImportFile(data=csv("Activity,Owner", "Maps,AT"), extension="csv")
     with pytest.raises(NotPermitted):
-        preview_import(ACTIVITY_LIST, system, AUSTRIA, meeting, file, ImportChoices())
+        preview_import(system, AUSTRIA, meeting, file, ImportChoices())

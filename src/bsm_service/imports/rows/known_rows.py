@@ -1,6 +1,6 @@
-"""Lists of follow-up activities: trackers, and the product's own exported lists."""
+"""Which rows are on record, and what is to be changed of their activities."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import InvalidValue
@@ -12,102 +12,46 @@ from bsm_projections.follow_up.activities_for_import import (
     ids_followed_by_meeting,
     readable_comments,
 )
-from bsm_service.application.command_service import CommandResult
-from bsm_service.imports.columns import exported_lists
-from bsm_service.imports.columns.fields import ACTIVITY_FIELDS, EXPORTED_FIELDS
-from bsm_service.imports.commands import ImportActivities, ImportedActivity
-from bsm_service.imports.files.table_reader import FileRow
-from bsm_service.imports.list_interface import (
-    ImportContext,
-    ImportOutcome,
-    KnownRows,
-    ListKind,
-)
-from bsm_service.imports.rows.activity_rows import ActivityRow, ActivityRowReader
+from bsm_service.imports.commands import ActivityChange, ImportedActivity
+from bsm_service.imports.import_context import ImportContext
+from bsm_service.imports.rows.activity_rows import ActivityRow
 from bsm_service.imports.rows.new_row_checks import check_new_rows
 from bsm_service.imports.rows.record_comparison import ChangeDetection
-from bsm_service.imports.rows.record_matching import is_same_activity, match_rows
+from bsm_service.imports.rows.record_matching import is_same_activity
 
 Rows = Mapping[int, ActivityRow]
 _COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
 
 
-class ActivityList(ListKind[ActivityRow]):
-    """A list of follow-up activities."""
-
-    name = "activities"
-    action = ImportActivities.NAME
-    fields = ACTIVITY_FIELDS
-    own_fields = EXPORTED_FIELDS
-    max_rows = 5_000
-    statuses = tuple(
-        status for status in ActivityStatus if status != ActivityStatus.SUPERSEDED
+def compare_with_record(
+    context: ImportContext, rows: Rows
+) -> tuple[set[int], Mapping[int, ActivityChange]]:
+    """The rows that are on record, and the changes to be made to them, by row. Reports
+    what cannot be stored of any row.
+    """
+    ids = [str(imported.activity.activity_id) for imported in rows.values()]
+    on_record = context.query(activities_by_id, ids)
+    _refuse_foreign_ids(context, rows)
+    new_activities, tracked_by_row = (
+        dict[int, ImportedActivity](),
+        dict[int, RecordedActivity](),
     )
-
-    def exported_list_fields(self, headings: Iterable[str]) -> Mapping[str, str]:
-        return exported_lists.exported_fields_of(headings)
-
-    def rows(
-        self,
-        context: ImportContext,
-        file_rows: Sequence[FileRow],
-        on_progress: Callable[[int], None],
-    ) -> dict[int, ActivityRow]:
-        rows = ActivityRowReader(context).read(file_rows, on_progress)
-        return match_rows(context, rows)
-
-    def match_record(self, context: ImportContext, rows: Rows) -> KnownRows:
-        """Compares rows with the record, and reports what cannot be stored."""
-        ids = [str(imported.activity.activity_id) for imported in rows.values()]
-        on_record = context.query(activities_by_id, ids)
-        _refuse_foreign_ids(context, rows)
-        new_activities, tracked_by_row = (
-            dict[int, ImportedActivity](),
-            dict[int, RecordedActivity](),
-        )
-        for row, imported in rows.items():
-            tracked_activity = on_record.get(str(imported.activity.activity_id))
-            if row in context.report.refused:
-                continue
-            if tracked_activity is None:
-                new_activities[row] = imported.activity
-            elif imported.is_own_list or is_same_activity(
-                context, row, imported.activity, tracked_activity
-            ):
-                tracked_by_row[row] = tracked_activity
-        check_new_rows(context, new_activities)
-        changes = _compare_rows(context, rows, tracked_by_row)
-        _require_known_rows(context, tracked_by_row)
-        _note_missing(context, rows, tracked_by_row)
-        _note_contradictions(context, rows)
-        return KnownRows(tracked_by_row.keys(), changes.changes_by_row)
-
-    def command(
-        self, context: ImportContext, rows: Rows, known_rows: KnownRows
-    ) -> ImportActivities | None:
-        """Has all rows, so that the same file is the same command: rows on record stay
-        as they are but for the changes.
-        """
-        if not rows:
-            return None
-        return ImportActivities(
-            meeting_id=context.meeting.id,
-            audience=context.audience,
-            activities=tuple(imported.activity for imported in rows.values()),
-            changes=tuple(known_rows.changes.values()),
-        )
-
-    def outcome(
-        self, rows: Rows, known_rows: KnownRows, result: CommandResult
-    ) -> ImportOutcome:
-        recorded = {fact.stream_id for fact in result.facts}
-        stored = {
-            row
-            for row, imported in rows.items()
-            if imported.activity.activity_id in recorded
-        }
-        changed = stored & known_rows.changes.keys()
-        return ImportOutcome(stored - changed, changed)
+    for row, imported in rows.items():
+        tracked_activity = on_record.get(str(imported.activity.activity_id))
+        if row in context.report.refused:
+            continue
+        if tracked_activity is None:
+            new_activities[row] = imported.activity
+        elif imported.is_own_list or is_same_activity(
+            context, row, imported.activity, tracked_activity
+        ):
+            tracked_by_row[row] = tracked_activity
+    check_new_rows(context, new_activities)
+    changes = _compare_rows(context, rows, tracked_by_row)
+    _require_known_rows(context, tracked_by_row)
+    _note_missing(context, rows, tracked_by_row)
+    _note_contradictions(context, rows)
+    return {*tracked_by_row}, changes
 
 
 def _refuse_foreign_ids(context: ImportContext, rows: Rows) -> None:
@@ -134,7 +78,7 @@ def _refuse_foreign_ids(context: ImportContext, rows: Rows) -> None:
 
 def _compare_rows(
     context: ImportContext, rows: Rows, tracked_by_row: Mapping[int, RecordedActivity]
-) -> ChangeDetection:
+) -> Mapping[int, ActivityChange]:
     """Detects how known rows differ from the record, and what is to be changed."""
     ids = [
         str(rows[row].activity.activity_id)
@@ -152,17 +96,17 @@ def _compare_rows(
             "must confirm, because nobody can confirm what they have reported "
             f"complete themselves: {changes.awaiting_confirmation:,}."
         )
-    return changes
+    return changes.changes_by_row
 
 
 def _require_known_rows(
     context: ImportContext, tracked_by_row: Mapping[int, RecordedActivity]
 ) -> None:
     """Raises InvalidValue where a change is wanted of a row not on record."""
-    if isinstance(context.wanted_changes, str):
+    if isinstance(context.choices.changes, str):
         return
     rows = {None, *tracked_by_row, *context.report.refused}
-    for change in context.wanted_changes:
+    for change in context.choices.changes:
         if change.row not in rows:
             raise InvalidValue(
                 f"row {change.row} does not match a recorded activity, so it has no "
@@ -213,6 +157,3 @@ def _note_contradictions(context: ImportContext, rows: Rows) -> None:
             f"{rows_are} completed by status but below 100 % ({named}); the status "
             "was used."
         )
-
-
-ACTIVITY_LIST = ActivityList()
