@@ -168,6 +168,13 @@ class RowErrors:
         self._rows = rows
         self._errors: list[RowError] = []
 
+    @property
+    def lists_next(self) -> bool:
+        """Whether one more error would be listed in full: then it may take a while to
+        say what would be right.
+        """
+        return len(self._errors) < self.MAX_LISTED
+
     def add(
         self, row: int, field: str, error: DomainError, *, place: str | None = None
     ) -> None:

@@ -37,6 +37,7 @@ _ROLES: Mapping[str, Role] = {
     "NFP": Role.FOCAL_POINT,
 }
 _MAX_LENGTH = 500_000  # characters
+_TOO_MANY = f"enter at most {MAX_NEW_ACCOUNTS:,} lines at once"
 
 
 def read_account_list(
@@ -49,10 +50,13 @@ def read_account_list(
     """
     errors, accounts = RowErrors("accounts"), list[NewAccount]()
     columns, names = _COLUMNS, DelegationNames()
-    for number, cells in _lines(text):
-        if number == 1 and (headings := _headings(cells)):
-            columns = headings
-            continue
+    lines = list(_lines(text))
+    if lines and lines[0][0] == 1 and (headings := _headings(lines[0][1])):
+        columns = headings
+        del lines[0]
+    if len(lines) > MAX_NEW_ACCOUNTS:
+        raise InvalidValue(_TOO_MANY)
+    for number, cells in lines:
         if len(cells) > len(columns):
             error = InvalidValue(
                 f"the line has more than {count_of(len(columns), 'cell')}"
@@ -60,7 +64,7 @@ def read_account_list(
             errors.add(number, "line", error)
             continue
         values = dict(zip(columns, cells, strict=False))
-        account_errors = list(_cell_errors(values, names))
+        account_errors = list(_cell_errors(values, names, proposes=errors.lists_next))
         for field, sentence in account_errors:
             errors.add(number, field, InvalidValue(sentence))
         if not account_errors:
@@ -84,7 +88,7 @@ def read_account_list(
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """The cells of non-empty lines, by line number. Raises InvalidValue."""
     if len(text) > _MAX_LENGTH:
-        raise InvalidValue(f"enter at most {MAX_NEW_ACCOUNTS:,} lines at once")
+        raise InvalidValue(_TOO_MANY)
     delimiter = "\t" if "\t" in text else delimiter_of(text) or ";"
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
@@ -121,9 +125,11 @@ def _headings(cells: list[str]) -> tuple[str, ...] | None:
 
 
 def _cell_errors(
-    values: Mapping[str, str], names: DelegationNames
+    values: Mapping[str, str], names: DelegationNames, *, proposes: bool
 ) -> Iterator[tuple[str, str]]:
-    """The errors in a line's cells: field and sentence."""
+    """The errors in a line's cells: field and sentence, which `proposes` similar names
+    of States.
+    """
     if not values.get("name"):
         yield "name", "please enter a name"
     role = values.get("role", "")
@@ -135,7 +141,7 @@ def _cell_errors(
         yield "role", f"{problem} (roles: {known})"
     state = values.get("delegation", "")
     if state and not names.code_of(state):
-        proposals = names.proposals(state)
+        proposals = names.proposals(state) if proposes else ()
         perhaps = (
             f" (did you mean {join_alternatives(proposals)}?)" if proposals else ""
         )

@@ -89,7 +89,7 @@ def _listed_delegates(
     names = DelegationNames(others=invited)
     for number, values in rows:
         deadline.check()  # names close to a wrong one take a while to find
-        row_errors = list(_errors(values, names, invited))
+        row_errors = list(_errors(values, names, invited, proposes=errors.lists_next))
         for field, sentence in row_errors:
             errors.add(number, field, InvalidValue(sentence))
         if row_errors:
@@ -129,9 +129,15 @@ def _usual_values(row: FileRow) -> dict[str, TableCell]:
 
 
 def _errors(
-    values: Mapping[str, TableCell], names: DelegationNames, invited: Mapping[str, str]
+    values: Mapping[str, TableCell],
+    names: DelegationNames,
+    invited: Mapping[str, str],
+    *,
+    proposes: bool,
 ) -> Iterator[tuple[str, str]]:
-    """The errors of a row: field and sentence."""
+    """The errors of a row: field and sentence, which `proposes` similar names of
+    delegations.
+    """
     for field, cell in values.items():
         if isinstance(cell, InvalidCell):
             yield field, cell.message
@@ -142,7 +148,7 @@ def _errors(
     if not delegation:
         yield "delegation", "please enter a delegation"
     elif not code:
-        proposals = names.proposals(delegation)
+        proposals = names.proposals(delegation) if proposes else ()
         perhaps = (
             f" (did you mean {join_alternatives(proposals)}?)" if proposals else ""
         )

@@ -18,6 +18,7 @@ from bsm_service.accounts.administration import NewAccount
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import NameTaken, ReauthenticationRequired
 from bsm_service.identity import SecretPurpose
+from bsm_service.imports.names.delegation_names import DelegationNames
 
 LIST = """E-mail\tRole\tState
 anna@example.org\tfocal point\tAustria
@@ -81,6 +82,21 @@ def test_each_wrong_line_is_named_by_number_and_field():
     ]
 
 
+def test_similar_names_are_looked_for_only_where_they_are_listed(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    sought: list[str] = []
+    monkeypatch.setattr(
+        DelegationNames, "proposals", lambda _, text: sought.append(text) or ()
+    )
+    lines = [f"anna{number};chair;Austira{number}" for number in range(1_000)]
+
+    with pytest.raises(InvalidValue, match="and so for 980 more"):
+        read_account_list("\n".join(lines))
+
+    assert len(sought) == 20
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -90,6 +106,7 @@ def test_each_wrong_line_is_named_by_number_and_field():
         ("Role;State\nchair;AT", "there is no column “Name”"),
         ("anna;chair;AT;more", "row 1, line: the line has more than 3 cells"),
         ("anna", "row 1, role: please enter a role"),
+        ("anna;boss;Austira\n" * 1_001, "enter at most 1,000 lines at once"),
         ('"anna;chair\nben";chair', "the lines up to line 2 are one cell"),
     ],
 )
