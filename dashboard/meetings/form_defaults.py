@@ -6,10 +6,17 @@ from datetime import date
 from typing import Any
 
 from bsm_domain.foundation.formatting import format_ordinal
+from bsm_projections.engine.moment import Moment
+from bsm_projections.engine.read_context import local_day
 from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Objective
 
 _USUAL_SEATS = 2
 _USUAL_TIME_ZONE = "Europe/Vienna"  # of the OSCE's Secretariat
+
+
+def today_at(meeting: Meeting, moment: Moment) -> date:
+    """The day at the meeting's place."""
+    return local_day(moment.at, meeting.time_zone)
 
 
 def latest_meeting(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import Principal
@@ -35,6 +36,9 @@ from dashboard.forms.generated_form import form_of, override
 from dashboard.meetings import form_defaults, invitations, step_texts
 from dashboard.meetings.invitations import Invitable
 from dashboard.shell import address
+
+# The confirmation that something happens before its day; it is not sent.
+_EARLY = "early"
 
 
 def may_announce(principal: Principal) -> bool:
@@ -191,6 +195,7 @@ def _objective_form(page: PageContext, meeting: Meeting) -> Form:
         override("code", value=code),
         override("text", label="Objective"),
         override("outcome_kind", value="discussion"),
+        label=step_texts.ADD_OBJECTIVE,
         first=("code", "text", "outcome_kind"),
     )
     return replace(form, again=_again(page, _objective_form))
@@ -231,9 +236,44 @@ def _plain_form(
 
 
 def _opening_form(page: PageContext, meeting: Meeting) -> Form:
-    return form_of(
+    form = form_of(
         OpenMeeting,
         explanations=(step_texts.opening_effect(meeting),),
+    )
+    return _confirmed_if_early(form, page, meeting, opens=True)
+
+
+def _conclusion_form(page: PageContext, meeting: Meeting) -> Form:
+    form = form_of(ConcludeMeeting, explanations=(step_texts.CONCLUSION_EFFECT,))
+    return _confirmed_if_early(form, page, meeting, opens=False)
+
+
+def _confirmed_if_early(
+    form: Form, page: PageContext, meeting: Meeting, *, opens: bool
+) -> Form:
+    """Asks once more where the meeting begins, or ends, on a later day."""
+    today = form_defaults.today_at(meeting, page.viewer.moment)
+    if today >= (meeting.starts_on if opens else meeting.ends_on):
+        return form
+
+    def to_command(values: Values) -> Values:
+        if not values[_EARLY]:
+            sentence = step_texts.confirm_early(meeting, opens=opens)
+            raise InvalidValue(sentence, field=_EARLY)
+        return {name: value for name, value in values.items() if name != _EARLY}
+
+    confirmation = FormField(
+        _EARLY,
+        step_texts.early_confirmation(meeting, opens=opens),
+        FieldKind.CHECKBOX,
+        value=False,
+    )
+    warning = step_texts.early_warning(meeting, today, opens=opens)
+    return replace(
+        form,
+        fields=(*form.fields, confirmation),
+        explanations=(warning, *form.explanations),
+        adjust=to_command,
     )
 
 
@@ -247,8 +287,6 @@ _FORMS: Mapping[type[Command], MakeForm] = {
         _plain_form, CloseRegistration, step_texts.REGISTRATION_CLOSING_EFFECT
     ),
     OpenMeeting: _opening_form,
-    ConcludeMeeting: partial(
-        _plain_form, ConcludeMeeting, step_texts.CONCLUSION_EFFECT
-    ),
+    ConcludeMeeting: _conclusion_form,
     StateAttendance: _attendance_form,
 }

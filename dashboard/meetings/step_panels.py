@@ -13,7 +13,7 @@ from dashboard.components import html as components_html
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.forms import submit
-from dashboard.meetings import preparation_forms, step_texts
+from dashboard.meetings import form_defaults, preparation_forms, step_texts
 from dashboard.meetings.preparation_forms import MakeForm
 from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
 from dashboard.shell import address, layout
@@ -71,6 +71,7 @@ def _steps(
         objectives,
         registrations,
         lambda command: submit.may_submit(principal, command, None),
+        form_defaults.today_at(meeting, page.viewer.moment),
     )
 
 
@@ -82,22 +83,16 @@ def show_steps(
     registrations: Sequence[RegistrationCount] | None,
     forms_of_registration: Mapping[type[Command], MakeForm],
 ) -> None:
-    """The steps of a meeting until all are done; then for those only who may still do
-    something about it, and folded.
-    """
+    """The steps of a meeting, done and to do; they stay when all are done."""
     steps = _steps(page, meeting, delegations, objectives, registrations)
-    next_step = next((step for step in steps if step.state is StepState.NEXT), None)
-    if next_step is not None:
-        done = sum(step.state is StepState.DONE for step in steps)
-        show_heading(
-            step_texts.steps_finding(done, len(steps), next_step.title),
-            step_texts.STEPS_MEASURE,
-            "steps",
-        )
-        _show_steps(page, meeting, steps, forms_of_registration)
-    elif not page.is_frozen and any(step.commands for step in steps):
-        with st.expander(step_texts.ALL_STEPS_DONE, type="compact", key="steps-done"):
-            _show_steps(page, meeting, steps, forms_of_registration)
+    following = (step.title for step in steps if step.state is StepState.NEXT)
+    done = sum(step.state is StepState.DONE for step in steps)
+    show_heading(
+        step_texts.steps_finding(done, len(steps), next(following, None)),
+        step_texts.STEPS_MEASURE,
+        "steps",
+    )
+    _show_steps(page, meeting, steps, forms_of_registration)
 
 
 def _show_steps(

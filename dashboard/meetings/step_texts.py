@@ -3,12 +3,15 @@ it.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from bsm_domain.foundation.formatting import (
     format_count,
+    format_date,
     format_number,
     format_ordinal,
+    pluralize,
 )
 from bsm_projections.meetings.read_model import (
     Meeting,
@@ -79,25 +82,59 @@ def capacity_note(capacity: int | None) -> str:
     return "" if capacity is None else format_count(capacity, "seat")
 
 
-def registered_note(rows: Sequence[RegistrationCount]) -> str:
-    """24 delegates, 20 of them confirmed"""
+def registered_note(
+    rows: Sequence[RegistrationCount], delegations: Sequence[MeetingDelegation]
+) -> str:
+    """12 of 57 delegations have nominated: 24 delegates, 20 with a seat"""
     if not rows:
         return ""
     total = sum(row.registrations for row in rows)
     seated = sum(row.registrations for row in rows if row.status in SEATED_STATUSES)
-    return f"{format_count(total, 'delegate')}, {format_number(seated)} with a seat"
+    nominating = sum(delegation.registrations > 0 for delegation in delegations)
+    invited = format_count(len(delegations), "delegation")
+    have = pluralize(nominating, "has", "have")
+    return (
+        f"{format_number(nominating)} of {invited} {have} nominated: "
+        f"{format_count(total, 'delegate')}, {format_number(seated)} with a seat"
+    )
+
+
+def open_until_note(meeting: Meeting) -> str:
+    return f"open until {format_date(meeting.starts_on)} at the latest"
+
+
+def planned_note(meeting: Meeting, today: date) -> str:
+    """For a meeting whose first day is still to come."""
+    if today >= meeting.starts_on:
+        return ""
+    return f"planned for {format_date(meeting.starts_on)}"
 
 
 def discussed_note(objectives: Sequence[Objective]) -> str:
     return objectives_finding(objectives) if objectives else ""
 
 
-def stated_note(stated: StatedAttendance | None) -> str:
-    return "" if stated is None else stated_participants_text(stated)
+def attendance_note(
+    stated: StatedAttendance | None, rows: Sequence[RegistrationCount]
+) -> str:
+    """102 participants according to a source; 20 of 24 seats: recorded as present"""
+    notes = []
+    if stated is not None:
+        notes.append(f"{stated_participants_text(stated)} according to a source")
+    present = sum(row.registrations for row in rows if row.status == "attended")
+    if present:
+        seated = sum(row.registrations for row in rows if row.status in SEATED_STATUSES)
+        notes.append(
+            f"{format_number(present)} of {format_count(seated, 'delegate')} with a "
+            "seat recorded as present"
+        )
+    return "; ".join(notes)
 
 
 def steps_finding(done: int, total: int, next_title: str | None) -> str:
     """4 of 10 steps done; next: open registration"""
+    if done == total:
+        return f"All {format_count(total, 'step')} done"
     text = f"{format_number(done)} of {format_count(total, 'step')} done"
     if next_title is None:
         return text
@@ -136,12 +173,12 @@ SECRETARIAT_ANNOUNCES = (
 NO_MEETING_THEN = "No meeting is on record here yet."
 CHOOSE_ANOTHER = "Choose another meeting above, or a later day."
 STEPS_MEASURE = "From the announcement to the stated attendance"
-ALL_STEPS_DONE = "All steps of the meeting are done"
 
 ANNOUNCEMENT = "A meeting of the network, as its invitation says"
 SERIES_HELP = "The same for all editions, for example Annual Meeting"
 INVITE = "Invite delegations"
 ADD_SESSION = "Add a session"
+ADD_OBJECTIVE = "Add an objective"
 ONLY_NAMED = "Only those chosen below"
 OTHERS_HELP = "Partners for Co-operation come first in the list"
 ORGANISATIONS = "Organisations, one per line: code, name"
@@ -193,6 +230,28 @@ def registration_opening_effect(seats: int) -> str:
         f"invited have {format_count(seats, 'seat')} in all; the meeting may offer "
         "fewer, and those who come first get them."
     )
+
+
+def early_warning(meeting: Meeting, today: date, *, opens: bool) -> str:
+    """Where a meeting is opened before its first day, or concluded before its last."""
+    day = meeting.starts_on if opens else meeting.ends_on
+    verb = "begins" if opens else "ends"
+    days = (day - today).days
+    return f"The meeting {verb} on {format_date(day)}, in {format_count(days, 'day')}."
+
+
+def early_confirmation(meeting: Meeting, *, opens: bool) -> str:
+    if opens:
+        return f"Open it now, before {format_date(meeting.starts_on)}"
+    return f"Conclude it now, before {format_date(meeting.ends_on)}"
+
+
+def confirm_early(meeting: Meeting, *, opens: bool) -> str:
+    if opens:
+        day = format_date(meeting.starts_on)
+        return f"to open the meeting before {day}, confirm it here"
+    day = format_date(meeting.ends_on)
+    return f"to conclude the meeting before {day}, confirm it here"
 
 
 def opening_effect(meeting: Meeting) -> str:

@@ -4,6 +4,7 @@ done, which is next, and the commands that take them.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bsm_domain.meetings.meeting_facts import MeetingStatus
@@ -26,6 +27,8 @@ from dashboard.meetings import step_texts
 from dashboard.meetings.step_texts import StepTitle
 
 _STATUS_ORDER = tuple(MeetingStatus)
+# So long before the first day, to close registration is what comes next.
+_CLOSING_PERIOD = timedelta(days=7)
 
 
 class StepState(StrEnum):
@@ -40,13 +43,15 @@ class StepState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MeetingStep:
     """`note` says what is on record of it. `commands` are those that the viewer may
-    submit now, the usual one first.
+    submit now, the usual one first. What is not `is_due` yet may be done, and is not
+    proposed as the next.
     """
 
     titles: StepTitle
     state: StepState
     note: str = ""
     commands: tuple[type[Command], ...] = ()
+    is_due: bool = True
 
     @property
     def title(self) -> str:
@@ -59,9 +64,10 @@ def meeting_steps(
     objectives: Sequence[Objective],
     registrations: Sequence[RegistrationCount] | None,
     may_submit: Callable[[type[Command]], bool],
+    today: date,
 ) -> tuple[MeetingStep, ...]:
     """All steps in their order. `registrations` is None for whoever may not read them;
-    their step is left out then.
+    their step is left out then. `today` is the day at the meeting's place.
     """
     steps = [
         replace(
@@ -72,11 +78,12 @@ def meeting_steps(
                 if command.is_possible(meeting.status) and may_submit(command)
             ),
         )
-        for step in _steps(meeting, delegations, objectives, registrations)
+        for step in _steps(meeting, delegations, objectives, registrations, today)
     ]
     for number, step in enumerate(steps):
         if step.state is StepState.TO_DO:
-            steps[number] = replace(step, state=StepState.NEXT)
+            if step.is_due:
+                steps[number] = replace(step, state=StepState.NEXT)
             break
     return tuple(steps)
 
@@ -86,11 +93,14 @@ def _steps(
     delegations: Sequence[MeetingDelegation],
     objectives: Sequence[Objective],
     registrations: Sequence[RegistrationCount] | None,
+    today: date,
 ) -> Iterator[MeetingStep]:
     status = MeetingStatus(meeting.status)
     has_begun = _has_reached(status, MeetingStatus.IN_SESSION)
     is_over = status is MeetingStatus.CONCLUDED
     had_registration = meeting.capacity is not None
+    is_closed = _has_reached(status, MeetingStatus.REGISTRATION_CLOSED)
+    closing_is_due = _closing_is_due(meeting, delegations, today)
     yield MeetingStep(
         step_texts.ANNOUNCED, StepState.DONE, step_texts.announced_note(meeting)
     )
@@ -122,25 +132,25 @@ def _steps(
         yield MeetingStep(
             step_texts.REGISTERED,
             _state(
-                done=bool(registrations),
-                too_late=_has_reached(status, MeetingStatus.REGISTRATION_CLOSED),
+                done=bool(registrations) and (is_closed or closing_is_due),
+                too_late=is_closed,
             ),
-            step_texts.registered_note(registrations),
+            step_texts.registered_note(registrations, delegations),
             (RegisterDelegates,),
         )
+    is_open = status is MeetingStatus.REGISTRATION_OPEN
     yield MeetingStep(
         step_texts.REGISTRATION_CLOSED,
-        _state(
-            done=had_registration
-            and _has_reached(status, MeetingStatus.REGISTRATION_CLOSED),
-            too_late=has_begun,
-        ),
-        commands=(CloseRegistration,),
+        _state(done=had_registration and is_closed, too_late=has_begun),
+        step_texts.open_until_note(meeting) if is_open else "",
+        (CloseRegistration,),
+        is_due=closing_is_due,
     )
     yield MeetingStep(
         step_texts.OPENED,
         _state(done=has_begun),
-        commands=(OpenMeeting,),
+        step_texts.planned_note(meeting, today) if not has_begun else "",
+        (OpenMeeting,),
     )
     yield MeetingStep(
         step_texts.CONCLUDED,
@@ -151,8 +161,22 @@ def _steps(
     yield MeetingStep(
         step_texts.ATTENDANCE_STATED,
         _state(done=meeting.stated is not None),
-        step_texts.stated_note(meeting.stated),
+        step_texts.attendance_note(meeting.stated, registrations or ()),
         (StateAttendance,),
+    )
+
+
+def _closing_is_due(
+    meeting: Meeting, delegations: Sequence[MeetingDelegation], today: date
+) -> bool:
+    """Whether nobody is expected to register any more: every seat is taken, every
+    delegation has nominated, or the meeting is near.
+    """
+    seats_taken = sum(delegation.participants for delegation in delegations)
+    return (
+        today >= meeting.starts_on - _CLOSING_PERIOD
+        or (meeting.capacity is not None and seats_taken >= meeting.capacity)
+        or (bool(delegations) and all(each.registrations for each in delegations))
     )
 
 

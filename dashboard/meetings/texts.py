@@ -67,13 +67,16 @@ def headline(
     dates = date_range(meeting.starts_on, meeting.ends_on)
     place = f" in {meeting.city}" if meeting.city else f" {meeting.mode}"
     if meeting.status == "concluded":
-        held_text = _held_text(meeting, delegation_count, place, dates)
-        return f"{held_text}{_discussed_text(objectives)}."
+        on_dates = f"on {dates}" if " to " not in dates else f"from {dates}"
+        return (
+            f"The network met{place} {on_dates}{_discussed_text(objectives)}; "
+            f"{_counted_text(meeting, delegation_count)}."
+        )
     if meeting.status == "in session":
         attendance_text = (
-            f"with {format_count(delegation_count, 'delegation')}"
+            f"with seats for {format_count(delegation_count, 'delegation')}"
             if delegation_count
-            else "no seats counted"
+            else "no seat is taken"
         )
         return (
             f"The meeting{place} is in session until {format_date(meeting.ends_on)}, "
@@ -89,15 +92,14 @@ def headline(
     )
 
 
-def _held_text(meeting: Meeting, delegation_count: int, place: str, dates: str) -> str:
-    on_dates = f"on {dates}" if " to " not in dates else f"from {dates}"
+def _counted_text(meeting: Meeting, delegation_count: int) -> str:
+    """Seats are what is counted here; how many came is what a source states."""
+    text = "attendance is not on record here"
     if delegation_count:
-        return f"{format_count(delegation_count, 'delegation')} met{place} {on_dates}"
-    text = ""
+        text = f"{format_count(delegation_count, 'delegation')} had seats"
     if meeting.stated is not None:
-        text = f"; a source states {stated_participants_text(meeting.stated)}"
-    unknown_attendance = "attendance is not on record here"
-    return f"The network met{place} {on_dates}; {unknown_attendance}{text}"
+        text += f"; a source states {stated_participants_text(meeting.stated)}"
+    return text
 
 
 def _discussed_text(objectives: Sequence[Objective]) -> str:
@@ -138,11 +140,6 @@ def _seats_text(
         verb = pluralize(waiting, "is", "are")
         text += f"; {format_count(waiting, 'registration')} {verb} waiting"
     return text
-
-
-def stated_number_text(stated: StatedAttendance) -> str:
-    prefix = "more than " if stated.at_least else ""
-    return f"{prefix}{format_number(stated.participants)}"
 
 
 def stated_participants_text(stated: StatedAttendance) -> str:

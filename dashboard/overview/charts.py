@@ -28,7 +28,7 @@ def delegations(page: PageContext) -> Chart:
     return Chart(
         name="delegations",
         title=texts.delegations_finding(rows),
-        measure="Delegations in protocol order, shaded by number of participants",
+        measure="Delegations in protocol order, shaded by number of seats taken",
         empty_text="No delegation has been invited yet. The secretariat invites them.",
         html=registration_html.delegation_tiles(rows),
         caption="Delegations in protocol order",
@@ -37,7 +37,7 @@ def delegations(page: PageContext) -> Chart:
                 "Code": row.code,
                 "Delegation": row.name,
                 "Kind": row.kind,
-                "Participants": row.participants,
+                "Seats taken": row.participants,
                 "Open activities": row.open_activities,
             }
             for row in rows
@@ -54,8 +54,9 @@ def overdue(page: PageContext) -> Chart:
             name="overdue",
             title="No activity is overdue",
             measure="Overdue activities by days past their due date",
-            empty_text="Every open activity is within its due date or reported "
-            "complete.",
+            empty_text=texts.no_overdue_text(
+                page.viewer.activities(page.shown_meeting.id)
+            ),
         )
     by_days = "; ".join(
         f"{row.owner_name}, {formatting.format_count(row.days_late, 'day')}"

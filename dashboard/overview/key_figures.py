@@ -28,19 +28,15 @@ def key_figures(
 
     return [
         KeyFigure(
-            "Delegations",
+            "Delegations with seats",
             _counted_or_dash(figures.delegations, figures),
-            "none on record"
-            if not figures.registrations
-            else f"{formatting.format_count(figures.states, 'State')} · "
-            f"{formatting.format_count(figures.partners, 'Partner')} · "
-            f"{formatting.format_count(figures.organisations, 'organisation')}",
+            texts.delegations_note(figures),
             texts.DELEGATIONS_DEFINITION,
             seats,
             _table_address("delegations"),
         ),
         KeyFigure(
-            "Participants",
+            "Seats taken",
             _counted_or_dash(figures.participants, figures),
             texts.stated_attendance(meeting)
             + texts.previous_stated_attendance(meeting, editions),

@@ -58,8 +58,8 @@ _COMPARED_FIGURES = (
     ("activities_open", "activities open"),
     ("activities", "activities in total"),
     ("objectives_discussed", "objectives discussed"),
-    ("delegations", "delegations"),
-    ("participants", "participants"),
+    ("delegations", "delegations with seats"),
+    ("participants", "seats taken"),
     ("registrations", "registrations"),
 )
 
@@ -79,10 +79,12 @@ def _attendance(meeting: Meeting, figures: MeetingFigures) -> str:
     place = meeting_at_place(meeting)
     if figures.delegations:
         delegations = format_count(figures.delegations, "delegation")
-        if _is_held(meeting):
-            return f"{delegations} attended {place}"
+        if meeting.status == "concluded":
+            if figures.delegations_present == figures.delegations:
+                return f"{delegations} attended {place}"
+            return f"{delegations} had seats at {place}{_present(figures)}"
         verb = pluralize(figures.delegations, "has", "have")
-        return f"{delegations} {verb} seats at {place}"
+        return f"{delegations} {verb} seats at {place}{_present(figures)}"
     if figures.invited:
         return (
             f"{format_count(figures.invited, 'delegation was', 'delegations were')} "
@@ -91,11 +93,16 @@ def _attendance(meeting: Meeting, figures: MeetingFigures) -> str:
     return f"No delegation is on record for {place}"
 
 
+def _present(figures: MeetingFigures) -> str:
+    """Attendance is recorded of some only, or not yet."""
+    if not figures.delegations_present:
+        return ""
+    return f" ({format_number(figures.delegations_present)} recorded as present)"
+
+
 def delegations_finding(rows: Sequence[MeetingDelegation]) -> str:
-    """How many of the invited delegations have participants, and who has none."""
-    finding = attendance_finding(
-        rows, "has", "have", "participants", "invited delegation"
-    )
+    """How many of the invited delegations have seats, and who has none."""
+    finding = attendance_finding(rows, noun="invited delegation")
     absent = [row.name for row in rows if not row.came]
     is_partial = 0 < len(absent) < len(rows)
     if not is_partial:
@@ -109,13 +116,10 @@ def _activities(
 ) -> str:
     if not figures.activities:
         return "; no follow-up activity is on record yet"
-    total = format_count(
-        figures.activities, "follow-up activity", "follow-up activities"
-    )
-    produced = ", which produced" if _is_held(meeting) else "; it has produced"
+    produced = _produced(meeting, figures)
     if not figures.activities_open:
-        return f"{produced} {total}, none still open"
-    activities = f"{produced} {total}: {format_number(figures.activities_open)} open"
+        return f"{produced}, none still open"
+    activities = f"{produced}: {format_number(figures.activities_open)} open"
     if not overdue:
         return f"{activities}, none of them overdue"
     owners = dict.fromkeys(
@@ -127,10 +131,40 @@ def _activities(
     )
 
 
+def _produced(meeting: Meeting, figures: MeetingFigures) -> str:
+    """What arose from the meeting, apart from what it follows of earlier ones."""
+    words = "follow-up activity", "follow-up activities"
+    carried_over = format_count(figures.activities_carried_over, *words)
+    arising = figures.activities - figures.activities_carried_over
+    if not arising:
+        return f"; it follows {carried_over} of earlier meetings"
+    produced = ", which produced" if _is_held(meeting) else "; it has produced"
+    text = f"{produced} {format_count(arising, *words)}"
+    if not figures.activities_carried_over:
+        return text
+    number = format_number(figures.activities_carried_over)
+    return f"{text} and follows {number} of earlier meetings"
+
+
+def delegations_note(figures: MeetingFigures) -> str:
+    """What kinds of delegations have seats; without any registration, how many are
+    invited.
+    """
+    if figures.registrations:
+        return (
+            f"{format_count(figures.states, 'State')} · "
+            f"{format_count(figures.partners, 'Partner')} · "
+            f"{format_count(figures.organisations, 'organisation')}"
+        )
+    if not figures.invited:
+        return "none invited yet"
+    return f"{format_number(figures.invited)} invited, no registration on record"
+
+
 def stated_attendance(meeting: Meeting) -> str:
     """The attendance that a source states, apart from what is counted here."""
     if meeting.stated is None:
-        return "no source states a total"
+        return "no source states a total" if _is_held(meeting) else "not held yet"
     more = "more than " if meeting.stated.at_least else ""
     return f"{more}{format_number(meeting.stated.participants)} according to a source"
 
@@ -138,8 +172,8 @@ def stated_attendance(meeting: Meeting) -> str:
 def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) -> str:
     """The latest earlier total that a source states, and the change since.
 
-    An edition without a total is named; a difference is given only between exact
-    totals.
+    The last edition is named if it was held and no total is on record of it; a
+    difference is given only between exact totals.
     """
     earlier = sorted(
         (
@@ -155,22 +189,21 @@ def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) ->
     )
     last = earlier[-1] if earlier else None
     texts = []
-    if meeting.edition and meeting.edition > 1:
-        if last is None or last.edition != meeting.edition - 1 or not last.stated:
-            texts.append(f"{format_ordinal(meeting.edition - 1)} meeting: not stated")
-    elif last is not None and not last.stated:
-        texts.append(f"{last.starts_on.year}: not stated")
+    if last is not None and _is_held(last) and not last.stated:
+        texts.append(f"{_edition_name(last)}: no total stated")
     if latest_stated is not None and latest_stated.stated is not None:
-        name = (
-            f"{format_ordinal(latest_stated.edition)} meeting"
-            if latest_stated.edition
-            else str(latest_stated.starts_on.year)
-        )
         total = latest_stated.stated
         at_least = "> " if total.at_least else ""
         stated = f"{at_least}{format_number(total.participants)}"
+        name = _edition_name(latest_stated)
         texts.append(f"{name}: {stated}{_difference(meeting, total)}")
     return "".join(f"; {text}" for text in texts)
+
+
+def _edition_name(meeting: Meeting) -> str:
+    if meeting.edition:
+        return f"{format_ordinal(meeting.edition)} meeting"
+    return str(meeting.starts_on.year)
 
 
 def _difference(meeting: Meeting, before: StatedAttendance) -> str:
@@ -230,7 +263,21 @@ def postponed_note(figures: MeetingFigures) -> str:
 def share_note(figures: MeetingFigures) -> str:
     if not figures.activities:
         return "none on record yet"
-    return f"of {format_number(figures.activities)} arising from this meeting"
+    total = format_number(figures.activities)
+    carried_over = figures.activities_carried_over
+    if not carried_over:
+        return f"of {total} arising from this meeting"
+    arising = format_number(figures.activities - carried_over)
+    return (
+        f"of {total}: {arising} arising from this meeting, "
+        f"{format_number(carried_over)} carried over"
+    )
+
+
+def no_overdue_text(rows: Sequence[Activity]) -> str:
+    if not any(row.is_open for row in rows):
+        return "No activity is open."
+    return "Every open activity is within its due date or reported complete."
 
 
 def changes_measure(meeting: Meeting, day: date) -> str:

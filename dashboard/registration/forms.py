@@ -22,6 +22,7 @@ from dashboard.forms.form import Form, FormSubject, allowed_forms
 from dashboard.forms.generated_form import form_of, override, possible_forms
 from dashboard.people import texts
 from dashboard.people.forms import person_fields, person_options_of
+from dashboard.registration import texts as registration_texts
 
 # What the meeting's status must allow as well.
 _MEETING_DECISIONS: Mapping[type[Command] | None, Callable[..., None]] = {
@@ -63,6 +64,8 @@ def registration_button(
     it is, if the viewer may see it.
     """
     name_prefix = f"{name}, " if name else ""
+    forms = registration_forms(page.viewer.principal, registration, meeting)
+    decides = len(forms) > 1 and forms[0].command is ConfirmRegistration
     form_dialog.form_button(
         page,
         FormSubject(
@@ -72,7 +75,8 @@ def registration_button(
             {"registration_id": registration.id},
             registration.version,
         ),
-        registration_forms(page.viewer.principal, registration, meeting),
+        forms,
+        registration_texts.DECIDE if decides else None,
     )
 
 

@@ -60,7 +60,7 @@ def show_attendance(page: PageContext) -> None:
     )
     if counts is not None and not counts:
         show_empty_state(texts.NOTHING_COUNTED)
-    columns = [Column("Count"), Column("Participants", True), Column("Source")]
+    columns = [Column("Count"), Column("People", True), Column("Source")]
     st.html(components_html.table("Attendance", columns, rows))
 
 

@@ -14,7 +14,6 @@ from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.registration.commands import DelegateRow
 from dashboard.meetings.texts import (
     SEATED_STATUSES,
-    stated_number_text,
     stated_participants_text,
 )
 
@@ -39,6 +38,7 @@ PRESENCE_COUNTED = "Registrations with attendance recorded at the meeting"
 STATED_BY_SOURCE = "Stated by a source"
 NO_TOTAL_STATED = "No source states a total"
 NOBODY_REGISTERED = "No registrations"
+DECIDE = "Decide…"
 REGISTER_LIST = "Register a list of delegates"
 LIST_LINES = "Delegates, one per line"
 LINES_EXPLANATION = (
@@ -129,27 +129,24 @@ def _counts_by_function(rows: Sequence[RegistrationCount]) -> str:
 
 def attendance_finding(
     delegations: Sequence[MeetingDelegation],
-    has: str = "has",
-    have: str = "have",
-    what: str = "seats",
     noun: str = "delegation",
 ) -> str:
-    """How many of the invited delegations attend: "2 of 3 delegations have seats"."""
+    """How many of the invited have seats: "2 of 3 delegations have seats"."""
     if not delegations:
         return "No delegation has been invited yet"
     invited = format_count(len(delegations), "invited delegation")
     present = sum(delegation.came for delegation in delegations)
     if present == len(delegations) == 1:
-        return f"The only invited delegation {has} {what}"
+        return "The only invited delegation has seats"
     if present == len(delegations):
-        return f"All {invited} {have} {what}"
+        return f"All {invited} have seats"
     if len(delegations) == 1:
-        return f"The only invited delegation {has} no seat yet"
+        return "The only invited delegation has no seat yet"
     if not present:
-        return f"None of the {invited} {has} a seat yet"
-    verb = pluralize(present, has, have)
+        return f"None of the {invited} has a seat yet"
+    verb = pluralize(present, "has", "have")
     in_all = format_count(len(delegations), noun)
-    return f"{format_number(present)} of {in_all} {verb} {what}"
+    return f"{format_number(present)} of {in_all} {verb} seats"
 
 
 def participants_finding(meeting: Meeting, seated: int) -> str:
@@ -162,10 +159,8 @@ def participants_finding(meeting: Meeting, seated: int) -> str:
             return "The number of participants is not on record"
         return f"A source states {stated_participants_text(stated)}"
     if stated is None:
-        return f"{format_count(seated, 'participant')} counted; no total stated"
-    if stated.participants == seated and not stated.at_least:
-        return f"{format_count(seated, 'participant')}, as stated by a source"
+        return f"{format_count(seated, 'seat')} taken; no total stated"
     return (
-        f"{format_count(seated, 'participant')} counted; a source states "
-        f"{stated_number_text(stated)}"
+        f"{format_count(seated, 'seat')} taken; a source states "
+        f"{stated_participants_text(stated)}"
     )

@@ -177,10 +177,15 @@ def possible_when(
 ) -> Declaration:
     """The decision is refused unless the thing has one of these statuses. `action` is
     what may be done then ("an activity can be agreed"); `called` is what the statuses
-    are called together, such as "open".
+    are called together, such as "open". Where the thing has the status that the
+    decision leads to, the refusal says that instead.
     """
 
-    def refusal(thing: Any) -> InvalidTransition:
+    def refusal(thing: Any, decision: Callable[..., Any]) -> InvalidTransition:
+        fact = decision.__annotations__.get("return")
+        if getattr(fact, "LEADS_TO", None) == thing.status:
+            status = thing.STATUS_PHRASES.get(thing.status, thing.status)
+            return InvalidTransition(f"the {thing.KIND} is already {status}")
         phrases = [thing.STATUS_PHRASES.get(status, status) for status in statuses]
         return InvalidTransition.unless(
             action, thing.KIND, thing.status, *([called] if called else phrases)
@@ -194,20 +199,21 @@ def impossible_when(sentence: str, *statuses: StrEnum) -> Declaration:
     stands for the thing's status.
     """
 
-    def refusal(thing: Any) -> InvalidTransition:
+    def refusal(thing: Any, _: Callable[..., Any]) -> InvalidTransition:
         return InvalidTransition(sentence.format(status=thing.status))
 
     return _possible_in(frozenset(type(statuses[0])) - set(statuses), refusal)
 
 
 def _possible_in(
-    statuses: frozenset[StrEnum], refusal: Callable[[Any], InvalidTransition]
+    statuses: frozenset[StrEnum],
+    refusal: Callable[[Any, Callable[..., Any]], InvalidTransition],
 ) -> Declaration:
     def declare(decision: Decision) -> Decision:
         @wraps(decision)
         def decide(thing: Any, /, *args: Any, **kwargs: Any) -> Any:
             if thing.status not in statuses:
-                raise refusal(thing)
+                raise refusal(thing, decision)
             return decision(thing, *args, **kwargs)
 
         # Several declarations may stand above one decision.

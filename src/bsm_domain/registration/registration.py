@@ -8,6 +8,7 @@ nominated ──> confirmed ──> attended
 refused or withdrawn ──> nominated again
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -105,6 +106,10 @@ def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
 class Registration(Aggregate):
     KIND: ClassVar[str] = "registration"
     FIRST_FACT: ClassVar[type[DomainEvent]] = RegistrationNominated
+    STATUS_PHRASES: ClassVar[Mapping[RegistrationStatus, str]] = {
+        RegistrationStatus.WAITLISTED: "on the waiting list",
+        RegistrationStatus.ATTENDED: "recorded as attended",
+    }
 
     meeting_id: UUID
     delegation: str

@@ -119,7 +119,7 @@ def _carried_over_words(
 FOLLOW_UP_SENTENCES = SubjectSentences(
     sentences={
         facts.ActivityProposed: FactSentence(
-            "“{title}” was proposed, to be done by {owner} by {due_on}.",
+            "“{title}” was proposed, assigned to {owner}, due {due_on}.",
             lambda fact: {"due_on": fact.promise.due.on.isoformat()},
         ),
         facts.ActivityAgreed: FactSentence("“{title}” was agreed."),

@@ -23,13 +23,15 @@ QUARTER_HOUR_MICROS = 900_000_000
 class MeetingFigures:
     """What the Overview states of one meeting at one moment.
 
-    `delegations` came: at least one registration holds a seat (confirmed or
-    attended); `participants` are those registrations. `overdue` activities are open,
-    not reported complete, and past the last day of their promise. The `activities`
-    in all leave out those that others stand in for.
+    `delegations` have a seat: at least one registration is confirmed or attended;
+    `participants` are those registrations. Of `delegations_present`, attendance is
+    recorded. `overdue` activities are open, not reported complete, and past the last
+    day of their promise. The `activities` in all leave out those that others stand in
+    for; `activities_carried_over` are those of them that arose from an earlier meeting.
     """
 
     delegations: int
+    delegations_present: int
     states: int
     partners: int
     organisations: int
@@ -40,6 +42,7 @@ class MeetingFigures:
     objectives_discussed: int
     objectives_for_agreement: int
     activities: int
+    activities_carried_over: int
     activities_open: int
     activities_overdue: int
     activities_confirmed: int
@@ -63,6 +66,11 @@ def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
     by_status = _by_status(context, meeting_id)
     return MeetingFigures(
         delegations=sum(attending.values()),
+        delegations_present=context.count(
+            "SELECT count(DISTINCT delegation) FROM {registrations} "
+            "WHERE meeting_id = :id AND status = 'attended'",
+            id=meeting_id,
+        ),
         states=attending.get("participating State", 0),
         partners=attending.get("Partner for Co-operation", 0),
         organisations=attending.get("organisation", 0),
@@ -89,6 +97,7 @@ _OBJECTIVE_COUNTS = {
 }
 _ACTIVITY_COUNTS = {
     "activities": NOT_SUPERSEDED,
+    "activities_carried_over": f"{NOT_SUPERSEDED} AND first_meeting_id <> :id",
     "activities_open": "is_open = 1",
     "activities_overdue": OVERDUE,
     "activities_slipped_twice": "slips >= 2 AND is_open = 1",

@@ -87,7 +87,7 @@ class WaitlistRegistration(Command):
     """Put a registration on the waiting list."""
 
     NAME = "registration.waitlist"
-    TITLE = "Waitlist"
+    TITLE = "Put on the waiting list"
     ALLOWED = SECRETARIAT
     PATH = "/registrations/{registration_id}/waitlisting"
     DECIDED_IN_HANDLER = Registration.waitlist

@@ -174,7 +174,7 @@ def test_an_open_card_tells_its_due_dates_with_reasons_and_its_facts(
     assert "The translation takes longer." in text
     assert "original due date" in text
     assert "From objective O1" in text
-    assert "was proposed, to be done by Austria by 30 Sep 2016" in text
+    assert "was proposed, assigned to Austria, due 30 Sep 2016" in text
     assert "Due in 4 months · 31 Mar 2027" in text
 
 

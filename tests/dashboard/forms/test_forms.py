@@ -193,7 +193,11 @@ def test_the_rules_of_the_network_refuse_in_their_own_words(
 ):
     app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
 
-    send(choose(open_form(app, open_registration.registration), "Waitlist"))
+    send(
+        choose(
+            open_form(app, open_registration.registration), "Put on the waiting list"
+        )
+    )
 
     assert "AT has a free seat; confirm the registration instead." in page_text(app)
     assert not is_form_closed(app)
@@ -216,7 +220,7 @@ def test_what_changed_meanwhile_is_shown_and_the_form_stays(
     assert app.text_area[0].value == "no note verbale"
     send(app)
     text = page_text(app)
-    assert "only when it is nominated or waitlisted (now: confirmed)" in text
+    assert "only when it is nominated or on the waiting list (now: confirmed)" in text
 
 
 def test_a_form_sent_twice_is_recorded_once(

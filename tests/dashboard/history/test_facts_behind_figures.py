@@ -167,8 +167,8 @@ class Expected:
 
     def behind_figure(self, label: str) -> set[int]:
         positions_of: Mapping[str, Callable[[], set[int]]] = {
-            "Delegations": self.seats,
-            "Participants": self.seats,
+            "Delegations with seats": self.seats,
+            "Seats taken": self.seats,
             "Objectives discussed": self.objectives,
             "Activities open": self.opened,
             "Overdue": lambda: self.activities(self.oracle.is_overdue),

@@ -30,15 +30,18 @@ from dashboard.data import system as data_system
 # What a text of a page says, and what its numbers mean.
 MEANINGS = {
     "overview": (
-        (r"produced (\d+) follow-up activit", ("activities",)),
-        (r"follow-up activit\w+: (\d+) open, (none|\d+) of them", ("open", "overdue")),
+        (r"produced (\d+) follow-up activit\w+[:,]", ("activities",)),
+        (
+            r"(?:up activit\w+|earlier meetings): (\d+) open, (none|\d+) of them",
+            ("open", "overdue"),
+        ),
         (r"<h2[^>]*>(\d+) of (\d+) activit\w+ conf", ("confirmed", "activities")),
         (
             r"(\d+) of (\d+) agreed activit\w+ confirmed as done(?:, (\d+) withdrawn)?",
             ("confirmed", "agreed", "withdrawn"),
         ),
         (r"Activities open</dt><dd[^>]*>(\d+)<", ("open",)),
-        (r"<dd[^>]*>of (\d+) arising from this meeting", ("activities",)),
+        (r"<dd[^>]*>of (\d+)(?: arising|: \d+ arising)", ("activities",)),
         (r"Overdue</dt><dd[^>]*>(\d+)<", ("overdue",)),
         (r"Confirmed as done</dt><dd[^>]*>(\d+)<", ("confirmed",)),
     ),
@@ -68,10 +71,12 @@ MEANINGS = {
         ),
     ),
 }
-# Where nothing is overdue or withdrawn, or all is closed, a sentence is another one;
+# Where nothing is overdue or withdrawn, all is closed, or some were carried over from
+# an earlier meeting, a sentence is another one;
 # the Chair's Follow-up begins with what waits for the Chair.
 AT_TIMES = (
-    "follow-up activit\\w+: (",
+    "produced (",
+    "earlier meetings): (",
     "is|are",
     "agreed activit",
     "of (\\d+) whose orig",

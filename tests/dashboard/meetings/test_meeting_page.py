@@ -47,7 +47,8 @@ def test_it_answers_in_its_first_sentence(busy_network: Story, open_page: OpenPa
     text = page_text(open_page("meeting", by=CHAIR))
 
     assert (
-        "3 delegations met in Berlin on 12 and 13 Apr 2016; 1 of 2 objectives" in text
+        "The network met in Berlin on 12 and 13 Apr 2016; 1 of 2 objectives discussed; "
+        "3 delegations had seats." in text
     )
     assert "12 and 13 Apr 2016, Berlin time" in text
     assert "<dt>Status</dt><dd>Concluded</dd>" in text
@@ -89,7 +90,7 @@ def test_what_a_source_states_stands_apart_from_what_was_counted(
     do(busy_network.system, state)
     text = page_text(open_page("meeting"))
 
-    assert "4 participants counted; a source states more than 60" in text
+    assert "4 seats taken; a source states more than 60 participants" in text
     assert "&gt;\u200960" in text
     assert "A page of the tests" in text
 

@@ -1,7 +1,9 @@
 """The steps of a meeting: done, next or to do, and who may take which."""
 
 from dataclasses import replace
+from datetime import date
 
+import pytest
 from meeting_examples import AIM, AUSTRIA, MEETING, SESSION
 
 from bsm_domain.meetings.meeting_facts import MeetingStatus
@@ -30,6 +32,9 @@ from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
 
 SEATED = RegistrationCount("AT", "member", "confirmed", 2)
 WAITING = RegistrationCount("AT", "member", "nominated", 1)
+PRESENT = RegistrationCount("AT", "head", "attended", 1)
+NOMINATING = replace(AUSTRIA, registrations=3, participants=2, came=True)
+SILENT = replace(AUSTRIA, code="ES", name="Spain")
 PREPARED = replace(MEETING, agenda=(SESSION,), status="registration open", capacity=9)
 
 
@@ -39,6 +44,7 @@ def steps(
     objectives: tuple[Objective, ...] = (AIM,),
     registrations: tuple[RegistrationCount, ...] | None = (),
     may: tuple[type[Command], ...] | None = None,
+    today: date = date(2027, 1, 11),
 ) -> tuple[MeetingStep, ...]:
     return meeting_steps(
         meeting,
@@ -46,6 +52,7 @@ def steps(
         objectives,
         registrations,
         lambda command: may is None or command in may,
+        today,
     )
 
 
@@ -68,20 +75,51 @@ def test_after_its_announcement_delegations_are_invited_next():
 
 
 def test_what_is_on_record_is_counted():
-    shown = steps(PREPARED, registrations=(SEATED, WAITING))
+    shown = steps(PREPARED, (NOMINATING, SILENT), registrations=(SEATED, WAITING))
     notes = {step.title: step.note for step in shown if step.note}
 
     assert notes == {
         "Meeting announced": "Vienna, 12 and 13 Apr 2027",
-        "Delegations invited": "1 delegation, 2 seats",
+        "Delegations invited": "2 delegations, 4 seats",
         "Agenda set": "1 session",
         "Objectives set": "1 objective",
         "Registration opened": "9 seats",
-        "Delegates registered": "3 delegates, 2 with a seat",
+        "Register delegates": "1 of 2 delegations has nominated: 3 delegates, 2 with "
+        "a seat",
+        "Close registration": "open until 12 Apr 2027 at the latest",
+        "Open the meeting": "planned for 12 Apr 2027",
     }
-    next_step = next(step for step in shown if step.state is StepState.NEXT)
-    assert next_step.title == "Close registration"
-    assert next_step.commands == (CloseRegistration,)
+    assert next_title(shown) == "Register delegates"
+
+
+def next_title(steps: tuple[MeetingStep, ...]) -> str | None:
+    return next((step.title for step in steps if step.state is StepState.NEXT), None)
+
+
+@pytest.mark.parametrize(
+    ("delegations", "capacity", "today", "next_step"),
+    [
+        ((NOMINATING, SILENT), 9, date(2027, 4, 4), "Register delegates"),
+        ((NOMINATING, SILENT), 9, date(2027, 4, 5), "Close registration"),
+        ((NOMINATING, SILENT), 2, date(2027, 1, 11), "Close registration"),
+        ((NOMINATING,), 9, date(2027, 1, 11), "Close registration"),
+    ],
+    ids=["early", "a week before", "all seats taken", "all have nominated"],
+)
+def test_registration_is_closed_next_when_nobody_more_is_expected(
+    delegations: tuple[MeetingDelegation, ...],
+    capacity: int,
+    today: date,
+    next_step: str,
+):
+    meeting = replace(PREPARED, capacity=capacity)
+
+    shown = steps(meeting, delegations, registrations=(SEATED, WAITING), today=today)
+
+    assert next_title(shown) == next_step
+    assert CloseRegistration in commands(shown)
+    unread = next_title(steps(meeting, delegations, registrations=None, today=today))
+    assert unread == (None if next_step == "Register delegates" else next_step)
 
 
 def test_each_status_offers_the_commands_that_it_allows():
@@ -129,10 +167,14 @@ def test_after_the_last_step_nothing_is_next():
     held = replace(
         PREPARED, status="concluded", stated=StatedAttendance(102, True, "a page")
     )
-    shown = steps(held, registrations=(SEATED,))
+    shown = steps(held, registrations=(SEATED, PRESENT))
 
     assert {step.state for step in shown} == {StepState.DONE}
-    assert shown[-1].note == "more than 102 participants"
+    assert shown[-1].title == "Attendance stated"
+    assert shown[-1].note == (
+        "more than 102 participants according to a source; 1 of 3 delegates with a "
+        "seat recorded as present"
+    )
 
 
 def test_who_may_not_read_registrations_sees_no_step_that_counts_them():

@@ -124,12 +124,20 @@ def test_a_secretariat_goes_from_an_empty_record_to_a_concluded_meeting(
     assert "2 delegates of 2 delegations" in page_text(app)
     send_checked(app)
     assert "2 delegates were registered." in page_text(app)
-    assert "2 delegates, 2 with a seat" in page_text(
-        open_page("meeting", by=SECRETARIAT)
-    )
+    text = page_text(open_page("meeting", by=SECRETARIAT))
+    assert "5 of 10 steps done; next: register delegates" in text
+    assert "2 of 57 delegations have nominated: 2 delegates, 2 with a seat" in text
+    assert "open until 12 Apr 2027 at the latest" in text
 
-    for step in ("close-registration", "meeting.open", "meeting.conclude"):
-        send(open_form(open_page("meeting", by=SECRETARIAT), step))
+    send(open_form(open_page("meeting", by=SECRETARIAT), "close-registration"))
+    for step, before in (
+        ("meeting.open", "Open it now, before 12 Apr 2027"),
+        ("meeting.conclude", "Conclude it now, before 13 Apr 2027"),
+    ):
+        app = send(open_form(open_page("meeting", by=SECRETARIAT), step))
+        assert "before 1" in page_text(app)
+        field(app, before).check()
+        assert is_form_closed(send(app))
     app = open_form(open_page("meeting", by=SECRETARIAT), "state-attendance")
     fill(app, Participants=102, Source="The Chair's summary")
 
@@ -139,8 +147,8 @@ def test_a_secretariat_goes_from_an_empty_record_to_a_concluded_meeting(
         102,
     )
     app = open_page("meeting", by=SECRETARIAT)
-    assert "steps done; next" not in page_text(app)
-    assert [item.label for item in app.expander if "All steps" in item.label]
+    assert "All 10 steps done" in page_text(app)
+    assert "102 participants according to a source" in page_text(app)
 
 
 def test_the_next_meeting_begins_as_the_last_was(
@@ -252,7 +260,7 @@ def test_what_cannot_be_read_is_refused_beside_its_field(
 
 @pytest.mark.parametrize(
     ("by", "labels"),
-    [(CHAIR, ["Set an objective", "Open the meeting"]), (AUSTRIA, [])],
+    [(CHAIR, ["Add an objective", "Open the meeting"]), (AUSTRIA, [])],
     ids=["chair", "focal point"],
 )
 def test_others_see_the_steps_with_what_they_may_do(

@@ -60,6 +60,10 @@ class Person:
         group.get_by_role("spinbutton").first.click()
         self.page.keyboard.type(day)
 
+    def tick(self, label: str) -> None:
+        self.clicks += 1
+        self.dialog.get_by_text(label, exact=True).click()
+
     def send(self, button: str) -> None:
         """Opens the form of a button, and sends it as it is."""
         self.open_form(button)
@@ -86,7 +90,7 @@ def test_registration_is_open_after_at_most_sixty_clicks(server: Server, page: P
     expect(page.get_by_text("57 delegations, 114 seats")).to_be_visible()
     for button, label in (
         ("Add a session", "Title"),
-        ("Set an objective", "Objective"),
+        ("Add an objective", "Objective"),
     ):
         person.open_form(button)
         person.fill(**{label: "Share the border protocol"})
@@ -98,8 +102,15 @@ def test_registration_is_open_after_at_most_sixty_clicks(server: Server, page: P
     expect(steps).to_contain_text("5 of 10 steps done")
     assert person.clicks <= MAX_CLICKS
 
-    for step in ("Close registration", "Open the meeting", "Conclude the meeting"):
-        person.send(step)
+    person.send("Close registration")
+    for step, early in (
+        ("Open the meeting", "Open it now, before 12 Apr 2027"),
+        ("Conclude the meeting", "Conclude it now, before 13 Apr 2027"),
+    ):
+        person.open_form(step)
+        person.tick(early)
+        person.click(step)
+        expect(person.dialog).to_have_count(0)
 
     expect(steps).to_contain_text("next: state the attendance")
     page.set_viewport_size({"width": 400, "height": 800})

@@ -66,17 +66,28 @@ def test_attendance_is_compared_with_what_sources_state(busy_network: Story):
         meeting, edition=9, starts_on=date(2015, 4, 1), ends_on=date(2015, 4, 2)
     )
     stated = replace(before, stated=StatedAttendance(90, False, "a page"))
-    many = replace(before, edition=8, stated=StatedAttendance(60, True, "a page"))
+    many = replace(
+        before,
+        edition=8,
+        starts_on=date(2014, 4, 1),
+        stated=StatedAttendance(60, True, "a page"),
+    )
     here = replace(meeting, stated=StatedAttendance(102, False, "a page"))
 
-    assert texts.previous_stated_attendance(here, [here]) == "; 9th meeting: not stated"
+    assert texts.previous_stated_attendance(here, [here]) == ""
+    planned = replace(before, status="announced")
+    assert texts.previous_stated_attendance(here, [planned, here]) == ""
+    assert (
+        texts.previous_stated_attendance(here, [before, here])
+        == "; 9th meeting: no total stated"
+    )
     assert (
         texts.previous_stated_attendance(here, [stated, here])
         == "; 9th meeting: 90 (+12)"
     )
     assert (
-        texts.previous_stated_attendance(here, [many, here])
-        == "; 9th meeting: not stated; 8th meeting: > 60"
+        texts.previous_stated_attendance(here, [many, before, here])
+        == "; 9th meeting: no total stated; 8th meeting: > 60"
     )
 
 

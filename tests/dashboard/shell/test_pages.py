@@ -54,7 +54,7 @@ def test_the_overview_answers_in_its_first_sentence(
     text = page_text(open_page())
 
     assert (
-        "3 delegations attended the meeting in Berlin, which produced 1 follow-up "
+        "3 delegations had seats at the meeting in Berlin, which produced 1 follow-up "
         "activity: 1 open, 1 of them overdue (Austria)." in text
     )
 

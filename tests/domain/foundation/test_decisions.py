@@ -20,6 +20,12 @@ class Status(StrEnum):
     BROKEN = "broken"
 
 
+class Smashed:
+    """A fact that leads to a status."""
+
+    LEADS_TO: ClassVar = Status.BROKEN
+
+
 class Lamp:
     KIND = "lamp"
     STATUS_PHRASES: ClassVar = {Status.OFF: "switched off"}
@@ -35,6 +41,10 @@ class Lamp:
     @impossible_when("a lamp that is {status} is too hot", Status.ON)
     def change_bulb(self) -> str:
         return "changed"
+
+    @possible_when("a lamp can be smashed", Status.OFF)
+    def smash(self) -> Smashed:
+        return Smashed()
 
     def sell(self) -> str:
         return "sold"
@@ -71,6 +81,7 @@ def test_a_possible_decision_takes_and_gives_what_it_did():
             "the bulb can be changed only when the lamp is whole (now: broken)",
         ),
         (Lamp.change_bulb, Status.ON, "a lamp that is on is too hot"),
+        (Lamp.smash, Status.BROKEN, "the lamp is already broken"),
     ],
 )
 def test_another_status_is_refused_in_words(decide, status, sentence):

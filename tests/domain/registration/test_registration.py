@@ -112,6 +112,9 @@ def test_each_step_follows_only_from_where_it_can(
         )
         expected = fact(**header(len(history) + 1, REGISTRATION), **reason)
         case.then(expected, status=becomes)
+    elif status == fact.LEADS_TO:
+        already = Registration.STATUS_PHRASES.get(status, status)
+        case.then_refused(InvalidTransition, f"the registration is already {already}")
     else:
         case.then_refused(
             InvalidTransition, rf"{action} only when .* \(now: {status}\)"

