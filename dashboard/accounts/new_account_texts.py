@@ -21,7 +21,8 @@ INVITATION_NOTE = (
 )
 NAME_HELP = "For example an e-mail address"
 LIST_EXPLANATION = (
-    "Paste a line for each account. All accounts are added, or none. You see how the "
+    "Paste one line per account. Either all accounts are added or none. You see how "
+    "the "
     "list was read before anything is stored."
 )
 ACCOUNT_LINES = "Accounts, one per line"
@@ -30,7 +31,7 @@ LINES_EXPLANATION = (
     "semicolons or commas, as you copy them from a spreadsheet. For example: "
     "anna@example.org; focal point; Austria"
 )
-ACCOUNTS_CAPTION = "Accounts of the list"
+ACCOUNTS_CAPTION = "Accounts in the list"
 INVITATION_FILE = "invitations.csv"
 INVITATION_COLUMNS = ("Name", "Role", "State", "Link to set a password")
 

@@ -163,7 +163,7 @@ def _correction_forms(
             override(
                 "percent",
                 label="Correct percentage",
-                help="Leave empty to correct only the day; enter it below",
+                help="Leave empty to correct only the date; enter it below",
             ),
             explanations=(form_texts.CORRECTION_NOTE,),
         ),
@@ -182,7 +182,7 @@ def _split_form(activity: Activity) -> Form:
         override(
             "parts.due_on",
             value=activity.due_on,
-            help="A different day counts as a postponement",
+            help="A different date counts as a postponement",
         ),
         without=tuple(f"parts.{name}" for name in _KEPT),
         explanations=(form_texts.SPLIT_NOTE,),

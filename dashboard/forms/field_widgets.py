@@ -74,7 +74,7 @@ def _lines(field: FormField, key: str) -> None:
     st.text_area(
         _label(field),
         "\n".join(_row_text(field, row) for row in field.value or ()),
-        help=field.help or texts.ONE_A_LINE,
+        help=field.help or texts.ONE_PER_LINE,
         key=key,
         height=192,
     )

@@ -12,19 +12,20 @@ PAST_IS_READ_ONLY = (
 )
 RECORDED = "Recorded."
 RECORDED_NOT_SHOWN = (
-    "Recorded. It cannot be shown at the moment; please look again later."
+    "Recorded. It cannot be shown at the moment; please check again later."
 )
 ERASURE_PENDING = (
-    "The erasure is in progress. Once it is complete, its receipt is on the page "
+    "The erasure is in progress. Once it is complete, its receipt is on the "
     "Administration."
 )
-LATER_THAN_TODAY = "The day cannot be later than today."
+LATER_THAN_TODAY = "The date cannot be in the future."
 STALE_VERSION = (
-    "Something else was recorded after you opened this form. Your entries are kept; "
+    "Something else was recorded after you opened this form. Your entries have been "
+    "kept; "
     "send them again if they still apply."
 )
-OCCURRED_EARLIER = "It happened earlier"
-OCCURRED_ON = "Day"
+OCCURRED_EARLIER = "Enter an earlier date"
+OCCURRED_ON = "Date"
 OCCURRED_ON_HELP = "When it happened, if that was before today"
 CHOOSE_FORM = "What would you like to do?"
 CONFIRM_FIRST = (
@@ -39,32 +40,33 @@ SHOWN_ONCE = (
 RECEIPT_FILE = "Receipt as a file"
 OPTIONAL = "optional"
 FILL_IN = "Please fill this in."
-FILE_HELP = f"{ALLOWED}; the file name is sealed"
-REASON_HELP = "It stays on record, sealed; do not name anyone in it"
+FILE_HELP = f"{ALLOWED}; the file name is encrypted"
+REASON_HELP = "Kept on record, encrypted. Do not name anyone"
 CHECK = "Check"
 DEFINITIONS = "What each role may do"
 NO_MORE = "Done"
 DOWNLOAD = "Download as a file"
-ONE_A_LINE = "One on each line"
+ONE_PER_LINE = "One per line"
 HANDED_ON = "I have passed it on"
 
 # What fields are called whose names are not words of the field's people.
 _FIELD_LABELS = {
     "at_least": "The source says “more than”",
-    "audience": "Who sees it",
-    "due_precision": "Due",
+    "audience": "Who can see it",
+    "due_on": "Due date",
+    "due_precision": "Type of deadline",
     "email": "E-mail",
-    "on": "Day",
+    "on": "Date",
     "outcome_kind": "Expected outcome",
     "phone": "Telephone",
     "url": "Address",
 }
 _OPTION_LABELS: Mapping[object, str] = {
-    DuePrecision.DAY: "on that day",
-    DuePrecision.QUARTER: "by the end of that quarter",
-    DuePrecision.NEXT_MEETING: "before the next meeting, whenever that is",
-    MatterAudience.ALL: "everybody who may see the meeting",
-    MatterAudience.FOCAL_POINTS: "focal points, the Chair and the secretariat only",
+    DuePrecision.DAY: "an exact date",
+    DuePrecision.QUARTER: "the end of a quarter",
+    DuePrecision.NEXT_MEETING: "before the next meeting",
+    MatterAudience.ALL: "everyone with access to the meeting",
+    MatterAudience.FOCAL_POINTS: "only focal points, the Chair and the secretariat",
 }
 
 # Pydantic's own sentences reach nobody.
@@ -73,15 +75,15 @@ _ERROR_TEXTS = {
     "string_too_short": FILL_IN,
     "string_type": FILL_IN,
     "too_short": FILL_IN,
-    "date_type": "Please choose a day.",
-    "date_parsing": "Please enter a day, for example 2026-05-06.",
-    "date_from_datetime_parsing": "Please enter a day, for example 2026-05-06.",
+    "date_type": "Please choose a date.",
+    "date_parsing": "Please enter a date, for example 2026-05-06.",
+    "date_from_datetime_parsing": "Please enter a date, for example 2026-05-06.",
     "int_type": "Please enter a whole number.",
     "int_parsing": "Please enter a whole number.",
     "int_from_float": "Please enter a whole number.",
     "bool_parsing": "Please enter yes or no.",
     "bool_type": "Please enter yes or no.",
-    "uuid_parsing": "Please enter an id.",
+    "uuid_parsing": "Please enter an ID.",
     "enum": "Please choose one.",
     "literal_error": "Please choose one.",
     "string_pattern_mismatch": "Please choose one.",
@@ -101,7 +103,7 @@ _PATTERN_TEXTS = {
 
 
 def field_label(name: str) -> str:
-    """What a field is called: "Due on" for `due_on`, "Objective" for `objective_id`."""
+    """What a field is called: "Ends on" for `ends_on`, "Meeting" for `meeting_id`."""
     words = name.removesuffix("_id").replace("_", " ")
     return _FIELD_LABELS.get(name) or words[:1].upper() + words[1:]
 

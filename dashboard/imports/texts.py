@@ -193,7 +193,7 @@ def nothing_to_store(report: ImportReport) -> str:
             f" {STORE_VALID_ROWS}" if report.stored else ""
         )
     if not report.read:
-        return "The file has headings and no rows."
+        return "The file has headings but no rows."
     if report.differences:
         return "Nothing in the file is new. Select the differences to apply above."
     return "All rows have already been imported."

@@ -46,7 +46,7 @@ def _objective_form(command: type[Command]) -> Form:
         RecordDiscussion,
         override(
             "summary",
-            label="What was said, in the Chair's summary",
+            label="Summary of the discussion",
             help="Part of the official record",
         ),
     )

@@ -90,8 +90,8 @@ def _announcement_form(page: PageContext) -> Form:
         override("details.series", label="Series", help=step_texts.SERIES_HELP),
         override("details.starts_on", label="First day"),
         override("details.ends_on", label="Last day"),
-        override("details.mode", label="Held"),
-        override("details.themes", label="Themes", help="One a line"),
+        override("details.mode", label="Format"),
+        override("details.themes", label="Themes", help="One per line"),
         label=step_texts.announce_label(last),
         first=tuple(
             f"details.{name}"
@@ -125,7 +125,7 @@ def _invitation_form(page: PageContext, meeting: Meeting) -> Form:
         step_texts.INVITE,
         (
             FormField(
-                "whom", "Whom to invite", FieldKind.CHOICE, whom, value=whom[0][0]
+                "whom", "Who to invite", FieldKind.CHOICE, whom, value=whom[0][0]
             ),
             FormField(
                 "others",
@@ -173,7 +173,7 @@ def _whom_options(invitable: Invitable, last: Meeting | None) -> Options:
 
 
 def _quota_form(page: PageContext, meeting: Meeting) -> Form:
-    return form_of(ChangeQuota, override("quota", label="Seats from now on"))
+    return form_of(ChangeQuota, override("quota", label="New number of seats"))
 
 
 def _session_form(page: PageContext, meeting: Meeting) -> Form:
@@ -215,7 +215,7 @@ def _registration_opening_form(page: PageContext, meeting: Meeting) -> Form:
     seats = form_defaults.total_seats(page.viewer.delegations(meeting.id))
     return form_of(
         OpenRegistration,
-        override("capacity", label="Seats in all", value=seats),
+        override("capacity", label="Total number of seats", value=seats),
         explanations=(step_texts.registration_opening_effect(seats),),
     )
 

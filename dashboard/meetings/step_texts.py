@@ -45,7 +45,9 @@ REGISTERED = StepTitle("Delegates registered", "Register delegates")
 REGISTRATION_CLOSED = StepTitle("Registration closed", "Close registration")
 OPENED = StepTitle("Meeting opened", "Open the meeting")
 CONCLUDED = StepTitle("Meeting concluded", "Conclude the meeting")
-ATTENDANCE_STATED = StepTitle("Attendance stated", "State the attendance")
+ATTENDANCE_STATED = StepTitle(
+    "Attendance total recorded", "Record the attendance total"
+)
 
 # What stands beside a step, for whoever does not see its mark.
 STATE_NAMES = {
@@ -172,9 +174,9 @@ SECRETARIAT_ANNOUNCES = (
 )
 NO_MEETING_THEN = "No meeting is on record here yet."
 CHOOSE_ANOTHER = "Choose another meeting above, or a later day."
-STEPS_MEASURE = "From the announcement to the stated attendance"
+STEPS_MEASURE = "From the announcement to the attendance total"
 
-ANNOUNCEMENT = "A meeting of the network, as its invitation says"
+ANNOUNCEMENT = "A meeting of the network, with the details of its invitation"
 SERIES_HELP = "The same for all editions, for example Annual Meeting"
 INVITE = "Invite delegations"
 ADD_SESSION = "Add a session"
@@ -183,7 +185,7 @@ ONLY_NAMED = "Only those chosen below"
 OTHERS_HELP = "Partners for Co-operation come first in the list"
 ORGANISATIONS = "Organisations, one per line: code, name"
 ORGANISATIONS_HELP = "For example: EUBAM, EU Border Assistance Mission"
-EXCEPTIONS = "Other numbers of seats, one per line: AT 4"
+EXCEPTIONS = "Exceptions, one per line: AT 4"
 REGISTRATION_CLOSING_EFFECT = (
     "Closes registration. Nominations are no longer possible; registrations can still "
     "be confirmed or refused."

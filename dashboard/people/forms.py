@@ -88,7 +88,7 @@ def person_fields(
     return (
         of("name", optional=False),
         of("email"),
-        of("function", label="Function at home"),
+        of("function", label="Position"),
         of("agency"),
         of("phone"),
         of("language", options=people_texts.LANGUAGES),
@@ -235,8 +235,8 @@ def _readable(text: str | None) -> str | None:
 def _designation_form(today: date, note: str) -> Form:
     return form_of(
         DesignateFocalPoint,
-        override("since", label="National Focal Point from", value=today),
-        override("until", label="Last day", help="Empty: until further notice"),
+        override("since", label="First day as National Focal Point", value=today),
+        override("until", label="Last day", help="Leave empty for no end date"),
         explanations=(note,),
     )
 

@@ -11,7 +11,7 @@ from bsm_service.privacy.erasure.register import ErasureEntry
 READINGS_UNKNOWN = "The access log cannot be read at present."
 READINGS_TITLE = "Access log: who read which data, and why"
 READINGS_MEASURE = (
-    "Newest first; accounts and people are shown by their ids. Repeated readings of "
+    "Newest first; accounts and people are shown by their IDs. Repeated readings of "
     "one person by one account within 15 minutes are counted once"
 )
 NO_READINGS = (
@@ -116,7 +116,7 @@ def erasure_notes(entry: ErasureEntry, *, hidden: bool) -> list[str]:
     notes = [
         f"requested on {formatting.format_datetime(entry.asked.recorded_at)} by the "
         f"{entry.asked.role.replace('-', ' ')}",
-        reason if hidden else f"id {entry.asked.id}",
+        reason if hidden else f"ID {entry.asked.id}",
     ]
     if receipt is None:
         return [*notes, "in progress"]

@@ -21,7 +21,7 @@ from dashboard.registration import texts
 
 
 def delegate_list_form(page: PageContext, meeting: Meeting) -> Form:
-    """All delegates of the list are registered, or none."""
+    """Either all delegates in the list are registered or none."""
     principal = page.viewer.principal
     invited = {
         delegation.code: delegation.name

@@ -48,10 +48,11 @@ LINES_EXPLANATION = (
 )
 LIST_FILE = "Or a file (CSV or XLSX)"
 LIST_EXPLANATION = (
-    "All delegates of the list are registered, or none. You see how the list was read "
+    "Either all delegates in the list are registered or none. You see how the list "
+    "was read "
     "before anything is recorded."
 )
-LIST_CAPTION = "Delegates of the list"
+LIST_CAPTION = "Delegates in the list"
 CONFIRM_AT_ONCE = "Confirm them immediately, so that each has a seat"
 LINES_OR_FILE = "paste the delegates or choose a file, not both"
 NO_LIST = "paste at least one line, or choose a file"
@@ -66,7 +67,7 @@ REGISTRATION_STATUS_ORDER = (
     "withdrawn",
 )
 OTHER_STATUSES = ("nominated", "waitlisted", "refused", "withdrawn")
-_ROW = re.compile(r"^Row (\d{1,5})(?=[,:])", re.MULTILINE)
+_ROWS = re.compile(r"^Rows? \d{1,5}(?:(?:, | and )\d{1,5}\b(?! more))*", re.MULTILINE)
 
 
 def register(number: int) -> str:
@@ -88,14 +89,12 @@ def list_finding(delegates: Sequence[DelegateRow]) -> str:
 
 def with_list_rows(sentence: str, rows: Sequence[int]) -> str:
     """The sentence with rows counted as in the list that somebody has before them."""
-    return _ROW.sub(
-        lambda match: (
-            f"Row {rows[int(match[1]) - 1]}"
-            if 0 < int(match[1]) <= len(rows)
-            else match[0]
-        ),
-        sentence,
-    )
+
+    def listed_row(number: re.Match[str]) -> str:
+        row = int(number[0])
+        return str(rows[row - 1]) if 0 < row <= len(rows) else number[0]
+
+    return _ROWS.sub(lambda match: re.sub(r"\d+", listed_row, match[0]), sentence)
 
 
 def total_text(total: int) -> str:

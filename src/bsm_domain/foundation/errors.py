@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar, NamedTuple, Self
 
-from bsm_domain.foundation.formatting import join_alternatives
+from bsm_domain.foundation.formatting import (
+    count_of,
+    join_alternatives,
+    join_names,
+    pluralize,
+)
 
 
 class DomainError(Exception):
@@ -185,16 +190,23 @@ class RowErrors:
         self._errors.append(RowError(row, field, error, place))
 
     def raise_if_any(self) -> None:
-        """Raises a refusal of the first row's kind, with a line for every error, the
-        first 20 in full.
+        """Raises a refusal of the first row's kind, with a line for every error and
+        the rows that have it; at most 20 lines.
         """
         if not self._errors:
             return
         errors = sorted(self._errors, key=lambda error: error.row)
-        lines = [f"row {error.row}, {error.field}: {error.error}" for error in errors]
+        rows: dict[tuple[str, str], list[str]] = {}
+        for error in errors:
+            rows.setdefault((error.field, str(error.error)), []).append(str(error.row))
+        lines = [
+            f"{pluralize(len(numbers), 'row')} "
+            f"{join_names(numbers, self.MAX_LISTED)}, {field}: {text}"
+            for (field, text), numbers in rows.items()
+        ]
         not_listed = len(lines) - self.MAX_LISTED
         if not_listed > 0:
-            lines[self.MAX_LISTED :] = [f"and so for {not_listed} more"]
+            lines[self.MAX_LISTED :] = [f"and {count_of(not_listed, 'more error')}"]
         refusal = type(errors[0].error)("\n".join(lines))
         refusal.field_errors = tuple(
             FieldError(f"{error.place}.{error.field}", str(error.error))

@@ -158,7 +158,7 @@ class Meeting(Aggregate):
     ) -> RegistrationOpened:
         if not capacity:
             raise InvalidValue(
-                "registration needs at least 1 seat; enter the number of seats in all",
+                "registration needs at least 1 seat; enter the total number of seats",
                 field="capacity",
             )
         return RegistrationOpened(**self.next_header(metadata), capacity=capacity)

@@ -206,7 +206,7 @@ class Participant(Aggregate):
                 field="groups",
             )
         if self.erased >= set(ordered):
-            raise InvalidTransition("these data have already been erased")
+            raise InvalidTransition("this data has already been erased")
         return PersonalDataErased(
             **self.next_header(metadata), groups=ordered, reason=reason
         )
@@ -231,7 +231,7 @@ class Participant(Aggregate):
         """Raises InvalidTransition for a person who was erased."""
         if self.is_erased:
             raise InvalidTransition(
-                "the data of this person were erased; enter the person again if they "
+                "the data of this person was erased; enter the person again if they "
                 "take part again"
             )
 

@@ -123,14 +123,12 @@ class SeatLedger(Aggregate):
             quota = limits.quotas.get(delegation, 0)
             if self.taken.get(delegation, 0) + len(seats_of) >= quota:
                 message = (
-                    f"{delegation} would hold {quota + 1} of its "
-                    f"{count_of(quota, 'seat')}; leave the row out, or change the quota"
+                    f"the quota of {delegation} ({count_of(quota, 'seat')}) would be "
+                    "exceeded; leave the row out, or change the quota"
                 )
                 errors.add(row, "delegation", QuotaFull(message))
             elif not free:
-                message = (
-                    f"{_all_seats(limits)} of the meeting would be taken before it"
-                )
+                message = f"{_all_seats(limits)} of the meeting would already be taken"
                 errors.add(row, "delegation", CapacityFull(message))
             else:
                 free -= 1
@@ -185,7 +183,8 @@ class SeatLedger(Aggregate):
         taken, quota = self.taken.get(delegation, 0), limits.quotas.get(delegation, 0)
         if taken >= quota:
             raise QuotaFull(
-                f"{delegation} holds {taken} of its {count_of(quota, 'seat')}; put the "
+                f"the quota of {delegation} ({count_of(quota, 'seat')}) is used up; "
+                "put the "
                 "registration on the waiting list, or change the quota"
             )
         if self.total_taken >= limits.capacity:

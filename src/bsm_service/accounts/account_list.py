@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from bsm_domain.foundation.errors import InvalidValue, RowErrors
-from bsm_domain.foundation.formatting import count_of, join_alternatives
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts.administration.new_accounts import (
     MAX_NEW_ACCOUNTS,
@@ -141,8 +141,5 @@ def _cell_errors(
         yield "role", f"{problem} (roles: {known})"
     state = values.get("delegation", "")
     if state and not names.code_of(state):
-        proposals = names.proposals(state) if proposes else ()
-        perhaps = (
-            f" (did you mean {join_alternatives(proposals)}?)" if proposals else ""
-        )
-        yield "State", f"“{state[:60]}” is not a known State{perhaps}"
+        suggestion = names.suggestion(state, compares=proposes)
+        yield "State", f"“{state[:60]}” is not a known State{suggestion}"

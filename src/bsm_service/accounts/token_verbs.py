@@ -70,14 +70,14 @@ def list_tokens(
 @verb(app, "revoke", open_accounts)
 def revoke_token(
     identity: Identity,
-    token: Annotated[str, typer.Argument(help="Its id ('bsm token list' shows ids).")],
+    token: Annotated[str, typer.Argument(help="Its ID: see 'bsm token list'.")],
     user: TokenUser,
 ) -> Answer:
     """Revoke a token. It is invalid from the next request."""
     account = account_named(identity, user)
     if token not in [existing.id for existing in identity.tokens.list_for(account.id)]:
         raise NotFound(
-            "the user has no token with this id; 'bsm token list' shows them"
+            "the user has no token with this ID; 'bsm token list' shows them"
         )
     identity.tokens.revoke(account.id, token, actor=COMMAND_LINE)
     return Answer({"revoked": token}, "The token has been revoked.")

@@ -220,7 +220,7 @@ def _give(
 @verb(app, "end", open_accounts)
 def end_mandate(
     identity: Identity,
-    mandate: Annotated[str, typer.Argument(help="Its id ('bsm user list' shows ids).")],
+    mandate: Annotated[str, typer.Argument(help="Its ID: see 'bsm user list'.")],
     reason: Annotated[str, typer.Option(help="The reason, in a few words.")],
 ) -> Answer:
     """End a mandate from the next request. Its history is kept."""

@@ -24,7 +24,7 @@ from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile
 
 FieldPath = tuple[str, ...]
 _PANEL = "Fields"
-_MEETING_HELP = "The meeting's id or edition."
+_MEETING_HELP = "The ID or edition of the meeting."
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ class CommandOption:
     parameter: Parameter
     parse: Callable[[Any, InputReaders], Any]
     is_prompted: bool = False
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether the text can also come from standard input or a file."""
+        return bool(get_args(self.parameter.annotation)[1].metavar == "TEXT")
 
 
 @dataclass(frozen=True)
@@ -111,9 +116,16 @@ def _is_model(kind: Any) -> bool:
     return issubclass(kind, BaseModel) and kind is not UploadedFile
 
 
+def _words(name: str) -> str:
+    """How a field is called in a sentence: "activity" for `activity_id`."""
+    return name.removesuffix("_id").replace("_", " ")
+
+
 def _argument(path: FieldPath, kind: Any) -> CommandOption:
     option_type = _option_type(path, kind)
-    help_text = _MEETING_HELP if option_type.cli_type is str else "Its id."
+    help_text = f"The ID of the {_words(path[-1])}."
+    if option_type.cli_type is str:
+        help_text = _MEETING_HELP
     argument = typer.Argument(metavar="ID", help=help_text, show_default=False)
     parameter = _parameter(path, option_type.cli_type, argument, Parameter.empty)
     return CommandOption(path, "ID", parameter, option_type.parse)

@@ -144,7 +144,7 @@ def _uuid(name: str, text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise InvalidValue(
-            f"{name} in the address must be an id (a UUID)", field=f"path.{name}"
+            f"{name} in the address must be an ID (a UUID)", field=f"path.{name}"
         ) from None
 
 

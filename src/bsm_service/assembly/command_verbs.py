@@ -78,8 +78,8 @@ _PANELS: Mapping[str, str] = {
     ),
 }
 _EPILOG = (
-    "The argument ID is the id of the meeting, activity and so on; 'bsm list' shows "
-    "ids. The id of anything new is printed. Name the acting user with --as USER."
+    "The argument ID is the ID of the meeting, activity and so on: see 'bsm list'. "
+    "The ID of anything new is printed. Name the acting user with --as USER."
 )
 _EXAMPLES: Mapping[str, str] = {
     "activity": "For example: bsm activity report-progress ID --percent 40 --note - "
@@ -129,12 +129,17 @@ def command_groups() -> Mapping[str, typer.Typer]:
             groups[group].command(
                 verb,
                 help=description,
-                epilog=f"For every TEXT, {TEXT_HINT}, which keeps it out of the "
-                "shell's history.",
+                epilog=_epilog(command),
                 short_help=description.split("\n")[0].split(". ")[0].rstrip(".") + ".",
                 rich_help_panel=_PANELS.get(command.__module__),
             )(_verb(command))
     return groups
+
+
+def _epilog(command: type[Command]) -> str | None:
+    if not any(option.takes_text for option in options_for(command)):
+        return None
+    return f"For every TEXT, {TEXT_HINT}, which keeps it out of the shell's history."
 
 
 def _help(command: type[Command]) -> str:

@@ -131,7 +131,7 @@ def _print_first_administrator_secret(settings: Settings, secret: str) -> None:
     be used once within a day.
     """
     console.print(
-        "There is no administrator yet. Become the first administrator at "
+        "There is no administrator yet. Create the first administrator account at "
         f"[bold]{settings.public_url or server_address(settings)}"
         "/account/first-administrator[/bold] "
         f"with this one-time secret: [bold]{secret}[/bold]",

@@ -58,8 +58,13 @@ def printable(text: str) -> str:
 
 class RefusingGroup(TyperGroup):
     """Prints invalid options, arguments and values like any other refusal, and
-    internal errors without the values involved.
+    internal errors without the values involved. Help is wrapped to the terminal's
+    width, wherever the lines of its docstring end.
     """
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        _unwrap_help(self)
 
     def main(self, args: Any = None, *_: Any, **options: Any) -> Any:
         arguments = list(sys.argv[1:] if args is None else args)
@@ -75,6 +80,14 @@ class RefusingGroup(TyperGroup):
         if standalone:
             raise SystemExit(status or 0)
         return status
+
+
+def _unwrap_help(command: Any) -> None:
+    """Makes one line of each paragraph of the command's help, and of all below it."""
+    paragraphs = (command.help or "").split("\n\n")
+    command.help = "\n\n".join(" ".join(text.split()) for text in paragraphs)
+    for subcommand in getattr(command, "commands", {}).values():
+        _unwrap_help(subcommand)
 
 
 def _print_fault(error: Exception, as_json: bool) -> int:

@@ -26,7 +26,7 @@ from bsm_service.cli.signatures import Verb
 
 Q = TypeVar("Q", bound=RecordQuery)
 _MEETING = "meeting_id"
-_ID_OR_EDITION = "The meeting's id or edition."
+_ID_OR_EDITION = "The ID or edition of the meeting."
 _TIME_EXAMPLE = "For example 2016-04-12T16:00:00+02:00."
 
 
@@ -55,9 +55,9 @@ def filter_option(filter: Filter) -> Parameter:
     if filter.parameter == _MEETING:
         kind, metavar, help_text = str, "MEETING", _ID_OR_EDITION
     elif filter.is_id:
-        kind, metavar, help_text = UUID, "ID", "An id."
+        kind, metavar, help_text = UUID, "ID", "The ID."
     elif kind == DelegationCode:
-        kind, metavar, help_text = str, "CODE", "For example AT."
+        kind, metavar, help_text = str, "CODE", "A delegation, for example AT."
     elif kind is datetime:
         kind, metavar, help_text = str, "TIME", _TIME_EXAMPLE
     elif kind is date:
@@ -94,7 +94,7 @@ def key_argument(key: Filter) -> Parameter:
     if key.parameter == _MEETING:
         kind, argument = str, typer.Argument(metavar="ID", help=_ID_OR_EDITION)
     elif key.is_id:
-        argument = typer.Argument(metavar="ID", help="Its id ('bsm list' shows ids).")
+        argument = typer.Argument(metavar="ID", help="The ID: see 'bsm list'.")
     else:
         argument = typer.Argument(metavar=key.name.upper(), min=1)
     return Parameter(

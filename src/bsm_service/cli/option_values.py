@@ -107,6 +107,6 @@ def meeting_finder(system: System) -> Callable[[str], UUID]:
             ", ".join(str(meeting.edition or meeting.id) for meeting in known_meetings)
             or "none"
         )
-        raise NotFound(f"there is no meeting {text[:40]}; on record: {names}")
+        raise NotFound(f"there is no meeting {text[:40]}; the meetings are: {names}")
 
     return find

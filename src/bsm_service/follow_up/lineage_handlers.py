@@ -82,7 +82,7 @@ def split_activity(command: SplitActivity, context: CommandContext) -> None:
             )
     if len({part.id for part in parts}) < len(parts):
         raise InvalidValue(
-            "two parts have the same id; give each one of its own", field="parts"
+            "two parts have the same ID; give each its own", field="parts"
         )
     for fact in activity.split(context.metadata, into=parts, reason=reason):
         context.record(fact)

@@ -91,7 +91,7 @@ def resolve_owner(
             )
         if participant.is_erased:
             raise InvalidValue(
-                "this person's data were erased; choose another person", field="person"
+                "this person's data was erased; choose another person", field="person"
             )
     return Owner(delegation=delegation, agency=agency, person=person)
 

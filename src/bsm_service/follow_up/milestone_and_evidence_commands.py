@@ -43,7 +43,7 @@ class ReachMilestone(Command):
     """Record that a milestone is reached."""
 
     NAME = "activity.reach-milestone"
-    TITLE = "Milestone reached"
+    TITLE = "Mark a milestone as reached"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/milestones/{milestone_id}/completion"
     DECISION = FollowUpActivity.reach_milestone
@@ -111,7 +111,7 @@ class UploadedFile(FrozenModel):
 
 
 class AttachEvidence(Command):
-    """Attach evidence: a file or a link. With the id of existing evidence, it becomes
+    """Attach evidence: a file or a link. With the ID of existing evidence, it becomes
     its next revision. After `expires_on` it no longer counts.
     """
 

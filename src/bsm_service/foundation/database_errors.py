@@ -31,7 +31,7 @@ _POSTGRES = {
     "53100": "the server's disk is full",
     "53": "the server is out of memory, disk space or connections",
     "57": "the server closed the connection",
-    "XX": "the server reports that its data are damaged",
+    "XX": "the server reports that its data is damaged",
 }
 _BUSY = frozenset({"55P03", "40001", "40P01"})
 

@@ -47,7 +47,7 @@ FACTS = RecordList(
         "kinds": FilterTexts(
             name="kind", help="The kind of subject. Repeatable.", max_items=10
         ),
-        "stream_id": FilterTexts(help="The id of the facts' subject."),
+        "stream_id": FilterTexts(help="The ID of the facts' subject."),
         "entered_late": FilterTexts(flags="--entered-late/--entered-in-time"),
         "since": _WHEN,
         "until": _WHEN,
@@ -98,7 +98,7 @@ FACT = RecordItem(
     allowed=READERS_OF_PEOPLE,
     path="/facts/{position}",
     summary="One fact",
-    description="A fact in full. The ids of what you may not see are null.",
+    description="A fact in full. The IDs of what you may not see are null.",
     help="A fact in a sentence, with its times and the texts that people entered.",
     query=_fact,
     shown=_summary_and_texts,

@@ -78,7 +78,7 @@ class Accounts:
         """Raises NotFound."""
         row = self._database.row(_BY_ID_QUERY, {"account": opaque_id_or_empty(id)})
         if row is None:
-            raise NotFound("there is no account with this id")
+            raise NotFound("there is no account with this ID")
         return _account_from_row(row)
 
     def ensure(self, name: str, *, actor: ChangeActor = COMMAND_LINE) -> Account:
@@ -116,7 +116,7 @@ class Accounts:
                 raise InvalidTransition("the account is already open")
             if account.name == erased_name(id):
                 raise InvalidTransition(
-                    "the account belonged to a person whose data were erased; create a "
+                    "the account belonged to a person whose data was erased; create a "
                     "new account"
                 )
             change.execute(
@@ -254,7 +254,7 @@ def _close_in(
 def _require_account(change: AccountChange, id: str) -> Account:
     row = change.row(_BY_ID_QUERY, {"account": opaque_id_or_empty(id)})
     if row is None:
-        raise NotFound("there is no account with this id")
+        raise NotFound("there is no account with this ID")
     return _account_from_row(row)
 
 

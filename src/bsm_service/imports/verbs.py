@@ -144,18 +144,21 @@ def import_activities(
 ) -> None:
     """Import a tracker of follow-up activities.
 
-    Columns are recognised by their headings, delegations by their codes and names in
-    many languages. Unknown texts are listed, and you can set their meaning: --column
-    "Zuständig=owner" --delegation "Vienna=AT" --status "nearly=in progress"; it is
-    saved for the next file. Past dates are recorded as the dates when things happened;
-    several replies in one cell are separated by their dates. What the file does not
-    show (encoding, order of day and month) is assumed and reported, and can be set.
-    --dry-run lists every row that cannot be stored, and stores nothing. Either all rows
-    are stored or none; with --only-valid, the valid ones. Importing the same file again
-    adds nothing. For a newer file, the differences from the record are listed row by
-    row; --take-over applies those that you choose. The same goes for lists exported
-    from this product, by the IDs of their activities. With --audience "focal points",
-    only focal points, the Chair and the secretariat can see the imported activities.
+    Columns are recognised by their headings, delegations by their codes and their
+    names in many languages. Unknown texts are listed; give their meaning with --column
+    "Zuständig=owner", --delegation "Vienna=AT" or --status "nearly=in progress". It is
+    saved for the next file.
+
+    Past dates are recorded as the dates when things happened; several replies in one
+    cell are separated by their dates. What the file does not show (encoding, order of
+    day and month) is assumed and reported; options set it.
+
+    --dry-run lists every row that cannot be stored, and stores nothing. Otherwise
+    either all rows are stored or none, or with --only-valid the valid ones.
+
+    Importing the same file again adds nothing. For a newer file, or a list exported
+    from this product, the differences from the record are listed row by row;
+    --take-over applies those that you choose.
     """
     with report_refusals(as_json):
         choices = ImportChoices(

@@ -41,7 +41,7 @@ def print_report(
         str | None,
         typer.Option(
             "--meeting",
-            help="Only activities followed up by this meeting (its id or edition).",
+            help="Only activities followed up by this meeting (its ID or edition).",
         ),
     ] = None,
     since: Annotated[

@@ -133,7 +133,7 @@ class StateAttendance(Command):
     """Record how many people took part according to a source."""
 
     NAME = "meeting.state-attendance"
-    TITLE = "State the attendance"
+    TITLE = "Record the attendance total"
     ALLOWED = SECRETARIAT
     PATH = "/meetings/{meeting_id}/stated-attendance"
     DECISION = Meeting.state_attendance

@@ -17,7 +17,7 @@ class EnterParticipant(Command):
     """Add a person. Their details are stored encrypted."""
 
     NAME = "participant.enter"
-    TITLE = "Enter a person"
+    TITLE = "Add a person"
     ALLOWED = OWNER
     PATH = "/participants"
     NEW_ID_FIELD = "participant_id"

@@ -28,7 +28,7 @@ def _periods() -> retention.RetentionPeriods:
 
 @verb(app, "list", open_record)
 def list_proposals(system: System) -> Answer:
-    """Show which data are due for erasure and why. Names nobody and changes nothing."""
+    """Show which data is due for erasure and why. Names nobody and changes nothing."""
     proposals = retention.due_proposals(system, utc_now(), _periods())
     table = Table("id", "delegation", "why", "since", "due on")
     rows = []
@@ -44,12 +44,12 @@ def list_proposals(system: System) -> Answer:
 @verb(app, "confirm", open_record)
 def confirm(
     system: System,
-    ids: Annotated[list[str], typer.Argument(help="Ids shown by 'list'.")],
+    ids: Annotated[list[str], typer.Argument(help="IDs shown by 'list'.")],
     reason: Annotated[str, typer.Option(help="The reason, without names.")] = (
         "The retention period has ended."
     ),
 ) -> Answer:
-    """Erase what was proposed: personal data are erased permanently.
+    """Erase what was proposed: personal data is erased permanently.
 
     Exit status 1 if anything remains to be done.
     """

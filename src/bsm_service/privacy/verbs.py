@@ -46,7 +46,7 @@ Reason = Annotated[
 @verb(app, "erase", open_record)
 def erase(
     system: System,
-    participant: Annotated[UUID, typer.Argument(help="The person's id.")],
+    participant: Annotated[UUID, typer.Argument(help="The person's ID.")],
     needs: Annotated[
         bool,
         typer.Option("--needs", help="Only dietary and access needs."),
@@ -57,7 +57,7 @@ def erase(
 ) -> Sequence[Answer]:
     """Erase a person's data permanently, at every past moment; print the receipt.
 
-    Their participation stays on record under an id that names nobody. Every proof
+    Their participation stays on record under an ID that names nobody. Every proof
     stays valid. Exit status 1 if anything remains to be done.
     """
     groups = (PersonalGroup.NEEDS,) if needs else tuple(PersonalGroup)
@@ -72,7 +72,7 @@ def erase(
 @verb(app, "redact", open_record)
 def redact(
     system: System,
-    stream: Annotated[UUID, typer.Argument(help="The id of what the fact is about.")],
+    stream: Annotated[UUID, typer.Argument(help="The ID of what the fact is about.")],
     version: Annotated[int, typer.Argument(min=1, help="The fact's version there.")],
     field: Annotated[str, typer.Argument(help="The text's field, e.g. reason.")],
     reason: Reason = None,
@@ -110,7 +110,9 @@ def list_erasures(system: System) -> Answer:
 @verb(erasures, "receipt", open_record)
 def receipt(
     system: System,
-    id: Annotated[UUID, typer.Argument(help="The person's id, or the redaction's.")],
+    id: Annotated[
+        UUID, typer.Argument(help="The ID of the person or of the redaction.")
+    ],
 ) -> Sequence[Answer]:
     """Print the receipts of a person or of a redacted text again."""
     receipts = system.part(ErasureService).receipts_of(id)

@@ -122,7 +122,7 @@ def _check_rows(
         except NotInvited as refusal:
             errors.add(number, "delegation", refusal)
         if delegate.person is not None and delegate.id is not None:
-            id_given = "the id of a person's registration is derived; leave it out"
+            id_given = "the ID of a person's registration is derived; leave it out"
             errors.add(number, "id", InvalidValue(id_given))
         if delegate.person is not None and delegate.person.email is not None:
             address = delegate.delegation, normalise_address(delegate.person.email)
@@ -145,7 +145,7 @@ def _taken_error(
     if row.participant is not None:
         message = f"this person's registration is {conflict} ({row.registration})"
         return "person", AlreadyExists(message)
-    action = f"give the new {Registration.KIND} another id"
+    action = f"give the new {Registration.KIND} another ID"
     return "id", AlreadyExists(f"{row.registration} is {conflict}; {action}")
 
 

@@ -28,7 +28,7 @@ _FIELDS = (
     ListField("function", ("Function", "Function in the delegation", "Role", "As")),
     ListField("email", ("E-mail", "E-mail address", "Email", "Mail")),
     ListField("phone", ("Telephone", "Phone", "Mobile", "Telephone number")),
-    ListField("post", ("Post", "Position", "Job title", "Title", "Function at home")),
+    ListField("post", ("Position", "Post", "Job title", "Title", "Function at home")),
     ListField(
         "agency", ("Agency", "Authority", "Service", "Institution", "Organisation")
     ),
@@ -148,13 +148,10 @@ def _errors(
     if not delegation:
         yield "delegation", "please enter a delegation"
     elif not code:
-        proposals = names.proposals(delegation) if proposes else ()
-        perhaps = (
-            f" (did you mean {join_alternatives(proposals)}?)" if proposals else ""
-        )
+        suggestion = names.suggestion(delegation, compares=proposes)
         yield (
             "delegation",
-            f"“{delegation[:60]}” is not a known delegation{perhaps}",
+            f"“{delegation[:60]}” is not a known delegation{suggestion}",
         )
     elif code not in invited:
         yield "delegation", f"{code} is not invited; invite the delegation first"

@@ -142,6 +142,6 @@ def reminder_routes(
     def try_again(request: Request, letter_id: MessageKey) -> None:
         """It is queued again and sent within about a minute."""
         if not retry_messages(system, reading.principal(request), letter_id):
-            raise NotFound("no failed message has this id; look at the outbox again")
+            raise NotFound("no failed message has this ID; look at the outbox again")
 
     return router

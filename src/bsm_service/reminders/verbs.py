@@ -137,7 +137,7 @@ def retry(
         str | None,
         typer.Argument(
             metavar="MESSAGE",
-            help="Id shown by 'status'. Default: all that have failed.",
+            help="ID shown by 'status'. Default: all that have failed.",
         ),
     ] = None,
     data: DataOption = None,
@@ -151,7 +151,7 @@ def retry(
             waiting = retry_messages(system, SYSTEM, letter)
         if letter is not None and not waiting:
             raise NotFound(
-                "no failed message has this id; 'bsm reminders status' shows them"
+                "no failed message has this ID; 'bsm reminders status' shows them"
             )
     if as_json:
         typer.echo(json.dumps({"waiting": waiting}))

@@ -147,7 +147,9 @@ def test_steps_comments_and_evidence_are_on_the_page(story: Story, open_page: Op
     assert "The milestone “First draft” of" in page_text(app)
     assert "overdue · by 1 Nov 2026" in page_text(app)
 
-    app = open_activity_form(story, open_page, AUSTRIA, "work", "Milestone reached")
+    app = open_activity_form(
+        story, open_page, AUSTRIA, "work", "Mark a milestone as reached"
+    )
     [only] = [
         selectbox
         for selectbox in app.selectbox

@@ -178,7 +178,7 @@ def test_a_refusal_stands_by_its_field_and_what_was_typed_stays(
     app.date_input[-1].set_value(record.today() + timedelta(days=9))
     send(app)
 
-    assert "The day cannot be later than today." in page_text(app)
+    assert "The date cannot be in the future." in page_text(app)
     assert app.text_area[0].value == "no note verbale"
     assert position(open_registration) == before
 

@@ -121,7 +121,7 @@ def test_kinds_labels_and_limits_follow_from_the_model():
         "rows": FieldKind.ROWS,
         "seats": FieldKind.NUMBER,
     }
-    assert fields["due_on"].label == "Due on"
+    assert fields["due_on"].label == "Due date"
     assert fields["due_on"].optional
     assert not fields["owner"].optional
     assert fields["owner"].of_delegations

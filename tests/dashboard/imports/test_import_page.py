@@ -69,7 +69,7 @@ def test_a_file_of_headings_only_is_named_as_such(
     headings = "Activity;Owner;Due\n"
     text = page_text(sent(open_page("imports", by=SECRETARIAT), headings))
 
-    assert "The file has headings and no rows." in text
+    assert "The file has headings but no rows." in text
     assert "already been imported" not in text
 
 

@@ -160,7 +160,7 @@ def test_a_meeting_held_without_registration_went_without_these_steps():
     assert shown["Close registration"] is StepState.SKIPPED
     assert shown["Set the agenda"] is StepState.SKIPPED
     assert shown["Meeting concluded"] is StepState.DONE
-    assert shown["State the attendance"] is StepState.NEXT
+    assert shown["Record the attendance total"] is StepState.NEXT
 
 
 def test_after_the_last_step_nothing_is_next():
@@ -170,7 +170,7 @@ def test_after_the_last_step_nothing_is_next():
     shown = steps(held, registrations=(SEATED, PRESENT))
 
     assert {step.state for step in shown} == {StepState.DONE}
-    assert shown[-1].title == "Attendance stated"
+    assert shown[-1].title == "Attendance total recorded"
     assert shown[-1].note == (
         "more than 102 participants according to a source; 1 of 3 delegates with a "
         "seat recorded as present"

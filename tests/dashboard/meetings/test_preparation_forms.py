@@ -95,7 +95,7 @@ def test_a_secretariat_goes_from_an_empty_record_to_a_concluded_meeting(
     assert link.proto.label == "1 of 10 steps done; next: invite delegations"
     app = open_page("meeting", by=SECRETARIAT)
     assert "1 of 10 steps done; next: invite delegations" in page_text(app)
-    fill(open_form(app, "meeting.invite"), Other_numbers="AT 4")
+    fill(open_form(app, "meeting.invite"), Exceptions="AT 4")
     invited = quotas(empty_network, meeting.id)
     assert (len(invited), invited["AT"], invited["DE"]) == (57, 4, 2)
 
@@ -111,7 +111,7 @@ def test_a_secretariat_goes_from_an_empty_record_to_a_concluded_meeting(
     assert field(app, "Code").value == "O2"
 
     app = open_form(open_page("meeting", by=SECRETARIAT), "open-registration")
-    assert field(app, "Seats in all").value == 57 * 2 + 2
+    assert field(app, "Total number of seats").value == 57 * 2 + 2
     send(app)
     assert "5 of 10 steps done; next: register delegates" in page_text(
         open_page("meeting", by=SECRETARIAT)
@@ -164,7 +164,7 @@ def test_the_next_meeting_begins_as_the_last_was(
     clear_caches()
     app = open_page("meeting", by=SECRETARIAT, meeting=meeting.id)
     app = open_form(app, "meeting.invite")
-    assert "10th meeting, 2016" in field(app, "Whom to invite").options[0]
+    assert "10th meeting, 2016" in field(app, "Who to invite").options[0]
     send(app)
     assert quotas(busy_network, meeting.id) == quotas(
         busy_network, str(busy_network.meeting)
@@ -252,7 +252,7 @@ def test_what_cannot_be_read_is_refused_beside_its_field(
     assert is_form_closed(app)
 
     app = open_form(open_page("meeting", by=SECRETARIAT), "meeting.invite")
-    fill(app, Other_numbers="Austria many")
+    fill(app, Exceptions="Austria many")
 
     assert "“Austria many” is not a delegation and a number of seats" in page_text(app)
     assert quotas(empty_network, recorded_meeting(empty_network).id) == {}

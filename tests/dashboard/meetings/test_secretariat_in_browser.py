@@ -112,7 +112,7 @@ def test_registration_is_open_after_at_most_sixty_clicks(server: Server, page: P
         person.click(step)
         expect(person.dialog).to_have_count(0)
 
-    expect(steps).to_contain_text("next: state the attendance")
+    expect(steps).to_contain_text("next: record the attendance total")
     page.set_viewport_size({"width": 400, "height": 800})
     wide = "document.documentElement.scrollWidth > innerWidth"
     assert not page.evaluate(wide)

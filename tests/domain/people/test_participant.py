@@ -155,7 +155,7 @@ DECISIONS: dict[str, Callable[[Participant], DomainEvent]] = {
 @pytest.mark.parametrize("verb", DECISIONS)
 def test_nothing_is_told_of_an_erased_person(verb: str):
     somebody().given(ERASED).when(DECISIONS[verb]).then_refused(
-        InvalidTransition, "the data of this person were erased"
+        InvalidTransition, "the data of this person was erased"
     )
 
 

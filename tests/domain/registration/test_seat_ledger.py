@@ -86,7 +86,7 @@ def test_the_quota_holds():
     (
         ledger(took(2, R1))
         .when(take(R2, limits(AT=1)))
-        .then_refused(QuotaFull, "AT holds 1 of its 1 seat; put the")
+        .then_refused(QuotaFull, r"the quota of AT \(1 seat\) is used up; put the")
     )
 
 
@@ -99,7 +99,11 @@ def test_the_capacity_holds():
 
 
 def test_a_delegation_without_a_quota_has_no_seat():
-    ledger().when(take(R1, limits())).then_refused(QuotaFull, "holds 0 of its 0 seats")
+    ledger().when(take(R1, limits())).then_refused(
+        QuotaFull,
+        r"AT \(0 seats\) is "
+        r"used up",
+    )
 
 
 def test_who_finds_no_seat_waits():

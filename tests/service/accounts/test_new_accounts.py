@@ -78,7 +78,8 @@ def test_each_wrong_line_is_named_by_number_and_field():
         "row 2, role: “boss” is not a role (roles: secretariat, chair, focal "
         "point, participant, auditor, leadership, administrator)",
         "row 3, name: please enter a name",
-        "row 4, State: “Austira” is not a known State (did you mean AT or AU?)",
+        "row 4, State: “Austira” is not a known State (did you mean Austria (AT) or "
+        "Australia (AU)?)",
     ]
 
 
@@ -91,7 +92,7 @@ def test_similar_names_are_looked_for_only_where_they_are_listed(
     )
     lines = [f"anna{number};chair;Austira{number}" for number in range(1_000)]
 
-    with pytest.raises(InvalidValue, match="and so for 980 more"):
+    with pytest.raises(InvalidValue, match="and 980 more errors"):
         read_account_list("\n".join(lines))
 
     assert len(sought) == 20

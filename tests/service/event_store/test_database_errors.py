@@ -144,7 +144,7 @@ def test_what_sqlite_complains_of_becomes_a_sentence(name: str, sentence: str):
             "the server's role lacks a required right",
         ),
         (psycopg.errors.UndefinedTable, "a table is missing; run 'bsm upgrade'"),
-        (psycopg.errors.DataCorrupted, "the server reports that its data are damaged"),
+        (psycopg.errors.DataCorrupted, "the server reports that its data is damaged"),
         (psycopg.OperationalError, "the server does not respond"),
     ],
 )

@@ -410,5 +410,5 @@ def test_a_role_that_speaks_for_no_state_is_not_told(identity: Identity, anna: A
 
 
 def test_a_mandate_of_nobody_is_refused(identity: Identity):
-    with pytest.raises(DomainError, match="no account with this id"):
+    with pytest.raises(DomainError, match="no account with this ID"):
         identity.mandates.give("b" * 32, Role.CHAIR, given_by=COMMAND_LINE)

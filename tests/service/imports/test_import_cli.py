@@ -116,7 +116,7 @@ def test_what_is_remembered_is_listed_and_forgotten(tracker: Path):
     [
         (("--take-over", "soon"), "'soon' does not name differences; write 'all'"),
         (("--take-over", "3:title"), "does not name differences"),
-        (("--meeting", "99"), "there is no meeting 99; on record: 10"),
+        (("--meeting", "99"), "there is no meeting 99; the meetings are: 10"),
         (("--as", "Eve"), "there is no user 'Eve'"),
         (("--column", "Was"), "'Was' has no “=”; write it as WRITTEN=MEANS"),
     ],

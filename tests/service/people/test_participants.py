@@ -451,7 +451,7 @@ def test_of_an_erased_person_nothing_can_be_asked(system: System):
         DesignateFocalPoint(participant_id=id, since=date(2016, 1, 1)),
         nominated(announce_berlin(system), participant_id=id),
     ):
-        assert "data of this person were erased" in refused(
+        assert "data of this person was erased" in refused(
             system, command, InvalidTransition
         )
     # That somebody was registered stays.

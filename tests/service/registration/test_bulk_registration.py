@@ -194,7 +194,7 @@ def test_every_row_that_cannot_be_is_named(system: System):
         NotInvited,
     )
 
-    new = "give the new registration another id"
+    new = "give the new registration another ID"
     assert refusal.splitlines() == [
         f"row 2, delegation: FR is not invited to “{BERLIN_DETAILS.title}”",
         f"row 3, id: {known} is already on record; {new}",
@@ -214,11 +214,11 @@ def test_one_row_too_many_and_nobody_is_seated(system: System):
     meeting = announce_berlin(system, quotas={"AT": 2, "IT": 5}, capacity=4)
 
     assert refused(system, register(meeting, *[row()] * 3), QuotaFull).startswith(
-        "row 3, delegation: AT would hold 3 of its 2 seats"
+        "row 3, delegation: the quota of AT (2 seats) would be exceeded"
     )
     five = [row("IT")] * 5
     assert refused(system, register(meeting, *five), CapacityFull).startswith(
-        "row 5, delegation: all 4 seats of the meeting would be taken"
+        "row 5, delegation: all 4 seats of the meeting would already be taken"
     )
 
 
@@ -306,7 +306,9 @@ def test_a_list_is_posted_to_its_meeting(tmp_path: Path):
         assert again == first
         assert refusal.status_code == 409
         assert refusal.json()["code"] == "quota_full"
-        assert refusal.json()["detail"].startswith("row 1, delegation: AT would hold")
+        assert refusal.json()["detail"].startswith(
+            "rows 1 and 2, delegation: the quota"
+        )
         unclear = secretariat.post(
             f"/api/v1{path}", json={"delegates": [row, {**row, "delegation": "at"}]}
         )

@@ -130,7 +130,7 @@ def end_mandate(system: System, principal: Principal, id: str, reason: str) -> N
     if not is_allowed(principal, action, resource):
         require_permission(principal, action)
         if not is_allowed(principal, "read.mandates", resource):
-            raise NotFound("there is no mandate with this id")
+            raise NotFound("there is no mandate with this ID")
         require_permission(principal, action, resource)
     if mandate.role is Role.ADMINISTRATOR:
         require_permission_and_recent_authentication(system, principal, action)

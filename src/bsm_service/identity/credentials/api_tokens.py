@@ -107,7 +107,7 @@ class ApiTokens:
                 },
             )
             if not revoked.rowcount:
-                raise NotFound("the account has no token with this id")
+                raise NotFound("the account has no token with this ID")
             change.record_event("token-revoked", account, actor or account)
 
     def principal_of(self, secret: str) -> Principal | None:

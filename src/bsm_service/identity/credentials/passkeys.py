@@ -64,7 +64,7 @@ class Passkeys:
             {"account": opaque_id_or_empty(account)},
         )
         if row is None:
-            raise NotFound("there is no account with this id")
+            raise NotFound("there is no account with this ID")
         challenge = self._challenge(_registering(account))
         options = generate_registration_options(
             rp_id=relying_party.id,

@@ -55,7 +55,7 @@ class Passwords:
             {"account": opaque_id_or_empty(account)},
         )
         if row is None:
-            raise NotFound("there is no account with this id")
+            raise NotFound("there is no account with this ID")
         hash = self.hash(password, row["name"], short_allowed=short_allowed)
         with self._database.transaction(actor=actor or account) as change:
             set_password_in(change, account, hash, actor or account)

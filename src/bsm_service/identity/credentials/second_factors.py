@@ -79,7 +79,7 @@ class SecondFactors:
                 {"account": opaque_id_or_empty(account)},
             )
             if row is None:
-                raise NotFound("there is no account with this id")
+                raise NotFound("there is no account with this ID")
             change.execute(
                 "DELETE FROM totp_factors WHERE account = :account "
                 "AND confirmed_at IS NULL",
@@ -220,7 +220,7 @@ class SecondFactors:
                 for table in ("totp_factors", "passkeys")
             )
             if not removed:
-                raise NotFound("the account has no second factor with this id")
+                raise NotFound("the account has no second factor with this ID")
             change.execute(
                 "DELETE FROM recovery_codes WHERE account = :account AND NOT EXISTS ("
                 "SELECT 1 FROM totp_factors WHERE account = :account "

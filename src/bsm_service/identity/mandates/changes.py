@@ -142,7 +142,7 @@ def dependent_query_values(
 def require_mandate(change: AccountChange, id: str) -> Mandate:
     row = change.row(MANDATE_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)})
     if row is None:
-        raise NotFound("there is no mandate with this id")
+        raise NotFound("there is no mandate with this ID")
     return mandate_from_row(row)
 
 

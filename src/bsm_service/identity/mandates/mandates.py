@@ -109,7 +109,7 @@ class Mandates:
             MANDATE_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)}
         )
         if row is None:
-            raise NotFound("there is no mandate with this id")
+            raise NotFound("there is no mandate with this ID")
         return mandate_from_row(row)
 
     def current_of(self, account: str) -> tuple[Mandate, ...]:

@@ -91,7 +91,7 @@ def require_open_account(change: AccountChange, account: str) -> None:
         {"account": opaque_id_or_empty(account)},
     )
     if row is None:
-        raise NotFound("there is no account with this id")
+        raise NotFound("there is no account with this ID")
     if row["closed_at"] is not None:
         raise InvalidTransition("the account is closed; reopen it first")
 

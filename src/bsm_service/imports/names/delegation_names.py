@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bsm_domain.foundation.formatting import join_alternatives
+from bsm_domain.foundation.participating_states import STATES, name_in_sentence
 from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.names.multilingual_names import (
     comparable_names,
@@ -125,6 +127,19 @@ class DelegationNames:
             codes = dict.fromkeys(codes_by_name[name] for name in similar)
             self._proposed[key] = tuple(codes)[:_MAX_PROPOSALS]
         return self._proposed[key]
+
+    def suggestion(self, text: str, *, compares: bool = True) -> str:
+        """Such as " (did you mean Austria (AT)?)", or nothing. Unless it `compares`
+        names, which takes a while, it gives only what was found before.
+        """
+        if not compares and fold_text(text) not in self._proposed:
+            return ""
+        names = [f"{self._name(code)} ({code})" for code in self.proposals(text)]
+        return f" (did you mean {join_alternatives(names)}?)" if names else ""
+
+    def _name(self, code: str) -> str:
+        state = STATES.get(code)
+        return name_in_sentence(state.names[-1].name if state else self.others[code])
 
     def parse_list(self, text: str) -> tuple[NamedDelegation, ...]:
         """The delegations that a cell names, in its order."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from bsm_domain.foundation.formatting import join_alternatives
 from bsm_service.imports.names.delegation_names import SEPARATORS, DelegationNames
 from bsm_service.imports.report import ReportBuilder
 from bsm_service.imports.texts import row_numbers_text
@@ -107,10 +106,9 @@ class PartyParser:
                 "invited; invite it to this meeting, or choose which delegation it "
                 "means"
             )
-        proposals = self.names.proposals(text)
-        perhaps = f" (perhaps {join_alternatives(proposals)})" if proposals else ""
         return (
-            f"“{text[:100]}” is not a known delegation; choose what it means{perhaps}"
+            f"“{text[:100]}” is not a known delegation; choose what it means"
+            f"{self.names.suggestion(text)}"
         )
 
     def _default_party(self, text: str) -> str:

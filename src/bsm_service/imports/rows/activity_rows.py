@@ -235,7 +235,7 @@ class ActivityRowReader:
                 row,
                 "status",
                 f"“{text[:100]}” is not a known status; choose what it means"
-                + (f" (perhaps {perhaps})" if perhaps else ""),
+                + (f" (did you mean {perhaps}?)" if perhaps else ""),
             )
         return status
 

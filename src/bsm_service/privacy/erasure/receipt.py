@@ -18,12 +18,12 @@ CONTENT = "content"
 # What remains, because the record must be complete; every receipt lists it.
 REMAINS_OF_PERSON = (
     "the facts that a member of this delegation took part, and in which meetings, "
-    "under an id that names nobody",
+    "under an ID that names nobody",
     "the encrypted data in the facts, which nobody can decrypt without the key",
     "a keyed digest of each command that recorded them, to recognise repeats: it "
     "reveals nothing, but somebody with the vault's keys could use it to confirm an "
     "exact guess of the whole command",
-    "the log of who read the data and when, under the same id, until its retention "
+    "the log of who read the data and when, under the same ID, until its retention "
     "period ends",
     "the reason given for the erasure, encrypted separately",
 )
@@ -95,7 +95,7 @@ class Receipt(FrozenModel):
         lines = [
             "RECEIPT OF AN ERASURE",
             "",
-            f"Erased: {subject}, id {self.id}.",
+            f"Erased: {subject}, ID {self.id}.",
             f"Requested by: account {self.asked_by} as {self.role}, on "
             f"{_format_time(self.asked_at)}.",
             f"Completed: {_format_time(self.completed_at)}.",

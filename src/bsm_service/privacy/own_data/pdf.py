@@ -119,7 +119,7 @@ def _details(data: OwnDataExport) -> list[tuple[str, str]]:
         since = format_date(data.designated_since)
         period = f"{since} to {format_date(until)}" if until else f"since {since}"
         rows.append(("National Focal Point", period))
-    rows.append(("Id on record", str(data.participant)))
+    rows.append(("ID in the record", str(data.participant)))
     return rows
 
 

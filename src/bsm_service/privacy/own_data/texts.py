@@ -9,7 +9,7 @@ SUMMARY = (
     "were read {read}."
 )
 FOOTER = (
-    "You can ask the secretariat to correct or erase these data. Names, addresses and "
+    "You can ask the secretariat to correct or erase this data. Names, addresses and "
     "needs are stored encrypted; once erased, nobody can read them any more, not even "
     "in past views of the record."
 )
@@ -82,12 +82,12 @@ SECTIONS: Mapping[str, Mapping[str, Any]] = {
         "widths": (32, 68),
     },
     "readings": {
-        "title": "Who read your data",
-        "none": "Nobody has read them.",
+        "title": "Who has read your data",
+        "none": "Nobody has read it.",
         "columns": ("When", "Who", "What", "Purpose and place"),
         "widths": (26, 30, 18, 26),
     },
-    "kept": {"title": "How long your data are kept"},
+    "kept": {"title": "How long your data is kept"},
     "erasures": {
         "title": "Erasures",
         "none": "There are none.",

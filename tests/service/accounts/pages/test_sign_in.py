@@ -288,7 +288,7 @@ def test_who_holds_no_mandate_sees_only_their_account(here: Office, browser: Bro
     assert browser.acts_as() is None
     page = browser.see("/account")
     assert page.status_code == 200
-    assert "no mandate at present" in page.text
+    assert "no role at present" in page.text
     here.system.identity.accounts.close(account.id)
     assert led_to(browser.see("/account")).startswith("/account/sign-in")
 

@@ -119,7 +119,7 @@ def test_from_the_first_secret_to_a_passkey(server: Server, context: BrowserCont
         page.goto(f"{server.address}/?as_of=2016-04-12")
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
         look_at(page)
-        page.get_by_role("link", name="Become the first").click()
+        page.get_by_role("link", name="Create the first administrator account").click()
         look_at(page)
         page.get_by_label("One-time secret").fill(printed.group(1))
         page.get_by_label("Your name").fill("Ada")

@@ -45,7 +45,7 @@ def _act_in_role(request: PageRequest) -> Response:
     choices = selectable_mandates(request, session.account)
     chosen = next((choice for choice in choices if choice.id == mandate_id), None)
     if chosen is None:
-        return _page(request, "this mandate has ended; choose another role")
+        return _page(request, "this role has ended; choose another")
     if not is_sufficient_for_mandate(request, session, chosen):
         return request.redirect(
             f"{next_factor(request, session.account)}?next=/account/mandate"
