@@ -1,11 +1,11 @@
 """The 10th annual meeting, as described in `berlin-tenth-meeting.yaml`.
 
-Title, dates, agenda, objectives, delegations and the total are from public pages.
-Quotas, capacity, the dates of preparation and the Chair's summaries are invented; the
-summaries only repeat the agenda, and attribute no statement to any State.
+Title, dates, agenda, objectives, delegations and the total are from public pages. What
+is invented is in `berlin-invented.yaml`; the Chair's summaries only repeat the agenda,
+and attribute no statement to any State.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -46,61 +46,7 @@ from bsm_service.meetings.commands import (
 
 BERLIN = story_uuid("meeting", str(BERLIN_STARTS_ON))
 
-CAPACITY = 110
-QUOTAS = {"DE": 5, "US": 4, "PL": 4}
-_QUOTA = {
-    DelegationKind.PARTICIPATING_STATE: 3,
-    DelegationKind.PARTNER: 2,
-    DelegationKind.ORGANISATION: 2,
-}
-_AGENCIES = {"FBI": "US", "NCTC": "US"}
-
-ANNOUNCED_ON = date(2015, 11, 16)
-INVITED_ON = date(2015, 11, 30)
-REGISTRATION_OPENS_ON = date(2015, 12, 4)
-REGISTRATION_CLOSES_ON = date(2016, 4, 5)
-_AGENDA_ON = date(2016, 1, 20)
-_OBJECTIVES_ON = date(2016, 2, 17)
-
-_OUTCOMES = {
-    "O1": OutcomeKind.DISCUSSION,
-    "O2": OutcomeKind.SHARED_PRACTICE,
-    "O3": OutcomeKind.DISCUSSION,
-    "O4": OutcomeKind.SHARED_PRACTICE,
-    "O5": OutcomeKind.SHARED_PRACTICE,
-    "O6": OutcomeKind.AGREEMENT,
-}
-
-# Minutes after midnight UTC (two hours less than on Berlin's clocks), and the summary.
-_DISCUSSIONS = {
-    "O1": (570, "Discussed in plenary. No text was put forward for decision."),
-    "O2": (
-        660,
-        "Co-operation centres, joint patrols, liaison officers, joint operations and "
-        "information exchange systems were presented and compared in plenary. "
-        "Practice worth sharing is taken up as follow-up activities.",
-    ),
-    "O3": (
-        780,
-        "Discussed in plenary, with the lessons for the work of border services in "
-        "view. No text was put forward for decision.",
-    ),
-    "O4": (
-        840,
-        "Practice in informing the public and partner agencies was shared in plenary. "
-        "Material of common use is taken up as follow-up activities.",
-    ),
-    "O5": (
-        900,
-        "Ways to communicate with the public and with partner services in a crisis "
-        "were shared in plenary. Exercises are taken up as follow-up activities.",
-    ),
-    "O6": (
-        690,
-        "The National Focal Points went through the initiatives under way, and agreed "
-        "to take up further activities, each with an owner and a date.",
-    ),
-}
+INVENTED: Mapping[str, Any] = read_yaml("berlin-invented.yaml")
 
 
 @dataclass(frozen=True)
@@ -126,7 +72,7 @@ class Berlin:
         """
         source = self.source["delegations"]
         states = [
-            (code, kind, state_name(code, INVITED_ON))
+            (code, kind, state_name(code, INVENTED["invited_on"]))
             for name, kind in (
                 ("participating_states", DelegationKind.PARTICIPATING_STATE),
                 ("partners_for_co_operation", DelegationKind.PARTNER),
@@ -142,8 +88,8 @@ class Berlin:
                 code=code,
                 kind=kind,
                 name=name,
-                agency_of=_AGENCIES.get(code),
-                quota=QUOTAS.get(code, _QUOTA[kind]),
+                agency_of=INVENTED["agency_of"].get(code),
+                quota=INVENTED["quotas"].get(code, INVENTED["usual_quotas"][kind]),
             )
             for code, kind, name in (*states, *organisations)
         )
@@ -165,38 +111,32 @@ class Berlin:
 
     def _preparation(self) -> Iterator[SeedingStep]:
         yield _step(
-            ANNOUNCED_ON,
+            INVENTED["announced_on"],
             540,
             AnnounceMeeting(meeting_id=BERLIN, details=self.details),
         )
-        organisation = DelegationKind.ORGANISATION
-        for number, invited in enumerate(
-            (
-                tuple(
-                    delegation
-                    for delegation in self.delegations
-                    if delegation.kind is not organisation
-                ),
-                tuple(
-                    delegation
-                    for delegation in self.delegations
-                    if delegation.kind is organisation
-                ),
-            )
-        ):
+        by_kind: dict[bool, list[InvitedDelegation]] = {False: [], True: []}
+        for delegation in self.delegations:
+            is_organisation = delegation.kind is DelegationKind.ORGANISATION
+            by_kind[is_organisation].append(delegation)
+        for number, invited in enumerate(by_kind.values()):
             yield _step(
-                INVITED_ON,
+                INVENTED["invited_on"],
                 600 + 15 * number,
-                InviteDelegations(meeting_id=BERLIN, delegations=invited),
+                InviteDelegations(meeting_id=BERLIN, delegations=tuple(invited)),
                 number,
             )
         yield _step(
-            REGISTRATION_OPENS_ON,
+            INVENTED["registration_opens_on"],
             480,
-            OpenRegistration(meeting_id=BERLIN, capacity=CAPACITY),
+            OpenRegistration(meeting_id=BERLIN, capacity=INVENTED["capacity"]),
         )
         yield from self._agenda()
-        yield _step(REGISTRATION_CLOSES_ON, 930, CloseRegistration(meeting_id=BERLIN))
+        yield _step(
+            INVENTED["registration_closes_on"],
+            930,
+            CloseRegistration(meeting_id=BERLIN),
+        )
 
     def _agenda(self) -> Iterator[SeedingStep]:
         for number, session in enumerate(self.source["agenda"]):
@@ -204,7 +144,7 @@ class Berlin:
             closed = audience is MatterAudience.FOCAL_POINTS
             usual = SessionKind.FOCAL_POINTS_ONLY if closed else SessionKind.PLENARY
             yield _step(
-                _AGENDA_ON,
+                INVENTED["agenda_on"],
                 540 + 5 * number,
                 ScheduleSession(
                     meeting_id=BERLIN,
@@ -220,8 +160,9 @@ class Berlin:
     def _objectives(self) -> Iterator[SeedingStep]:
         for number, objective in enumerate(self.source["objectives"]):
             code, audience = objective["code"], MatterAudience(objective["audience"])
+            discussion = INVENTED["discussions"][code]
             yield _step(
-                _OBJECTIVES_ON,
+                INVENTED["objectives_on"],
                 600 + 5 * number,
                 SetObjective(
                     meeting_id=BERLIN,
@@ -229,17 +170,17 @@ class Berlin:
                     code=code,
                     text=objective["text"],
                     audience=audience,
-                    outcome_kind=_OUTCOMES[code],
+                    outcome_kind=OutcomeKind(discussion["outcome"]),
                 ),
                 code,
             )
-            minutes, summary = _DISCUSSIONS[code]
             closed = audience is MatterAudience.FOCAL_POINTS
             day = self.details.ends_on if closed else self.details.starts_on
-            command = RecordDiscussion(objective_id=objective_id(code), summary=summary)
-            yield SeedingStep(
-                at_minute(day, minutes), f"{command.NAME}/{code}", CHAIR, command
+            command = RecordDiscussion(
+                objective_id=objective_id(code), summary=discussion["summary"]
             )
+            at = at_minute(day, discussion["minutes"])
+            yield SeedingStep(at, f"{command.NAME}/{code}", CHAIR, command)
 
 
 def objective_id(code: str) -> UUID:

@@ -3,30 +3,32 @@
 Every delegation on the public page has at least one. Registration starts slowly, and
 most register shortly before the deadline. The head of a participating State's
 delegation is its National Focal Point.
+
+The delegates are those of `invented-people.yaml`. Their posts, agencies and needs are
+chosen pseudo-randomly. Addresses are at example.org, and telephone numbers have a
+country code that does not exist.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from uuid import UUID
 
+from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_domain.meetings.meeting_facts import InvitedDelegation
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of
 from bsm_service.application.command import Command
-from bsm_service.demonstration.berlin_meeting import (
-    BERLIN,
-    QUOTAS,
-    REGISTRATION_OPENS_ON,
-)
+from bsm_service.demonstration.berlin_meeting import BERLIN, INVENTED
 from bsm_service.demonstration.meetings import BERLIN_STARTS_ON
-from bsm_service.demonstration.people import designated_since, person
 from bsm_service.demonstration.seeding_steps import (
     SECRETARIAT,
     SeedingStep,
     at_minute,
     focal_point,
     pseudo_random,
+    read_yaml,
     story_uuid,
     working_day,
 )
@@ -39,47 +41,24 @@ from bsm_service.registration.commands import (
     RecordAttendance,
     WaitlistRegistration,
 )
+from bsm_service.vault.personal_details import PersonalDetails
 
-# The number of delegates: two of each State, one of each other delegation, except
-# these.
-_SEATS = (
-    {"DE": 8, "US": 4, "PL": 4}
-    | dict.fromkeys(("AL", "AT", "CH", "FR", "GE", "IT", "RS", "UA"), 3)
-    | dict.fromkeys(("MN", "TM"), 1)
-    | dict.fromkeys(("BOMCA", "FRONTEX", "ICMPD", "PCC-SEE"), 2)
-)
-
-_HOST = "DE"
-_HOST_QUOTA = _SEATS[_HOST]
-_HOST_ADDS_ON = date(2016, 3, 14)
-_QUOTA_CHANGED_ON = date(2016, 3, 29)
-_QUOTA_CHANGE_REASON = (
-    "Three more officers of the host accompany the study visit on the second day; the "
-    "room has seats left."
-)
-
-_LAST_NOMINATION = date(2016, 4, 4)
-_DAYS = (_LAST_NOMINATION - REGISTRATION_OPENS_ON).days
+_SEATS: Mapping[str, int] = INVENTED["delegates"]
+_HOST: str = INVENTED["host"]["code"]
+_QUOTA: int = INVENTED["quotas"][_HOST]
+_OPENS_ON: date = INVENTED["registration_opens_on"]
+_LAST_NOMINATION: date = INVENTED["last_nomination"]
+_DAYS = (_LAST_NOMINATION - _OPENS_ON).days
 # Below one, more register later. Chosen by eye.
 _SLOW_START = 0.45
-
-# The secretariat confirms in batches, from two days after the nomination.
-_BATCHES = (
-    date(2015, 12, 18),
-    date(2016, 1, 15),
-    date(2016, 1, 29),
-    date(2016, 2, 12),
-    date(2016, 2, 26),
-    date(2016, 3, 11),
-    date(2016, 3, 18),
-    date(2016, 3, 24),
-    date(2016, 4, 1),
-    date(2016, 4, 6),
-    date(2016, 4, 7),
-)
 _BEFORE_BATCH = timedelta(days=2)
-
 _OPENED = 7 * 60
+
+# One person in so many has such a need.
+_NEEDS_DIET, _NEEDS_ACCESS = 7, 23
+
+# The network was founded in 2006. Some focal points have been in office ever since.
+_FIRST_DESIGNATED, _YEARS = 2006, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +88,7 @@ class InventedDelegate:
 
     @property
     def is_beyond_quota(self) -> bool:
-        return self.delegation == _HOST and self.number > QUOTAS[_HOST]
+        return self.delegation == _HOST and self.number > _QUOTA
 
 
 def delegates(invitations: Sequence[InvitedDelegation]) -> Iterator[InventedDelegate]:
@@ -129,21 +108,21 @@ def delegates(invitations: Sequence[InvitedDelegation]) -> Iterator[InventedDele
     for invitation in invitations:
         is_state = invitation.kind is DelegationKind.PARTICIPATING_STATE
         usual = 2 if is_state else 1
-        first = REGISTRATION_OPENS_ON + timedelta(
+        first = _OPENS_ON + timedelta(
             days=round(_DAYS * rank[invitation.code] ** _SLOW_START)
         )
         for number in range(1, _SEATS.get(invitation.code, usual) + 1):
             is_organisation = invitation.kind is DelegationKind.ORGANISATION
             later = first + timedelta(days=3 * (number - 1))
-            if invitation.code == _HOST and number > QUOTAS[_HOST]:
-                later = _HOST_ADDS_ON
+            if invitation.code == _HOST and number > _QUOTA:
+                later = INVENTED["host"]["adds_on"]
             yield InventedDelegate(
                 invitation.code,
                 number,
                 _function(invitation.code, number, is_organisation),
                 is_organisation,
                 is_state and number == 1,
-                max(working_day(min(later, _LAST_NOMINATION)), REGISTRATION_OPENS_ON),
+                max(working_day(min(later, _LAST_NOMINATION)), _OPENS_ON),
             )
 
 
@@ -186,7 +165,9 @@ def registration_steps(
                 ),
             )
         batches = [
-            day for day in _BATCHES if day >= delegate.nominated_on + _BEFORE_BATCH
+            day
+            for day in INVENTED["batches"]
+            if day >= delegate.nominated_on + _BEFORE_BATCH
         ]
         if delegate.is_beyond_quota:
             yield _step(
@@ -196,7 +177,7 @@ def registration_steps(
                 WaitlistRegistration(registration_id=delegate.id),
             )
             # Those on the waiting list come before the next batch.
-            batches = [_QUOTA_CHANGED_ON]
+            batches = [INVENTED["host"]["quota_changed_on"]]
         yield _step(
             delegate,
             batches[0],
@@ -209,14 +190,18 @@ def registration_steps(
             _OPENED + 5 + index // 2,
             RecordAttendance(registration_id=delegate.id),
         )
+    host = INVENTED["host"]
     change = ChangeQuota(
         meeting_id=BERLIN,
         delegation=_HOST,
-        quota=_HOST_QUOTA,
-        reason=_QUOTA_CHANGE_REASON,
+        quota=_SEATS[_HOST],
+        reason=host["reason"],
     )
-    key = f"{change.NAME}/{BERLIN_STARTS_ON}"
-    yield SeedingStep(at_minute(_QUOTA_CHANGED_ON, 570), key, SECRETARIAT, change)
+    at, key = (
+        at_minute(host["quota_changed_on"], 570),
+        f"{change.NAME}/{BERLIN_STARTS_ON}",
+    )
+    yield SeedingStep(at, key, SECRETARIAT, change)
 
 
 def _step(
@@ -227,3 +212,53 @@ def _step(
     return SeedingStep(
         at_minute(day, minutes), f"{command.NAME}/{delegate.key}", principal, command
     )
+
+
+class _PeopleSpec(FrozenModel):
+    language: str
+    people: tuple[str, ...]
+
+
+@cache
+def _people_specs() -> Mapping[str, _PeopleSpec]:
+    content = read_yaml("invented-people.yaml")
+    return {code: _PeopleSpec.model_validate(spec) for code, spec in content.items()}
+
+
+def person(delegation: str, number: int) -> PersonalDetails:
+    """The delegation's delegate of this number, counted from 1."""
+    spec, key = _people_specs()[delegation], f"{delegation}/{number}"
+    return PersonalDetails(
+        name=spec.people[number - 1],
+        email=f"{delegation.lower()}.{number}@example.org",
+        phone=f"+999 555 {pseudo_random(f'{key}/phone', 10_000):04}",
+        function=_pick("posts", f"{key}/function"),
+        agency=_pick("agencies", f"{delegation}/agency {number // 3}"),
+        language=spec.language,
+        dietary_needs=_perhaps("dietary_needs", f"{key}/diet", _NEEDS_DIET),
+        access_needs=_perhaps("access_needs", f"{key}/access", _NEEDS_ACCESS),
+    )
+
+
+def designated_since(delegation: str) -> date:
+    """Since when the head of the delegation has been its State's focal point."""
+    years = pseudo_random(f"{delegation}/designated", _YEARS)
+    day = 1 + pseudo_random(f"{delegation}/day", 28)
+    return date(
+        _FIRST_DESIGNATED + years, 1 + pseudo_random(f"{delegation}/month", 12), day
+    )
+
+
+def people_per_delegation() -> Iterator[tuple[str, int]]:
+    """How many people each delegation has."""
+    for code, spec in _people_specs().items():
+        yield code, len(spec.people)
+
+
+def _pick(kind: str, key: str) -> str:
+    choices: Sequence[str] = INVENTED["people"][kind]
+    return choices[pseudo_random(key, len(choices))]
+
+
+def _perhaps(kind: str, key: str, one_in: int) -> str | None:
+    return None if pseudo_random(key, one_in) else _pick(kind, f"{key}/which")

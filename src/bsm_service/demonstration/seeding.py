@@ -1,6 +1,7 @@
 """Records the whole story in an empty log, or continues an interrupted recording."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 from bsm_domain.follow_up import FollowUpActivity
@@ -18,7 +19,7 @@ from bsm_service.demonstration.seeding_steps import (
     story_id,
     story_uuid,
 )
-from bsm_service.demonstration.story_clock import using_story_clock
+from bsm_service.event_store.store import EventStore
 from bsm_service.follow_up.commands import ProposeActivity
 from bsm_service.identity import SYSTEM
 
@@ -48,7 +49,7 @@ def seed(
     if _is_seeded(system, steps):
         return
     correlation_id = story_id(story_present)
-    with using_story_clock(system.store, steps[0].at) as clock:
+    with _using_story_clock(system.store, steps[0].at) as clock:
         for number, step in enumerate(steps, start=1):
             clock.moment = step.at
             # A command that is already on record gets its first result.
@@ -101,3 +102,24 @@ def _is_seeded(system: System, steps: Sequence[SeedingStep]) -> bool:
     # A proposal begins a stream, so looking for the stream is enough.
     assert isinstance(last, ProposeActivity)
     return system.store.load(FollowUpActivity, last.activity_id) is not None
+
+
+class StoryClock:
+    """The clock of the story: it shows the time that was set last."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@contextmanager
+def _using_story_clock(store: EventStore, begins: datetime) -> Iterator[StoryClock]:
+    """Lets the store use the story's clock, and afterwards its own again."""
+    own, clock = store.clock, StoryClock(begins)
+    store.clock = clock
+    try:
+        yield clock
+    finally:
+        store.clock = own

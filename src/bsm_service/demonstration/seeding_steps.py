@@ -23,6 +23,7 @@ _NAMES = UUID("5f0d6c1e-2a7b-5c43-8d19-b6e4a0937f52")
 # has the old story is then left as it is.
 _THIS_STORY = "7b18a0c46f2a4d93a5e7"
 _MILLISECOND = 1_000
+_YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C: ten times faster
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def at_minute(day: date, minutes: int) -> datetime:
 
 def read_yaml(name: str) -> Any:
     text = (files("bsm_service.demonstration") / name).read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return yaml.load(text, _YAML_LOADER)
 
 
 def _principal(role: Role, delegation: str | None) -> Principal:

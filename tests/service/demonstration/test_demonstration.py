@@ -26,7 +26,7 @@ from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
 from bsm_service.demonstration.berlin_meeting import Berlin
-from bsm_service.demonstration.people import people_per_delegation
+from bsm_service.demonstration.registration import people_per_delegation
 from bsm_service.demonstration.seeding import EARLIEST_PRESENT, story_steps
 from bsm_service.demonstration.seeding_steps import SECRETARIAT
 from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
