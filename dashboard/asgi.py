@@ -18,8 +18,8 @@ from starlette.middleware import Middleware
 from bsm_service.assembly.web_application import web_application
 from bsm_service.foundation.file_permissions import use_private_umask
 from bsm_service.foundation.logs import configure_logging
-from bsm_service.reminders.mail_settings import mail_settings
 from bsm_service.reminders.scheduler import ReminderScheduler
+from bsm_service.reminders.smtp_mailer import mail_settings
 from dashboard.data.system import (
     RunningSystem,
     collect_garbage_periodically,

@@ -12,11 +12,10 @@ from bsm_projections.follow_up.remindable_activities import due_activities
 from bsm_service.application.system import System
 from bsm_service.reminders import texts, unsubscribe
 from bsm_service.reminders.due_messages import PendingMessages
-from bsm_service.reminders.mail_settings import MailSettings
 from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import MessageKind, PreferencesTable
-from bsm_service.reminders.smtp_mailer import build_email
+from bsm_service.reminders.smtp_mailer import MailSettings, build_email
 from bsm_service.reminders.texts import Sections
 from bsm_service.vault.read_log import DataReader
 

@@ -1,29 +1,99 @@
-"""Which messages are due, for which accounts."""
+"""Which messages are due, for which accounts. Which reminders are due at a moment is a
+pure function of activities and rules.
+"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
 
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.mentions import MentioningComment, comments_that_mention
 from bsm_projections.follow_up.remindable_activities import DueActivity, due_activities
 from bsm_projections.registration.queries import heads_of_delegation
 from bsm_service.application.system import System
-from bsm_service.reminders.due_reminders import (
-    DueNotification,
-    due_notifications,
-    message_key,
-)
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import MessageKind, ReminderPreferences
 from bsm_service.reminders.recipients import Recipients, recipients
-from bsm_service.settings.escalation import EscalationRules, EscalationTarget
+from bsm_service.settings.escalation import (
+    EscalationRules,
+    EscalationStep,
+    EscalationTarget,
+)
 
 # Messages older than this are shown on the page only, so that a record that was stopped
 # or restored does not fill people's inboxes.
 MAIL_WINDOW = timedelta(days=7)
 # A digest that could not be sent on its Monday is not sent on a Thursday.
 DIGEST_WINDOW = timedelta(days=1)
+# The time of day at which a step is reached, in the meeting's time zone.
+TIME_OF_DAY = time(8)
+
+
+def message_key(*parts: object) -> str:
+    """Always the same for the same message, in every process."""
+    return sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+RecipientFinder = Callable[[EscalationTarget, DueActivity], Sequence[str]]
+
+
+def due_reminders(
+    activities: Iterable[DueActivity],
+    escalation: EscalationRules,
+    find_recipients: RecipientFinder,
+    now: datetime,
+) -> tuple[OutboxMessage, ...]:
+    """All reminders that are due. A step that had passed when the due date was set does
+    not count; of several steps reached since the last run, only the latest counts: the
+    others are skipped.
+    """
+    return tuple(
+        message
+        for activity in activities
+        for message in _due_for(activity, escalation, find_recipients, now)
+    )
+
+
+def rung_reached_at(activity: DueActivity, rung: EscalationStep) -> datetime:
+    day = activity.due_on + timedelta(days=rung.days)
+    return datetime.combine(
+        day, TIME_OF_DAY, time_zone_named(activity.due_zone)
+    ).astimezone(UTC)
+
+
+def _due_for(
+    activity: DueActivity,
+    escalation: EscalationRules,
+    find_recipients: RecipientFinder,
+    now: datetime,
+) -> Iterator[OutboxMessage]:
+    latest: dict[str, EscalationStep] = {}
+    reached: list[tuple[str, EscalationStep, datetime]] = []
+    for rung in escalation:
+        at = rung_reached_at(activity, rung)
+        if activity.set_at <= at <= now:
+            for account in find_recipients(rung.target, activity):
+                latest[account] = rung
+                reached.append((account, rung, at))
+    for account, rung, at in reached:
+        is_own = rung.target is EscalationTarget.OWNER
+        state = MessageState.WAITING
+        if rung != latest[account]:
+            state = MessageState.SKIPPED
+        elif now - at > MAIL_WINDOW:
+            state = MessageState.PAGE
+        yield OutboxMessage(
+            message_key(activity.activity_id, activity.due_on, rung, account),
+            MessageKind.REMINDER if is_own else MessageKind.ESCALATION,
+            account,
+            activity.activity_id,
+            activity.due_on,
+            str(rung),
+            at,
+            state,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +123,7 @@ class PendingMessages:
                 return accounts
             return (account,) if account in accounts else ()
 
-        reminders = due_notifications(
+        reminders = due_reminders(
             self.activities.values(), escalation, find_recipients, now
         )
         mentions = (
@@ -61,7 +131,7 @@ class PendingMessages:
             for message in self._mentions(now)
             if account in (None, message.account)
         )
-        return [*(_message(reminder, now) for reminder in reminders), *mentions]
+        return [*reminders, *mentions]
 
     def _mentions(self, now: datetime) -> Iterator[OutboxMessage]:
         """One message for each account and comment, whatever roles the account has."""
@@ -132,26 +202,3 @@ def pending_messages(
 def _author(system: System, mention: MentioningComment) -> str | None:
     fact = system.fact(mention.position)
     return None if fact is None else fact.actor.account
-
-
-def _message(notification: DueNotification, now: datetime) -> OutboxMessage:
-    kind = (
-        MessageKind.REMINDER
-        if notification.rung.target is EscalationTarget.OWNER
-        else MessageKind.ESCALATION
-    )
-    state = (
-        MessageState.PAGE
-        if now - notification.at > MAIL_WINDOW
-        else MessageState.WAITING
-    )
-    return OutboxMessage(
-        notification.key,
-        kind,
-        notification.account,
-        notification.activity_id,
-        notification.due_on,
-        str(notification.rung),
-        notification.at,
-        MessageState.SKIPPED if notification.skipped else state,
-    )

@@ -19,7 +19,6 @@ from bsm_service.reminders.due_messages import (
     PendingMessages,
     pending_messages,
 )
-from bsm_service.reminders.mail_settings import MailSettings
 from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import (
@@ -27,7 +26,7 @@ from bsm_service.reminders.preferences import (
     PreferencesTable,
     ReminderPreferences,
 )
-from bsm_service.reminders.smtp_mailer import DeliveryError
+from bsm_service.reminders.smtp_mailer import DeliveryError, MailSettings
 
 _log = logging.getLogger("bsm_service.reminders.reminders")
 

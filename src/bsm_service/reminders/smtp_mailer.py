@@ -1,4 +1,4 @@
-"""Sends messages as e-mail over SMTP."""
+"""Sends messages as e-mail over SMTP, as this server's settings say."""
 
 import smtplib
 import ssl
@@ -9,7 +9,13 @@ from email.policy import EmailPolicy
 from typing import Any, Protocol
 
 from bsm_service.foundation.email_addresses import delivery_address
+from bsm_service.settings.escalation import (
+    DEFAULT_ESCALATION,
+    EscalationRules,
+    parse_escalation,
+)
 from bsm_service.settings.setting_types import SmtpSecurity
+from bsm_service.settings.settings import Settings, SignInMode
 
 UNSUBSCRIBE_HEADER = "List-Unsubscribe"
 CANNOT_BE_DELIVERED = "not a valid e-mail address; correct it"
@@ -163,3 +169,33 @@ def build_email(
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text)
     return message
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """Without a `mailer`, everything is shown on the page only."""
+
+    mailer: Mailer | None = None
+    sender: str = "record@localhost"
+    public_url: str = "http://127.0.0.1:8501"
+    escalation: EscalationRules = DEFAULT_ESCALATION
+
+
+def mail_settings(settings: Settings) -> MailSettings:
+    """A demonstration sends no e-mail."""
+    password = settings.smtp_password
+    mailer = None
+    if settings.smtp_host and settings.sign_in is not SignInMode.DEMONSTRATION:
+        mailer = SmtpMailer(
+            settings.smtp_host,
+            settings.smtp_port,
+            settings.smtp_security,
+            settings.smtp_user,
+            password.get_secret_value() if password else None,
+        )
+    return MailSettings(
+        mailer,
+        settings.mail_from,
+        settings.public_url or f"http://{settings.host}:{settings.port}",
+        parse_escalation(settings.reminder_ladder),
+    )

@@ -19,7 +19,6 @@ from bsm_service.cli.options import (
 )
 from bsm_service.follow_up.due_date_settlement import DueDateSettlement
 from bsm_service.identity import SYSTEM
-from bsm_service.reminders.mail_settings import mail_settings
 from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.outbox_status import (
     OutboxStatus,
@@ -27,6 +26,7 @@ from bsm_service.reminders.outbox_status import (
     retry_messages,
 )
 from bsm_service.reminders.scheduler import ReminderScheduler, RunPlan
+from bsm_service.reminders.smtp_mailer import mail_settings
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -29,8 +29,8 @@ from bsm_service.identity import SYSTEM
 from bsm_service.identity.credentials.one_time_secrets import SecretPurpose
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.privacy.retention import erase_proposals
-from bsm_service.reminders.mail_settings import MailSettings
 from bsm_service.reminders.scheduler import ReminderScheduler
+from bsm_service.reminders.smtp_mailer import MailSettings
 from bsm_service.settings.settings import Settings, SignInMode
 
 DAY = timedelta(days=1)

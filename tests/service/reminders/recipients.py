@@ -18,11 +18,10 @@ from bsm_service.follow_up.commands import (
     ProposeActivity,
 )
 from bsm_service.registration.commands import NominateDelegate
-from bsm_service.reminders.mail_settings import MailSettings
 from bsm_service.reminders.notifications import unread_notifications
 from bsm_service.reminders.outbox_messages import OutboxMessage
 from bsm_service.reminders.scheduler import ReminderScheduler
-from bsm_service.reminders.smtp_mailer import Mailer
+from bsm_service.reminders.smtp_mailer import Mailer, MailSettings
 from bsm_service.settings.escalation import DEFAULT_ESCALATION
 
 NOTHING = UUID(int=0)

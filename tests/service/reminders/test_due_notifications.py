@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsm_projections.follow_up.remindable_activities import DueActivity
-from bsm_service.reminders.due_reminders import due_notifications, rung_reached_at
+from bsm_service.reminders.due_messages import due_reminders, rung_reached_at
+from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.preferences import ReminderPreferences
 from bsm_service.settings.escalation import parse_escalation
 
@@ -84,15 +85,15 @@ def test_each_rung_is_owed_once_and_never_before_its_time(
     for now in looks:
         new = [
             one
-            for one in due_notifications([activity], ladder, lambda *_: ("anna",), now)
+            for one in due_reminders([activity], ladder, lambda *_: ("anna",), now)
             if one.key not in keys
         ]
         keys |= {reply.key for reply in new}
-        due_now = [reply for reply in new if not reply.skipped]
+        due_now = [reply for reply in new if reply.state is not MessageState.SKIPPED]
         assert len(due_now) <= 1
         for notification in due_now:
-            assert set_at <= notification.at <= now
-            sent[str(notification.rung)] = now
+            assert set_at <= notification.made_at <= now
+            sent[notification.rung] = now
     reached = [
         rung
         for rung in ladder

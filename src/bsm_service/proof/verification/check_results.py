@@ -1,8 +1,9 @@
 """The result of a check. All findings are counted, and the first hundred are listed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from functools import wraps
+from typing import NamedTuple, ParamSpec
 
 from pydantic import BaseModel
 
@@ -11,6 +12,9 @@ from bsm_domain.foundation.logged_fact import UndecodableFact
 from bsm_projections.databases import Row
 
 MAX_NAMED = 100
+
+ParametersT = ParamSpec("ParametersT")
+CheckSteps = Generator[str, None, str]
 
 
 class Check(BaseModel):
@@ -67,21 +71,29 @@ class Findings:
         )
 
 
-@dataclass(slots=True)
-class CheckFunction:
-    """A separate check: `find` yields the findings; `summary` says what was checked if
-    there are none.
+def check(
+    name: str, advice: str
+) -> Callable[[Callable[ParametersT, CheckSteps]], Callable[ParametersT, Check]]:
+    """Makes a separate check of a generator of findings. What it returns says what was
+    checked, where it found nothing.
     """
 
-    name: str
-    advice: str
-    find: Callable[[], Iterator[str]]
-    summary: Callable[[], str]
+    def decorate(
+        find: Callable[ParametersT, CheckSteps],
+    ) -> Callable[ParametersT, Check]:
+        @wraps(find)
+        def run(*args: ParametersT.args, **kwargs: ParametersT.kwargs) -> Check:
+            findings, summaries = Findings(), list[str]()
 
-    def run(self) -> Check:
-        findings = Findings()
-        findings.add_all(self.find())
-        return findings.check(self.name, self.summary, self.advice)
+            def steps() -> Iterator[str]:
+                summaries.append((yield from find(*args, **kwargs)))
+
+            findings.add_all(steps())
+            return findings.check(name, lambda: summaries[0], advice)
+
+        return run
+
+    return decorate
 
 
 class StoredFact(NamedTuple):
@@ -93,24 +105,21 @@ class StoredFact(NamedTuple):
     fact: DomainEvent | UndecodableFact
 
 
-class LogCheck(Protocol):
-    """A check that sees every fact once, in the order of the log."""
+class LogCheck:
+    """A check that sees every fact once, in the order of the log. One without a name
+    only takes notes for others.
+    """
 
-    name: str
-    advice: str
+    name = ""
+    advice = ""
 
     def check_fact(self, stored: StoredFact) -> Iterator[str]:
         """What is wrong with a fact."""
-        ...
+        raise NotImplementedError
 
     def finish(self) -> Iterator[str]:
         """What is wrong with the log as a whole."""
-        ...
+        return iter(())
 
-    def summary(self) -> str: ...
-
-
-def columns(rows: Iterable[Row], *names: str) -> Iterator[tuple[Any, ...]]:
-    """The values of some columns of each row."""
-    for row in rows:
-        yield tuple(row[name] for name in names)
+    def summary(self) -> str:
+        return ""

@@ -14,7 +14,7 @@ from bsm_domain.foundation.microseconds import to_micros
 from bsm_projections.databases import Connection
 from bsm_service.application.command_service import CommandResult
 from bsm_service.event_store.tables import ENDS_COMMAND, ENDS_INSERT
-from bsm_service.proof.verification.check_results import StoredFact
+from bsm_service.proof.verification.check_results import LogCheck, StoredFact
 from bsm_service.proof.verification.facts import RESTORE_ADVICE
 from bsm_service.proof.verification.temporary_database import TemporaryDatabase
 
@@ -22,7 +22,7 @@ _DIGEST = 32  # bytes of SHA-256
 _ADD = "INSERT INTO answers VALUES (?, ?, ?, ?, ?)"
 
 
-class CommandAnswerCheck:
+class CommandAnswerCheck(LogCheck):
     """The digest of the request cannot be recomputed: the request is not stored."""
 
     name = "commands are complete"

@@ -14,45 +14,38 @@ from bsm_service.event_store.reader import LogReader
 from bsm_service.privacy.erasure.receipt import Receipt, erased_field
 from bsm_service.privacy.erasure.register import ErasureEntry, ErasureRegister
 from bsm_service.privacy.erasure.targets import ErasureTarget, erasure_targets
-from bsm_service.proof.verification.check_results import CheckFunction
+from bsm_service.proof.verification.check_results import CheckSteps, check
 
 
-def check_erasures(log: LogReader, folder: Path) -> CheckFunction:
+@check(
+    "register of erasures",
+    "Restore erasures.jsonl from a copy, and find out who changed it",
+)
+def check_erasures(log: LogReader, folder: Path) -> CheckSteps:
     counts = Counter[str]()
-
-    def look() -> Iterator[str]:
-        entries = ErasureRegister(folder).entries()
-        facts = erasure_targets(log)
-        same = {
-            (requested.id, requested.version, requested.recorded_at): requested
-            for requested in facts
-        }
-        for entry in entries.values():
-            target = entry.asked
-            fact = same.get((target.id, target.version, target.recorded_at))
-            if fact is not None and fact != target:
-                label = _target_label(target)
-                yield f"{label} differs from the fact that requested the erasure"
-            counts["complete" if entry.receipt is not None else "begun"] += 1
-            yield from _check_receipt(entry)
-        counts["untold"] = sum(requested.keys not in entries for requested in facts)
-
-    def summary() -> str:
-        text = count_of(counts["complete"], "receipt")
-        if counts["begun"]:
-            begun = count_of(counts["begun"], "erasure")
-            text += f"; {begun} not complete, which the next start completes"
-        if counts["untold"]:
-            text += "; not in the register, as after restoring a backup: "
-            text += count_of(counts["untold"], "recorded erasure", "recorded erasures")
-        return text
-
-    return CheckFunction(
-        "register of erasures",
-        "Restore erasures.jsonl from a copy, and find out who changed it",
-        look,
-        summary,
-    )
+    entries = ErasureRegister(folder).entries()
+    facts = erasure_targets(log)
+    same = {
+        (requested.id, requested.version, requested.recorded_at): requested
+        for requested in facts
+    }
+    for entry in entries.values():
+        target = entry.asked
+        fact = same.get((target.id, target.version, target.recorded_at))
+        if fact is not None and fact != target:
+            label = _target_label(target)
+            yield f"{label} differs from the fact that requested the erasure"
+        counts["complete" if entry.receipt is not None else "begun"] += 1
+        yield from _check_receipt(entry)
+    counts["untold"] = sum(requested.keys not in entries for requested in facts)
+    text = count_of(counts["complete"], "receipt")
+    if counts["begun"]:
+        begun = count_of(counts["begun"], "erasure")
+        text += f"; {begun} not complete, which the next start completes"
+    if counts["untold"]:
+        text += "; not in the register, as after restoring a backup: "
+        text += count_of(counts["untold"], "recorded erasure", "recorded erasures")
+    return text
 
 
 def _check_receipt(entry: ErasureEntry) -> Iterator[str]:

@@ -11,7 +11,12 @@ from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import Connection, Row
 from bsm_service.event_store.merkle_tree import Frontier, leaf_hash, leaf_text
 from bsm_service.event_store.tables import ENDS_COMMAND, ENDS_INSERT, NONCANONICAL_ID
-from bsm_service.proof.verification.check_results import CheckFunction, StoredFact
+from bsm_service.proof.verification.check_results import (
+    CheckSteps,
+    LogCheck,
+    StoredFact,
+    check,
+)
 
 RESTORE_ADVICE = (
     "Stop writing, find out who changed the database, and restore the record from a "
@@ -19,52 +24,42 @@ RESTORE_ADVICE = (
 )
 
 
-def check_facts_match_leaves(connection: Connection, *, spelt: bool) -> CheckFunction:
+@check(
+    "facts and leaves match one to one",
+    RESTORE_ADVICE,
+)
+def check_facts_match_leaves(connection: Connection, *, spelt: bool) -> CheckSteps:
     """Whether facts and leaves belong together one to one. Where identities are texts
     (`spelt`), another spelling of one is another stream.
     """
-    counted: dict[str, int] = {}
-
-    def look() -> Iterator[str]:
-        row = connection.execute(_COUNTS).fetchone()
-        counted.update({name: int(row[name]) for name in ("facts", "leaves", "last")})
-        facts, leaves, pairs = counted["facts"], counted["leaves"], int(row["pairs"])
-        if spelt:
-            yield from _misspelt(connection)
-        if not facts == leaves == pairs == row["named"]:
-            totals = (
-                f"{count_of(facts, 'fact')} and {count_of(leaves, 'leaf', 'leaves')}"
-            )
-            yield f"{totals}, of which {pairs} match"
-            for stream, version in connection.execute(_LEAFLESS):
-                yield f"version {version} of stream {stream} has no leaf"
-            for position, stream, version in connection.execute(_FACTLESS):
-                yield (
-                    f"position {position}: version {version} of stream {stream} is "
-                    "missing"
-                )
-            for stream, version, leaves in connection.execute(_TWICE):
-                yield (
-                    f"version {version} of stream {stream} has "
-                    f"{count_of(leaves, 'leaf', 'leaves')}"
-                )
-        if row["first"] != 1 or row["last"] != leaves:
+    row = connection.execute(_COUNTS).fetchone()
+    facts, leaves, pairs = (int(row[name]) for name in ("facts", "leaves", "pairs"))
+    if spelt:
+        yield from _misspelt(connection)
+    if not facts == leaves == pairs == row["named"]:
+        totals = f"{count_of(facts, 'fact')} and {count_of(leaves, 'leaf', 'leaves')}"
+        yield f"{totals}, of which {pairs} match"
+        for stream, version in connection.execute(_LEAFLESS):
+            yield f"version {version} of stream {stream} has no leaf"
+        for position, stream, version in connection.execute(_FACTLESS):
             yield (
-                f"positions run from {row['first']} to {row['last']}, but there are "
-                f"{leaves}: some are missing"
+                f"position {position}: version {version} of stream {stream} is missing"
             )
-            for before, position in connection.execute(_GAPS):
-                yield f"positions {before + 1} to {position - 1} are empty"
-
-    return CheckFunction(
-        "facts and leaves match one to one",
-        RESTORE_ADVICE,
-        look,
-        lambda: (
-            f"{count_of(counted['facts'], 'fact')}, "
-            f"{count_of(counted['leaves'], 'leaf', 'leaves')}, "
-            f"positions 1 to {counted['last']}"
-        ),
+        for stream, version, times in connection.execute(_TWICE):
+            yield (
+                f"version {version} of stream {stream} has "
+                f"{count_of(times, 'leaf', 'leaves')}"
+            )
+    if row["first"] != 1 or row["last"] != leaves:
+        yield (
+            f"positions run from {row['first']} to {row['last']}, but there are "
+            f"{leaves}: some are missing"
+        )
+        for before, position in connection.execute(_GAPS):
+            yield f"positions {before + 1} to {position - 1} are empty"
+    return (
+        f"{count_of(facts, 'fact')}, {count_of(leaves, 'leaf', 'leaves')}, "
+        f"positions 1 to {row['last']}"
     )
 
 
@@ -86,7 +81,7 @@ def _misspelt(connection: Connection) -> Iterator[str]:
 _FIELD_OF_0_1 = "schema_version"
 
 
-class TreeCheck:
+class TreeCheck(LogCheck):
     """Whether every leaf is that of its fact, and every frontier that of the leaves."""
 
     name = "leaves and tree"
@@ -170,7 +165,7 @@ def _leaf(origin: str, stored: StoredFact) -> bytes:
     return leaf_hash(leaf_text(origin, stream, version, row["topic"], stored.state))
 
 
-class ReadableFactCheck:
+class ReadableFactCheck(LogCheck):
     """Whether every fact is one that this version of the product knows."""
 
     name = "facts can be read"
@@ -190,14 +185,11 @@ class ReadableFactCheck:
         elif (position == 1) != isinstance(fact, NetworkEstablished):
             yield f"position {position}: only the first fact may establish the network"
 
-    def finish(self) -> Iterator[str]:
-        return iter(())
-
     def summary(self) -> str:
         return f"{count_of(self._read, 'fact')} read"
 
 
-class HeaderCheck:
+class HeaderCheck(LogCheck):
     """Whether what a fact says of itself agrees with the columns of its rows."""
 
     name = "facts agree with their rows"
@@ -223,9 +215,6 @@ class HeaderCheck:
                 )
         if fact.occurred_at > fact.recorded_at:
             yield f"position {position}: it occurred after it was recorded"
-
-    def finish(self) -> Iterator[str]:
-        return iter(())
 
     def summary(self) -> str:
         return f"stream, version and time of {count_of(self._seen, 'fact')}"

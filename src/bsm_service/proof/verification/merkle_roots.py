@@ -10,7 +10,7 @@ from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.formatting import count_of
 from bsm_service.event_store.acknowledged_heads import FOLDER_NAME
 from bsm_service.event_store.merkle_tree import Frontier
-from bsm_service.proof.verification.check_results import StoredFact
+from bsm_service.proof.verification.check_results import LogCheck, StoredFact
 from bsm_service.proof.verification.facts import TreeCheck
 
 
@@ -70,7 +70,7 @@ def acknowledged_roots(folder: Path) -> KnownRoots:
 _NOTED_BY_HAND = ""  # the file of a root that a person noted
 
 
-class RootCheck:
+class RootCheck(LogCheck):
     """Whether the log is the one that others know."""
 
     name = "what was acknowledged is there"

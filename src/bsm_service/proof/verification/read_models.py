@@ -15,7 +15,7 @@ from bsm_projections.engine.generations import Generations, ReadModel, table_suf
 from bsm_projections.engine.read_snapshot import ReadSnapshot
 from bsm_projections.engine.temporal_tables import Table
 from bsm_service.event_store.reader import LogReader
-from bsm_service.proof.verification.check_results import CheckFunction
+from bsm_service.proof.verification.check_results import CheckSteps, check
 
 
 class _LogUntil:
@@ -29,56 +29,48 @@ class _LogUntil:
         return self._log.page(after, min(limit, self._end - after))
 
 
+@check(
+    "read models equal a rebuild",
+    "Run 'bsm rebuild', which does not change facts",
+)
 def check_read_models(
     log: LogReader,
     read_database: Database | None,
     models: Sequence[ReadModel],
     folder: Path,
-) -> CheckFunction:
-    """`shown` is the database of the read models, None where there is none yet; a
+) -> CheckSteps:
+    """`read_database` has the read models; it is None where there is none yet. A
     rebuild is made in the folder.
     """
-    notes: list[str] = []
-
-    def look() -> Iterator[str]:
-        if read_database is None or not _has_tables(read_database):
-            notes.append("not built yet; the next start builds them")
-            return
-        generations, compared = Generations(read_database, models), 0
-        with read_database.snapshot() as connection:
-            positions = _positions(connection, generations)
-            missing = [model.name for model in models if model.name not in positions]
-            yield from _check_generations(connection, read_database, models)
-            snapshot = generations.snapshot(connection)
-            end, groups = log.position(), defaultdict[int, list[ReadModel]](list)
-            for model in models:
-                if model.name in positions:
-                    groups[positions[model.name]].append(model)
-            for position, group in sorted(groups.items()):
-                if position > end:
-                    names = ", ".join(model.name for model in group)
-                    yield (
-                        f"{names}: shown up to position {position}, but the log ends "
-                        f"at {end}"
-                    )
-                    continue
-                with _rebuilt_models(log, position, group, folder) as rebuilt:
-                    for model in group:
-                        yield from _check_parked_facts(connection, model, rebuilt)
-                        for table in model.tables:
-                            differing = _compare_table(table, snapshot, rebuilt)
-                            compared += yield from differing
-        notes.append(
-            f"{compared} row versions compared at position {_positions_text(positions)}"
-        )
-        if missing:
-            notes.append(f"not built yet: {', '.join(missing)}")
-
-    return CheckFunction(
-        "read models equal a rebuild",
-        "Run 'bsm rebuild', which does not change facts",
-        look,
-        lambda: "; ".join(notes),
+    if read_database is None or not _has_tables(read_database):
+        return "not built yet; the next start builds them"
+    generations, compared = Generations(read_database, models), 0
+    with read_database.snapshot() as connection:
+        positions = _positions(connection, generations)
+        missing = [model.name for model in models if model.name not in positions]
+        yield from _check_generations(connection, read_database, models)
+        snapshot = generations.snapshot(connection)
+        end, groups = log.position(), defaultdict[int, list[ReadModel]](list)
+        for model in models:
+            if model.name in positions:
+                groups[positions[model.name]].append(model)
+        for position, group in sorted(groups.items()):
+            if position > end:
+                names = ", ".join(model.name for model in group)
+                yield (
+                    f"{names}: shown up to position {position}, but the log ends "
+                    f"at {end}"
+                )
+                continue
+            with _rebuilt_models(log, position, group, folder) as rebuilt:
+                for model in group:
+                    yield from _check_parked_facts(connection, model, rebuilt)
+                    for table in model.tables:
+                        differing = _compare_table(table, snapshot, rebuilt)
+                        compared += yield from differing
+    return (
+        f"{compared} row versions compared at position {_positions_text(positions)}"
+        + (f"; not built yet: {', '.join(missing)}" if missing else "")
     )
 
 

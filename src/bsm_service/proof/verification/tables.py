@@ -15,13 +15,8 @@ from bsm_projections.databases.database import SqlDialect
 from bsm_projections.databases.migrations import MIGRATIONS_TABLE
 from bsm_service.application.databases import ProductDatabase
 from bsm_service.event_store.tables import CANONICAL_ID_CHECK
-from bsm_service.proof.verification.check_results import CheckFunction
+from bsm_service.proof.verification.check_results import CheckSteps, check
 from bsm_service.proof.verification.postgres_catalog import postgres_findings
-
-_ADVICE = (
-    "Find out who changed the database; restore it from a backup, which creates its "
-    "tables again"
-)
 
 
 class Column(NamedTuple):
@@ -40,29 +35,26 @@ class Shape(NamedTuple):
     indexes: Mapping[str, tuple[bool, tuple[str, ...]]]
 
 
+@check(
+    "tables and guards are the product's",
+    "Find out who changed the database; restore it from a backup, which creates its "
+    "tables again",
+)
 def check_tables(
     databases: Iterable[tuple[ProductDatabase, Database]], absent: Iterable[str]
-) -> CheckFunction:
+) -> CheckSteps:
     """`absent` says which databases are missing."""
     checked: list[str] = []
-
-    def look() -> Iterator[str]:
-        yield from absent
-        for part, database in databases:
-            with database.snapshot() as connection:
-                if isinstance(database, PostgresDatabase):
-                    expected = _shapes(part, database)
-                    yield from postgres_findings(connection, part, expected)
-                else:
-                    yield from _sqlite_findings(connection, part, database)
-            checked.append(part.name)
-
-    return CheckFunction(
-        "tables and guards are the product's",
-        _ADVICE,
-        look,
-        lambda: f"databases {', '.join(checked)}",
-    )
+    yield from absent
+    for part, database in databases:
+        with database.snapshot() as connection:
+            if isinstance(database, PostgresDatabase):
+                expected = _shapes(part, database)
+                yield from postgres_findings(connection, part, expected)
+            else:
+                yield from _sqlite_findings(connection, part, database)
+        checked.append(part.name)
+    return f"databases {', '.join(checked)}"
 
 
 class _InMemoryDatabase:

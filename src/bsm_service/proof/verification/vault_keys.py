@@ -18,9 +18,11 @@ from bsm_service.privacy.erasure import ErasureTarget
 from bsm_service.privacy.erasure.targets import erasure_targets
 from bsm_service.proof.verification.check_results import (
     Check,
-    CheckFunction,
+    CheckSteps,
     Findings,
+    LogCheck,
     StoredFact,
+    check,
 )
 from bsm_service.proof.verification.temporary_database import TemporaryDatabase
 from bsm_service.vault import HEADER, ReadOnlyKeys, key_of_file
@@ -41,11 +43,8 @@ _ADVICE = (
 _PRODUCT_SECRET_KIND = "named"
 
 
-class NamedKeyCollector:
+class NamedKeyCollector(LogCheck):
     """Notes which keys, files and people the log names; finds nothing wrong itself."""
-
-    name = ""
-    advice = ""
 
     def __init__(self, temporary: TemporaryDatabase) -> None:
         self._temporary = temporary
@@ -82,56 +81,40 @@ class NamedKeyCollector:
             for part in value:
                 self._walk(part, position)
 
-    def finish(self) -> Iterator[str]:
-        return iter(())
 
-    def summary(self) -> str:
-        return ""
-
-
+@check(KEY_CHECK, _ADVICE)
 def check_keys(
     log: LogReader,
     vault: Database,
     reader: ReadOnlyKeys | None,
     erasures: tuple[ErasureTarget, ...],
     temporary: TemporaryDatabase,
-) -> CheckFunction:
+) -> CheckSteps:
     """`erasures` are those of the register: the log may be older."""
-    counts: dict[str, int] = {}
-
-    def look() -> Iterator[str]:
-        # What is asked before the vault is read must be gone from it; what is asked
-        # until afterwards may be.
-        for is_due in (True, False):
-            for target in (*erasure_targets(log), *erasures):
-                for key in target.keys:
-                    temporary.add(
-                        _INSERT_ERASED, key.hex, _target_label(target), int(is_due)
-                    )
-            if is_due:
-                yield from _read_vault(vault, reader, temporary)
-        yield from _missing(temporary)
-        yield from _not_destroyed(vault, temporary)
-        for key, kind in temporary.rows(_OF_OTHER_KIND):
-            yield f"the key {key!r} in the vault is not of the kind {kind!r}"
-        for (key,) in temporary.rows(_NOT_ASKED):
-            yield (
-                f"the vault says that key {key} was destroyed, but nobody requested "
-                "that"
-            )
-        [[counts["keys"]]] = temporary.rows("SELECT count(*) FROM vault_keys")
-        [[counts["spare"]]] = temporary.rows(_SPARE)
-        [[counts["erased"]]] = temporary.rows("SELECT count(*) FROM destroyed")
-
-    return CheckFunction(
-        KEY_CHECK,
-        _ADVICE,
-        look,
-        lambda: (
-            f"{count_of(counts['keys'], 'key')}, all decrypted; {counts['erased']} "
-            f"destroyed; {counts['spare']} not used by any fact, as interrupted "
-            "commands leave behind"
-        ),
+    # What is asked before the vault is read must be gone from it; what is asked
+    # until afterwards may be.
+    for is_due in (True, False):
+        for target in (*erasure_targets(log), *erasures):
+            for key in target.keys:
+                temporary.add(
+                    _INSERT_ERASED, key.hex, _target_label(target), int(is_due)
+                )
+        if is_due:
+            yield from _read_vault(vault, reader, temporary)
+    yield from _missing(temporary)
+    yield from _not_destroyed(vault, temporary)
+    for key, kind in temporary.rows(_OF_OTHER_KIND):
+        yield f"the key {key!r} in the vault is not of the kind {kind!r}"
+    for (key,) in temporary.rows(_NOT_ASKED):
+        yield (
+            f"the vault says that key {key} was destroyed, but nobody requested that"
+        )
+    [[keys]] = temporary.rows("SELECT count(*) FROM vault_keys")
+    [[spare]] = temporary.rows(_SPARE)
+    [[destroyed]] = temporary.rows("SELECT count(*) FROM destroyed")
+    return (
+        f"{count_of(keys, 'key')}, all decrypted; {destroyed} destroyed; {spare} not "
+        "used by any fact, as interrupted commands leave behind"
     )
 
 

@@ -39,7 +39,6 @@ from bsm_service.proof.verification.check_results import (
 )
 from bsm_service.proof.verification.command_answers import CommandAnswerCheck
 from bsm_service.proof.verification.erasure_register import check_erasures
-from bsm_service.proof.verification.evidence_files import check_evidence_files
 from bsm_service.proof.verification.facts import (
     HeaderCheck,
     ReadableFactCheck,
@@ -54,12 +53,15 @@ from bsm_service.proof.verification.merkle_roots import (
     RootCheck,
     acknowledged_roots,
 )
-from bsm_service.proof.verification.people import check_people
 from bsm_service.proof.verification.read_models import check_read_models
 from bsm_service.proof.verification.tables import check_tables
 from bsm_service.proof.verification.temporary_database import (
     TemporaryDatabase,
     temporary_database,
+)
+from bsm_service.proof.verification.vault_contents import (
+    check_evidence_files,
+    check_people,
 )
 from bsm_service.proof.verification.vault_keys import (
     KEY_CHECK,
@@ -159,20 +161,16 @@ class _RecordChecks:
         with temporary_database() as (temporary, folder):
             checks = self._check_log(log, roots, temporary, on_progress)
             checks.append(
-                check_tables(self.databases.values(), self._missing_databases()).run()
+                check_tables(self.databases.values(), self._missing_databases())
             )
-            checks.append(check_erasures(log, self.place.folder).run())
+            checks.append(check_erasures(log, self.place.folder))
             key_of, vault = (
                 self._check_vault(log, temporary, checks),
                 self._database("vault"),
             )
-            checks.append(
-                check_accounts(self._database("service"), vault, key_of).run()
-            )
+            checks.append(check_accounts(self._database("service"), vault, key_of))
             read_database = self._database("read")
-            checks.append(
-                check_read_models(log, read_database, read_models(), folder).run()
-            )
+            checks.append(check_read_models(log, read_database, read_models(), folder))
         return checks
 
     def _check_log(
@@ -186,7 +184,7 @@ class _RecordChecks:
         heads = acknowledged_roots(self.place.folder) if self.heads else NO_KNOWN_ROOTS
         with log.database.snapshot() as connection:
             spelt = bool(log.database.dialect.unusual_identity)
-            first = check_facts_match_leaves(connection, spelt=spelt).run()
+            first = check_facts_match_leaves(connection, spelt=spelt)
             tree = TreeCheck(connection)
             seeing: list[LogCheck] = [
                 tree,
@@ -235,9 +233,9 @@ class _RecordChecks:
         except Exception as error:  # a damaged record must still get its verdict
             checks.append(unusable_vault_check(f"the vault cannot be read: {error!r}"))
             return None
-        checks.append(check_keys(log, vault, reader, registered, temporary).run())
-        checks.append(check_people(vault, reader, temporary).run())
-        checks.append(check_evidence_files(vault, reader, temporary).run())
+        checks.append(check_keys(log, vault, reader, registered, temporary))
+        checks.append(check_people(vault, reader, temporary))
+        checks.append(check_evidence_files(vault, reader, temporary))
         return None if reader is None else reader.product_secret
 
 
