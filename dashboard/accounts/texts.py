@@ -261,4 +261,6 @@ def mandates_of_day(count: int) -> str:
 
 
 def second_factor_missing(names: Sequence[str]) -> str:
-    return f"Required second factor missing: {formatting.join_names(names, 10)}"
+    """12 accounts lack a required second factor: anna, ben, eva and 9 more"""
+    lack = formatting.format_count(len(names), "account lacks", "accounts lack")
+    return f"{lack} a required second factor: {formatting.join_names(names)}"

@@ -18,7 +18,6 @@ def show_properties(
     page: PageContext, meeting: Meeting, delegations: Sequence[MeetingDelegation]
 ) -> None:
     """Status, dates with their time zone, place, and organisers."""
-    taken_seats = sum(delegation.participants for delegation in delegations)
     dates = texts.date_range(meeting.starts_on, meeting.ends_on)
     st.html(
         render(
@@ -32,7 +31,7 @@ def show_properties(
                 ("Host", meeting.host_name or NOT_STATED),
                 ("Chair", _state_name(meeting.chair, page.viewer.moment.at.date())),
                 ("Organiser", meeting.organiser or NOT_STATED),
-                ("Seats", texts.taken_seats(taken_seats, meeting.capacity)),
+                ("Seats", texts.taken_seats(delegations, meeting.capacity)),
                 ("Themes", "; ".join(meeting.themes) or NOT_STATED),
             ],
             texts,

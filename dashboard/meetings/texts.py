@@ -178,10 +178,16 @@ def edition_text(meeting: Meeting) -> str:
     return formatting.format_ordinal(meeting.edition)
 
 
-def taken_seats(taken: int, capacity: int | None) -> str:
-    if capacity is None:
+def taken_seats(delegations: Sequence[MeetingDelegation], capacity: int | None) -> str:
+    """57 of 120 taken; before registration is opened, the quotas of the invited."""
+    if capacity is not None:
+        taken = sum(delegation.participants for delegation in delegations)
+        return f"{format_number(taken)} of {format_number(capacity)} taken"
+    if not delegations:
         return NOT_STATED
-    return f"{format_number(taken)} of {format_number(capacity)} taken"
+    quotas = sum(delegation.quota for delegation in delegations)
+    invited = format_count(len(delegations), "delegation")
+    return f"{format_number(quotas)} for the {invited} invited"
 
 
 def agenda_finding(sessions: Sequence[MeetingSession]) -> str:

@@ -1,5 +1,6 @@
 """The form that registers a whole list of delegates: pasted lines, or a file."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from bsm_domain.foundation.errors import InvalidValue
@@ -23,9 +24,10 @@ from dashboard.registration import texts
 def delegate_list_form(page: PageContext, meeting: Meeting) -> Form:
     """Either all delegates in the list are registered or none."""
     principal = page.viewer.principal
+    delegations = page.viewer.delegations(meeting.id)
     invited = {
         delegation.code: delegation.name
-        for delegation in page.viewer.delegations(meeting.id)
+        for delegation in delegations
         if may_submit(principal, RegisterDelegates, delegation.code)
     }
     rows: list[ListedDelegate] = []
@@ -37,6 +39,10 @@ def delegate_list_form(page: PageContext, meeting: Meeting) -> Form:
             "delegates": tuple(listed.delegate for listed in rows),
             "confirmed": values.get("confirmed", False),
         }
+
+    def warnings(delegates: tuple[DelegateRow, ...]) -> str:
+        listed = Counter(row.delegation for row in delegates)
+        return texts.list_warnings(listed, delegations, meeting.capacity or 0)
 
     confirmed = FormField(
         "confirmed", texts.CONFIRM_AT_ONCE, FieldKind.CHECKBOX, value=True
@@ -58,7 +64,11 @@ def delegate_list_form(page: PageContext, meeting: Meeting) -> Form:
         command=RegisterDelegates,
         explanations=(texts.LIST_EXPLANATION, texts.LINES_EXPLANATION),
         adjust=to_command,
-        preview=lambda values: _preview(values["delegates"], invited),
+        preview=lambda values: _preview(
+            values["delegates"],
+            invited,
+            warnings(values["delegates"]) if values["confirmed"] else "",
+        ),
         explain=lambda sentence: texts.with_list_rows(
             sentence, [listed.row for listed in rows]
         ),
@@ -78,7 +88,9 @@ def _read_rows(values: Values, invited: dict[str, str]) -> tuple[ListedDelegate,
     return read_delegate_list(str(lines).encode(), "txt", invited)
 
 
-def _preview(delegates: tuple[DelegateRow, ...], names: dict[str, str]) -> Preview:
+def _preview(
+    delegates: tuple[DelegateRow, ...], names: dict[str, str], warnings: str
+) -> Preview:
     columns = ("Delegation", "Name", "Function", "E-mail")
     rows = [
         [
@@ -90,7 +102,7 @@ def _preview(delegates: tuple[DelegateRow, ...], names: dict[str, str]) -> Previ
         for row in delegates
     ]
     return Preview(
-        texts.list_finding(delegates),
+        ". ".join(filter(None, (texts.list_finding(delegates), warnings))),
         html.table(texts.LIST_CAPTION, list(map(Column, columns)), rows),
         texts.register(len(delegates)),
         texts.registered(len(delegates)),

@@ -1,6 +1,7 @@
 """Forms about registrations, and the buttons that open them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bsm_domain.foundation.aggregate import is_possible
 from bsm_domain.meetings.meeting import Meeting
@@ -75,9 +76,28 @@ def registration_button(
             {"registration_id": registration.id},
             registration.version,
         ),
-        forms,
+        tuple(_with_seats(form, page, registration, meeting) for form in forms),
         registration_texts.DECIDE if decides else None,
     )
+
+
+def _with_seats(
+    form: Form,
+    page: PageContext,
+    registration: Registration,
+    meeting: read_model.Meeting,
+) -> Form:
+    """Before a registration is confirmed, the form says how many seats are left."""
+    if form.command is not ConfirmRegistration or meeting.capacity is None:
+        return form
+    delegations = page.viewer.delegations(meeting.id)
+    taken = sum(delegation.participants for delegation in delegations)
+    explanations = tuple(
+        registration_texts.seats_held(delegation, taken, meeting.capacity)
+        for delegation in delegations
+        if delegation.code == registration.delegation
+    )
+    return replace(form, explanations=explanations)
 
 
 def can_change_registration(page: PageContext, registration: Registration) -> bool:

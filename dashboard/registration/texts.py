@@ -1,14 +1,16 @@
 """Texts about registrations, seats and attendance."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bsm_domain.foundation.formatting import (
+    capitalize,
     format_count,
     format_number,
     join_names,
     pluralize,
 )
+from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_projections.meetings.read_model import Meeting, MeetingDelegation
 from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.registration.commands import DelegateRow
@@ -39,6 +41,11 @@ STATED_BY_SOURCE = "Stated by a source"
 NO_TOTAL_STATED = "No source states a total"
 NOBODY_REGISTERED = "No registrations"
 DECIDE = "Decide…"
+NO_SEAT_LEFT_OF_QUOTA = (
+    "Put the registration on the waiting list, or change the quota first."
+)
+NO_SEAT_LEFT = "Put the registration on the waiting list."
+TOO_FEW_SEATS = "Change the quotas, shorten the list, or register it unconfirmed."
 REGISTER_LIST = "Register a list of delegates"
 LIST_LINES = "Delegates, one per line"
 LINES_EXPLANATION = (
@@ -85,6 +92,47 @@ def list_finding(delegates: Sequence[DelegateRow]) -> str:
         f"{format_count(len(delegates), 'delegate')} of "
         f"{format_count(delegations, 'delegation')}"
     )
+
+
+def seats_held(delegation: MeetingDelegation, taken: int, capacity: int) -> str:
+    """What there is to know before a seat is assigned; `taken` are all seats."""
+    name = capitalize(name_in_sentence(delegation.name))
+    text = (
+        f"{name} holds {format_number(delegation.participants)} of its "
+        f"{format_count(delegation.quota, 'seat')}; {format_number(taken)} of the "
+        f"meeting's {format_count(capacity, 'seat')} {pluralize(taken, 'is', 'are')} "
+        "taken."
+    )
+    if delegation.participants >= delegation.quota:
+        return f"{text} {NO_SEAT_LEFT_OF_QUOTA}"
+    return f"{text} {NO_SEAT_LEFT}" if taken >= capacity else text
+
+
+def list_warnings(
+    listed: Mapping[str, int],
+    delegations: Sequence[MeetingDelegation],
+    capacity: int,
+) -> str:
+    """What a list of delegates that are all to be confirmed would exceed, if anything;
+    `listed` counts them by delegation.
+    """
+    exceeded = [
+        f"{name_in_sentence(delegation.name)} would need {format_number(seats)} "
+        f"(quota: {format_number(delegation.quota)})"
+        for delegation in delegations
+        if (number := listed.get(delegation.code))
+        and (seats := delegation.participants + number) > delegation.quota
+    ]
+    taken = sum(delegation.participants for delegation in delegations)
+    in_all = taken + sum(listed.values())
+    if in_all > capacity:
+        exceeded.append(
+            f"the meeting {format_number(in_all)} (seats in all: "
+            f"{format_number(capacity)})"
+        )
+    if not exceeded:
+        return ""
+    return f"There are too few seats: {join_names(exceeded, 5)}. {TOO_FEW_SEATS}"
 
 
 def with_list_rows(sentence: str, rows: Sequence[int]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFound
 from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.databases import Row
@@ -87,8 +88,11 @@ class Accounts:
             return ensure_account_in(change, name, actor)
 
     def all(self) -> tuple[Account, ...]:
-        rows = self._database.rows("SELECT * FROM accounts ORDER BY name")
-        return tuple(map(_account_from_row, rows))
+        """By name, whatever its capitals and accents."""
+        accounts = map(_account_from_row, self._database.rows("SELECT * FROM accounts"))
+        return tuple(
+            sorted(accounts, key=lambda each: (search_key(each.name), each.name))
+        )
 
     def close(
         self, id: str, *, actor: ChangeActor = COMMAND_LINE, reason: str | None = None

@@ -40,7 +40,8 @@ def test_it_answers_who_can_come_in_and_what_is_missing(
     text = page_text(app)
     assert "3 accounts are open; 3 lack a required second factor." in text
     assert (
-        "Required second factor missing: anna.huber, auditor.two and office.one" in text
+        "3 accounts lack a required second factor: anna.huber, auditor.two and "
+        "office.one" in text
     )
     assert "Focal point, Austria · no password" in text
     assert text.count("no password") == 2

@@ -193,11 +193,12 @@ def test_the_rules_of_the_network_refuse_in_their_own_words(
 ):
     app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
 
-    send(
-        choose(
-            open_form(app, open_registration.registration), "Put on the waiting list"
-        )
+    app = open_form(app, open_registration.registration)
+    assert (
+        "Austria holds 0 of its 3 seats; 0 of the meeting&#39;s 100 seats are taken."
+        in page_text(app)
     )
+    send(choose(app, "Put on the waiting list"))
 
     assert "AT has a free seat; confirm the registration instead." in page_text(app)
     assert not is_form_closed(app)

@@ -243,6 +243,27 @@ def test_a_list_of_delegates_may_be_a_file(
     assert "Row 2, person: this person" in page_text(again)
 
 
+def test_a_list_that_exceeds_a_quota_is_warned_of_before_it_is_sent(
+    empty_network: Story, open_page: OpenPage
+):
+    announce(open_page("overview", by=SECRETARIAT))
+    send(open_form(open_page("meeting", by=SECRETARIAT), "meeting.invite"))
+    assert "114 for the 57 delegations invited" in page_text(
+        open_page("meeting", by=SECRETARIAT)
+    )
+    send(open_form(open_page("meeting", by=SECRETARIAT), "open-registration"))
+    app = open_form(open_page("meeting", by=SECRETARIAT), "register-delegates")
+    lines = "\n".join(f"Austria;Anna {number};member;" for number in range(3))
+
+    fill(app, Delegates=lines)
+    assert (
+        "3 delegates of 1 delegation. There are too few seats: Austria would need 3 "
+        "(quota: 2). Change the quotas" in page_text(app)
+    )
+    field(app, "Confirm them").uncheck()
+    assert "There are too few seats" not in page_text(send(app))
+
+
 def test_what_cannot_be_read_is_refused_beside_its_field(
     empty_network: Story, open_page: OpenPage
 ):

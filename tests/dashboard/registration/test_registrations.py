@@ -1,9 +1,10 @@
 """Registrations on the Meeting page: seats, the list, and who may see it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from dashboard_examples import OpenPage, Story, announce_meeting, page_text
+from dashboard_examples import ABSENT, OpenPage, Story, announce_meeting, page_text
 from systems import (
     PARTICIPANT,
     SECRETARIAT,
@@ -68,6 +69,36 @@ def test_a_place_that_never_was_is_the_first_page(
 ):
     assert (
         "nominated on" in page_text(open_page("meeting", after=after, of="DZ")).lower()
+    )
+
+
+@pytest.mark.parametrize(
+    ("taken", "quota", "capacity", "advice"),
+    [
+        (1, 2, 9, "taken."),
+        (2, 2, 9, "or change the quota first."),
+        (1, 2, 5, "Put the registration on the waiting list."),
+    ],
+)
+def test_whoever_confirms_reads_how_many_seats_are_left(
+    taken: int, quota: int, capacity: int, advice: str
+):
+    delegation = replace(ABSENT, name="Netherlands", participants=taken, quota=quota)
+
+    text = texts.seats_held(delegation, 5, capacity)
+
+    assert text.startswith(f"The Netherlands holds {taken} of its 2 seats; 5 of the ")
+    assert text.endswith(advice)
+
+
+def test_a_list_exceeds_quotas_and_the_seats_of_the_meeting():
+    spain = replace(ABSENT, participants=1)
+
+    assert texts.list_warnings({"ES": 1}, [spain], capacity=2) == ""
+    assert texts.list_warnings({"ES": 2}, [spain], capacity=2) == (
+        "There are too few seats: Spain would need 3 (quota: 2) and the meeting 3 "
+        "(seats in all: 2). Change the quotas, shorten the list, or register it "
+        "unconfirmed."
     )
 
 

@@ -45,6 +45,10 @@ def test_a_name_is_one_accounts_only_in_capitals_or_not(identity: Identity):
             identity.accounts.create(name)
         assert identity.accounts.find(name) == anna
     assert identity.accounts.all() == (anna,)
+    for name in ("Zoran", "łukasz", "bruno"):
+        identity.accounts.create(name)
+    names = [account.name for account in identity.accounts.all()]
+    assert names == ["Anna", "bruno", "łukasz", "Zoran"]
 
 
 def test_what_is_no_name_is_refused_and_found_nowhere(identity: Identity):
