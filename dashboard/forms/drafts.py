@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
+from uuid import UUID
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ from dashboard.shell.callback_checks import checked
 
 # Longer than any text that a form takes; what is longer was not written by our script.
 _MAX_CHARACTERS = 60_000
+_PERCENT = range(101)
 _SEARCH_KEY, _FOUND_KEY = "draft-look", "draft-found"
 _DISCARD_KEY, _DISCARDED_KEY = "draft-forget", "draft-forgotten"
 
@@ -126,19 +128,18 @@ def _parse_draft(stored: object, principal: Principal) -> Draft | None:
     try:
         draft: Any = json.loads(stored)
         texts, percent = dict(draft["texts"]), draft["percent"]
-        subject_id, button_place, label = (
-            str(draft[name]) for name in ("thing", "place", "label")
-        )
+        subject_id = str(UUID(draft["thing"]))
+        button_place, label = str(draft["place"]), str(draft["label"])
         if draft["whose"] != _viewer_hash(principal):
             return None
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     return Draft(
         subject_id,
         button_place,
         label,
         texts={str(name): str(text) for name, text in texts.items()},
-        percent=percent if isinstance(percent, int) else None,
+        percent=percent if isinstance(percent, int) and percent in _PERCENT else None,
     )
 
 

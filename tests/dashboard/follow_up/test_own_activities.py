@@ -1,7 +1,9 @@
 """What a focal point sees first, kept and filtered pages, and what is left open."""
 
+import json
 import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from dashboard_examples import OpenPage, Story, page_text
@@ -84,12 +86,36 @@ def test_what_a_browser_kept_is_believed_as_far_as_it_makes_sense(
     assert activity_details_of(story).activity.percent == 70
 
 
+STORED = {
+    "whose": drafts._viewer_hash(AUSTRIA),
+    "thing": str(UUID(int=1)),
+    "place": "own",
+    "label": "Report progress",
+    "texts": {"note": "half a word"},
+    "percent": 70,
+}
+
+
 @pytest.mark.parametrize(
     "stored",
-    ["", "{", "[]", '{"texts": 3}', '{"whose": "x"}', "x" * 70_000, 7, None],
+    [
+        *("", "{", "[]", '{"texts": 3}', '{"whose": "x"}', "x" * 70_000, 7, None),
+        *("[" * 50_000, json.dumps(STORED | {"thing": "\ud800"})),
+        *(json.dumps(STORED | {"thing": thing}) for thing in (None, 1, [], "x")),
+    ],
 )
 def test_nonsense_from_a_browser_is_no_draft(stored: object):
     assert drafts._parse_draft(stored, AUSTRIA) is None
+
+
+@pytest.mark.parametrize(
+    ("percent", "believed"), [(70, 70), (101, None), (-1, None), (1e400, None)]
+)
+def test_a_draft_has_a_possible_percentage_or_none(percent: float, believed: object):
+    draft = drafts._parse_draft(json.dumps(STORED | {"percent": percent}), AUSTRIA)
+
+    assert draft is not None
+    assert draft.percent == believed
 
 
 @pytest.mark.parametrize("view", ["delegations", "meetings"])
