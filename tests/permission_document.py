@@ -28,22 +28,22 @@ _ROLES = (
 _CELLS = {Scope.ANY: "yes", Scope.OWN: "own", Scope.OTHER: "other", Scope.SELF: "self"}
 _INTRODUCTION = (
     "# Who may do what",
-    "One row for each action, one column for each role. *Yes*: the role may do it, "
-    "whatever it concerns; *own*: what belongs to its own delegation; *other*: what "
-    "belongs to another delegation; *self*: what concerns the person themselves; "
-    "empty: not at all. *System* is the product itself, and the command line for "
-    "whoever may write the data folder.",
-    "The table is asked when something happens, never only when a page is drawn. "
-    "Matter for focal points only is shown to the secretariat, the Chair and focal "
-    "points, and to auditors to whom it was granted for a purpose and a period.",
+    "The table has one row for each action and one column for each role. *Yes*: the "
+    "role may do it in all cases; *own*: for its own delegation only; *other*: for "
+    "other delegations only; *self*: for the person themselves only; empty: not at "
+    "all. *System* is the product itself, and the command line used by people with "
+    "write access to the data folder.",
+    "Permissions are checked when something happens, not only when a page is drawn. "
+    "Items for focal points only are shown to the secretariat, the Chair and focal "
+    "points, and to auditors who have a grant for a purpose and a period.",
     "Numbers that count changes count all of them: the position of an answer "
-    "(`as_of`) every change on record, the `version` of a meeting every change of the "
-    "meeting, including a session for focal points only. Without that, `If-Match` "
-    "could not tell that somebody else has changed it. So a gap in these numbers shows "
-    "that something was changed, but not what.",
-    "`make permissions` makes this page from the declarations of commands, lists and "
-    "single things, and from `src/bsm_service/access/permission_table.py`; a test "
-    "holds it against them.",
+    "(`as_of`) counts every change on record, the `version` of a meeting every change "
+    "of the meeting, including a session for focal points only. Without that, "
+    "`If-Match` could not detect that somebody else has changed it. So a gap in these "
+    "numbers shows that something was changed, but not what.",
+    "`make permissions` generates this page from the declarations of commands, lists "
+    "and single items, and from `src/bsm_service/access/permission_table.py`; a test "
+    "checks that it is up to date.",
 )
 
 

@@ -7,7 +7,7 @@ from faults.processes import Writer
 
 WHOLE = (
     "nothing acknowledged is lost; positions dense, frontier right; "
-    "read models equal a rebuild"
+    "read models match a rebuild"
 )
 
 

@@ -107,7 +107,7 @@ def test_the_same_is_listed_as_over_http(here: Served, known: OnRecord):
         path = one.path
         wanted: list[object] = ["--as", "the secretariat", "--as-of", then]
         if "{meeting_id}" in path:
-            wanted += ["--meeting", 10]
+            wanted += ["--meeting", known.ids["meeting_id"]]
         if "{activity_id}" in path:
             wanted += ["--activity", known.ids["activity_id"]]
         page = office.get(known.address(path), params={"as_of": str(then)}).json()
@@ -202,7 +202,8 @@ def test_whoever_may_not_read_a_list_or_a_thing_is_refused(
         kind = "list" if one in every_list() else "show"
         key = known.ids[one.path_parameters[0]] if kind == "show" else None
         asked = [kind, one.name, *([key] if key else [])]
-        asked += ["--meeting", 10] if "{meeting_id}" in one.path and not key else []
+        if "{meeting_id}" in one.path and not key:
+            asked += ["--meeting", known.ids["meeting_id"]]
         if "{activity_id}" in one.path and not key:
             asked += ["--activity", known.ids["activity_id"]]
         for role in set(Role) - may_at_all(one.action) - {Role.SYSTEM}:

@@ -103,7 +103,9 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
     not_started = verify(place)
     assert not_started.ok
     [accounts] = [
-        check for check in not_started.checks if check.name == "mandates and accounts"
+        check
+        for check in not_started.checks
+        if check.name == "mandates and accounts match their history"
     ]
     assert "because they are older than seals" in accounts.detail
     system = open_system(place, clock=StoryClock())

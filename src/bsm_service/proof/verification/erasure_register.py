@@ -18,7 +18,7 @@ from bsm_service.proof.verification.check_results import CheckSteps, check
 
 
 @check(
-    "register of erasures",
+    "the register of erasures is correct",
     "Restore erasures.jsonl from a copy, and find out who changed it",
 )
 def check_erasures(log: LogReader, folder: Path) -> CheckSteps:

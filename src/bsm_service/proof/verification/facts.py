@@ -84,7 +84,7 @@ _FIELD_OF_0_1 = "schema_version"
 class TreeCheck(LogCheck):
     """Whether every leaf is that of its fact, and every frontier that of the leaves."""
 
-    name = "leaves and tree"
+    name = "leaves match the tree"
     advice = RESTORE_ADVICE
 
     def __init__(self, connection: Connection) -> None:
@@ -192,7 +192,7 @@ class ReadableFactCheck(LogCheck):
 class HeaderCheck(LogCheck):
     """Whether what a fact says of itself agrees with the columns of its rows."""
 
-    name = "facts agree with their rows"
+    name = "facts match their rows"
     advice = RESTORE_ADVICE
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ from bsm_service.vault import has_product_secret
 
 
 @check(
-    "mandates and accounts",
+    "mandates and accounts match their history",
     "Find out who changed the accounts' database; end mandates that nobody gave, or "
     "restore it from a backup",
 )

@@ -73,7 +73,7 @@ _NOTED_BY_HAND = ""  # the file of a root that a person noted
 class RootCheck(LogCheck):
     """Whether the log is the one that others know."""
 
-    name = "what was acknowledged is there"
+    name = "acknowledged facts are present"
     advice = (
         "Find the database or backup that has these facts, and do not record "
         "anything until then; if they are permanently lost, run 'bsm accept-loss'"

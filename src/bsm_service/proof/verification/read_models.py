@@ -30,7 +30,7 @@ class _LogUntil:
 
 
 @check(
-    "read models equal a rebuild",
+    "read models match a rebuild",
     "Run 'bsm rebuild', which does not change facts",
 )
 def check_read_models(

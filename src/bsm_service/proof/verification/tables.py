@@ -36,7 +36,7 @@ class Shape(NamedTuple):
 
 
 @check(
-    "tables and guards are the product's",
+    "tables and triggers are unchanged",
     "Find out who changed the database; restore it from a backup, which creates its "
     "tables again",
 )

@@ -111,7 +111,7 @@ _ERASED_PEOPLE = """SELECT p.id, p.position FROM participants p
 
 
 @check(
-    "files of evidence",
+    "evidence files can be read",
     "Restore the vault from a backup, or attach the file again",
 )
 def check_evidence_files(

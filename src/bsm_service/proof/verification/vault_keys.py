@@ -34,7 +34,7 @@ _INSERT_KEY = "INSERT INTO vault_keys VALUES (?, ?)"
 _INSERT_DESTROYED = "INSERT INTO destroyed VALUES (?)"
 _INSERT_ERASED = "INSERT OR IGNORE INTO erased VALUES (?, ?, ?)"
 
-KEY_CHECK = "keys in the vault"
+KEY_CHECK = "the vault has the right keys"
 _ADVICE = (
     "Restore the vault from a backup with its own vault.key, or start a server, "
     "which completes interrupted erasures"

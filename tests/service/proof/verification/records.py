@@ -36,18 +36,18 @@ from bsm_service.proof.verification import Check, Verdict
 from bsm_service.registration.commands import RefuseRegistration
 
 FACTS = "facts and leaves match one to one"
-TREE = "leaves and tree"
+TREE = "leaves match the tree"
 READABLE = "facts can be read"
-HEADERS = "facts agree with their rows"
+HEADERS = "facts match their rows"
 COMMANDS = "commands are complete"
-HEADS = "what was acknowledged is there"
-TABLES = "tables and guards are the product's"
-ERASURES = "register of erasures"
-KEYS = "keys in the vault"
+HEADS = "acknowledged facts are present"
+TABLES = "tables and triggers are unchanged"
+ERASURES = "the register of erasures is correct"
+KEYS = "the vault has the right keys"
 PEOPLE = "people can be found"
-FILES = "files of evidence"
-ACCOUNTS = "mandates and accounts"
-SHOWN = "read models equal a rebuild"
+FILES = "evidence files can be read"
+ACCOUNTS = "mandates and accounts match their history"
+SHOWN = "read models match a rebuild"
 ALL = (
     FACTS,
     TREE,
