@@ -1,8 +1,8 @@
-"""Drafts: what somebody has typed and not submitted yet, stored by their own browser.
+"""Drafts: unsent entries of a form, stored in the person's own browser.
 
-A lost connection, a closed tab or a phone that went to sleep loses nothing: the page
-asks whether to go on. Nothing is submitted before the person does so, nothing is stored
-for longer than a week, and signing out deletes it.
+Nothing is lost if the connection fails, the tab is closed or the phone goes to sleep:
+the page offers to continue. Nothing is submitted automatically or stored for longer
+than a week, and signing out deletes drafts.
 """
 
 import json
@@ -33,7 +33,7 @@ _COMPONENT = browser_component(Path(__file__).with_name("browser") / "drafts.js"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed about `subject_id` into the form of that `label`, opened by the
+    """The unsent entries about `subject_id` in the form called `label`, opened with the
     button at `button_place`.
     """
 
@@ -45,7 +45,7 @@ class Draft:
 
     @property
     def key(self) -> str:
-        """One for each subject and button: a form does not take another's draft."""
+        """The key of the draft: different for each subject and button."""
         return f"{self.subject_id}:{self.button_place}"
 
 
@@ -54,8 +54,8 @@ def save_while_typing(
     draft: Draft,
     keys: Sequence[tuple[str, str]],
 ) -> None:
-    """Within an open form: the browser stores what is typed. `keys` are the names of
-    fields with their widgets' keys.
+    """Makes the browser store the entries of an open form. `keys` maps the names of
+    fields to the keys of their widgets.
     """
     _COMPONENT(
         key="draft-kept",
@@ -75,7 +75,7 @@ def save_while_typing(
 
 
 def find_draft(principal: Principal) -> Draft | None:
-    """On a page without an open form: what the browser has stored, if anything."""
+    """The draft that the browser has stored, if any, on a page without an open form."""
     _COMPONENT(
         key="draft-sought",
         data={
@@ -93,13 +93,13 @@ def find_draft(principal: Principal) -> Draft | None:
 
 
 def search_again() -> None:
-    """A form was closed: what was typed into it may be there."""
+    """Makes the browser look for drafts again, because a form was closed."""
     st.session_state[_SEARCH_KEY] = token_hex(4)
 
 
 def _search_token() -> str:
-    """Changes when the browser is to look again. It does for each new session as well:
-    a page goes on with one when the server has been started again.
+    """A value that changes when the browser must look again; also with each new
+    session, because a page continues with a new one after a restart of the server.
     """
     if _SEARCH_KEY not in st.session_state:
         search_again()
@@ -107,7 +107,7 @@ def _search_token() -> str:
 
 
 def discard(key: str) -> None:
-    """It was submitted, or is not needed any more; there may be others."""
+    """Deletes a draft that was submitted or is no longer needed; there may be others."""
     st.session_state[_DISCARD_KEY] = key
     st.session_state[_DISCARDED_KEY] = st.session_state.get(_DISCARDED_KEY, 0) + 1
     st.session_state.pop(_FOUND_KEY, None)
@@ -122,7 +122,7 @@ def _store_found() -> None:
 
 
 def _parse_draft(stored: object, principal: Principal) -> Draft | None:
-    """What a browser says is believed as far as it makes sense, and no further."""
+    """A draft sent by the browser, or None if its content is not valid."""
     if not isinstance(stored, str) or len(stored) > _MAX_CHARACTERS:
         return None
     try:
@@ -149,5 +149,5 @@ def _viewer_hash(principal: Principal) -> str:
 
 
 def _as_class(key: str) -> str:
-    """As Streamlit names the element that has a key."""
+    """The CSS class that Streamlit gives the element with a key."""
     return re.sub(r"[^a-zA-Z0-9_-]", "-", key)

@@ -1,4 +1,4 @@
-"""What was filled in, as what is sent: values by the names of fields."""
+"""Converts the entries of a form to the values that are sent."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, tzinfo
@@ -16,7 +16,7 @@ _YES_AND_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
 class RowRefused(Exception):
-    """A line that is no row of what the field holds."""
+    """A line that is not a valid row of the field."""
 
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -26,7 +26,7 @@ class RowRefused(Exception):
 def missing_fields(
     fields: Iterable[FormField], read: ReadValue
 ) -> tuple[FormField, ...]:
-    """Those that must be filled in, and were not."""
+    """The required fields that are empty."""
     return tuple(
         field
         for field in fields
@@ -39,8 +39,8 @@ def missing_fields(
 def field_values(
     fields: Iterable[FormField], read: ReadValue, time_zone: tzinfo
 ) -> Values:
-    """What was filled in, by the names of what is sent. What is empty is left out.
-    Times are those of a zone. Raises RowRefused.
+    """The values by the names of fields; empty fields are left out. Times are in the
+    given time zone. Raises RowRefused.
     """
     values = {field.name: _value(field, read(field), time_zone) for field in fields}
     _settle_due_dates(values)
@@ -88,7 +88,7 @@ def _rows(field: FormField, text: str | None) -> tuple[Values, ...]:
 
 
 def _cell(column: FormField, cell: str) -> Any:
-    """The value of a cell; what it cannot be stays as it is, and is refused later."""
+    """The value of a cell; an invalid value is kept as text and refused later."""
     match column.kind:
         case FieldKind.NUMBER | FieldKind.PERCENT if cell.removeprefix("-").isdecimal():
             return int(cell)
@@ -101,7 +101,9 @@ def _cell(column: FormField, cell: str) -> Any:
 
 
 def _settle_due_dates(values: Values) -> None:
-    """A quarter is due on its last day; no day is known of the next meeting."""
+    """Sets the due date of a quarter to its last day, and removes that of the next
+    meeting.
+    """
     for name in [name for name in values if name.endswith("due_precision")]:
         due_on = f"{name.removesuffix('due_precision')}due_on"
         if values[name] == DuePrecision.NEXT_MEETING:

@@ -17,7 +17,9 @@ _PERCENT_STEPS = tuple(range(0, 100, 10))
 
 
 def _percent(field: FormField, key: str) -> None:
-    """One tap a choice. It stands outside the form, whose other fields it decides."""
+    """Buttons, one for each percentage. They are outside the form, because they
+    determine which other fields are shown.
+    """
     steps = sorted({*_PERCENT_STEPS, field.value} - {100, None})
     selected = field.value if field.value in steps else None
     st.pills(
@@ -31,7 +33,7 @@ def _percent(field: FormField, key: str) -> None:
 
 
 def show_error(sentence: str) -> None:
-    """What is wrong; a screen reader announces it at once."""
+    """Shows an error, which a screen reader announces immediately."""
     st.html(render("components/text.html", "alert", sentence))
 
 
@@ -70,7 +72,7 @@ def _text(field: FormField, key: str) -> None:
 
 
 def _lines(field: FormField, key: str) -> None:
-    """Several, one a line."""
+    """Several texts, one per line."""
     st.text_area(
         _label(field),
         "\n".join(_row_text(field, row) for row in field.value or ()),
@@ -81,14 +83,14 @@ def _lines(field: FormField, key: str) -> None:
 
 
 def _rows(field: FormField, key: str) -> None:
-    """Rows, one a line, under what stands in each."""
+    """Rows, one per line, below the names of their columns."""
     columns = [column.label for column in field.columns]
     st.html(html.paragraphs("above", texts.row_format(columns)))
     _lines(field, key)
 
 
 def _row_text(field: FormField, row: Any) -> str:
-    """A row as somebody types it: "AT; participating State; Austria"."""
+    """A row as people type it: "AT; participating State; Austria"."""
     if isinstance(row, str):
         return row
     values = (attrgetter(column.name)(row) for column in field.columns)

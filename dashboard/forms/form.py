@@ -1,7 +1,7 @@
-"""A form: its fields, what it says, and what sending it does.
+"""A form: its fields, its texts, and what submitting it does.
 
-Forms are hints: whatever one sends, the service and the aggregate decide.
-`generated_form` makes them.
+Forms make no decisions: the service and the aggregate check everything that is sent.
+`generated_form` creates forms.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from dashboard.forms.submit import FormResult, may_submit
 
-# What may be chosen: the value, then its name.
+# Options: the value, then its label.
 Options = tuple[tuple[Any, str], ...]
 Values = dict[str, Any]
 
@@ -39,13 +39,13 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field, as people fill it in.
+    """One field of a form.
 
-    A `name` such as "person.email" is a field within a part of what is sent. With
-    `only_below`, the field is shown only where the percentage is less; `options_for`
-    gives the options that the choice in the field `depends_on` leaves. The options
-    of `of_delegations` are the delegations of the page. `columns` are the fields of
-    each row. `heading` stands above the field.
+    A `name` such as "person.email" is a field within a part of the request. With
+    `only_below`, the field is shown only if the percentage is lower; `options_for`
+    gives the options for the value of the field `depends_on`. The options of
+    `of_delegations` are the delegations of the page. `columns` are the fields of each
+    row. `heading` is shown above the field.
     """
 
     name: str
@@ -68,8 +68,8 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What was understood of a list: in a sentence, and as HTML. `submit_label` is what
-    the button says that sends it, and `result` what is said once it is recorded.
+    """How a list was read: as a sentence and as HTML. `submit_label` is the label of
+    the button that sends it, and `result` the sentence shown once it is recorded.
     """
 
     sentence: str
@@ -80,19 +80,19 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One thing to do: `label` names it, `submit_label` is what its button says.
+    """One action: `label` is its name, `submit_label` the label of its button.
 
-    It sends a `command`; or another `request` is what `run` takes, which may refuse.
-    `explanations` say what will happen, a paragraph each; `definitions` what there is
-    to choose, on demand. `given` is sent beside what is filled in, and `adjust` turns
-    that into what is sent, where it is not the same. `complete` adds what only
-    whoever opens the form may read. `confirmation_for` is the permission that needs a
-    recent confirmation of who asks, if one does.
+    It sends a `command`, or passes a `request` to `run`, which may refuse.
+    `explanations` are paragraphs about the effect; `definitions` explain the options on
+    demand. `given` is added to the entries, and `adjust` converts them to the values
+    that are sent. `complete` adds data that is read only when the form is opened.
+    `confirmation_for` is the permission for which people must have confirmed their
+    identity recently, if any.
 
-    With a `preview` of what was understood, a person checks first and sends then;
-    `explain` turns a refusal into words about what they filled in. Once it is sent,
-    the form that `again` gives stands in the same dialog, for the next one; or
-    `follow` is given what was sent, and may lead to another page.
+    With a `preview`, people check how their entries were read before sending them;
+    `explain` rewords a refusal to refer to their entries. After sending, the form
+    returned by `again` is shown in the same dialog; or `follow` receives the values
+    sent, and may lead to another page.
     """
 
     label: str
@@ -114,16 +114,16 @@ class Form:
 
     @property
     def name(self) -> str:
-        """Tells it from others that are opened together."""
+        """Distinguishes it from other forms in the same dialog."""
         return self.command.NAME if self.command else self.label
 
 
 @dataclass(frozen=True, slots=True)
 class FormSubject:
-    """What a form is about, and what its button is called by: `ids` name what there is,
-    its own id first, and `version` is what the viewer saw of it. `place` tells buttons
-    about one thing apart. What is typed is stored as a draft under `draft_id`, if there
-    is one.
+    """The subject of a form and the title of its dialog. `ids` identify the subject,
+    with its own ID first, and `version` is the version that the viewer saw. `place`
+    distinguishes several buttons about one subject. Entries are stored as a draft under
+    `draft_id`, if there is one.
     """
 
     title: str
@@ -135,7 +135,7 @@ class FormSubject:
 
     @property
     def stream_id(self) -> str | None:
-        """What a command changes, if it is on record already."""
+        """The stream that the command changes, if it is already on record."""
         return None if self.version is None else next(iter(self.ids.values()))
 
 
@@ -146,8 +146,8 @@ def allowed_forms(
     person: str | None = None,
     status: str | None = None,
 ) -> tuple[Form, ...]:
-    """Those that somebody may send about what belongs to a delegation, or a person; and
-    that are possible in its `status`, where one is given.
+    """The forms that a principal may send about something that belongs to a delegation
+    or a person, and that are possible in its `status`, if given.
     """
     return tuple(
         form

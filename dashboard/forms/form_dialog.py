@@ -1,8 +1,8 @@
 """Buttons that open forms in a dialog.
 
-The dialog is drawn outside of what is redrawn when the record moves, so nothing that
-somebody types is lost. `show_open_form` belongs into every run of the script; the
-buttons may stand anywhere. A button draws nothing for whoever may submit nothing.
+The dialog is outside the parts of the page that are redrawn when the record changes, so
+no entries are lost. Every run of the script must call `show_open_form`; the buttons can
+be anywhere. No button is drawn for people who can submit none of its forms.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ _FORM_KEY, _PENDING_KEY, _RESULT_KEY = "form-open", "form-pending", "form-done"
 
 
 def show_past_notice(page: PageContext) -> None:
-    """On a frozen page: says to whom may act elsewhere why they cannot act here."""
+    """Tells people who can act why they cannot do so on a frozen page."""
     if page.is_frozen and may_submit_anything(page.viewer.principal):
         st.html(html.paragraphs("past", texts.PAST_IS_READ_ONLY))
 
@@ -44,12 +44,12 @@ def may_submit_anything(principal: Principal) -> bool:
 
 
 def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
-    """Draws the dialog of an open form, or what came of the last one; `restore_form`
-    finds the forms into which something was typed and never sent, and their subject.
+    """Draws the dialog of an open form, or the result of the last one; `restore_form`
+    finds the forms and the subject of a draft.
     """
     st.session_state.pop(_PENDING_KEY, None)
-    # Always there: what comes and goes before a page would make it jump, and Streamlit
-    # names the fragments of a page by their places, so that a click would be lost.
+    # These containers always exist: inserting one later would make the page jump, and
+    # Streamlit identifies fragments by their position, so that a click would be lost.
     draft_container, result_container = (
         st.container(key="drafted"),
         st.container(key="answered"),
@@ -88,7 +88,7 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
 
 
 def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
-    """What was typed and never sent: to go on with, or to forget."""
+    """Offers to continue with a draft or to discard it."""
     draft = drafts.find_draft(page.viewer.principal)
     if draft is None:
         return
@@ -133,7 +133,7 @@ def _show_dialog(opened: OpenForm) -> None:
 
 
 def _is_still_read(opened: OpenForm, result: submit.FormResult) -> bool:
-    """Shows what must be read in the dialog; the page tells the rest, once closed."""
+    """Shows a result that must be read in the dialog; others are shown on the page."""
     if result.receipt is not None:
         key = opened.widget_key("receipt")
         return not erasure_receipts.show_receipt(result.sentence, result.receipt, key)
@@ -151,8 +151,8 @@ def form_button(
     *,
     is_primary: bool = False,
 ) -> None:
-    """A button that opens what may be done with a subject; none where there is nothing.
-    Without a `label`, it says the first of the forms.
+    """A button that opens the forms about a subject, if there are any. By default it
+    has the label of the first form.
     """
     if st.session_state.get(_PENDING_KEY):
         st.rerun()  # the dialog is opened by a run of the whole page
@@ -171,7 +171,9 @@ def form_button(
 
 
 def _available_forms(page: PageContext, forms: tuple[Form, ...]) -> tuple[Form, ...]:
-    """The past of the record cannot be changed; accounts have none."""
+    """Forms about accounts are available on frozen pages too: accounts are always shown
+    as they are now.
+    """
     return tuple(form for form in forms if form.command is None or not page.is_frozen)
 
 
@@ -196,19 +198,19 @@ def _open(
 
 
 def _close(opened: OpenForm) -> None:
-    """Another form may be open by now, and stays so."""
+    """Closes this form, unless another one has been opened."""
     if st.session_state.get(_FORM_KEY) is opened:
         st.session_state.pop(_FORM_KEY)
 
 
 def _close_unsent(opened: OpenForm) -> None:
-    """Closed without being sent: what was typed may be gone on with."""
+    """Closes a form that was not sent; its draft can be continued."""
     _close(opened)
     drafts.search_again()
 
 
 def show_result(result: submit.FormResult) -> None:
-    """What came of something that was recorded without a dialog."""
+    """Shows the result of a command sent without a dialog."""
     st.session_state[_RESULT_KEY] = result
     st.session_state[_PENDING_KEY] = True
 
@@ -218,8 +220,8 @@ def _clear_result() -> None:
 
 
 def delegation_options(page: PageContext) -> Options:
-    """Those invited, in protocol order; of every meeting where none is; else the
-    States.
+    """The delegations invited to the meeting, in protocol order; without a meeting,
+    those of every meeting; otherwise the States.
     """
     invited = page.viewer.delegations(page.meeting.id) if page.meeting else ()
     if invited:
@@ -241,7 +243,7 @@ def submittable_delegations(page: PageContext, command: type[Command]) -> Option
 
 
 def state_options() -> Options:
-    """The participating States and Partners, by their names of today."""
+    """The participating States and Partners, with their present names."""
     today = submit.today_in("UTC")
     options = [(code, state_name(code, today)) for code in STATES]
     return tuple(sorted(options, key=lambda option: option[1]))

@@ -1,5 +1,5 @@
-"""Draws a form that somebody has opened: its fields, refusals beside them, what was
-understood, and the buttons that send it.
+"""Draws an open form: its fields with refusals beside them, the preview, and the
+buttons that send it.
 """
 
 from dataclasses import replace
@@ -22,7 +22,9 @@ _TYPED = (FieldKind.LINE, FieldKind.TEXT, FieldKind.LINES, FieldKind.ROWS)
 
 
 def show_form(opened: OpenForm) -> None:
-    """The choice of what to do, where there is one, and its fields."""
+    """Draws the choice of the form, if there are several, and the fields of the chosen
+    form.
+    """
     if opened.previous is not None:
         previous = opened.previous
         st.html(html.result_message(previous.sentence, previous.position))
@@ -73,7 +75,7 @@ def show_form(opened: OpenForm) -> None:
 def _show_preview(
     opened: OpenForm, form: Form, fields: tuple[FormField, ...], preview: Preview
 ) -> None:
-    """The button stands before the list, which may be long."""
+    """Draws the button above the list, which may be long."""
     st.html(html.paragraphs("about", preview.sentence))
     st.button(
         preview.submit_label,
@@ -87,7 +89,7 @@ def _show_preview(
 
 
 def show_secret(opened: OpenForm, result: FormResult) -> bool:
-    """Shows what is to be handed on, this once; whether the reader has done so."""
+    """Shows a secret once; returns whether the reader has passed it on."""
     secret = result.secret or ""
     st.html(html.paragraphs("about", result.sentence))
     is_list = "\n" in secret
@@ -114,7 +116,7 @@ def show_secret(opened: OpenForm, result: FormResult) -> bool:
 
 
 def _show_confirmation_link() -> None:
-    """A link to confirm one's identity, and back to this page."""
+    """A link to confirm one's identity, which then leads back to this page."""
     st.html(
         html.paragraphs("before", texts.CONFIRM_FIRST)
         + render(
@@ -127,7 +129,7 @@ def _show_confirmation_link() -> None:
 
 
 def _choose_form(opened: OpenForm) -> Form:
-    """Which of several things to do; another choice forgets what came of the last."""
+    """The choice among several forms; a new choice removes the last refusal."""
     labels = [form.label for form in opened.forms]
     if len(labels) == 1:
         return opened.forms[0]
@@ -149,7 +151,7 @@ def _forget_answer(opened: OpenForm) -> None:
 
 
 def _leading_fields(form: Form) -> set[str]:
-    """Names of those that decide about others: they stand outside of what is sent."""
+    """The names of fields that determine others; they are outside the Streamlit form."""
     percents = {field.name for field in form.fields if field.kind is FieldKind.PERCENT}
     return percents | {field.depends_on for field in form.fields if field.depends_on}
 
@@ -160,7 +162,7 @@ def _show_field(opened: OpenForm, form: Form, form_field: FormField) -> None:
 
 
 def _with_draft(opened: OpenForm, form: Form) -> Form:
-    """With what was typed before in place of what the fields begin with."""
+    """The form with the entries of a draft as initial values."""
     draft = opened.draft
     if draft is None or draft.label != form.label:
         return form
@@ -178,7 +180,7 @@ def _with_draft(opened: OpenForm, form: Form) -> Form:
 
 
 def _save_draft(opened: OpenForm, form: Form, fields: tuple[FormField, ...]) -> None:
-    """Stores what is typed, so that a lost connection does not lose it."""
+    """Stores entries as a draft, so that a lost connection does not lose them."""
     if opened.subject.draft_id is None:
         return
     percent = st.session_state.get(opened.widget_key("percent", form))

@@ -1,8 +1,8 @@
-"""Makes the form of a command, or of another request, from its model.
+"""Creates the form of a command, or of another request, from its model.
 
-A field's kind follows from its type, its label from its name, and what it asks from its
-limits. What a page knows better (a label, what there is to choose from, what a field
-begins with) is an `override`.
+The kind of a field follows from its type, its label from its name, and its limits from
+the type's constraints. Pages improve this with an `override` (a label, options, an
+initial value).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -20,11 +20,11 @@ Request = TypeVar("Request", bound=BaseModel)
 
 
 class Nothing(BaseModel):
-    """What is sent where nothing is asked."""
+    """The model of a request without fields."""
 
 
 class Changes(TypedDict, total=False):
-    """What an override may say of a field."""
+    """The attributes of a field that can be overridden."""
 
     label: str
     kind: FieldKind
@@ -42,16 +42,16 @@ class Changes(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What is otherwise in the field of that name than its model says."""
+    """Changes to the field of that name."""
 
     name: str
     changes: Changes
 
 
 def override(name: str, **changes: Unpack[Changes]) -> Override:
-    """A field that is not as its model says. `rows` draws as many rows of a field that
-    holds several of something, each with fields of its own, of which `required_rows`
-    must be filled in; an override of "parts.due_on" is one of every row.
+    """Overrides a field of the model. `rows` draws that number of rows of a field with
+    several entries, each row with its own fields; `required_rows` of them must be
+    filled in. An override of "parts.due_on" applies to every row.
     """
     return Override(name, changes)
 
@@ -68,11 +68,11 @@ def form_of(
     adjust: Callable[[Values], Values] | None = None,
     complete: Callable[[Form], Form] | None = None,
 ) -> Form:
-    """The form of a command. It is called by the command's title unless a `label` says
-    otherwise, and so is its button, unless there is a `submit_label`. What its address
-    and `given` tell, and the id of what it makes, is not asked, unless an override
-    gives options for it; nor are the fields `without`. Those in `first` come first, in
-    that order.
+    """The form of a command. Its label is the command's title or `label`, and its
+    button has the same label or `submit_label`. There are no fields for the parameters
+    of the address, for `given`, or for the ID of what is created (unless an override
+    gives options for it), nor for the fields in `without`. Those in `first` come first,
+    in that order.
     """
     known = {
         *command.path_fields(),
@@ -102,9 +102,9 @@ def possible_forms(
     *,
     without: Collection[type[Command]] = (),
 ) -> tuple[Form, ...]:
-    """The forms of all commands about a thing that are possible in its status, in the
-    order in which they are declared. `id_field` is the field that names the thing;
-    `make_form` makes what is not as its model says.
+    """The forms of all commands that are possible in the status of a thing, in the
+    order of their declaration. `id_field` is the field with the ID of the thing;
+    `make_form` creates the form of a command.
     """
     return tuple(
         make_form(command)
@@ -126,8 +126,8 @@ def service_form(
     adjust: Callable[[Values], Values] | None = None,
     confirmation_for: str | None = None,
 ) -> Form:
-    """The form of a request that is no command of the record, and what `run` does with
-    it. `overrides` are made once somebody opens it: some read personal data.
+    """The form of a request that is not a command of the record; `run` carries it out.
+    `overrides` is called when somebody opens the form, because some read personal data.
     """
     return Form(
         title,
@@ -153,8 +153,8 @@ def fields_of(
     first: tuple[str, ...] = (),
     without: tuple[str | None, ...] = (),
 ) -> tuple[FormField, ...]:
-    """The fields of a model. An optional id is one only where an override gives its
-    options: nobody knows ids by heart.
+    """The fields of a model. Optional IDs are included only if an override gives
+    options, because nobody knows IDs by heart.
     """
     rows = {override.name: override for override in overrides}
     fields = [
@@ -187,7 +187,7 @@ def _is_left_out(name: str, without: tuple[str | None, ...]) -> bool:
 
 
 def _without_row(name: str) -> str:
-    """The name without the number of its row: "parts.title" of "parts.0.title"."""
+    """The name without the number of its row: "parts.title" for "parts.0.title"."""
     return ".".join(part for part in name.split(".") if not part.isdecimal())
 
 
@@ -203,7 +203,7 @@ def _overridden(field: FormField, override: Override) -> FormField:
 
 
 def _in_rows(field: FormField, override: Override | None) -> Iterator[FormField]:
-    """The field, or as many times each of its columns as an override says."""
+    """The field, or its columns for as many rows as an override says."""
     if override is None or "rows" not in override.changes:
         yield field
         return

@@ -1,4 +1,4 @@
-"""Fields of a form that follow from a model: kinds from types, labels from names."""
+"""Derives the fields of a form from a model: kinds from types, labels from names."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -19,7 +19,7 @@ from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile
 from dashboard.forms import texts
 from dashboard.forms.form import FieldKind, FormField, Options
 
-# A text that may be longer is written in an area of several lines.
+# Texts that may be longer get a text area with several lines.
 _LINE_LENGTH = 300
 _KINDS: Mapping[Any, FieldKind] = {
     bool: FieldKind.CHECKBOX,
@@ -33,7 +33,7 @@ _MANY = (FieldKind.LINES, FieldKind.ROWS, FieldKind.CHOICES)
 
 @cache
 def fields_of_model(model: type[BaseModel]) -> tuple[FormField, ...]:
-    """A field for each of the model's, those of a part with dotted names."""
+    """A field for each field of the model; those of a part have dotted names."""
     hints = get_type_hints(model, include_extras=True)
     return tuple(
         field
@@ -43,7 +43,7 @@ def fields_of_model(model: type[BaseModel]) -> tuple[FormField, ...]:
 
 
 def with_known_ids(fields: Iterable[FormField]) -> list[FormField]:
-    """Without optional ids that no page gives options for; the others are typed."""
+    """The fields without optional IDs for which no page gives options."""
     known = []
     for field in fields:
         if field.kind is FieldKind.CHOICE and not (
@@ -78,7 +78,7 @@ def _fields(name: str, hint: Any, info: FieldInfo) -> Iterator[FormField]:
 
 
 def _by_type(hint: Any, kind: Any) -> dict[str, Any]:
-    """What follows from a field's type."""
+    """The attributes that follow from a field's type."""
     limits = _limits(hint)
     if get_origin(kind) is tuple:
         return _of_many(get_args(kind)[0])
@@ -109,7 +109,9 @@ def _by_type(hint: Any, kind: Any) -> dict[str, Any]:
 
 
 def _of_many(each: Any) -> dict[str, Any]:
-    """What follows where there may be several: chosen ones, or one a line."""
+    """The attributes of a field with several values: a multiple choice, or one per
+    line.
+    """
     kind = _bare_type(each)
     if _is(each, DelegationCode):
         return {"kind": FieldKind.CHOICES, "of_delegations": True}
@@ -135,12 +137,12 @@ def _is_model(kind: Any) -> bool:
 
 
 def _is(hint: Any, named_type: Any) -> bool:
-    """Whether a field is of that named type, or of it or nothing."""
+    """Whether a field has that named type, or is an optional field of it."""
     return hint == named_type or named_type in get_args(hint)
 
 
 def _bare_type(hint: Any) -> Any:
-    """The type itself: not what limits it, nor that it may be left out."""
+    """The type itself, without its constraints and without None."""
     if get_origin(hint) is Annotated:
         return _bare_type(get_args(hint)[0])
     if get_origin(hint) in (Union, UnionType):
@@ -150,7 +152,7 @@ def _bare_type(hint: Any) -> Any:
 
 
 def _limits(hint: Any) -> dict[str, Any]:
-    """What a type's annotations limit: `max_length`, `pattern`, `ge`, `le`."""
+    """The constraints of a type: `max_length`, `pattern`, `ge`, `le`."""
     if get_origin(hint) in (Union, UnionType):
         return {
             name: value

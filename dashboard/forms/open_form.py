@@ -1,8 +1,8 @@
-"""A form that somebody has opened: what it is about, and how it is sent.
+"""An open form: its subject, and how it is sent.
 
-A command's has one command id, and the version that its viewer saw: submitted twice, it
-is recorded once, and what has happened meanwhile is shown. A refusal stands beside
-the field that it is about, and what was filled in stays.
+The form of a command has one command ID and the version that its viewer saw. Submitted
+twice, the command is recorded once; changes made by others meanwhile are shown. A
+refusal is shown beside its field, and the entries are kept.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,7 @@ OCCURRED_ON = FormField(
 
 @dataclass(frozen=True, slots=True)
 class CheckedValues:
-    """What a person has checked, and may send now."""
+    """The values that a person has checked and can now send."""
 
     values: Values
     occurred_on: date | None
@@ -56,10 +56,10 @@ class CheckedValues:
 
 @dataclass(slots=True)
 class OpenForm:
-    """`forms` are what may be done here, one at a time. `delegations` are those to
-    choose from. `draft` is what was typed into it before, `version` what its viewer saw
-    last. `previous` came of the last form in this dialog, and `follow` leads on once it
-    is closed.
+    """`forms` are the available actions, one at a time. `delegations` are the options.
+    `draft` has earlier unsent entries, `version` is the version that the viewer saw
+    last. `previous` is the result of the last form in this dialog, and `follow` is
+    called when it is closed.
     """
 
     principal: Principal
@@ -81,7 +81,7 @@ class OpenForm:
 
 
 def visible_fields(opened: OpenForm, form: Form) -> tuple[FormField, ...]:
-    """The fields that what was chosen so far calls for, with their options."""
+    """The fields that apply to the present choices, with their options."""
     percent = st.session_state.get(opened.widget_key("percent", form))
     return tuple(
         _with_options(opened, form, form_field)
@@ -107,7 +107,7 @@ def _with_options(opened: OpenForm, form: Form, form_field: FormField) -> FormFi
 
 
 def submit_form(opened: OpenForm, form: Form) -> None:
-    """Sends what was filled in, or shows first what was understood."""
+    """Sends the entries, or first shows the preview."""
     if opened.result is not None:
         return
 
@@ -148,7 +148,7 @@ def submit_form(opened: OpenForm, form: Form) -> None:
 
 
 def send_checked(opened: OpenForm, form: Form, fields: tuple[FormField, ...]) -> None:
-    """Sends what a person has checked."""
+    """Sends the values that a person has checked."""
     if opened.checked is not None and opened.result is None:
         sent, opened.checked = opened.checked, None
         _send(opened, form, sent.values, sent.occurred_on, fields)
@@ -200,7 +200,7 @@ def _result_of(
 
 
 def _beside_field(refusal: FormRefusal, fields: tuple[FormField, ...]) -> FormRefusal:
-    """The refusal, beside the field that is shown; one of a row names it."""
+    """The refusal for the field that is shown; the refusal of a row names the row."""
     shown = {field.name for field in fields}
     inside: list[str] = []
     name = refusal.field or ""

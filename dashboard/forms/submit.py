@@ -1,7 +1,7 @@
-"""Submits what a form holds as a command, and makes a sentence of the result.
+"""Submits the values of a form as a command, and describes the result in a sentence.
 
-A command is recorded or refused; a page that is drawn after that shows it, because the
-result waits for the read models.
+A command is recorded or refused. A page drawn afterwards shows it, because the result
+waits for the read models.
 """
 
 import logging
@@ -41,16 +41,16 @@ from dashboard.forms import texts
 
 _log = logging.getLogger("dashboard.asking")
 _ERASING_COMMANDS = (EraseEvidence, ErasePersonalData, RedactText)
-# Which field a refusal is about, where its code names one.
+# The field that a refusal with this code is about.
 _FIELD_BY_CODE = {"reason_required": "reason", "occurred_later": "occurred_on"}
 
 
 @dataclass(frozen=True, slots=True)
 class FormResult:
-    """What happened, in a sentence, and where it stands in the record, for whom that
-    is shown. `receipt` is a text for the reader to keep, of an erasure for example;
-    `secret` is to be handed to somebody, and never shown again; `secret_file` is the
-    same as a file, with its name.
+    """The result as a sentence, and its position in the record for those who can see
+    it. `receipt` is a text for the reader to keep, for example of an erasure; `secret`
+    must be passed on and is never shown again; `secret_file` is the same as a file,
+    with its name.
     """
 
     sentence: str
@@ -62,10 +62,11 @@ class FormResult:
 
 @dataclass(frozen=True, slots=True)
 class FormRefusal:
-    """Why not, in a sentence; `field` is what to look at, None for the whole form.
+    """The refusal as a sentence; `field` is the field it is about, None for the whole
+    form.
 
-    `newer_facts` made what the viewer saw out of date, and `version` is the one that
-    they have seen with them. With `needs_confirmation`, the viewer has to confirm their
+    `newer_facts` are changes recorded after the form was opened, and `version` is the
+    version that includes them. With `needs_confirmation`, the viewer must confirm their
     identity first.
     """
 
@@ -78,14 +79,14 @@ class FormRefusal:
 
 @dataclass(frozen=True, slots=True)
 class UploadedFile:
-    """A file that somebody hands in, by the name that it has there."""
+    """An uploaded file with its original name."""
 
     name: str
     data: bytes
 
 
 def max_upload_bytes() -> int:
-    """How large a file may be."""
+    """The maximum size of a file, in bytes."""
     return running_system().settings.evidence_limit
 
 
@@ -95,7 +96,9 @@ def may_submit(
     delegation: str | None,
     participant: str | None = None,
 ) -> bool:
-    """Whether somebody may submit this about what belongs to a delegation or person."""
+    """Whether a principal may submit this about something that belongs to a delegation
+    or person.
+    """
     person = None if participant is None else UUID(participant)
     return is_allowed(principal, command.NAME, Resource(delegation, person))
 
@@ -103,7 +106,7 @@ def may_submit(
 def submittable(
     principal: Principal, command: type[Command], delegations: Iterable[tuple[str, str]]
 ) -> tuple[tuple[str, str], ...]:
-    """The delegations, by code and name, for which somebody may submit this."""
+    """The delegations, by code and name, for which a principal may submit this."""
     return tuple(
         delegation
         for delegation in delegations
@@ -112,12 +115,12 @@ def submittable(
 
 
 def new_id() -> UUID:
-    """An id for a form, or for what it creates; created once for each form."""
+    """A new ID for a form, or for what it creates; called once for each form."""
     return identifiers.new_id(utc_now())
 
 
 def derived_id(form: UUID, purpose: str) -> UUID:
-    """The id of what a form creates: submitted again, it is the same."""
+    """The ID of what a form creates; the same if the form is submitted again."""
     return identifiers.derived_id(form, purpose)
 
 
@@ -143,7 +146,7 @@ def run_service(
     run: Callable[[Any], FormResult],
     values: Mapping[str, Any],
 ) -> FormResult | FormRefusal:
-    """Does what is no command of the record."""
+    """Carries out a request that is not a command of the record."""
     try:
         return run(request.model_validate(values))
     except ValidationError as error:
@@ -163,11 +166,10 @@ def submit_command(
     occurred_on: date | None = None,
     time_zone: str = "UTC",
 ) -> FormResult | FormRefusal:
-    """Executes the command through the single door. `stream_id` is that of what is to
-    be changed.
+    """Executes the command. `stream_id` identifies what is changed.
 
-    The same form submitted twice is recorded once. `occurred_on` is an earlier day,
-    where it happened before today; it is taken for noon there.
+    A form submitted twice is recorded once. `occurred_on` is the day if it happened
+    before today; noon in the meeting's time zone is recorded.
     """
     try:  # before a file is stored; the service checks it again
         running_system().system.identity.rights.require_current(principal)
@@ -213,9 +215,7 @@ def submit_command(
 
 
 def _store_file(file: UploadedFile) -> dict[str, str]:
-    """Puts a file into the store of contents. Raises FileRefused, ContentErased,
-    VaultUnavailable.
-    """
+    """Stores a file in the vault. Raises FileRefused, ContentErased, VaultUnavailable."""
     if len(file.data) > max_upload_bytes():
         raise FileRefused(
             f"the file has {count_of(len(file.data), 'byte')}; "
@@ -230,7 +230,9 @@ def _store_file(file: UploadedFile) -> dict[str, str]:
 
 
 def _with_receipt(form_result: FormResult, command_result: CommandResult) -> FormResult:
-    """With what was done for an erasure; or says that it is still being carried out."""
+    """The result with the receipt of an erasure, or with a note that it is still in
+    progress.
+    """
     receipts = receipts_for(
         running_system().system.part(ErasureService), command_result
     )
@@ -248,8 +250,8 @@ def _validation_refusal(error: ValidationError) -> FormRefusal:
 
 
 def _result(principal: Principal, command_result: CommandResult) -> FormResult:
-    """In the fact's own words, where it is shown by now. It is on record, whatever the
-    read models say.
+    """The sentence of the fact, if the read models show it by now. The fact is on
+    record in any case.
     """
     facts = command_result.facts
     of_subject = (fact for fact in facts if fact.stream_id == command_result.id)

@@ -1,4 +1,4 @@
-"""Texts of forms. They stand here, so that they can be translated."""
+"""Texts of forms, in one place so that they can be translated."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -49,7 +49,7 @@ DOWNLOAD = "Download as a file"
 ONE_PER_LINE = "One per line"
 HANDED_ON = "I have passed it on"
 
-# What fields are called whose names are not words of the field's people.
+# Labels of fields whose names are not the terms of the network.
 _FIELD_LABELS = {
     "at_least": "The source says “more than”",
     "audience": "Who can see it",
@@ -95,7 +95,7 @@ _ERROR_TEXTS = {
 CHECK_ENTRY = "Please check this entry."
 
 
-# Where a field does not fit its pattern, by the end of its name.
+# Errors of fields that do not match their pattern, by the end of their names.
 _PATTERN_TEXTS = {
     "phone": "Please enter a telephone number, beginning with + and the country code.",
     "url": "Please enter a web address, for example https://example.org/report.",
@@ -103,7 +103,7 @@ _PATTERN_TEXTS = {
 
 
 def field_label(name: str) -> str:
-    """What a field is called: "Ends on" for `ends_on`, "Meeting" for `meeting_id`."""
+    """The label of a field: "Ends on" for `ends_on`, "Meeting" for `meeting_id`."""
     words = name.removesuffix("_id").replace("_", " ")
     return _FIELD_LABELS.get(name) or words[:1].upper() + words[1:]
 
@@ -113,7 +113,7 @@ def option_label(option: object) -> str:
 
 
 def row_heading(label: str, number: int) -> str:
-    """Above one of several rows: "Part 2" of "Parts"."""
+    """The heading of one of several rows: "Part 2" of "Parts"."""
     return f"{label} {number}"
 
 
@@ -134,7 +134,7 @@ def too_many_values(values: int, columns: Sequence[str]) -> str:
 
 
 def error_text(error: Mapping[str, Any], field: str | None = None) -> str:
-    """What is wrong with a field, as a sentence for whoever fills it in."""
+    """The error of a field, as a sentence for the person filling it in."""
     kind = str(error["type"])
     if kind == "string_pattern_mismatch" and field:
         text = _PATTERN_TEXTS.get(field.rpartition(".")[2])
@@ -146,7 +146,7 @@ def error_text(error: Mapping[str, Any], field: str | None = None) -> str:
 
 
 def unsent_draft(label: str, texts: Sequence[str]) -> str:
-    """What was typed and not sent: "Not sent yet (report progress): “The annex…”"."""
+    """A draft: "Not sent yet (report progress): “The annex…”"."""
     first = " ".join(next(iter(texts), "").split())
     excerpt = first if len(first) <= 60 else f"{first[:60].rstrip()}…"
     text = f": “{excerpt}”" if excerpt else ""
@@ -158,12 +158,12 @@ def size_limit(max_bytes: int) -> str:
 
 
 def choose_file(max_bytes: int) -> str:
-    """A page does not take what is larger, and does not say that it did not."""
+    """The error for a file that is too large, because Streamlit ignores it silently."""
     return f"Please choose a file of {size_limit(max_bytes)}."
 
 
 def as_sentence(text: str) -> str:
-    """A refusal as a sentence of its own: "Progress is 40 %; say why …"."""
+    """A refusal as a complete sentence: "Progress is at 40 %; give a reason …"."""
     return "\n".join(map(_line_as_sentence, text.strip().splitlines()))
 
 

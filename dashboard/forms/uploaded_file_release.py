@@ -1,7 +1,6 @@
-"""Files that people choose on a page, and the memory that they take.
+"""Frees the memory of files that people upload on a page.
 
-Streamlit keeps a file as long as its page is open; here it is released once it was
-used.
+Streamlit keeps a file as long as its page is open; here it is released after use.
 """
 
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -9,7 +8,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
 def release_file(file_id: str) -> None:
-    """Has Streamlit forget a file of the page that is drawn, or whose callback runs."""
+    """Makes Streamlit release a file of the page being drawn or whose callback is
+    running.
+    """
     context = get_script_run_ctx()
     if context is None:
         return

@@ -17,7 +17,7 @@ from dashboard.people import texts as people_texts
 def redaction_forms(
     principal: Principal, version: int, texts: Sequence[str]
 ) -> tuple[Form, ...]:
-    """A text of a fact, made unreadable; `texts` are the fields that hold one."""
+    """The forms that redact a text of a fact; `texts` are the fields with a text."""
     if not texts or not may_submit(principal, RedactText, None):
         return ()
     options = tuple((text, text.replace("_", " ")) for text in texts)

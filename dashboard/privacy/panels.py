@@ -1,4 +1,4 @@
-"""Administration's retention and erasures: what is due to be erased, and what was."""
+"""The sections of the Administration page on data due for erasure and on erasures."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -30,7 +30,7 @@ ITEMS_PER_PAGE = 20
 
 
 def show_retention(page: PageContext, selected: AdministrationSelection) -> None:
-    """What is due to be erased, by kind; it is erased only if somebody confirms."""
+    """Data due for erasure, by kind; it is erased only after confirmation."""
     principal = page.viewer.principal
     try:
         due = service_calls.retention_proposals(principal)
@@ -73,7 +73,7 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
 
 
 def _person_names(page: PageContext, due: Sequence[Proposal]) -> dict[str, str]:
-    """Whom proposals are about, for who may see it."""
+    """The names of the people in proposals, for viewers who may see them."""
     ids = [str(proposal.participant) for proposal in due if proposal.participant]
     if not ids or not personal_data.may_see_names(page.viewer.principal):
         return {}
@@ -112,7 +112,7 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
 
 
 def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
-    """Everything that was ever erased, with its receipt; nobody is named."""
+    """All erasures with their receipts; nobody is named."""
     entries = service_calls.erasure_entries(page.viewer.principal)
     st.html(components_html.headline(privacy_texts.erasures_headline(entries)))
     show_heading(privacy_texts.REGISTER_TITLE, privacy_texts.REGISTER_MEASURE)

@@ -1,4 +1,6 @@
-"""Who has read personal data, whose, and why: for auditors, without names."""
+"""The access log for auditors: who has read whose personal data, and why, without
+names.
+"""
 
 from datetime import date
 
@@ -22,7 +24,7 @@ _COLUMNS = ("Time", "Role", "Account", "Data", "People", "Purpose", "Place")
 
 
 def show_controls(page: PageContext) -> None:
-    """The day. It lives outside of what is redrawn."""
+    """The choice of a day, outside the parts that are redrawn."""
     st.date_input(
         "Only on this day (UTC)",
         min_value=date(1990, 1, 1),

@@ -1,4 +1,4 @@
-"""What the screens read and change of readings, retention and erasures."""
+"""Reads and changes readings, retention and erasures for the dashboard."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ READINGS_PER_PAGE = 50
 def personal_data_readings(
     principal: Principal, day: date | None, before: str | None
 ) -> ReadingPage:
-    """Who read personal data, on one day (UTC) or ever. Raises VaultUnavailable."""
+    """The readings of personal data, on one day (UTC) or all. Raises VaultUnavailable."""
     require_permission(principal, "read.readings")
     return readings_between(
         system().vault.database,
@@ -39,13 +39,13 @@ def personal_data_readings(
 
 
 def retention_proposals(principal: Principal) -> tuple[Proposal, ...]:
-    """What is due to be erased. Raises VaultUnavailable."""
+    """Data due for erasure. Raises VaultUnavailable."""
     require_permission(principal, "read.retention")
     return retention.due_proposals(system(), now(), _retention_periods())
 
 
 def retention_periods() -> dict[retention.RetentionKind, int]:
-    """For how many days each kind of data is retained."""
+    """The number of days for which each kind of data is retained."""
     periods = _retention_periods()
     return {
         retention.RetentionKind.PERSON: periods.person,
@@ -60,13 +60,13 @@ def _retention_periods() -> retention.RetentionPeriods:
 
 
 def erasure_entries(principal: Principal) -> tuple[ErasureEntry, ...]:
-    """The register of erasures, the latest first."""
+    """The register of erasures, latest first."""
     require_permission(principal, "read.erasures")
     return tuple(system().part(ErasureService).register.entries().values())[::-1]
 
 
 def hidden_erasures(principal: Principal, entries: Sequence[ErasureEntry]) -> set[UUID]:
-    """The ids of erasures in activities that somebody may not see."""
+    """The IDs of erasures in activities that the viewer cannot see."""
     ids = [entry.asked.id for entry in entries]
     return fact_view.hidden_ids(system().store, audience_of(principal), ids)
 
@@ -88,7 +88,7 @@ def confirm_erasures(
 
 
 def _erasure_result_text(result: ConfirmationResult) -> str:
-    """What was erased, what is being carried out, and why the rest was refused."""
+    """What was erased, what is in progress, and why the rest was refused."""
     parts = []
     if result.receipts:
         parts.append(

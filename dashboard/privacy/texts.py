@@ -110,7 +110,7 @@ def erased_subject(entry: ErasureEntry) -> str:
 
 
 def erasure_notes(entry: ErasureEntry, *, hidden: bool) -> list[str]:
-    """`hidden`: it belonged to an activity that the viewer may not see."""
+    """`hidden`: it belonged to an activity that the viewer cannot see."""
     receipt = entry.receipt
     reason = "in an activity for focal points only"
     notes = [
