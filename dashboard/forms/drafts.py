@@ -107,7 +107,7 @@ def _search_token() -> str:
 
 
 def discard(key: str) -> None:
-    """Deletes a draft that was submitted or is no longer needed; there may be others."""
+    """Deletes a draft that was submitted or is not needed; there may be others."""
     st.session_state[_DISCARD_KEY] = key
     st.session_state[_DISCARDED_KEY] = st.session_state.get(_DISCARDED_KEY, 0) + 1
     st.session_state.pop(_FOUND_KEY, None)

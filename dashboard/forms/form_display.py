@@ -151,7 +151,7 @@ def _forget_answer(opened: OpenForm) -> None:
 
 
 def _leading_fields(form: Form) -> set[str]:
-    """The names of fields that determine others; they are outside the Streamlit form."""
+    """The names of fields that determine others, outside the Streamlit form."""
     percents = {field.name for field in form.fields if field.kind is FieldKind.PERCENT}
     return percents | {field.depends_on for field in form.fields if field.depends_on}
 

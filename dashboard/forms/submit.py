@@ -215,7 +215,7 @@ def submit_command(
 
 
 def _store_file(file: UploadedFile) -> dict[str, str]:
-    """Stores a file in the vault. Raises FileRefused, ContentErased, VaultUnavailable."""
+    """Stores a file; raises FileRefused, ContentErased, VaultUnavailable."""
     if len(file.data) > max_upload_bytes():
         raise FileRefused(
             f"the file has {count_of(len(file.data), 'byte')}; "

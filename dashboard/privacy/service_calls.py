@@ -27,7 +27,7 @@ READINGS_PER_PAGE = 50
 def personal_data_readings(
     principal: Principal, day: date | None, before: str | None
 ) -> ReadingPage:
-    """The readings of personal data, on one day (UTC) or all. Raises VaultUnavailable."""
+    """Readings of personal data, all or of a day (UTC). Raises VaultUnavailable."""
     require_permission(principal, "read.readings")
     return readings_between(
         system().vault.database,
