@@ -1,5 +1,6 @@
 """How a file differs from the record, and which differences are applied."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -42,14 +43,26 @@ def show_differences(page: PageContext, upload: Upload, report: ImportReport) ->
         for difference in report.differences
     ]
     caption = "Differences from the record"
-    st.html(html.table(caption, _COLUMNS, rows[:_MAX_ROWS]))
+    show_table(page, "import-differences", caption, _COLUMNS, rows, "differences")
+
+
+def show_table(
+    page: PageContext,
+    name: str,
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    noun: str = "rows",
+) -> None:
+    """The first rows of a table; all of them can be downloaded."""
+    st.html(html.table(caption, columns, rows[:_MAX_ROWS]))
     if len(rows) > _MAX_ROWS:
         shown_text = texts.shown_of_total(
-            _MAX_ROWS, len(rows), "differences; download the list to see all"
+            _MAX_ROWS, len(rows), f"{noun}; download the list to see all"
         )
         st.html(html.paragraphs("measure", shown_text))
     with st.container(horizontal=True):
-        tables.show_downloads(page, "import-differences", caption, _COLUMNS, rows)
+        tables.show_downloads(page, name, caption, columns, rows)
 
 
 def _show_choice(upload: Upload, report: ImportReport) -> None:

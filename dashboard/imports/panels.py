@@ -4,7 +4,7 @@ None of it is redrawn when the record changes, and what was chosen is stored in 
 session.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -33,12 +33,10 @@ from dashboard.imports import (
 from dashboard.imports.import_session import Upload
 from dashboard.shell import address, layout
 from dashboard.shell.callback_checks import checked
-from dashboard.widgets import tables
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 _UPLOAD_KEY, _ROUND_KEY, _FILE_ID_KEY = "import", "import-round", "import-taken"
 _EXTENSIONS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xltx", "xltm"]
-_MAX_SHOWN = 20
 _REFUSED_COLUMNS = (Column("Row", numeric=True), Column("Field"), Column("Why"))
 _MERGED_COLUMNS = (Column("Row", numeric=True), Column("Merged into"))
 
@@ -73,8 +71,10 @@ def show_steps(page: PageContext) -> None:
         return
     import_session.match_columns(upload)
     options.show_sheet(upload)
-    if upload.headings is not None and not upload.headings.missing:
-        _update_preview(upload, meeting)
+    is_readable = upload.headings is not None and not upload.headings.missing
+    if is_readable and not upload.has_preview_for(meeting):
+        with _progress_bar() as report_progress:
+            import_session.preview_rows(upload, meeting, report_progress)
     preview = upload.preview if upload.has_preview_for(meeting) else None
     options.show_file_format(upload, preview.format.day_order if preview else {})
     if upload.headings is not None:
@@ -143,12 +143,6 @@ def _start_over() -> None:
     st.session_state[_ROUND_KEY] = st.session_state.get(_ROUND_KEY, 0) + 1
 
 
-def _update_preview(upload: Upload, meeting: UUID) -> None:
-    if not upload.has_preview_for(meeting):
-        with _progress_bar() as report_progress:
-            import_session.preview_rows(upload, meeting, report_progress)
-
-
 def _show_preview(page: PageContext, upload: Upload) -> None:
     report = upload.preview
     if report is None:
@@ -181,7 +175,7 @@ def _show_summary(report: ImportReport) -> None:
 def _show_rejected_rows(page: PageContext, report: ImportReport) -> None:
     """Refused rows, or merged into others."""
     if report.complaints:
-        _show_table(
+        differences.show_table(
             page,
             "refused-rows",
             "Refused rows",
@@ -201,30 +195,13 @@ def _show_rejected_rows(page: PageContext, report: ImportReport) -> None:
             type="compact",
             key="import-merges",
         ):
-            _show_table(
+            differences.show_table(
                 page,
                 "merged-rows",
                 "Merged rows",
                 _MERGED_COLUMNS,
                 [[str(merged.row), merged.into] for merged in report.merges],
             )
-
-
-def _show_table(
-    page: PageContext,
-    name: str,
-    caption: str,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[str]],
-) -> None:
-    st.html(html.table(caption, columns, rows[:_MAX_SHOWN]))
-    if len(rows) > _MAX_SHOWN:
-        shown_text = texts.shown_of_total(
-            _MAX_SHOWN, len(rows), "rows; download the list to see all"
-        )
-        st.html(html.paragraphs("measure", shown_text))
-    with st.container(horizontal=True):
-        tables.show_downloads(page, name, caption, columns, rows)
 
 
 def _show_store_buttons(upload: Upload, report: ImportReport) -> None:

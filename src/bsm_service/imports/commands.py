@@ -24,6 +24,8 @@ _OMITTED_IF_EMPTY = Field(
     exclude_if=lambda value: value in (None, (), DuePrecision.DAY)
 )
 
+# The statuses of what has been done.
+COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
 MAX_ROWS = 5_000
 # The limit for the replies of all rows of one import, during which no other command is
 # decided.

@@ -97,10 +97,11 @@ def _due_messages(
         if message.state is not MessageState.SKIPPED
     ]
     due = [message for message in mine if message.kind is not MessageKind.MENTION]
+    due.sort(key=lambda message: (str(message.due_on), message.key))
     mentioned = [message for message in mine if message.kind is MessageKind.MENTION]
     return [
         (message, _notification(message, pending, now))
-        for message in (*sorted(due, key=_by_day), *reversed(mentioned))
+        for message in (*due, *reversed(mentioned))
     ]
 
 
@@ -118,10 +119,6 @@ def _is_late(message: OutboxMessage, pending: PendingMessages, now: datetime) ->
     if message.kind is MessageKind.MENTION or activity is None:
         return False
     return activity.due_on < now.astimezone(time_zone_named(activity.due_zone)).date()
-
-
-def _by_day(message: OutboxMessage) -> tuple[str, str]:
-    return str(message.due_on), message.key
 
 
 def _sentence(message: OutboxMessage, pending: PendingMessages, now: datetime) -> str:

@@ -1,6 +1,5 @@
 """The notification preferences of each account."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -127,7 +126,7 @@ def _save(
         zone=preferences.zone,
         quiet_from=preferences.quiet_from,
         quiet_until=preferences.quiet_until,
-        muted=_joined(preferences.muted),
+        muted=",".join(sorted({*preferences.muted})),
         changed_at=change.now,
     )
 
@@ -139,7 +138,3 @@ def _preferences_from_row(row: Row) -> ReminderPreferences:
         quiet_until=row["quiet_until"],
         muted=tuple(MessageKind(kind) for kind in row["muted"].split(",") if kind),
     )
-
-
-def _joined(kinds: Iterable[MessageKind]) -> str:
-    return ",".join(sorted({*kinds}))

@@ -9,8 +9,8 @@ from xml.parsers import expat
 
 from bsm_service.documents.parsing_deadline import Deadline
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports.files.workbook_index import PLAIN, WorkbookIndex, feed_parser
-from bsm_service.imports.files.workbook_memory_limits import column_number
+from bsm_service.imports.files.workbook_index import PLAIN, WorkbookIndex
+from bsm_service.imports.files.workbook_memory_limits import column_number, feed_parser
 
 _MAX_ERRORS = 50_000  # cells
 _MAX_MERGED = 50_000  # ranges

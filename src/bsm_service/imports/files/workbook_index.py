@@ -10,7 +10,10 @@ from posixpath import normpath
 from xml.parsers import expat
 
 from bsm_service.documents.parsing_deadline import Deadline
-from bsm_service.imports.files.workbook_memory_limits import unreadable_workbook
+from bsm_service.imports.files.workbook_memory_limits import (
+    feed_parser,
+    unreadable_workbook,
+)
 
 WORKBOOK = "xl/workbook.xml"
 RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
@@ -18,7 +21,6 @@ PLAIN, PERCENT, MONTH, YEAR = range(4)
 
 _STYLES = "xl/styles.xml"
 _MAX_ENTRIES = 100_000
-_CHUNK_SIZE = 1_000_000
 _BUILT_IN = {9: PERCENT, 10: PERCENT, 17: MONTH}
 # Quoted and escaped characters, colours and locales.
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.')
@@ -38,17 +40,6 @@ def parse_elements(
 
     parser.StartElementHandler = start
     feed_parser(parser, data, deadline)
-
-
-def feed_parser(parser: expat.XMLParserType, data: bytes, deadline: Deadline) -> None:
-    """Raises UnreadableFile, ParsingTooSlow."""
-    try:
-        for offset in range(0, len(data), _CHUNK_SIZE):
-            deadline.check()
-            parser.Parse(data[offset : offset + _CHUNK_SIZE], False)
-        parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise unreadable_workbook() from error
 
 
 class WorkbookIndex:

@@ -43,15 +43,7 @@ class WorkbookPart:
         parser.EndElementHandler = self._on_end
         parser.CharacterDataHandler = self._on_text
         parser.StartDoctypeDeclHandler = _no_doctype
-        try:
-            for offset in range(0, len(data), _CHUNK_SIZE):
-                deadline.check()
-                parser.Parse(data[offset : offset + _CHUNK_SIZE], False)
-                if offset + _CHUNK_SIZE - parser.CurrentByteIndex > _MAX_TAG_LENGTH:
-                    raise unreadable_workbook()
-            parser.Parse(b"", True)
-        except (expat.ExpatError, ValueError, LookupError) as error:
-            raise unreadable_workbook() from error
+        feed_parser(parser, data, deadline)
 
     def _on_start(self, name: str, attributes: dict[str, str]) -> None:
         self.elements += 1
@@ -131,6 +123,19 @@ def require_fits_memory(parts: Iterable[WorkbookPart]) -> None:
                 f"the cells of a sheet contain {count_of(characters, 'character')}, "
                 f"and at most {_MAX_TEXT:,} can be read; split it into several files"
             )
+
+
+def feed_parser(parser: expat.XMLParserType, data: bytes, deadline: Deadline) -> None:
+    """Raises UnreadableFile, ParsingTooSlow."""
+    try:
+        for offset in range(0, len(data), _CHUNK_SIZE):
+            deadline.check()
+            parser.Parse(data[offset : offset + _CHUNK_SIZE], False)
+            if offset + _CHUNK_SIZE - parser.CurrentByteIndex > _MAX_TAG_LENGTH:
+                raise unreadable_workbook()
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise unreadable_workbook() from error
 
 
 def unreadable_workbook() -> UnreadableFile:

@@ -22,11 +22,10 @@ from bsm_domain.foundation.values import MatterAudience, Owner
 from bsm_domain.meetings.meeting import Meeting
 from bsm_service.follow_up.lookups import due_date, require_known_delegations
 from bsm_service.foundation.identifiers import derived_id
-from bsm_service.imports.commands import ImportedActivity
+from bsm_service.imports.commands import COMPLETE, ImportedActivity
 
-_COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
-_ENDED = _COMPLETE | {ActivityStatus.WITHDRAWN, ActivityStatus.DECLINED}
-_WITH_PROGRESS = _COMPLETE | {
+_ENDED = COMPLETE | {ActivityStatus.WITHDRAWN, ActivityStatus.DECLINED}
+_WITH_PROGRESS = COMPLETE | {
     ActivityStatus.IN_PROGRESS,
     ActivityStatus.BLOCKED,
     ActivityStatus.WITHDRAWN,
@@ -148,7 +147,7 @@ class ActivityHistory(ActivityFacts):
                 f"its progress is {percent} %, but its status is “{status}”; correct "
                 "one of the two"
             )
-        if percent == 100 and status not in _COMPLETE:
+        if percent == 100 and status not in COMPLETE:
             raise InvalidValue(
                 f"its progress is 100 %, but its status is “{status}”; change the "
                 "status to completed, or correct the percentage"

@@ -18,7 +18,7 @@ from bsm_projections.follow_up.activities_for_import import (
     ReadableComment,
     RecordedActivity,
 )
-from bsm_service.imports.commands import ImportedReply
+from bsm_service.imports.commands import COMPLETE, ImportedReply
 from bsm_service.imports.report import RowDifference
 from bsm_service.imports.rows.activity_rows import ActivityRow
 from bsm_service.imports.rows.row_identity import normalise_text
@@ -27,8 +27,7 @@ from bsm_service.imports.rows.row_identity import normalise_text
 # the next meeting) and its precision; other dates are days in the meeting's time zone.
 FieldValues = Mapping[str, Any]
 
-_COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
-_ENDED = _COMPLETE | {ActivityStatus.WITHDRAWN}
+_ENDED = COMPLETE | {ActivityStatus.WITHDRAWN}
 # What a tracker calls agreed or accepted ("open") may be further on record.
 _OPEN = frozenset({ActivityStatus.AGREED, ActivityStatus.ACCEPTED})
 _FURTHER_STATUSES = frozenset(
@@ -143,7 +142,7 @@ def row_values(row: ActivityRow, current: FieldValues, zone: str) -> FieldValues
         else None,
         "status": status,
         "percent": activity.percent
-        if row.is_own_list or status not in _COMPLETE
+        if row.is_own_list or status not in COMPLETE
         else None,
         "promised_on": _day(activity.promised_at, zone)
         if activity.promised_at
@@ -186,7 +185,7 @@ def agrees(row: ActivityRow, name: str, value: Any, recorded: FieldValues) -> bo
             )
         case "status":
             further = value in _OPEN and known in _FURTHER_STATUSES
-            confirmed = known == ActivityStatus.CONFIRMED and value in _COMPLETE
+            confirmed = known == ActivityStatus.CONFIRMED and value in COMPLETE
             return known == value or (not row.is_own_list and (further or confirmed))
         case _:
             return bool(known == value)
@@ -219,7 +218,7 @@ def refusal_reason(row: ActivityRow, name: str) -> str | None:
     contradicts itself, as no new row may.
     """
     status = row.activity.status
-    if name == "percent" and row.activity.percent == 100 and status not in _COMPLETE:
+    if name == "percent" and row.activity.percent == 100 and status not in COMPLETE:
         return (
             f"its progress is 100 %, but its status is “{status}”; change the status "
             "to completed, or correct the percentage"

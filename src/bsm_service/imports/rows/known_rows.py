@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.formatting import count_of, pluralize
 from bsm_projections.follow_up.activities_for_import import (
@@ -12,7 +11,7 @@ from bsm_projections.follow_up.activities_for_import import (
     ids_followed_by_meeting,
     readable_comments,
 )
-from bsm_service.imports.commands import ActivityChange, ImportedActivity
+from bsm_service.imports.commands import COMPLETE, ActivityChange, ImportedActivity
 from bsm_service.imports.import_context import ImportContext
 from bsm_service.imports.rows.activity_rows import ActivityRow
 from bsm_service.imports.rows.new_row_checks import check_new_rows
@@ -20,7 +19,6 @@ from bsm_service.imports.rows.record_comparison import ChangeDetection
 from bsm_service.imports.rows.record_matching import is_same_activity
 
 Rows = Mapping[int, ActivityRow]
-_COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
 
 
 def compare_with_record(
@@ -144,7 +142,7 @@ def _note_contradictions(context: ImportContext, rows: Rows) -> None:
     contradictory = [
         row
         for row, imported in rows.items()
-        if imported.activity.status in _COMPLETE
+        if imported.activity.status in COMPLETE
         and imported.activity.percent is not None
         and imported.activity.percent < 100
     ]

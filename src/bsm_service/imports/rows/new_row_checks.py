@@ -3,18 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.formatting import count_of, join_names, pluralize
 from bsm_domain.foundation.free_text import plain_text
 from bsm_projections.follow_up.activities_for_import import (
-    RecordedActivity,
     activities_by_id,
     activity_titles,
 )
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.queries import meetings
-from bsm_service.imports.commands import ImportedActivity
+from bsm_service.imports.commands import COMPLETE, ImportedActivity
 from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.import_context import ImportContext
 from bsm_service.imports.rows.activity_history import ActivityHistory
@@ -24,7 +22,6 @@ from bsm_service.imports.rows.row_identity import (
     row_key_of,
 )
 
-_COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
 _MAX_ROWS = 200
 _MAX_NAMES = 5
 
@@ -64,7 +61,7 @@ def _is_valid(context: ImportContext, row: int, activity: ImportedActivity) -> b
 
 def _note_undated(context: ImportContext, rows: Iterable[ImportedActivity]) -> None:
     undated = sum(
-        activity.closed_at is None and activity.status in _COMPLETE for activity in rows
+        activity.closed_at is None and activity.status in COMPLETE for activity in rows
     )
     if undated:
         activities = count_of(
@@ -134,7 +131,7 @@ def _note_other_meetings(
             str(activity_id(UUID(meeting.id), row_key_of(activity))): row
             for row, activity in rows_to_check.items()
         }
-        on_record = _load_tracked(context, [*ids])
+        on_record = context.query(activities_by_id, [*ids])
         matching_rows = [
             row
             for id, row in ids.items()
@@ -148,12 +145,6 @@ def _note_other_meetings(
                 f"{short_meeting_name(meeting)}; check that you have chosen the right "
                 "meeting."
             )
-
-
-def _load_tracked(
-    context: ImportContext, ids: Sequence[str]
-) -> dict[str, RecordedActivity]:
-    return context.query(activities_by_id, ids)
 
 
 def _rows(rows: Sequence[int]) -> str:

@@ -75,22 +75,6 @@ def activity_id(meeting_id: UUID, row_key: RowKey) -> UUID:
     return uuid5(meeting_id, f"activity, signs kept: {key}")
 
 
-def duplicate_message(first_row: int, activity: ImportedActivity) -> tuple[str, str]:
-    """The field and the message for a row that has the number of another, or its id in
-    an exported list.
-    """
-    if activity.reference is None:
-        return "activity_id", (
-            f"row {first_row}, “{activity.title}”, has the same ID; leave the ID "
-            "empty in a new row"
-        )
-    return "reference", (
-        f"row {first_row}, “{activity.title}”, has the same number "
-        f"{activity.reference}; give each row its own number, or do not import this "
-        "column if it numbers something else, such as sections"
-    )
-
-
 def ids_of_earlier_versions(meeting_id: UUID, row_key: RowKey) -> tuple[UUID, ...]:
     """The ids that earlier versions of the product gave the row. They took titles that
     differ in a sign for the same, and equal numbers for different ones, so the content

@@ -8,7 +8,7 @@ from bsm_domain.foundation.values import DuePrecision
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.report import ReportBuilder
 from bsm_service.imports.rows.comments import MAX_COMMENTS
-from bsm_service.imports.rows.row_identity import duplicate_message, normalise_text
+from bsm_service.imports.rows.row_identity import normalise_text
 
 # What two rows about the same activity may not say differently.
 _MUST_MATCH = (
@@ -37,7 +37,7 @@ def merge_rows(
     contradict each other.
     """
     if normalise_text(activity.title) != normalise_text(added_activity.title):
-        report.add_error(row, *duplicate_message(first_row, activity))
+        report.add_error(row, *_duplicate_message(first_row, activity))
         return activity
     additions: dict[str, Any] = {}
     for name in _MUST_MATCH:
@@ -96,3 +96,19 @@ def with_implied_fields(activity: ImportedActivity) -> ImportedActivity:
 
 def _display(value: object) -> str:
     return f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value)
+
+
+def _duplicate_message(first_row: int, activity: ImportedActivity) -> tuple[str, str]:
+    """The field and the message for a row that has the number of another, or its id in
+    an exported list.
+    """
+    if activity.reference is None:
+        return "activity_id", (
+            f"row {first_row}, “{activity.title}”, has the same ID; leave the ID "
+            "empty in a new row"
+        )
+    return "reference", (
+        f"row {first_row}, “{activity.title}”, has the same number "
+        f"{activity.reference}; give each row its own number, or do not import this "
+        "column if it numbers something else, such as sections"
+    )

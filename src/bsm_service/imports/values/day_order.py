@@ -103,8 +103,9 @@ class DateColumn:
             return cell
         detected = self._orders[numeric.separator]
         if detected is None and numeric.is_ambiguous:
+            days = [_format_day(numeric.day(order)) for order in DayOrder]
             return InvalidCell(
-                f"“{cell}” could be {_both_days(numeric)}, and the column "
+                f"“{cell}” could be {join_alternatives(days)}, and the column "
                 f"“{self.heading}” has dates in both orders; write the date as "
                 "2016-04-12, or choose the order of day and month",
                 str(cell),
@@ -142,10 +143,6 @@ class DateColumn:
                     f"it was read as {_format_day(first.day(DayOrder.DAY_FIRST))}. If "
                     "this is wrong, choose the order."
                 )
-
-
-def _both_days(numeric: NumericDate) -> str:
-    return join_alternatives([_format_day(numeric.day(order)) for order in DayOrder])
 
 
 def _format_day(day: date) -> str:

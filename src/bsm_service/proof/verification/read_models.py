@@ -68,14 +68,10 @@ def check_read_models(
                     for table in model.tables:
                         differing = _compare_table(table, snapshot, rebuilt)
                         compared += yield from differing
-    return (
-        f"{compared} row versions compared at position {_positions_text(positions)}"
-        + (f"; not built yet: {', '.join(missing)}" if missing else "")
+    compared_at = join_names(list(map(str, sorted({*positions.values()}))), None)
+    return f"{compared} row versions compared at position {compared_at or 0}" + (
+        f"; not built yet: {', '.join(missing)}" if missing else ""
     )
-
-
-def _positions_text(positions: dict[str, int]) -> str:
-    return join_names(list(map(str, sorted({*positions.values()}))), None) or "0"
 
 
 def _has_tables(read_database: Database) -> bool:

@@ -28,7 +28,6 @@ from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.serialization import FactMapper
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.foundation.schema_versions import refuse_other_version
-from bsm_service.privacy.erasure import ErasureTarget
 from bsm_service.privacy.erasure.register import ErasureRegister
 from bsm_service.proof.verification.check_results import (
     Check,
@@ -226,7 +225,8 @@ class _RecordChecks:
         try:
             source = KeySource(self.place.folder, self.place.vault_key)
             reader = ReadOnlyKeys.open(vault, source)
-            registered = _registered_erasures(self.place)
+            register = ErasureRegister(self.place.folder).entries()
+            registered = tuple(entry.asked for entry in register.values())
         except DomainError as error:
             checks.append(unusable_vault_check(str(error)))
             return None
@@ -237,13 +237,6 @@ class _RecordChecks:
         checks.append(check_people(vault, reader, temporary))
         checks.append(check_evidence_files(vault, reader, temporary))
         return None if reader is None else reader.product_secret
-
-
-def _registered_erasures(place: Place) -> tuple[ErasureTarget, ...]:
-    """The erasures of the register. Raises StoreUnavailable."""
-    return tuple(
-        entry.asked for entry in ErasureRegister(place.folder).entries().values()
-    )
 
 
 def _run_log_checks(
