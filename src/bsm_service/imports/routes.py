@@ -70,7 +70,6 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         name="activity.import",
         operation_id="preview_activity_import",
         summary="Preview the import of a tracker",
-        response_model=ImportReport,
     )
     def preview_activities(
         request: Request, meeting_id: UUID, body: ImportRequest
@@ -88,7 +87,6 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         name="activity.import",
         operation_id="import_activity_file",
         summary="Import a tracker",
-        response_model=ImportReport,
     )
     def store_activities(
         request: Request,
@@ -120,7 +118,6 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         name="read.import-mappings",
         operation_id="list_import_mappings",
         summary="List saved mappings",
-        response_model=RememberedMappings,
     )
     def list_mappings(request: Request) -> RememberedMappings:
         """What columns, delegations and statuses of trackers mean, as chosen in earlier
@@ -136,7 +133,6 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         name="import.forget-mapping",
         operation_id="forget_import_mapping",
         summary="Delete a saved mapping",
-        response_model=RememberedMappings,
     )
     def forget_mapping(
         request: Request, mapping: MappingToForget

@@ -51,27 +51,21 @@ MappingOption = Annotated[
 def import_activities(
     file: Annotated[Path, typer.Argument(help="A CSV file or an XLSX workbook.")],
     meeting: Annotated[
-        str,
-        typer.Option("--meeting", help="The meeting's ID or edition, for example 10."),
+        str, typer.Option(help="The meeting's ID or edition, for example 10.")
     ],
     sheet: Annotated[
         str | None,
         typer.Option(
-            "--sheet",
-            help="The sheet of a workbook. Default: the first visible sheet with rows.",
+            help="The sheet of a workbook. Default: the first visible sheet with rows."
         ),
     ] = None,
     delimiter: Annotated[
         Delimiter | None,
-        typer.Option(
-            "--delimiter",
-            help="The delimiter of a CSV file. Default: detected.",
-        ),
+        typer.Option(help="The delimiter of a CSV file. Default: detected."),
     ] = None,
     encoding: Annotated[
         Encoding | None,
         typer.Option(
-            "--encoding",
             help="The encoding of a CSV file. Default: detected.",
             case_sensitive=False,
         ),
@@ -79,7 +73,6 @@ def import_activities(
     day_order: Annotated[
         DayOrder | None,
         typer.Option(
-            "--day-order",
             help="The order of dates such as 03/04/2016. Default: detected in each "
             "column, else 'day first'.",
         ),
@@ -87,7 +80,6 @@ def import_activities(
     empty: Annotated[
         list[str] | None,
         typer.Option(
-            "--empty",
             metavar="TEXT",
             help="A text that means an empty cell, in addition to 'n/a', 'TBD' and "
             "the like. Repeatable.",
@@ -99,16 +91,13 @@ def import_activities(
     owner: Annotated[
         str | None,
         typer.Option(
-            "--owner",
             help="The delegation that owns rows without a known owner; the original "
             "words are kept.",
         ),
     ] = None,
     audience: Annotated[
         MatterAudience,
-        typer.Option(
-            "--audience", help="Who can see the activities: all, or 'focal points'."
-        ),
+        typer.Option(help="Who can see the activities: all, or 'focal points'."),
     ] = MatterAudience.ALL,
     only_valid: Annotated[
         bool,
@@ -125,7 +114,6 @@ def import_activities(
     take_over: Annotated[
         list[str] | None,
         typer.Option(
-            "--take-over",
             metavar="WHICH",
             help="Differences to apply to the record: 'all', fields "
             "(due_on,percent), a row (3), or fields of a row (3:due_on). Repeatable.",

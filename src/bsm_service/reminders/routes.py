@@ -62,7 +62,6 @@ def reminder_routes(
         name="read.notices",
         operation_id="list_my_notices",
         summary="My notifications",
-        response_model=NoticeList,
     )
     def list_notices(request: Request) -> NoticeList:
         """Your unread notifications: those due first, then mentions."""
@@ -97,7 +96,6 @@ def reminder_routes(
         name="read.reminders",
         operation_id="get_reminder_preferences",
         summary="My notification preferences",
-        response_model=ReminderPreferences,
     )
     def show_preferences(request: Request) -> ReminderPreferences:
         """Your time zone, quiet hours and the kinds of e-mail you have turned off."""
@@ -108,7 +106,6 @@ def reminder_routes(
         name="account.own",
         operation_id="set_reminder_preferences",
         summary="Change my notification preferences",
-        response_model=ReminderPreferences,
     )
     def choose_preferences(
         request: Request, preferences: Annotated[ReminderPreferencesRequest, Body()]
@@ -126,7 +123,6 @@ def reminder_routes(
         name="read.letters",
         operation_id="get_outbox",
         summary="The outbox",
-        response_model=OutboxStatus,
     )
     def get_outbox(request: Request) -> OutboxStatus:
         """How many messages are waiting, sent or failed, and why they failed."""

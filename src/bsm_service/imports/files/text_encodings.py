@@ -68,49 +68,39 @@ def decode_text(data: bytes, chosen: Encoding | None = None) -> DecodedText:
     """
     if chosen is not None:
         codec = _utf16_by_zeros(data) if chosen == Encoding.UTF_16 else _codec(chosen)
-        return DecodedText(
-            _decode_strictly(data, codec, chosen),
-            _detected(chosen, DetectionSource.CHOSEN),
-        )
+        return _decode_strictly(data, codec, chosen, DetectionSource.CHOSEN)
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            name = codec.upper()
-            return DecodedText(
-                _decode_strictly(data, codec, name),
-                _detected(name, DetectionSource.FOUND),
-            )
+            return _decode_strictly(data, codec, codec.upper(), DetectionSource.FOUND)
     has_zeros = data.count(0) * _BYTES_PER_ZERO > len(data)
     if has_zeros and (b"\n\x00" in data or b"\x00\n" in data):
         codec = _utf16_by_zeros(data)
-        name = Encoding.UTF_16
-        return DecodedText(
-            _decode_strictly(data, codec, name), _detected(name, DetectionSource.FOUND)
-        )
+        return _decode_strictly(data, codec, Encoding.UTF_16, DetectionSource.FOUND)
     text = data.decode("utf-8-sig", "surrogateescape")
     undecoded = len(text) - len(_UNDECODED.sub("", text))
     beyond_ascii = len(text) - undecoded - len(data.decode("ascii", "ignore"))
     if undecoded <= beyond_ascii:
         # Other encodings are hardly ever valid UTF-8: a few bytes do not matter.
         source = DetectionSource.ASSUMED if undecoded else DetectionSource.FOUND
-        return DecodedText(text, _detected(Encoding.UTF_8, source))
+        return _decoded(text, Encoding.UTF_8, source)
     assumed = _guess_encoding(data)
-    return DecodedText(
-        data.decode(_codec(assumed), "surrogateescape"),
-        _detected(assumed, DetectionSource.ASSUMED),
-    )
+    text = data.decode(_codec(assumed), "surrogateescape")
+    return _decoded(text, assumed, DetectionSource.ASSUMED)
 
 
-def _detected(encoding: str, source: DetectionSource) -> DetectedProperty:
-    return DetectedProperty(value=str(encoding), source=source)
+def _decoded(text: str, encoding: str, source: DetectionSource) -> DecodedText:
+    return DecodedText(text, DetectedProperty(value=str(encoding), source=source))
 
 
 def _codec(encoding: Encoding) -> str:
     return _CODECS.get(encoding, encoding.replace("Windows-", "cp").lower())
 
 
-def _decode_strictly(data: bytes, codec: str, name: str) -> str:
+def _decode_strictly(
+    data: bytes, codec: str, name: str, source: DetectionSource
+) -> DecodedText:
     try:
-        return data.decode(codec)
+        return _decoded(data.decode(codec), name, source)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableFile(

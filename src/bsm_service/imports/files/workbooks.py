@@ -61,10 +61,10 @@ class Workbook:
         )
         self._index = WorkbookIndex(parts, deadline)
         parts[RELATIONSHIPS] = self._index.relationships()
-        self._copy = _archive_of(parts)
+        self._parts = parts
         try:
             self._calamine_workbook = python_calamine.CalamineWorkbook.from_filelike(
-                io.BytesIO(self._copy)
+                io.BytesIO(_archive_of(parts))
             )
             all_sheets = self._calamine_workbook.sheets_metadata
         except Exception as error:  # readers raise anything
@@ -146,7 +146,9 @@ class Workbook:
             yield row
 
     def _cells(self, sheet: str) -> SheetCells:
-        part = _part_of(self._copy, self._index.sheets.get(sheet, ""))
+        part = self._parts.get(self._index.sheets.get(sheet, ""))
+        if part is None:
+            raise unreadable_workbook()
         return SheetCells(
             part, self._index, self._deadline, rows=_MAX_ROW, columns=_MAX_COLUMNS
         )
@@ -186,14 +188,6 @@ def _archive_of(parts: Mapping[str, bytes]) -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return buffer.getvalue()
-
-
-def _part_of(archive: bytes, name: str) -> bytes:
-    """A checked part."""
-    with zipfile.ZipFile(io.BytesIO(archive)) as parts:
-        if name not in parts.namelist():
-            raise unreadable_workbook()
-        return parts.read(name)
 
 
 def _checked_parts(data: bytes, deadline: Deadline) -> dict[str, bytes]:

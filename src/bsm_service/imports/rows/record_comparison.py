@@ -217,7 +217,6 @@ class ChangeDetection:
             return
         names, by_row = requested
         report = self.context.report
-        adopted = []
         for name in names:
             difference = compared.differences[name]
             refusal_text = difference.refusal
@@ -229,21 +228,20 @@ class ChangeDetection:
                 )
             if refusal_text is not None:
                 report.refuse_row(compared.number, name, refusal_text)
-            adopted.append(name)
-        if compared.number in report.refused or not adopted:
+        if compared.number in report.refused or not names:
             return
         possible = [
             name
             for name, difference in compared.differences.items()
             if not difference.refusal
         ]
-        refusal = self._refusal(compared, adopted) if adopted != possible else None
+        refusal = self._refusal(compared, names) if names != possible else None
         if refusal is not None:
             report.refuse_row(compared.number, *refusal)
             return
-        for name in adopted:
+        for name in names:
             compared.update(name, taken_over=True)
-        self.changes_by_row[compared.number] = self._change(compared, adopted)
+        self.changes_by_row[compared.number] = self._change(compared, names)
 
     def _change(self, compared: ComparedRow, names: Sequence[str]) -> ActivityChange:
         values: dict[str, Any] = {name: compared.values[name] for name in names}

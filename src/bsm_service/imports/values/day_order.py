@@ -50,22 +50,17 @@ class DateColumn:
             file_orders = own or set().union(
                 *(column.conclusive_orders[separator] for column in other_columns)
             )
+            value, source = DayOrder.DAY_FIRST, DetectionSource.FOUND
             if chosen_order is not None:
-                detected = DetectedProperty(
-                    value=chosen_order, source=DetectionSource.CHOSEN
-                )
+                value, source = chosen_order, DetectionSource.CHOSEN
             elif len(file_orders) == 1:
-                detected = DetectedProperty(
-                    value=min(file_orders), source=DetectionSource.FOUND
-                )
+                value = min(file_orders)
             elif own:
                 self._orders[separator] = None
                 continue
-            else:
-                by_custom = separator in DAY_FIRST_BY_CUSTOM
-                source = DetectionSource.FOUND if by_custom else DetectionSource.ASSUMED
-                detected = DetectedProperty(value=DayOrder.DAY_FIRST, source=source)
-            self._orders[separator] = detected
+            elif separator not in DAY_FIRST_BY_CUSTOM:
+                source = DetectionSource.ASSUMED
+            self._orders[separator] = DetectedProperty(value=value, source=source)
 
     @property
     def order(self) -> DetectedProperty | None:
