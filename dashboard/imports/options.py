@@ -162,19 +162,13 @@ def show_unknown_values(
         return
     show_heading(texts.UNKNOWN_VALUES, texts.UNKNOWN_VALUES_MEASURE)
     for kind, unknown, meanings in kinds:
-        chosen_meanings = getattr(choices, kind)
-        choices_to_show: list[tuple[str, str | None, int, Sequence[str]]] = [
-            (unknown_value, chosen_meanings[unknown_value], 0, ())
-            for unknown_value in chosen_meanings
-        ]
-        choices_to_show += [
-            (unknown_value.said, None, unknown_value.rows, unknown_value.proposals)
-            for unknown_value in unknown[:_MAX_UNKNOWN]
-            if unknown_value.said not in chosen_meanings
-        ]
+        chosen = getattr(choices, kind)
         with st.container(horizontal=True, key=f"import-{kind}"):
-            for text, meaning, rows, proposals in choices_to_show:
-                _show_meaning(upload, kind, text, meaning, rows, proposals, meanings)
+            for text in chosen:
+                _show_meaning(upload, kind, text, meanings)
+            for value in unknown[:_MAX_UNKNOWN]:
+                if value.said not in chosen:
+                    _show_meaning(upload, kind, value.said, meanings, value)
             if kind == "delegations" and (unknown or has_owner):
                 show_owner(page, upload)
         if len(unknown) > _MAX_UNKNOWN:
@@ -215,18 +209,16 @@ def _show_meaning(
     upload: Upload,
     kind: str,
     text: str,
-    meaning: str | None,
-    rows: int,
-    proposals: Sequence[str],
     meanings: dict[str, str],
+    unknown: UnknownValue | None = None,
 ) -> None:
-    likely = [code for code in proposals if code in meanings]
-    options = [*likely, *(code for code in meanings if code not in likely)]
-    in_rows = f" ({count_of(rows, 'row')})" if rows else ""
+    """The meaning that was chosen for a text, or the choice for an unknown one."""
+    likely = [code for code in unknown.proposals if code in meanings] if unknown else []
+    in_rows = f" ({count_of(unknown.rows, 'row')})" if unknown else ""
     _select(
         f"“{text[:60]}”{in_rows}",
-        options,
-        meaning,
+        [*likely, *(code for code in meanings if code not in likely)],
+        getattr(upload.choices, kind).get(text),
         lambda code: meanings.get(code, code),
         partial(upload.set_meaning, kind, text),
         f"import-{kind}-{text[:200]}",

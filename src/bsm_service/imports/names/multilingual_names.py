@@ -16,24 +16,10 @@ from babel.core import get_global
 
 from bsm_domain.foundation.participating_states import STATES
 from bsm_service.imports.files.cells import fold_text
+from bsm_service.imports.words import OSCE_LANGUAGES
 
-# Those of the OSCE, then of other delegations.
-_OSCE_LANGUAGES = ("en", "fr", "de", "it", "ru", "es")
-_OTHER_LANGUAGES = (
-    "pl",
-    "cs",
-    "uk",
-    "pt",
-    "nl",
-    "tr",
-    "sr",
-    "hr",
-    "ro",
-    "hu",
-    "el",
-    "bg",
-    "sk",
-)
+_LOCALES = "pl cs uk pt nl tr sr hr ro hu el bg sk"
+_OTHER_LANGUAGES = tuple(_LOCALES.split())
 _ALPHA_3_LENGTH = 3  # letters; codes of States that are divided today stand for several
 
 
@@ -52,7 +38,7 @@ def comparable_names() -> Mapping[str, str]:
         codes |= {fold_text(dated.name): code for dated in state.names}
     for row in _rows("official_names.csv"):
         codes |= {fold_text(name): row["code"] for name in row["names"].split("|")}
-    return {**dict(_territory_names(_OSCE_LANGUAGES)), **codes}
+    return {**dict(_territory_names(OSCE_LANGUAGES)), **codes}
 
 
 @cache

@@ -72,13 +72,7 @@ class ActivityRowReader:
         self.metadata, self.report = context.metadata, context.report
         self._zone = time_zone_named(context.meeting.details.time_zone)
         self._parties = PartyParser(context.names, context.report)
-        self._comments = RowComments(
-            context.columns,
-            context.report,
-            self._noon,
-            context.metadata.recorded_at,
-            context.day_order,
-        )
+        self._comments = RowComments(context, self._noon)
         self._shortened = 0
 
     def read(

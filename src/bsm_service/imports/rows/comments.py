@@ -3,24 +3,21 @@ text of cells that say more than their field.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.imports.columns.headings import MatchedColumns
 from bsm_service.imports.commands import (
     MAX_REPLIES,
     ImportedReply,
     too_many_replies_message,
 )
 from bsm_service.imports.files.cells import TableCell
-from bsm_service.imports.files.file_format import DayOrder
 from bsm_service.imports.files.table_reader import FileRow
-from bsm_service.imports.report import ReportBuilder
+from bsm_service.imports.import_context import ImportContext
 from bsm_service.imports.values.dates_and_percentages import parse_day
-from bsm_service.imports.values.long_texts import parse_replies, split_text
+from bsm_service.imports.values.long_texts import DatedReply, parse_replies, split_text
 
 MAX_COMMENTS = 200
 # What stands before the whole text of a shortened title.
@@ -28,32 +25,17 @@ FULL_TEXT = "Full text"
 _MAX_LABEL_LENGTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class DatedText:
-    """A text, with its day, if that is known."""
-
-    text: str
-    day: date | None = None
-
-
 class RowComments:
-    """`moment` turns a day into a moment; `now` is the moment of the import,
-    `day_order` that of dates within texts.
-    """
+    """`moment` turns a day into a moment."""
 
     def __init__(
-        self,
-        columns: MatchedColumns,
-        report: ReportBuilder,
-        moment: Callable[[date], datetime],
-        now: datetime,
-        day_order: DayOrder,
+        self, context: ImportContext, moment: Callable[[date], datetime]
     ) -> None:
-        self._columns, self._report = columns, report
-        self._moment, self._now = moment, now
-        self._day_order = day_order
+        self._columns, self._report = context.columns, context.report
+        self._moment, self._now = moment, context.metadata.recorded_at
+        self._day_order = context.day_order
         self._number = 0  # of all rows
-        fields = columns.fields.items()
+        fields = self._columns.fields.items()
         replies = [number for number, field in fields if field == "replies"]
         dates = [number for number, field in fields if field == "replied_on"]
         self._has_many = len(replies) > 1
@@ -66,7 +48,7 @@ class RowComments:
         InvalidValue where the rows have more than are imported at once.
         """
         texts = [
-            *map(DatedText, first),
+            *(DatedReply(None, text) for text in first),
             *self._descriptions(file_row),
             *self._replies(file_row),
         ]
@@ -97,12 +79,12 @@ class RowComments:
             raise InvalidValue(too_many_replies_message(self._number))
         return tuple(replies)
 
-    def _descriptions(self, file_row: FileRow) -> Iterator[DatedText]:
+    def _descriptions(self, file_row: FileRow) -> Iterator[DatedReply]:
         for column, cell in self._columns.all_values(file_row, "description"):
             if text := cell_text(cell):
-                yield DatedText(self._with_label(column, text))
+                yield DatedReply(None, self._with_label(column, text))
 
-    def _replies(self, file_row: FileRow) -> Iterator[DatedText]:
+    def _replies(self, file_row: FileRow) -> Iterator[DatedReply]:
         days = {
             column: self._day(file_row.number, cell)
             for column, cell in self._columns.all_values(file_row, "replied_on")
@@ -116,10 +98,10 @@ class RowComments:
                 words = reply.text
                 if self._has_many:
                     words = self._with_label(column, words)
-                yield DatedText(words, reply.day or cell_day)
+                yield DatedReply(reply.day or cell_day, words)
         for column, day in days.items():  # days without a reply
             if day is not None:
-                yield DatedText(self._with_label(column, f"{day:%d.%m.%Y}"), day)
+                yield DatedReply(day, self._with_label(column, f"{day:%d.%m.%Y}"))
 
     def _day(self, row: int, cell: TableCell) -> date | None:
         try:

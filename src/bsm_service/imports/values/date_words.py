@@ -10,10 +10,8 @@ from functools import cache
 from babel import Locale
 
 from bsm_domain.foundation.accents import search_key
-from bsm_service.imports.words import read_words
+from bsm_service.imports.words import OSCE_LANGUAGES, read_words
 
-# Those of OSCE documents come first: what they call a month means that month.
-_OSCE_LANGUAGES = ("en", "fr", "de", "it", "ru", "es")
 _LOCALES = (
     "be bg bs cs da el et fi hr hu lt lv mk nb nl pl pt ro sk sl sq sr sr_Latn sv tr uk"
 )
@@ -52,7 +50,7 @@ def _months() -> tuple[dict[str, int], frozenset[str]]:
     """Months by their names; and names of different months in different languages, such
     as listopada.
     """
-    months = dict(_month_names(_OSCE_LANGUAGES))
+    months = dict(_month_names(OSCE_LANGUAGES))
     months = {**dict(_abbreviations(months)), **months}
     numbers_by_name: defaultdict[str, set[int]] = defaultdict(set)
     for name, number in _month_names(_OTHER_LANGUAGES):
@@ -80,7 +78,7 @@ def ambiguous_months() -> frozenset[str]:
 def weekdays() -> frozenset[str]:
     return frozenset(
         search_key(name.strip("."))
-        for locale in (*_OSCE_LANGUAGES, *_OTHER_LANGUAGES)
+        for locale in (*OSCE_LANGUAGES, *_OTHER_LANGUAGES)
         for width in ("wide", "abbreviated")
         for name in Locale.parse(locale).days["format"][width].values()
     )

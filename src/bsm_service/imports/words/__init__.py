@@ -7,6 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+# Those of OSCE documents come first: what they call a month, or a State, means that.
+OSCE_LANGUAGES = ("en", "fr", "de", "it", "ru", "es")
+
 
 @cache
 def read_words(name: str) -> dict[str, Any]:

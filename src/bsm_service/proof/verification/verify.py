@@ -4,7 +4,7 @@ Nothing is made, repaired, caught up or finished: a record that is looked at is 
 byte for byte, whether servers run or not.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -107,7 +107,7 @@ def verify(
                     part.schema, part.schema.applied(database), part.title
                 )
             record = _RecordChecks(place, databases, unusable, vault_closed, heads)
-            checks = record.checks(tuple(roots), on_progress)
+            checks = tuple(record.checks(tuple(roots), on_progress))
             if not any(
                 isinstance(database, ReadOnlySqliteDatabase) and database.has_changed()
                 for _, database in databases.values()
@@ -117,7 +117,7 @@ def verify(
         raise StoreUnavailable(
             "the record kept changing while it was checked; run 'bsm verify' again"
         )
-    return Verdict(ok=all(check.ok for check in checks), checks=tuple(checks))
+    return Verdict(ok=all(check.ok for check in checks), checks=checks)
 
 
 _Databases = dict[str, tuple[ProductDatabase, Database]]
@@ -154,23 +154,17 @@ class _RecordChecks:
 
     def checks(
         self, roots: tuple[NotedRoot, ...], on_progress: ProgressCallback
-    ) -> list[Check]:
+    ) -> Iterator[Check]:
         _, database = self.databases[LOG.name]
         log = LogReader(database, FactMapper())
         with temporary_database() as (temporary, folder):
-            checks = self._check_log(log, roots, temporary, on_progress)
-            checks.append(
-                check_tables(self.databases.values(), self._missing_databases())
-            )
-            checks.append(check_erasures(log, self.place.folder))
-            key_of, vault = (
-                self._check_vault(log, temporary, checks),
-                self._database("vault"),
-            )
-            checks.append(check_accounts(self._database("service"), vault, key_of))
-            read_database = self._database("read")
-            checks.append(check_read_models(log, read_database, read_models(), folder))
-        return checks
+            yield from self._check_log(log, roots, temporary, on_progress)
+            yield check_tables(self.databases.values(), self._missing_databases())
+            yield check_erasures(log, self.place.folder)
+            vault = self._database("vault")
+            key_of = yield from self._check_vault(log, vault, temporary)
+            yield check_accounts(self._database("service"), vault, key_of)
+            yield check_read_models(log, self._database("read"), read_models(), folder)
 
     def _check_log(
         self,
@@ -178,12 +172,12 @@ class _RecordChecks:
         roots: tuple[NotedRoot, ...],
         temporary: TemporaryDatabase,
         on_progress: ProgressCallback,
-    ) -> list[Check]:
+    ) -> Iterator[Check]:
         # What servers remember first: whatever they add meanwhile is then in the log.
         heads = acknowledged_roots(self.place.folder) if self.heads else NO_KNOWN_ROOTS
         with log.database.snapshot() as connection:
             spelt = bool(log.database.dialect.unusual_identity)
-            first = check_facts_match_leaves(connection, spelt=spelt)
+            yield check_facts_match_leaves(connection, spelt=spelt)
             tree = TreeCheck(connection)
             seeing: list[LogCheck] = [
                 tree,
@@ -193,7 +187,7 @@ class _RecordChecks:
                 RootCheck(heads, roots, tree),
                 NamedKeyCollector(temporary),
             ]
-            return [first, *_run_log_checks(seeing, connection, log, on_progress)]
+            yield from _run_log_checks(seeing, connection, log, on_progress)
 
     def _missing_databases(self) -> list[str]:
         """What is wrong with databases that are not there. Only read models are made
@@ -210,17 +204,16 @@ class _RecordChecks:
         return self.databases[name][1] if name in self.databases else None
 
     def _check_vault(
-        self, log: LogReader, temporary: TemporaryDatabase, checks: list[Check]
-    ) -> Callable[[str], bytes | None] | None:
+        self, log: LogReader, vault: Database | None, temporary: TemporaryDatabase
+    ) -> Generator[Check, None, Callable[[str], bytes | None] | None]:
         """Checks the vault; gives the secrets of the product's own by their names, None
         where the vault is not open.
         """
-        vault = self._database("vault")
         if self.vault_closed or vault is None:
             why = "not checked: the vault's key is not available"
             if vault is None:
                 why = "not checked: there is no vault"
-            checks.append(Check(name=KEY_CHECK, ok=self.vault_closed, detail=why))
+            yield Check(name=KEY_CHECK, ok=self.vault_closed, detail=why)
             return None
         try:
             source = KeySource(self.place.folder, self.place.vault_key)
@@ -228,14 +221,14 @@ class _RecordChecks:
             register = ErasureRegister(self.place.folder).entries()
             registered = tuple(entry.asked for entry in register.values())
         except DomainError as error:
-            checks.append(unusable_vault_check(str(error)))
+            yield unusable_vault_check(str(error))
             return None
         except Exception as error:  # a damaged record must still get its verdict
-            checks.append(unusable_vault_check(f"the vault cannot be read: {error!r}"))
+            yield unusable_vault_check(f"the vault cannot be read: {error!r}")
             return None
-        checks.append(check_keys(log, vault, reader, registered, temporary))
-        checks.append(check_people(vault, reader, temporary))
-        checks.append(check_evidence_files(vault, reader, temporary))
+        yield check_keys(log, vault, reader, registered, temporary)
+        yield check_people(vault, reader, temporary)
+        yield check_evidence_files(vault, reader, temporary)
         return None if reader is None else reader.product_secret
 
 
