@@ -130,7 +130,7 @@ def _account_list_form(page: PageContext) -> Form:
             FormField(
                 "lines",
                 new_account_texts.ACCOUNT_LINES,
-                max_length=500_000,
+                max_length=200_000,
             ),
             FormField("since", "First day (UTC)", FieldKind.DATE, value=now().date()),
             FormField("until", "Last day", FieldKind.DATE, optional=True),

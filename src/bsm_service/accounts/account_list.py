@@ -36,7 +36,7 @@ _ROLES: Mapping[str, Role] = {
     "NATIONAL FOCAL POINT": Role.FOCAL_POINT,
     "NFP": Role.FOCAL_POINT,
 }
-_MAX_LENGTH = 500_000  # characters
+_MAX_LENGTH = 200_000  # characters
 _TOO_MANY = f"enter at most {MAX_NEW_ACCOUNTS:,} lines at once"
 
 

@@ -95,7 +95,7 @@ def _from_file(file: Path, *, must_exist: bool) -> dict[str, Any]:
     try:
         with file.open("rb"):  # an absent file would be taken for an empty one
             return TomlConfigSettingsSource(_EnvironmentSettings, file).toml_data
-    except (TOMLDecodeError, UnicodeDecodeError) as error:
+    except (TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidSetting(
             f"the settings file {file} is not valid TOML: {error}"
         ) from None

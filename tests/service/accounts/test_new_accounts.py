@@ -108,6 +108,7 @@ def test_similar_names_are_looked_for_only_where_they_are_listed(
         ("anna;chair;AT;more", "row 1, line: the line has more than 3 cells"),
         ("anna", "row 1, role: please enter a role"),
         ("anna;boss;Austira\n" * 1_001, "enter at most 1,000 lines at once"),
+        ("anna;chair;" + "The " * 50_000, "enter at most 1,000 lines at once"),
         ('"anna;chair\nben";chair', "the lines up to line 2 are one cell"),
     ],
 )

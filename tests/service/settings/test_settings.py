@@ -157,6 +157,7 @@ def test_a_variable_that_makes_no_sense_is_refused_by_its_name(
         ),
         ("port = ", "the settings file bsm.toml is not valid TOML: "),
         ("port = '\xff'", "the settings file bsm.toml is not valid TOML: "),
+        ("port = " + "[" * 5_000, "the settings file bsm.toml is not valid TOML: "),
     ],
 )
 def test_a_file_that_makes_no_sense_is_refused_with_the_place(
