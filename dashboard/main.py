@@ -25,6 +25,7 @@ page = st.navigation(
     ],
     position="hidden",
 )
+form_dialog.close_sent_form(page.url_path)
 layout.show_header()
 form_dialog.show_open_form(layout.page_context(), forms.restore_form)
 page.run()

@@ -37,6 +37,7 @@ MERGE_NOTE = (
 )
 
 
+PROPOSAL_QUESTION = "What does the activity arise from?"
 PROPOSAL_ORIGINS = {
     "objective_id": "From an objective",
     "session_id": "From a session",

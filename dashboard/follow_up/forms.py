@@ -16,6 +16,7 @@ from bsm_service.follow_up.lineage_commands import MergeActivities
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import (
     amendment_forms,
+    form_texts,
     lifecycle_forms,
     milestone_and_evidence_forms,
 )
@@ -169,7 +170,11 @@ def proposal_button(page: PageContext) -> None:
 
 def _proposal_subject(meeting: Meeting) -> FormSubject:
     return FormSubject(
-        "New activity", meeting.title, place=PROPOSE, draft_id=meeting.id
+        "New activity",
+        meeting.title,
+        place=PROPOSE,
+        draft_id=meeting.id,
+        question=form_texts.PROPOSAL_QUESTION,
     )
 
 

@@ -36,6 +36,15 @@ def missing_fields(
     )
 
 
+def excess_length(field: FormField, read: ReadValue) -> tuple[int, int] | None:
+    """How many characters a text may have and has, where it has too many."""
+    typed = read(field)
+    if field.max_length is None or not isinstance(typed, str):
+        return None
+    length = len(typed.strip())
+    return (field.max_length, length) if length > field.max_length else None
+
+
 def field_values(
     fields: Iterable[FormField], read: ReadValue, time_zone: tzinfo
 ) -> Values:

@@ -48,12 +48,15 @@ def _label(field: FormField) -> str:
     return f"{field.label} ({texts.OPTIONAL})" if field.optional else field.label
 
 
+# No text is cut short or kept out by its length: whoever pastes one that is too long is
+# told so when they send it.
+
+
 def _line(field: FormField, key: str) -> None:
     # What a browser remembers of other people is not theirs to suggest.
     st.text_input(
         _label(field),
         field.value or "",
-        max_chars=field.max_length,
         help=field.help,
         key=key,
         autocomplete="off",
@@ -64,7 +67,6 @@ def _text(field: FormField, key: str) -> None:
     st.text_area(
         _label(field),
         field.value or "",
-        max_chars=field.max_length,
         help=field.help,
         key=key,
         height=96,

@@ -123,7 +123,7 @@ class FormSubject:
     """The subject of a form and the title of its dialog. `ids` identify the subject,
     with its own ID first, and `version` is the version that the viewer saw. `place`
     distinguishes several buttons about one subject. Entries are stored as a draft under
-    `draft_id`, if there is one.
+    `draft_id`, if there is one. `question` stands above the choice of several forms.
     """
 
     title: str
@@ -132,6 +132,7 @@ class FormSubject:
     version: int | None = None
     place: str = ""
     draft_id: str | None = None
+    question: str | None = None
 
     @property
     def stream_id(self) -> str | None:

@@ -16,7 +16,7 @@ from bsm_service.application.command import Command, every_command
 from dashboard.components import html
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
-from dashboard.forms import drafts, erasure_receipts, form_display, submit, texts
+from dashboard.forms import dialog_script, drafts, form_display, submit, texts
 from dashboard.forms.drafts import Draft
 from dashboard.forms.form import Form, FormSubject, Options
 from dashboard.forms.open_form import OpenForm
@@ -27,6 +27,8 @@ RestoreForm = Callable[
     [PageContext, Draft], tuple[FormSubject, tuple[Form, ...]] | None
 ]
 _FORM_KEY, _PENDING_KEY, _RESULT_KEY = "form-open", "form-pending", "form-done"
+# The page of this run, and the one on which the result arose.
+_PAGE_KEY, _RESULT_PAGE_KEY = "form-page", "form-done-on"
 
 
 def show_past_notice(page: PageContext) -> None:
@@ -43,6 +45,30 @@ def may_submit_anything(principal: Principal) -> bool:
     )
 
 
+def close_sent_form(page: str) -> None:
+    """Closes a form that was sent, and one that was opened on another page. Belongs at
+    the start of a run of `page`, before anything is read from the address, because the
+    form may lead to another one. A result is shown only on the page where it arose.
+    """
+    st.session_state[_PAGE_KEY] = page
+    if st.session_state.get(_RESULT_PAGE_KEY) != page:
+        _clear_result()
+    opened: OpenForm | None = st.session_state.get(_FORM_KEY)
+    if opened is None or opened.is_unread:
+        return
+    if opened.result is None:
+        if opened.page != page:
+            _close_unsent(opened)
+        return
+    _close(opened)
+    if opened.subject.draft_id is not None:
+        drafts.discard(f"{opened.subject.draft_id}:{opened.subject.place}")
+    if opened.result.receipt is None and opened.result.secret is None:
+        _store_result(opened.result)
+    if opened.follow is not None:
+        opened.follow()
+
+
 def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
     """Draws the dialog of an open form, or the result of the last one; `restore_form`
     finds the forms and the subject of a draft.
@@ -55,17 +81,10 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
         st.container(key="answered"),
     )
     opened: OpenForm | None = st.session_state.get(_FORM_KEY)
-    if opened is not None and (
-        opened.principal != page.viewer.principal
-        or not _available_forms(page, opened.forms)
-    ):
+    if opened is not None and not _may_stay_open(page, opened):
         _close(opened)
     elif opened is not None:
-        callback_checks.open_dialog(
-            opened.subject.title,
-            partial(_show_dialog, opened),
-            partial(_close_unsent, opened),
-        )
+        callback_checks.open_dialog(opened.subject.title, partial(_show_dialog, opened))
         return
     if not page.is_frozen and may_submit_anything(page.viewer.principal):
         with draft_container:
@@ -85,6 +104,12 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
                 on_click=checked(_clear_result),
                 type="tertiary",
             )
+
+
+def _may_stay_open(page: PageContext, opened: OpenForm) -> bool:
+    return opened.principal == page.viewer.principal and (
+        opened.is_unread or bool(_available_forms(page, opened.forms))
+    )
 
 
 def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
@@ -116,31 +141,34 @@ def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
 
 
 def _show_dialog(opened: OpenForm) -> None:
-    if opened.result is None:
-        form_display.show_form(opened)
-    if opened.result is not None and opened.subject.draft_id is not None:
-        drafts.discard(f"{opened.subject.draft_id}:{opened.subject.place}")
-    if opened.result is not None and not _is_still_read(opened, opened.result):
-        _close(opened)
-        if opened.follow is not None:
-            opened.follow()
+    """Shows the form, or a result that must be read in the dialog. A run of the whole
+    page closes the dialog and shows other results (`close_sent_form`).
+    """
+    if st.session_state.get(_FORM_KEY) is not opened:
         st.rerun()
-    if opened.previous is not None and st.button(
-        texts.NO_MORE, key=opened.widget_key("no-more"), width="stretch"
-    ):
-        _close(opened)
-        st.rerun()
-
-
-def _is_still_read(opened: OpenForm, result: submit.FormResult) -> bool:
-    """Shows a result that must be read in the dialog; others are shown on the page."""
-    if result.receipt is not None:
-        key = opened.widget_key("receipt")
-        return not erasure_receipts.show_receipt(result.sentence, result.receipt, key)
-    if result.secret is not None:
-        return not form_display.show_secret(opened, result)
-    st.session_state[_RESULT_KEY] = result
-    return False
+    if opened.result is not None:
+        opened.is_read = form_display.show_unread_result(opened, opened.result)
+        if opened.is_read:
+            st.rerun()
+        return
+    with st.container(key=dialog_script.CLOSE_BUTTON):
+        st.button(
+            texts.CLOSE,
+            key="close-form",
+            on_click=checked(_close_unsent),
+            args=(opened,),
+            type="tertiary",
+        )
+    form_display.show_form(opened)
+    if opened.previous is not None:
+        st.button(
+            texts.NO_MORE,
+            key="no-more-forms",
+            on_click=checked(_close),
+            args=(opened,),
+            width="stretch",
+        )
+    dialog_script.run_dialog_script(opened)
 
 
 def form_button(
@@ -192,6 +220,7 @@ def _open(
         delegation_options(page) if is_of_record else state_options(),
         draft,
         subject.version,
+        page=st.session_state[_PAGE_KEY],
     )
     st.session_state[_PENDING_KEY] = True
     _clear_result()
@@ -210,9 +239,14 @@ def _close_unsent(opened: OpenForm) -> None:
 
 
 def show_result(result: submit.FormResult) -> None:
-    """Shows the result of a command sent without a dialog."""
-    st.session_state[_RESULT_KEY] = result
+    """What came of something that was recorded without a dialog."""
+    _store_result(result)
     st.session_state[_PENDING_KEY] = True
+
+
+def _store_result(result: submit.FormResult) -> None:
+    st.session_state[_RESULT_KEY] = result
+    st.session_state[_RESULT_PAGE_KEY] = st.session_state[_PAGE_KEY]
 
 
 def _clear_result() -> None:

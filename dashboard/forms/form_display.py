@@ -9,7 +9,13 @@ import streamlit as st
 from dashboard.components import html
 from dashboard.components.templates import render
 from dashboard.data import current_principal
-from dashboard.forms import drafts, field_widgets, open_form, texts
+from dashboard.forms import (
+    drafts,
+    erasure_receipts,
+    field_widgets,
+    open_form,
+    texts,
+)
 from dashboard.forms.drafts import Draft
 from dashboard.forms.form import FieldKind, Form, FormField, Preview
 from dashboard.forms.open_form import OCCURRED_ON, OpenForm, visible_fields
@@ -57,8 +63,8 @@ def show_form(opened: OpenForm) -> None:
                 field_widgets.show_field(
                     OCCURRED_ON, opened.widget_key(OCCURRED_ON.name, form)
                 )
-            _show_refusal(opened, OCCURRED_ON.name)
-        _show_refusal(opened, None)
+            _show_field_refusals(opened, OCCURRED_ON.name)
+        _show_refusals(opened, fields)
         st.form_submit_button(
             texts.CHECK if form.preview else form.submit_label,
             type="secondary" if opened.checked else "primary",
@@ -88,8 +94,16 @@ def _show_preview(
     st.html(preview.html)
 
 
-def show_secret(opened: OpenForm, result: FormResult) -> bool:
-    """Shows a secret once; returns whether the reader has passed it on."""
+def show_unread_result(opened: OpenForm, result: FormResult) -> bool:
+    """Shows a result that must be read in the dialog; returns whether it was read."""
+    if result.receipt is not None:
+        key = opened.widget_key("receipt")
+        return erasure_receipts.show_receipt(result.sentence, result.receipt, key)
+    return result.secret is None or _show_secret(opened, result)
+
+
+def _show_secret(opened: OpenForm, result: FormResult) -> bool:
+    """Shows a secret; returns whether the reader has passed it on."""
     secret = result.secret or ""
     st.html(html.paragraphs("about", result.sentence))
     is_list = "\n" in secret
@@ -135,7 +149,7 @@ def _choose_form(opened: OpenForm) -> Form:
         return opened.forms[0]
     draft_label = opened.draft.label if opened.draft else None
     label = st.pills(
-        texts.CHOOSE_FORM,
+        opened.subject.question or texts.CHOOSE_FORM,
         labels,
         default=draft_label if draft_label in labels else labels[0],
         required=True,
@@ -147,7 +161,7 @@ def _choose_form(opened: OpenForm) -> Form:
 
 
 def _forget_answer(opened: OpenForm) -> None:
-    opened.refusal = opened.checked = None
+    opened.refusals, opened.checked = (), None
 
 
 def _leading_fields(form: Form) -> set[str]:
@@ -158,7 +172,7 @@ def _leading_fields(form: Form) -> set[str]:
 
 def _show_field(opened: OpenForm, form: Form, form_field: FormField) -> None:
     field_widgets.show_field(form_field, opened.widget_key(form_field.name, form))
-    _show_refusal(opened, form_field.name)
+    _show_field_refusals(opened, form_field.name)
 
 
 def _with_draft(opened: OpenForm, form: Form) -> Form:
@@ -172,7 +186,7 @@ def _with_draft(opened: OpenForm, form: Form) -> Form:
             return replace(field, value=draft.percent)
         if field.kind not in _TYPED or field.name not in draft.texts:
             return field
-        text = draft.texts[field.name][: field.max_length]
+        text = draft.texts[field.name]
         is_lines = field.kind in (FieldKind.LINES, FieldKind.ROWS)
         return replace(field, value=text.splitlines() if is_lines else text)
 
@@ -195,13 +209,29 @@ def _save_draft(opened: OpenForm, form: Form, fields: tuple[FormField, ...]) -> 
     )
 
 
-def _show_refusal(opened: OpenForm, name: str | None) -> None:
-    refused = opened.refusal
-    if refused is None or refused.field != name:
+def _show_field_refusals(opened: OpenForm, name: str) -> None:
+    """What is wrong with a field, at the field."""
+    for refused in opened.refusals:
+        if refused.field == name:
+            st.html(html.paragraphs("complaint", refused.sentence))
+
+
+def _show_refusals(opened: OpenForm, fields: tuple[FormField, ...]) -> None:
+    """What is wrong, at the button, where whoever has just sent the form is."""
+    if not opened.refusals:
         return
-    field_widgets.show_error(refused.sentence)
-    if refused.newer_facts:
-        sentences = (fact.sentence for fact in refused.newer_facts)
-        st.html(html.paragraphs("meanwhile", *sentences))
-    if refused.needs_confirmation:
-        _show_confirmation_link()
+    labels = {field.name: field.label for field in (*fields, OCCURRED_ON)}
+    field_widgets.show_error(
+        texts.refusal_summary(
+            [
+                (labels.get(refused.field or ""), refused.sentence)
+                for refused in opened.refusals
+            ]
+        )
+    )
+    for refused in opened.refusals:
+        if refused.newer_facts:
+            sentences = (fact.sentence for fact in refused.newer_facts)
+            st.html(html.paragraphs("meanwhile", *sentences))
+        if refused.needs_confirmation:
+            _show_confirmation_link()

@@ -24,7 +24,7 @@ from dashboard.forms import (
     uploaded_file_release,
 )
 from dashboard.forms.drafts import Draft
-from dashboard.forms.field_values import RowRefused
+from dashboard.forms.field_values import ReadValue, RowRefused
 from dashboard.forms.form import (
     FieldKind,
     Form,
@@ -58,8 +58,9 @@ class CheckedValues:
 class OpenForm:
     """`forms` are the available actions, one at a time. `delegations` are the options.
     `draft` has earlier unsent entries, `version` is the version that the viewer saw
-    last. `previous` is the result of the last form in this dialog, and `follow` is
-    called when it is closed.
+    last. `page` is the address of the page on which it was opened, and `attempts`
+    counts how often it was sent or checked. `previous` is the result of the last form
+    in this dialog, and `follow` is called when it is closed.
     """
 
     principal: Principal
@@ -69,12 +70,23 @@ class OpenForm:
     delegations: Options = ()
     draft: Draft | None = None
     version: int | None = None
+    page: str = ""
     command_id: UUID = field(default_factory=submit.new_id)
-    refusal: FormRefusal | None = None
+    refusals: tuple[FormRefusal, ...] = ()
+    attempts: int = 0
     result: FormResult | None = None
     checked: CheckedValues | None = None
+    is_read: bool = False
     previous: FormResult | None = None
     follow: Callable[[], None] | None = None
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the result is to be read, and taken away, before it is gone."""
+        result = self.result
+        if result is None or self.is_read:
+            return False
+        return result.receipt is not None or result.secret is not None
 
     def widget_key(self, name: str, form: Form | None = None) -> str:
         return f"{form.name if form else 'form'}-{name}-{self.command_id}"
@@ -110,29 +122,26 @@ def submit_form(opened: OpenForm, form: Form) -> None:
     """Sends the entries, or first shows the preview."""
     if opened.result is not None:
         return
+    opened.attempts += 1
 
     def read_value(field: FormField) -> Any:
         return st.session_state.get(opened.widget_key(field.name, form))
 
     fields = visible_fields(opened, form)
-    if missing := field_values.missing_fields(fields, read_value):
-        first = missing[0]
-        text = texts.FILL_IN
-        if first.kind is FieldKind.FILE:
-            text = texts.choose_file(submit.max_upload_bytes())
-        opened.refusal = FormRefusal(text, first.name)
+    if refusals := _field_refusals(fields, read_value):
+        opened.refusals = refusals
         return
     try:
         filled = field_values.field_values(
             fields, read_value, time_zone_named(opened.time_zone)
         )
     except RowRefused as refusal:
-        opened.refusal = FormRefusal(str(refusal), refusal.field)
+        opened.refusals = (FormRefusal(str(refusal), refusal.field),)
         return
     values = {**opened.subject.ids, **form.given, **filled}
     if form.command is not None and (new_id := form.command.NEW_ID_FIELD):
         values.setdefault(new_id, submit.derived_id(opened.command_id, new_id))
-    opened.refusal = opened.checked = None
+    opened.refusals, opened.checked = (), None
     occurred_on = read_value(OCCURRED_ON)
     try:
         if form.adjust is not None:
@@ -142,14 +151,32 @@ def submit_form(opened: OpenForm, form: Form) -> None:
             opened.checked = CheckedValues(values, occurred_on, preview)
             return
     except DomainError as refusal:
-        opened.refusal = _beside_field(submit.form_refusal(refusal), fields)
+        opened.refusals = (_beside_field(submit.form_refusal(refusal), fields),)
         return
     _send(opened, form, values, occurred_on, fields)
+
+
+def _field_refusals(
+    fields: tuple[FormField, ...], read_value: ReadValue
+) -> tuple[FormRefusal, ...]:
+    """What is wrong with each field as it is: all at once, in their order."""
+    missing = field_values.missing_fields(fields, read_value)
+    refusals = []
+    for form_field in fields:
+        if form_field in missing:
+            text = texts.FILL_IN
+            if form_field.kind is FieldKind.FILE:
+                text = texts.choose_file(submit.max_upload_bytes())
+            refusals.append(FormRefusal(text, form_field.name))
+        elif excess := field_values.excess_length(form_field, read_value):
+            refusals.append(FormRefusal(texts.too_long(*excess), form_field.name))
+    return tuple(refusals)
 
 
 def send_checked(opened: OpenForm, form: Form, fields: tuple[FormField, ...]) -> None:
     """Sends the values that a person has checked."""
     if opened.checked is not None and opened.result is None:
+        opened.attempts += 1
         sent, opened.checked = opened.checked, None
         _send(opened, form, sent.values, sent.occurred_on, fields)
         if opened.result is not None and sent.preview.result is not None:
@@ -169,7 +196,7 @@ def _send(
             opened.version = result.version
         if form.explain is not None:
             result = replace(result, sentence=form.explain(result.sentence))
-        opened.refusal = _beside_field(result, (*fields, OCCURRED_ON))
+        opened.refusals = (_beside_field(result, (*fields, OCCURRED_ON)),)
         return
     _release_files(opened, form, fields)
     following = form.again() if form.again is not None else None

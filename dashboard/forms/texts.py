@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bsm_domain.foundation.formatting import join_names
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_service.documents.media_types import ALLOWED
 
@@ -40,6 +41,8 @@ SHOWN_ONCE = (
 RECEIPT_FILE = "Receipt as a file"
 OPTIONAL = "optional"
 FILL_IN = "Please fill this in."
+CLOSE = "Close"
+CLOSE_UNSENT = "Close this form without sending what you have entered?"
 FILE_HELP = f"{ALLOWED}; the file name is encrypted"
 REASON_HELP = "Kept on record, encrypted. Do not name anyone"
 CHECK = "Check"
@@ -143,6 +146,28 @@ def error_text(error: Mapping[str, Any], field: str | None = None) -> str:
     if kind == "value_error":
         return as_sentence(str(error["msg"]).removeprefix("Value error, "))
     return _ERROR_TEXTS.get(kind, CHECK_ENTRY).format(**error.get("ctx", {}))
+
+
+def too_long(most: int, length: int) -> str:
+    return (
+        f"Please shorten this to {most:,} characters; it has {length:,}. Nothing was "
+        "cut off."
+    )
+
+
+def refusal_summary(refusals: Sequence[tuple[str | None, str]]) -> str:
+    """What is wrong with a form, of the labels of fields and sentences: "Please fill in
+    Title and Owner."
+    """
+    missing = [label for label, sentence in refusals if label and sentence == FILL_IN]
+    lines = []
+    if missing:
+        names = [f"“{label}”" for label in dict.fromkeys(missing)]
+        lines.append(f"Please fill in {join_names(names, None)}.")
+    for label, sentence in refusals:
+        if not label or sentence != FILL_IN:
+            lines.append(f"{label}: {sentence}" if label else sentence)
+    return "\n".join(lines)
 
 
 def unsent_draft(label: str, texts: Sequence[str]) -> str:

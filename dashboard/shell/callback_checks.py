@@ -59,10 +59,10 @@ def checked(
     return checked_callback
 
 
-def open_dialog(
-    title: str, draw: Callable[[], None], on_dismiss: Callable[[], None]
-) -> None:
-    """Opens a dialog, which is redrawn by itself when something in it changes."""
+def open_dialog(title: str, draw: Callable[[], None]) -> None:
+    """Opens a dialog, which is redrawn by itself when something in it changes. What is
+    drawn closes it: Streamlit would also do so at a click beside it.
+    """
     principal: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
 
     def draw_checked() -> None:
@@ -70,7 +70,7 @@ def open_dialog(
             st.rerun()  # the whole page, which says why
         draw()
 
-    st.dialog(title, width="medium", on_dismiss=checked(on_dismiss))(draw_checked)()
+    st.dialog(title, width="medium", dismissible=False)(draw_checked)()
 
 
 def run_fragment(

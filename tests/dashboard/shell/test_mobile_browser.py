@@ -175,7 +175,21 @@ def test_what_was_typed_outlives_the_page(server: Server, phones: BrowserContext
         phone.get_by_role("button", name="Propose an activity").click()
         dialog.get_by_label("Title").first.fill("Compare the forms of")
         phone.wait_for_function(f"({kept}).includes('Compare')")
+        # Escape closes a list first, and asks before it closes what was typed into.
+        objectives = dialog.get_by_role("combobox", name="Objective")
+        objectives.click()
+        expect(phone.get_by_role("option").first).to_be_visible()
         phone.keyboard.press("Escape")
+        expect(phone.get_by_role("option")).to_have_count(0)
+        with phone.expect_event("dialog") as asked:
+            phone.once("dialog", lambda question: question.dismiss())
+            phone.keyboard.press("Escape")
+        assert "without sending" in asked.value.message
+        dialog.get_by_role("button", name="Propose an activity").click()
+        expect(dialog.get_by_role("alert")).to_be_in_viewport()
+        phone.once("dialog", lambda question: question.accept())
+        phone.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
         expect(phone.get_by_text("Not sent yet")).to_contain_text("Compare the forms")
         phone.get_by_role("button", name="Discard").click()
         phone.wait_for_function(f"({kept}) === ''")

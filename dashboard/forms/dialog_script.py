@@ -1,0 +1,31 @@
+"""What the browser does for a form in a dialog.
+
+It closes a form that is not sent: at its own button or at Escape, and asks first where
+something was typed. Nothing else closes it, so a click beside it, or an Escape that
+closes a list, loses nothing. And it brings what is wrong with a form that was refused
+into view.
+"""
+
+from pathlib import Path
+
+from dashboard.components.browser_component import browser_component
+from dashboard.forms import texts
+from dashboard.forms.open_form import OpenForm
+
+# The container of the button, which stands where people look for it.
+CLOSE_BUTTON = "dialog-close"
+_COMPONENT = browser_component(Path(__file__).with_name("browser") / "dialog_script.js")
+
+
+def run_dialog_script(opened: OpenForm) -> None:
+    """Belongs below an open form."""
+    _COMPONENT(
+        key="dialog-script",
+        data={
+            "form": str(opened.command_id),
+            "button": CLOSE_BUTTON,
+            "question": texts.CLOSE_UNSENT,
+            "refused": opened.attempts if opened.refusals else 0,
+        },
+        height=1,
+    )
