@@ -40,7 +40,7 @@ _FILE_NAMES = {
     "vault": "vault.db",
 }
 
-# What is deleted there must be gone from the disk as well.
+# Data deleted from these must be removed from the disk as well.
 _SECURE_DELETE = frozenset({"service", "vault"})
 
 
@@ -49,9 +49,9 @@ def open_database(
 ) -> Database:
     """One of the product's databases: `log`, `read`, `service` or `vault`.
 
-    What is `rebuildable` may lose its last moments in a crash, for they are made again.
-    Where it is `read_only`, not even a file beside it changes. Raises one of
-    DATABASE_ERRORS or OSError.
+    A `rebuildable` database may lose its latest changes in a crash, because they can be
+    derived again. With `read_only`, no file changes, not even those beside it. Raises
+    one of DATABASE_ERRORS or OSError.
     """
     if place.url is not None:
         return PostgresDatabase(
@@ -72,5 +72,5 @@ def open_database(
 
 
 def database_exists(place: Place, name: str) -> bool:
-    """False where opening would make a file; what it holds is another question."""
+    """False if opening it would create a file; its content is not checked."""
     return place.url is not None or (place.folder / _FILE_NAMES[name]).exists()

@@ -1,8 +1,8 @@
 """The interface of a database.
 
-Statements are the same for both: values stand in as `:name` or `?`, identities are
-given as UUIDs and read as 32 hex digits, truth is 0 or 1. What differs is in the
-`SqlDialect` of a database, and in how its transactions begin.
+Statements are the same for both databases: parameters are `:name` or `?`, identities
+are passed as UUIDs and read as 32 hex digits, booleans are 0 or 1. The differences are
+in the `SqlDialect` of a database, and in how its transactions begin.
 """
 
 import sqlite3
@@ -17,18 +17,18 @@ import psycopg
 Parameters = Sequence[Any] | Mapping[str, Any]
 Statement = tuple[str, Parameters]
 
-# Whatever a database may raise; of these, two rows with one key.
+# All errors of a database; among these, two rows with one key.
 DATABASE_ERRORS = (sqlite3.Error, psycopg.Error)
 DUPLICATE_KEY_ERRORS = (sqlite3.IntegrityError, psycopg.IntegrityError)
-# And of these, values that a table does not take, or no database: such as a number of
-# more than 64 bits. For some, drivers raise an OverflowError or a UnicodeError.
+# And of these, values that a table or any database refuses, such as a number of more
+# than 64 bits. For some, drivers raise an OverflowError or a UnicodeError.
 UNSTORABLE_ERRORS = (sqlite3.DataError, psycopg.DataError, *DUPLICATE_KEY_ERRORS)
 
 
 class UnconfirmedCommit(psycopg.OperationalError):
-    """COMMIT was requested and not confirmed: whether it was done is not known.
+    """COMMIT was requested but not confirmed: it is not known whether it took place.
 
-    Of both databases, whatever its base says.
+    Used for both databases, whatever its base class.
     """
 
 
@@ -74,32 +74,34 @@ class Connection(Protocol):
     def executemany(self, sql: str, rows: Iterable[Parameters], /) -> Any: ...
 
     def stream(self, sql: str, values: Parameters = (), /) -> Iterator[Any]:
-        """Rows of a query without limit, of which few are in memory at a time.
+        """The rows of a query of any size, few of which are in memory at a time.
 
         Only within `snapshot` or `writing`.
         """
         ...
 
     def insert(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
-        """Adds whole rows to tables, the fastest way that the database has."""
+        """Adds complete rows to tables, in the fastest way the database offers."""
         ...
 
     def insert_before_commit(
         self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /
     ) -> None:
-        """The same where only COMMIT follows, with which a collision may show."""
+        """Like `insert`, but followed by COMMIT only; a collision may be raised
+        then.
+        """
         ...
 
     @property
     def opened(self) -> Sequence[list[Any]]:
-        """The rows of each statement that its transaction was opened with."""
+        """The rows of each of the transaction's opening statements."""
         ...
 
 
 def in_chunks(
     table: str, rows: Iterable[Row], chunk_size: int = 1_000_000
 ) -> Iterator[StoredRows]:
-    """Rows as bytes, in pieces of about `chunk_size` bytes; numbers are left out."""
+    """Rows as bytes, in chunks of about `chunk_size` bytes, without numbers."""
     number, size, values = 0, 0, list[bytes]()
     for row in rows:
         for value in row:
@@ -120,7 +122,7 @@ def in_chunks(
 
 @dataclass(frozen=True, slots=True)
 class SqlDialect:
-    """The few words that databases spell differently."""
+    """The few expressions that differ between the databases."""
 
     integer: str
     text: str  # ordered by its bytes
@@ -136,9 +138,10 @@ class Database(ABC):
     """One database of the product. Threads may share it; each takes a connection."""
 
     dialect: SqlDialect
-    # How long a table that was left behind may still be read by somebody, in seconds.
+    # Seconds for which a retired table may still be in use by readers.
     seconds_until_drop: float = 0
-    # Seconds in which a server must answer whoever writes, or it is taken for dead.
+    # Seconds without an answer to a writer after which a server is considered
+    # unreachable.
     answer_timeout: float = 20
 
     @abstractmethod
@@ -151,70 +154,72 @@ class Database(ABC):
     ) -> AbstractContextManager[Connection]:
         """One writing transaction; rolled back if anything raises.
 
-        SQLite lets one writer in at a time. On PostgreSQL only `exclusive` does, which
-        the group commit and changes of tables need. `opening` are first statements,
-        which cost no round trip of their own; what they find is `connection.opened`.
+        SQLite allows one writer at a time. PostgreSQL does so only with `exclusive`,
+        which the group commit and changes of tables need. The statements in `opening`
+        are executed first without a round trip of their own; their rows are in
+        `connection.opened`.
         """
 
     @abstractmethod
     def snapshot(self) -> AbstractContextManager[Connection]:
-        """One reading transaction: everything seen in it is of one moment."""
+        """One reading transaction, with a consistent view."""
 
     @abstractmethod
     def has_table(self, connection: Connection, table: str) -> bool: ...
 
     @abstractmethod
     def qualified_name_for(self, reader: "Database", table: str) -> str | None:
-        """By which name a connection to another database reads a table of this one;
-        None where it cannot.
+        """The name by which a connection to another database can read a table of this
+        one; None if it cannot.
         """
 
     @abstractmethod
     def append_only(self, tables: Iterable[str]) -> Iterator[str]:
-        """Statements after which these tables refuse to change what they hold."""
+        """Statements that make these tables append-only."""
 
     @abstractmethod
     def create(self) -> None:
-        """Makes the place for tables where there is none."""
+        """Creates the place for tables, if there is none."""
 
     @abstractmethod
     def listen(self, on_notify: Callable[[], None]) -> Callable[[], None]:
-        """Calls `on_notify` when a process says `notify`; returns how to stop.
+        """Calls `on_notify` when a process calls `notify`; returns a function that
+        stops it.
 
-        Nobody may rely on it: it only makes looking less often enough.
+        Notifications are not reliable: they only allow longer polling intervals.
         """
 
     @abstractmethod
     def notify(self, connection: Connection) -> None:
-        """Tells listeners of all processes, once this transaction is committed."""
+        """Notifies listeners in all processes, once this transaction is committed."""
 
     @abstractmethod
     def confirm(self, connection: Connection) -> None:
-        """Makes COMMIT of a transaction that only reads mean what it means elsewhere:
-        what was read is as safe as the database keeps anything.
+        """Makes sure at COMMIT of a read-only transaction that what was read is stored
+        as durably as after a COMMIT of a writing one.
         """
 
     @abstractmethod
     def check_writable(self) -> None:
-        """Finds out whether something could be stored now, and stores nothing.
+        """Checks whether data could be stored now, without storing any.
 
         Raises OSError, or one of DATABASE_ERRORS.
         """
 
     @abstractmethod
     def analyze(self) -> None:
-        """Lets the planner of queries see how much has come in at once."""
+        """Updates the statistics of the query planner after many rows were added."""
 
     @abstractmethod
     def scrub(self) -> str:
-        """Leaves nothing on disk of rows that were deleted or overwritten; what could
-        not be done, in a sentence, or nothing.
+        """Removes deleted and overwritten rows from the disk; returns a sentence about
+        what could not be done, or an empty text.
         """
 
     @abstractmethod
     def stored(self) -> Iterator[StoredRows]:
-        """Everything that lies in the tables of a server, as bytes, some rows at a
-        time; nothing where it lies in a file of the data folder.
+        """The content of a server's tables as bytes, some rows at a time; nothing for a
+        file in the data folder.
         """
 
     @abstractmethod
@@ -227,7 +232,7 @@ class Database(ABC):
 
     @abstractmethod
     def unfit(self) -> str:
-        """Why the product must not start on this database; empty where it may."""
+        """Why the product must not start on this database; empty if it may."""
 
     @abstractmethod
     def risks(self) -> list[str]:

@@ -8,11 +8,11 @@ from pathlib import Path
 class Place:
     """A data folder and, in server mode, a PostgreSQL database.
 
-    Without `url` everything lies in the folder, on SQLite. With it, each database of
-    the product is a schema of the server's, named `{schema}_log` and so on; the folder
-    keeps what belongs to this machine: keys and remembered heads. `connections` is the
-    most that one process opens to each of its databases. `vault_key` opens the vault
-    where its key does not lie in the folder.
+    Without `url`, everything is in SQLite files in the folder. With it, each database
+    of the product is a schema on the server, named `{schema}_log` and so on; the folder
+    has only what belongs to this machine: keys and noted heads. `connections` is the
+    maximum that one process opens to each database. `vault_key` is the vault's key if
+    it is not in the folder.
     """
 
     folder: Path

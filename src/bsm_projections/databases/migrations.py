@@ -1,6 +1,6 @@
 """The tables of a database as a series of steps, forward only.
 
-Each step that was taken is a row. All that are missing are taken in one transaction.
+Each step that was applied is a row. All missing steps are applied in one transaction.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,27 +15,27 @@ Statements = Callable[[Database], Iterator[str]]
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One change of the tables: what it does in a few words, and its statements."""
+    """One change of the tables: a short description and its statements."""
 
     description: str
     statements: Statements
 
 
-# Nothing to do: the table of steps is made with the first step that is recorded.
+# Nothing to do: the table of steps is created with the first step that is recorded.
 RECORD_MIGRATIONS = Migration("a book of the steps that were taken", lambda _: iter(()))
 
 
 @dataclass(frozen=True, slots=True)
 class Migrations:
-    """The steps of one database. `first_table` is made by the first step: release 0.1.0
-    took that step without recording it.
+    """The steps of one database. `first_table` is created by the first step: release
+    0.1.0 applied that step without recording it.
     """
 
     first_table: str
     migrations: tuple[Migration, ...]
 
     def applied(self, database: Database) -> int:
-        """How many steps were taken; 0 for a database without tables."""
+        """The number of applied steps; 0 for a database without tables."""
         with database.connection() as connection:
             return self._applied(database, connection)
 
@@ -43,7 +43,7 @@ class Migrations:
         return self.migrations[self.applied(database) :]
 
     def apply(self, database: Database, product: str = "") -> None:
-        """Takes all missing steps, or none. `product` is the version that does."""
+        """Applies all missing steps, or none. `product` is the version that does so."""
         database.create()
         with database.writing(exclusive=True) as connection:
             self.apply_within(connection, database, product)
@@ -56,7 +56,9 @@ class Migrations:
         *,
         to: int | None = None,
     ) -> None:
-        """Takes what is missing, up to a step or all, in an open transaction."""
+        """Applies the missing steps, all or up to one of them, in an open
+        transaction.
+        """
         # Another process may have been first.
         applied = self._applied(database, connection)
         migrations = self.migrations[:to]
@@ -66,7 +68,7 @@ class Migrations:
         self._record(database, connection, migrations, product)
 
     def _applied(self, database: Database, connection: Connection) -> int:
-        # Looked for first: another process may just be making both at once.
+        # Checked first: another process may be creating both at this moment.
         has_first_table = database.has_table(connection, self.first_table)
         if database.has_table(connection, MIGRATIONS_TABLE):
             row = connection.execute(

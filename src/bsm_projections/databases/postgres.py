@@ -25,11 +25,11 @@ from bsm_projections.databases.postgres_heartbeat import Heartbeat, terminate_st
 from bsm_projections.databases.postgres_notifications import listen
 from bsm_projections.databases.postgres_types import ADAPTERS, row_factory
 
-# Seconds for another's lock, for a connection, for the server to answer it.
+# Seconds to wait for a lock, for a connection, and for the server's answer.
 _TIMEOUT = 5
-# What the pool warns of, callers get as a refusal.
+# Callers get a refusal for what the pool warns about.
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
-# What refuses changes of an append-only table.
+# The trigger function that refuses changes to an append-only table.
 APPEND_ONLY_BODY = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
 
 
@@ -41,14 +41,14 @@ class PostgresDatabase(Database):
         identity="UUID",
         clustered_suffix="",
     )
-    # A reader's snapshot does not keep a table that somebody drops.
+    # A reader's snapshot does not protect a table from being dropped.
     seconds_until_drop = 60
     # Seconds without an answer, after which a writer's connection is dead.
     answer_timeout: float = 20
-    # Seconds without a question, after which the server ends a transaction. Others wait
-    # for longer, so they are served, and not refused because somebody is writing.
+    # Seconds without a statement after which the server ends a transaction. Others wait
+    # longer than this, so they are not refused because of a stalled writer.
     idle_timeout: float = 3
-    # Seconds for another's lock; for a connection, where none is free or the server is
+    # Seconds to wait for a lock; for a connection, if none is free or the server is
     # away.
     wait: float = _TIMEOUT
 
@@ -64,7 +64,7 @@ class PostgresDatabase(Database):
         if not re.fullmatch("[a-z_][a-z0-9_]{0,60}", schema):
             raise ValueError(f"{schema!r} is not a valid schema name")
         self.schema = schema
-        # Any number will do that no other log of this server has.
+        # Any number that no other log on this server uses.
         self._write_lock_key = int.from_bytes(
             sha256(schema.encode()).digest()[:8], signed=True
         )
@@ -78,10 +78,10 @@ class PostgresDatabase(Database):
             "tcp_user_timeout": int(self.answer_timeout * 1000),
             "options": f"-c search_path={schema} "
             f"-c lock_timeout={int(min(self.idle_timeout, self.wait) * 1000)} "
-            # The server, too, finds out that a machine is gone.
+            # The server also notices when a client machine is gone.
             f"-c tcp_keepalives_idle={_TIMEOUT} -c tcp_keepalives_interval={_TIMEOUT} "
             "-c tcp_keepalives_count=3 "
-            # What is committed has reached the disk, whatever the server's default.
+            # Commits reach the disk, whatever the server's default.
             f"-c synchronous_commit={'off' if rebuildable else 'on'} "
             f"-c default_transaction_read_only={'on' if read_only else 'off'}",
         }
@@ -91,7 +91,8 @@ class PostgresDatabase(Database):
             kwargs=self._connect_options,
             min_size=1,
             max_size=connections,
-            # Longer, and it would look ever more seldom while the server is away.
+            # With a longer timeout, the pool would retry less and less often while the
+            # server is away.
             reconnect_timeout=_TIMEOUT,
             check=self._check_alive,
             num_workers=1,
@@ -107,11 +108,11 @@ class PostgresDatabase(Database):
             raise
 
     def _check_alive(self, connection: PostgresConnection) -> None:
-        """Raises for a connection whose server has gone, without a journey to it. The
-        others are then made anew too, not found out one by one, ever more slowly.
+        """Raises if the connection's server has gone, without a round trip. The other
+        connections are then replaced too, instead of failing one by one.
         """
         try:
-            for _ in range(2):  # before the end may stand last words
+            for _ in range(2):  # the last notifications may come before the end
                 connection.pgconn.consume_input()
         except psycopg.Error:
             self._pool.drain()
@@ -140,7 +141,7 @@ class PostgresDatabase(Database):
         self, *, exclusive: bool = False, opening: Sequence[Statement] = ()
     ) -> Iterator[Connection]:
         with self._borrowed_connection() as connection, self._heartbeat.of(connection):
-            if opening or not exclusive:  # changes of tables take as long as they take
+            if opening or not exclusive:  # changes of tables have no time limit
                 connection.answer_timeout = self.answer_timeout
             statements = [
                 "BEGIN",
@@ -170,8 +171,8 @@ class PostgresDatabase(Database):
         statements: Sequence[str],
         opening: Sequence[Statement],
     ) -> Any:
-        """Begins once nobody else holds the lock. Ends whoever stands still in a COPY
-        meanwhile, and waits again. Raises LockNotAvailable.
+        """Waits until nobody else holds the lock. Terminates a holder that has stalled
+        in a COPY meanwhile, and waits again. Raises LockNotAvailable.
         """
         lock_and_open = [
             f"SELECT pg_advisory_xact_lock({self._write_lock_key})",
@@ -195,8 +196,8 @@ class PostgresDatabase(Database):
             yield connection
 
     def has_table(self, connection: Connection, table: str) -> bool:
-        # Read as a row: `to_regclass` may still answer from the connection's cache that
-        # there is no table, after another process has made it.
+        # Read as a row: `to_regclass` can still answer from the connection's cache that
+        # there is no table after another process has created it.
         result = connection.execute(
             "SELECT 1 FROM pg_class WHERE relname = ? "
             "AND relnamespace = to_regnamespace(current_schema())",
@@ -244,12 +245,15 @@ class PostgresDatabase(Database):
         )
 
     def confirm(self, connection: Connection) -> None:
-        # After a crash, or when its backend was ended, a COMMIT can be read that no
-        # synchronous standby has. One that writes waits for all before it.
+        # After a crash, or when its backend was terminated, a COMMIT can be visible
+        # that no synchronous standby has. A transaction that writes waits for all
+        # before it.
         connection.execute("SELECT pg_logical_emit_message(true, 'bsm', '')")
 
     def check_writable(self) -> None:
-        """What must reach the journal; that a table cannot grow shows when it must."""
+        """Checks that the journal can be written; a table that cannot grow is noticed
+        only when it must.
+        """
         with self.writing() as connection:
             self.confirm(connection)
 
@@ -281,7 +285,7 @@ class PostgresDatabase(Database):
 
 
 def _last_results(cursor: Any, number: int) -> list[list[Any]]:
-    """The rows of the last statements of several that were sent at once."""
+    """The rows of the last of several statements that were sent at once."""
     rows = [
         result.fetchall() if result.description else [] for result in cursor.results()
     ]

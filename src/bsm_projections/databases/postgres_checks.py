@@ -12,7 +12,7 @@ _REQUIRED_SETTINGS = {
 
 
 def unfit(connection: Connection) -> str:
-    """Why the server cannot hold the record; empty if it can."""
+    """Why the server cannot store the record; empty if it can."""
     encoding, standby = connection.execute(
         "SELECT current_setting('server_encoding'), pg_is_in_recovery()::int"
     ).fetchone()

@@ -1,4 +1,4 @@
-"""One connection to PostgreSQL, which speaks as every database of the product does."""
+"""One connection to PostgreSQL, with the interface of all databases of the product."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
@@ -11,14 +11,14 @@ from psycopg.pq.abc import PGconn
 from bsm_projections.databases.database import Parameters
 from bsm_projections.databases.postgres_types import PostgresRow, to_psycopg
 
-# From here on, a stream of rows is faster than a statement for each.
+# From this number of rows on, COPY is faster than a statement for each row.
 _COPY_FROM_ROWS = 24
 _FETCH_SIZE = 1_000
 _streams = count()
 
 
 class PostgresConnection(psycopg.Connection[PostgresRow]):
-    """Takes our statements; gives rows whose values are found by name."""
+    """Executes the product's statements; returns rows with values by name."""
 
     opened: Sequence[list[Any]] = ()
     answer_timeout: float | None = None
@@ -32,14 +32,14 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
         self, sql: str, values: Parameters = (), /
     ) -> psycopg.Cursor[PostgresRow]:
         cursor: psycopg.Cursor[PostgresRow]
-        if not values:  # then it may be several statements in one journey
+        if not values:  # then there may be several statements in one round trip
             cursor = self.cursor(binary=False)
             return cursor.execute(sql)
         cursor = self.cursor()
         return cursor.execute(to_psycopg(sql), values)
 
     def with_values_inlined(self, sql: str, values: Parameters) -> str:
-        """The statement with its values in it, to be sent together with others."""
+        """The statement with its values inlined, to be sent together with others."""
         if not values:
             return sql
         return psycopg.ClientCursor(self).mogrify(to_psycopg(sql), values)
@@ -87,7 +87,7 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
     def wait(
         self, gen: Any, interval: float = 0.1, timeout: float | None = None
     ) -> Any:
-        """Gives up a server that does not answer any more: it may be gone for good."""
+        """Gives up waiting for a server that no longer answers: it may be gone."""
         answer_timeout = timeout if timeout is not None else self.answer_timeout
         try:
             return super().wait(gen, interval, answer_timeout)
@@ -103,7 +103,9 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
 def _combined_insert(
     rows_of: Mapping[str, Sequence[Sequence[Any]]],
 ) -> tuple[str, list[Any]]:
-    """Rows of several tables in one statement, which is one journey; its values."""
+    """One statement that inserts rows into several tables in one round trip, and its
+    values.
+    """
     inserts, values = [], list[Any]()
     for table, rows in rows_of.items():
         placeholders = f"({', '.join(['%s'] * len(rows[0]))})"

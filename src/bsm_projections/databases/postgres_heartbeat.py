@@ -1,8 +1,8 @@
 """Keeps open transactions alive in PostgreSQL while they are in use.
 
-The server ends a transaction that asks nothing for a few seconds, because a process
-that stands still (stopped, or its machine asleep) would keep others from writing. One
-that only thinks for long says so here, by an empty question now and then.
+The server ends a transaction that is idle for a few seconds, because a stalled process
+(stopped, or its machine asleep) would keep others from writing. A process that is only
+busy shows this with an empty statement at intervals.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ class Heartbeat:
     """One thread for all transactions of a database, started with the first."""
 
     def __init__(self, name: str, interval: float) -> None:
-        """`interval` is in seconds: what is over sooner costs nothing."""
+        """`interval` is in seconds; shorter transactions cost nothing."""
         self._name, self._interval = name, interval
         self._open: dict[PostgresConnection, bool] = {}
         self._starting = Lock()
@@ -28,7 +28,7 @@ class Heartbeat:
 
     @contextmanager
     def of(self, connection: PostgresConnection) -> Iterator[None]:
-        """While something is written through this connection."""
+        """A context in which this connection is kept alive."""
         self._open[connection] = False
         if self._thread is None:
             self._start()
@@ -54,10 +54,10 @@ class Heartbeat:
             self.beat()
 
     def beat(self) -> None:
-        """Pings each connection that was open at the last beat already."""
+        """Pings each connection that was already open at the last beat."""
         for connection, was_open in list(self._open.items()):
             if was_open:
-                with suppress(psycopg.Error):  # whoever uses it finds out
+                with suppress(psycopg.Error):  # its user will notice
                     _ping(connection)
             elif connection in self._open:
                 self._open[connection] = True
@@ -66,8 +66,8 @@ class Heartbeat:
 def terminate_stalled(
     connection: PostgresConnection, lock_key: int, seconds: float
 ) -> None:
-    """Ends the holder of a lock that stands still. The server itself never gives up a
-    client in the middle of a COPY.
+    """Terminates the holder of a lock that has stalled. The server itself never gives
+    up on a client in the middle of a COPY.
     """
     connection.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -80,7 +80,9 @@ def terminate_stalled(
 
 
 def _ping(connection: PostgresConnection) -> None:
-    """Nothing while a stream of rows is being sent, which is a sign of life itself."""
+    """Sends an empty statement, unless rows are being streamed, which keeps the
+    transaction alive as well.
+    """
     if connection.copy_lock.acquire(blocking=False):
         try:
             if connection.info.transaction_status == TransactionStatus.INTRANS:

@@ -1,4 +1,6 @@
-"""All tables of a schema at once: analyzed, rid of what was deleted, read whole."""
+"""Operations on all tables of a schema: analyze, remove deleted rows, read
+everything.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
@@ -20,7 +22,7 @@ def table_names(connection: Connection, schema: str) -> list[str]:
 
 
 def analyze(connection: Connection, schema: str) -> None:
-    # Not together in one transaction, in which each would keep its lock.
+    # Not in one transaction, in which each table would keep its lock.
     for table in table_names(connection, schema):
         connection.execute(f"ANALYZE {table}")
 
@@ -35,7 +37,7 @@ def scrub(connection: Connection, schema: str) -> str:
         except psycopg.errors.LockNotAvailable:
             failures.append(f"{table} was in use")
             continue
-        # Whoever may not is only warned, and nothing is done.
+        # Without the right, PostgreSQL only warns and does nothing.
         if _file_number(connection, table) == before:
             failures.append(f"this role is not allowed to vacuum {table}")
     if not failures:
@@ -46,11 +48,11 @@ def scrub(connection: Connection, schema: str) -> str:
 def stored_rows(
     connections: ConnectionFactory, snapshots: ConnectionFactory, schema: str
 ) -> Iterator[StoredRows]:
-    """Everything that lies in the tables, some rows at a time."""
+    """The content of the tables, some rows at a time."""
     with connections() as connection:
         tables = table_names(connection, schema)
     for table in tables:
-        # One that is made anew meanwhile holds nothing else.
+        # A table recreated meanwhile has no other content.
         with suppress(psycopg.errors.UndefinedTable), snapshots() as connection:
             yield from in_chunks(table, connection.stream(f"SELECT * FROM {table}"))
 

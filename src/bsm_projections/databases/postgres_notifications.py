@@ -1,4 +1,4 @@
-"""Hears what other processes notify, through a connection of its own."""
+"""Receives notifications of other processes through a connection of its own."""
 
 from collections.abc import Callable, Mapping
 from threading import Event, Thread
@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 
 _RETRY_AFTER = 1  # seconds
-_POLL_FOR = 0.2  # seconds at a time: nobody who stops it waits for longer
+_POLL_FOR = 0.2  # seconds at a time, which is how long stopping can take
 
 
 def listen(
@@ -30,7 +30,7 @@ def listen(
                         )
                         for _ in notifications:
                             on_notify()
-            except psycopg.Error:  # looking will do until it is there again
+            except psycopg.Error:  # polling is enough until it is back
                 stopped.wait(_RETRY_AFTER)
 
     thread = Thread(target=run, name=f"listening to {channel}", daemon=True)

@@ -1,4 +1,4 @@
-"""How rows and values of PostgreSQL come to look like those of SQLite."""
+"""Makes rows and values of PostgreSQL look like those of SQLite."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ from psycopg.types.numeric import NumericBinaryLoader
 
 
 class PostgresRow(tuple[Any, ...]):
-    """A row that knows its columns' names; one subclass for every set of them."""
+    """A row with the names of its columns; one subclass for every set of names."""
 
     __slots__ = ()
     column_indexes: ClassVar[dict[str, int]]
@@ -35,9 +35,9 @@ def _row_class(names: tuple[bytes | None, ...]) -> type[PostgresRow]:
 
 
 def row_factory(cursor: Any) -> Callable[[Sequence[Any]], PostgresRow]:
-    """psycopg's factory of rows, for what a cursor has found."""
+    """The row factory for psycopg."""
     result = cursor.pgresult
-    # The cursor's own description is an object for each column, made anew each time.
+    # The cursor's own description creates an object for each column each time.
     return _row_class(tuple(result.fname(column) for column in range(result.nfields)))
 
 
@@ -49,14 +49,14 @@ class _BoolDumper(Dumper):
 
 
 class _IntLoader(NumericBinaryLoader):
-    """A sum of numbers is of a type of its own; ours are all whole."""
+    """Loads sums, which have a type of their own, as whole numbers."""
 
     def load(self, data: Buffer) -> Any:
         return int(super().load(data))
 
 
 class _UuidTextLoader(Loader):
-    """Identities as 32 hex digits, from PostgreSQL's text."""
+    """Loads identities as 32 hex digits from PostgreSQL's text."""
 
     def load(self, data: Buffer) -> str:
         return bytes(data).decode().replace("-", "")
@@ -70,7 +70,7 @@ class _UuidBinaryLoader(Loader):
 
 
 def _adapters() -> AdaptContext:
-    """Values as SQLite knows them too."""
+    """Adapters that load values as SQLite does."""
     adapters = AdaptersMap(psycopg.adapters)
     adapters.register_dumper(bool, _BoolDumper)
     adapters.register_loader("numeric", _IntLoader)
@@ -93,5 +93,7 @@ _NAMED_PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 @lru_cache(maxsize=2000)
 def to_psycopg(sql: str) -> str:
-    """`:name` and `?` as psycopg writes them. Our statements quote neither."""
+    """Converts `:name` and `?` to psycopg's parameters. The product's statements quote
+    neither.
+    """
     return _NAMED_PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")).replace("?", "%s")

@@ -23,8 +23,8 @@ from bsm_projections.databases.database import (
 
 IN_MEMORY = ":memory:"
 _MIN_VERSION = (3, 35, 0)
-_MIN_FREE_BYTES = 1 << 20  # bytes that a disk must have left, or it counts as full
-_LOCK_TIMEOUT = 5  # seconds for another process's transaction
+_MIN_FREE_BYTES = 1 << 20  # free bytes below which a disk counts as full
+_LOCK_TIMEOUT = 5  # seconds to wait for another process's transaction
 
 sqlite3.register_adapter(UUID, attrgetter("hex"))
 
@@ -45,8 +45,8 @@ class SqliteConnection(sqlite3.Connection):
 
 
 def _commit(connection: sqlite3.Connection) -> None:
-    """Raises UnconfirmedCommit where all was written and the disk did not say that it
-    has it: after a crash it may be there or not.
+    """Raises UnconfirmedCommit if everything was written but the disk did not confirm
+    it: after a crash it may be missing.
     """
     try:
         connection.execute("COMMIT")
@@ -63,8 +63,8 @@ class SqliteDatabase(Database):
         blob="BLOB",
         identity="TEXT",
         clustered_suffix=" WITHOUT ROWID",
-        # Whatever else reads as the same identity is longer, or has capitals. To look
-        # at each digit would cost four times as much.
+        # Any other spelling of the same identity is longer or has capitals. Checking
+        # each digit would cost four times as much.
         unusual_identity="NOT (length({0}) = 32 AND {0} = lower({0}))",
     )
 
@@ -76,12 +76,12 @@ class SqliteDatabase(Database):
         erases: bool = False,
         wait: float = _LOCK_TIMEOUT,
     ) -> None:
-        """What `erases` writes zeros over what is deleted."""
+        """With `erases`, deleted data is overwritten with zeros."""
         self.path = str(path)
         self._derived = rebuildable
         self._erases = erases
         self.wait = wait
-        # Both its ends are safe to use from several threads, and cost next to nothing.
+        # Both ends are safe to use from several threads, at almost no cost.
         self._idle: deque[SqliteConnection] = deque()
         self._create_file()
         first = self._connect()
@@ -90,7 +90,9 @@ class SqliteDatabase(Database):
             self._idle.append(first)
 
     def _create_file(self) -> None:
-        """Before SQLite does: the files beside it take its mode."""
+        """Creates the file before SQLite does, because the files beside it get its
+        mode.
+        """
         if self.path != IN_MEMORY:
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
 
@@ -105,7 +107,7 @@ class SqliteDatabase(Database):
         connection.row_factory = sqlite3.Row
         try:
             connection.execute("PRAGMA journal_mode=WAL")
-            # FULL: what is committed has reached the disk.
+            # FULL: commits reach the disk.
             level = "NORMAL" if self._derived else "FULL"
             connection.execute(f"PRAGMA synchronous={level}")
             connection.execute("PRAGMA cache_size=-16000")
@@ -131,7 +133,7 @@ class SqliteDatabase(Database):
             self._give_back(connection)
 
     def _give_back(self, connection: SqliteConnection) -> None:
-        """A connection that cannot even roll back is not used again."""
+        """Returns a connection to the pool, unless it cannot be rolled back."""
         try:
             if connection.in_transaction:
                 connection.rollback()
@@ -150,7 +152,8 @@ class SqliteDatabase(Database):
         self, *, exclusive: bool = False, opening: Sequence[Statement] = ()
     ) -> Iterator[Connection]:
         with self._borrowed_connection() as connection:
-            # Deferred, it would fail at once where a reader becomes a writer.
+            # A deferred transaction would fail immediately when a reader becomes a
+            # writer.
             connection.execute("BEGIN IMMEDIATE")
             try:
                 connection.opened = [
@@ -191,20 +194,20 @@ class SqliteDatabase(Database):
                 )
 
     def create(self) -> None:
-        """The file is there as soon as the database is opened."""
+        """Nothing to do: opening the database creates the file."""
 
     def listen(self, on_notify: Callable[[], None]) -> Callable[[], None]:
         """SQLite has no notifications; listeners check regularly."""
         return lambda: None
 
     def analyze(self) -> None:
-        """SQLite plans well by the order of columns in indexes."""
+        """Nothing to do: SQLite plans well by the order of columns in indexes."""
 
     def notify(self, connection: Connection) -> None:
         pass
 
     def confirm(self, connection: Connection) -> None:
-        """What can be read has reached the disk."""
+        """Nothing to do: everything that can be read has reached the disk."""
 
     def check_writable(self) -> None:
         with self._borrowed_connection() as connection:
@@ -217,7 +220,8 @@ class SqliteDatabase(Database):
             finally:
                 connection.rollback()
         if self._memory_connection is None:
-            # So far it was in memory: only a file shows whether the disk has room.
+            # So far the data was in memory: only writing to the file shows whether the
+            # disk has room.
             with NamedTemporaryFile(dir=Path(self.path).parent) as file:
                 file.write(bytes(_MIN_FREE_BYTES))
                 file.flush()
@@ -226,7 +230,7 @@ class SqliteDatabase(Database):
         if self._memory_connection is not None:
             return ""
         with self._borrowed_connection() as connection:
-            # The copy that VACUUM makes must not lie in a folder of somebody else's.
+            # The copy that VACUUM creates must not be in a folder that others can read.
             connection.execute("PRAGMA temp_store=MEMORY")
             connection.execute("VACUUM")
             row = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -1,9 +1,9 @@
 """A SQLite file opened read-only: it does not change, and no file is created beside it.
 
-SQLite reads a database in WAL mode through an index in shared memory, which it makes
-and writes even for readers. Where a server runs, or died, that index is read as it is;
-where the database was closed in order, none is needed. Where it is missing although the
-journal holds transactions (somebody copied two files of three), a copy is read.
+SQLite reads a database in WAL mode through an index in shared memory, which it creates
+and writes even for readers. If a server is running or was killed, the existing index is
+read; if the database was closed properly, none is needed. If it is missing although the
+journal has transactions (somebody copied two files of three), a copy is read.
 """
 
 import shutil
@@ -15,7 +15,7 @@ from bsm_projections.databases.sqlite import SqliteConnection, SqliteDatabase
 
 
 class ReadOnlySqliteDatabase(SqliteDatabase):
-    """Raises sqlite3.OperationalError where there is no such file."""
+    """Raises sqlite3.OperationalError if there is no such file."""
 
     def __init__(self, path: Path) -> None:
         self._file = path
@@ -25,7 +25,7 @@ class ReadOnlySqliteDatabase(SqliteDatabase):
         super().__init__(path)
 
     def _create_file(self) -> None:
-        """There is one."""
+        """Nothing to do: the file exists."""
 
     def _find_uri_options(self) -> str:
         journal, index = (Path(f"{self._file}{suffix}") for suffix in ("-wal", "-shm"))
@@ -52,7 +52,7 @@ class ReadOnlySqliteDatabase(SqliteDatabase):
         return connection
 
     def has_changed(self) -> bool:
-        """Whether the file was written to while it was read as unchanging."""
+        """Whether the file was written to while it was read as immutable."""
         return "immutable" in self._uri_options and self._state != self._state_of_file()
 
     def _state_of_file(self) -> tuple[int, int] | None:

@@ -1,3 +1,3 @@
-"""Feeds read models with facts, and holds what every query is given: a view of them,
-the viewed moment, and the audience.
+"""Updates read models with facts, and provides the context of queries: a view of the
+read models, the viewed moment, and the audience.
 """

@@ -1,8 +1,8 @@
-"""What a viewer may see, and the sentence that says what figures and lists include.
+"""What a viewer can see, and the sentence that says what figures and lists include.
 
-Two people who may see different matter read different numbers under the same words. So
-every page, file and brief carries this sentence. It depends on nothing but what the
-viewer may see: its presence tells nobody that there is something to hide.
+People with different permissions see different numbers under the same labels, so every
+page, file and brief has this sentence. It depends only on the viewer's permissions: it
+does not reveal whether anything is hidden.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,9 @@ RESTRICTED_LEFT_OUT = "Items for focal points only are not shown or counted here
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """What a viewer may see: an argument of every query, part of every cache key."""
+    """What a viewer can see: an argument of every query, and part of every cache
+    key.
+    """
 
     focal_points_matter: bool
 
@@ -35,6 +37,6 @@ def audience_notice(audience: Audience) -> str:
 
 
 def audience_file_suffix(audience: Audience) -> str:
-    """The same for the name of a file that has no place for a sentence."""
+    """The same as a suffix for file names."""
     included = audience.focal_points_matter
     return f"{'with' if included else 'without'}-focal-points-matter"

@@ -1,12 +1,9 @@
-"""A column is declared once, as a field of a dataclass: of what lists show, or of the
-row that adds what is internal to it. Its type says how it is stored.
+"""A column is declared once, as a field of a dataclass: of the class that lists show,
+or of the row class that adds internal columns. Its type determines how it is stored.
 
-    @dataclass(frozen=True, slots=True, kw_only=True)
-    class Registration:
-        id: Id = column("registration_id")
-        delegation: str
-        delegation_name: str = computed()
-        nominated_at: datetime
+    @dataclass(frozen=True, slots=True, kw_only=True)     class Registration:
+id: Id = column("registration_id")         delegation: str         delegation_name: str
+= computed()         nominated_at: datetime
 """
 
 import json
@@ -22,7 +19,7 @@ from pydantic import WithJsonSchema
 
 from bsm_domain.foundation.microseconds import from_micros, to_micros
 
-# An id as read models have it: a string, which the API describes as a UUID.
+# An ID in read models: a string, which the API describes as a UUID.
 Id = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
 
 
@@ -36,15 +33,15 @@ def column(name: str) -> Any:
 
 
 def computed() -> Any:
-    """A field that is not stored: what is shown there is found out when it is asked
-    for, and given by name. `x_name` is the name of the delegation whose code is `x`.
+    """A field that is not stored: its value is determined when it is read, and passed
+    by name. `x_name` is the name of the delegation whose code is `x`.
     """
     return field(default=None, metadata={"computed": True})
 
 
 class Storage(NamedTuple):
-    """How values of a type are stored: in a column of `sql_type` (int or str), as they
-    are where nothing is said.
+    """How values of a type are stored: in a column of `sql_type` (int or str),
+    unchanged by default.
     """
 
     sql_type: type
@@ -72,7 +69,7 @@ _STORAGE = {
 
 
 class Column(NamedTuple):
-    """One column: in which field of the dataclass it is, and how it is stored."""
+    """One column: its field in the dataclass, and how it is stored."""
 
     field: str
     name: str
@@ -100,8 +97,8 @@ def computed_fields(kind: type) -> tuple[str, ...]:
 
 
 def _storage(annotation: Any) -> Storage:
-    """Of a type, a tuple of texts, a set of texts of some type, or one of these beside
-    None.
+    """The storage of a type, a tuple of texts, a set of texts, or an optional one of
+    these.
     """
     if NoneType in get_args(annotation):
         [annotation] = (kind for kind in get_args(annotation) if kind is not NoneType)

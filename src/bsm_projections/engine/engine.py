@@ -1,4 +1,4 @@
-"""Updates every read model with the facts that it has not seen yet.
+"""Updates every read model with the facts that it has not processed yet.
 
 A page of facts is folded, and in one transaction the position is compared-and-set and
 the rows are written. An engine that loses the comparison rolls back and starts again,
@@ -33,8 +33,8 @@ from bsm_projections.engine.parked_facts import (
 from bsm_projections.engine.read_snapshot import ReadSnapshot
 from bsm_projections.engine.temporal_tables import RowBatch
 
-# Facts in one transaction: few, so that readers wait for none; many, to catch up with
-# a long log.
+# Facts in one transaction: few, so that readers do not wait; many, to catch up with a
+# long log.
 USUAL_PAGE_SIZE = 500
 CATCH_UP_PAGE_SIZE = 5_000
 
@@ -47,7 +47,7 @@ class FactLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReadModelProgress:
-    """How far one read model has come."""
+    """The progress of one read model."""
 
     name: str
     generation: int
@@ -60,7 +60,7 @@ class ReadModelProgress:
 
 @dataclass(frozen=True, slots=True)
 class ParkedFact:
-    """A fact that a read model could not process, and why."""
+    """A fact that a read model could not process, with the error."""
 
     projection: str
     position: int
@@ -79,7 +79,7 @@ class Engine:
         *,
         page_size: int | None = None,
     ) -> None:
-        """`page_size` is how many facts are folded in one transaction; by itself that
+        """`page_size` is the number of facts folded in one transaction; by default it
         depends on how many are missing.
         """
         self.log = log
@@ -109,7 +109,7 @@ class Engine:
         return int(row["position"] or 0)
 
     def progress(self) -> list[ReadModelProgress]:
-        """Every generation that this version of the product keeps or builds."""
+        """Every generation that this version of the product maintains or builds."""
         with self.database.snapshot() as connection:
             rows = connection.execute(
                 "SELECT p.*, (SELECT count(*) FROM parked_facts k WHERE "
@@ -130,7 +130,9 @@ class Engine:
         return [ParkedFact(*row) for row in rows]
 
     def wait_for(self, position: int, timeout: float) -> bool:
-        """Waits until the read models show a position; False if they don't in time."""
+        """Waits until the read models have reached a position; False if they do not in
+        time.
+        """
         with self._position_changed:
             return self._position_changed.wait_for(
                 lambda: self.position() >= position, timeout
@@ -138,17 +140,18 @@ class Engine:
 
     @contextmanager
     def snapshot(self) -> Iterator[ReadSnapshot]:
-        """One consistent look at the active generations."""
+        """A consistent view of the active generations."""
         with self.database.snapshot() as connection:
             yield self._generations.snapshot(connection)
 
     # Folding
 
     def catch_up(self, on_progress: Callable[[int], None] | None = None) -> int:
-        """Folds all facts not yet seen; returns the position reached."""
+        """Folds all new facts; returns the position reached."""
         limit, longest = self._page_size, 0
         while folded := self._step(limit):
-            # Where a whole page was missing, much is; a long one costs fewer writes.
+            # If a whole page was missing, there is probably more; long pages need fewer
+            # writes.
             limit = self._longest_page if folded == limit else self._page_size
             longest = max(longest, folded)
             if on_progress is not None:
@@ -160,15 +163,16 @@ class Engine:
         return self.position()
 
     def _step(self, limit: int) -> int:
-        """One page for the generations that are furthest behind: how many facts it had,
-        or 1 where a generation took over. 0 if nothing was left to do.
+        """Folds one page for the generations that are furthest behind. Returns the
+        number of facts, 1 if a generation took over, or 0 if there is nothing left to
+        do.
         """
         behind = self._furthest_behind()
         if not behind:
             return 0
         facts = self.log.page(behind[0]["position"], limit)
         if not facts:
-            # The log ends here, so nobody at this position waits for anything.
+            # The log ends here, so nobody waits for a later position.
             return int(self._take_over())
         end = facts[-1].position
         facts_of = [
@@ -190,8 +194,9 @@ class Engine:
         *,
         singly: bool = False,
     ) -> None:
-        """One transaction. Rows that cannot be stored do not say whose they are: then
-        the facts are written `singly`, which takes longer.
+        """Writes a page in one transaction. If rows cannot be stored, it is not known
+        which fact they belong to: the facts are then written `singly`, which takes
+        longer.
         """
         with self.database.writing() as connection:
             for generation, used in facts_of:
@@ -202,8 +207,7 @@ class Engine:
                         break
 
     def _furthest_behind(self) -> list[Row]:
-        """In one order for all engines: whoever holds a row never waits for another
-        that holds the next."""
+        """In the same order for all engines, so that they cannot deadlock."""
         with self.database.connection() as connection:
             rows = connection.execute(
                 "SELECT name, generation, position FROM projections WHERE stopped = 0 "
@@ -222,7 +226,7 @@ class Engine:
         *,
         singly: bool,
     ) -> bool:
-        """False where the model stops at one of the facts."""
+        """False if the model stops at one of the facts."""
         model, generation = self.models[behind["name"]], behind["generation"]
         suffixes = {table.name: table_suffix(generation) for table in model.tables}
         batch = RowBatch(connection, suffixes)
@@ -249,7 +253,7 @@ class Engine:
     def rebuild(self, name: str | None = None) -> None:
         """Starts a new generation of one read model, or of all, from the first fact.
 
-        The next `catch_up` builds it; readers keep the old one until it has caught up.
+        The next `catch_up` builds it; readers use the old one until it has caught up.
         """
         with self.database.writing(exclusive=True) as connection:
             for model in self.models.values():
@@ -257,8 +261,8 @@ class Engine:
                     self._generations.add(connection, model, active=0)
 
     def reset(self) -> None:
-        """Forgets what is shown, which came from another log; shows nothing until the
-        next `catch_up`.
+        """Discards everything shown, which came from another log; shows nothing until
+        the next `catch_up`.
         """
         with self.database.writing(exclusive=True) as connection:
             self._generations.reset(connection)
@@ -272,7 +276,9 @@ class Engine:
 
 
 def _advance_position(connection: Connection, generation: Row, end: int) -> bool:
-    """Compare-and-set, inside the writing transaction, which holds the row."""
+    """Compares and sets the position, inside the writing transaction, which locks the
+    row.
+    """
     result = connection.execute(
         "UPDATE projections SET position = ? WHERE name = ? AND generation = ? "
         "AND position = ? AND stopped = 0",
@@ -282,7 +288,7 @@ def _advance_position(connection: Connection, generation: Row, end: int) -> bool
 
 
 def _streams_begun_earlier(facts: Sequence[LoggedFact]) -> list[str]:
-    """The streams that began before this page, of which rows may be stored."""
+    """The streams that began before this page, whose rows may already be stored."""
     first_versions: dict[str, int] = {}
     for _, fact, stream in facts:
         if isinstance(fact, DomainEvent):

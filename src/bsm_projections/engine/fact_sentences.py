@@ -1,9 +1,10 @@
-"""How a subject declares the sentences of its facts, which the History joins.
+"""How a subject declares the sentences of its facts, which the History page collects.
 
-Templates stand apart from the code that fills them, so that other languages can follow.
-A template's words come from the fact and from what its stream is about. They are stored
-as plain values; a subject says in which format a word is shown, so that delegations
-have the names of the viewed day. `{owner's}` stands for the possessive of a word.
+Templates are separate from the code that fills them, so that other languages can be
+added. The words of a template come from the fact and from the subject of its stream.
+They are stored as plain values; a subject declares the format in which a word is shown,
+so that delegations have the names of the viewed day. `{owner's}` is the possessive of a
+word.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,14 +27,14 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 
 Words = dict[str, Any]
-# Makes a text of a stored word; delegations have the names of the viewed day.
+# Formats a stored word; delegations have the names of the viewed day.
 NameOf = Callable[[str], str]
 WordFormat = Callable[[Any, NameOf], str]
 
 
 @dataclass(frozen=True, slots=True)
 class StreamSubject:
-    """What the first fact of a stream says of all that follow."""
+    """What the first fact of a stream says about all later ones."""
 
     meeting_id: str | None = None
     delegation: str | None = None
@@ -42,16 +43,16 @@ class StreamSubject:
 
 
 class EarlierFacts(Protocol):
-    """What earlier facts said, for sentences that need it."""
+    """Information from earlier facts, for sentences that need it."""
 
     def find_subject(self, stream_id: UUID) -> StreamSubject | None:
-        """What a stream is about, by its first fact."""
+        """The subject of a stream, from its first fact."""
 
     def subject(self, stream_id: UUID) -> StreamSubject:
-        """The same; raises LookupError for a stream that has not begun."""
+        """The subject of a stream; raises LookupError if it has not begun."""
 
     def part_name(self, part_id: UUID) -> str | None:
-        """What a part of the fact's own stream is called."""
+        """The name of a part of the fact's own stream."""
 
 
 def delegation_words(fact: DomainEvent) -> Words:
@@ -69,19 +70,19 @@ def reason_words(fact: Any) -> Words:
 
 
 def text_word(text: FreeText) -> Words:
-    """What somebody typed, as a word: still sealed, if it is."""
+    """A text that somebody typed, as a word; still sealed, if it is."""
     return text.model_dump(mode="json")
 
 
 @dataclass(frozen=True, slots=True)
 class FactSentence:
-    """How one kind of fact is put into words.
+    """The sentence of one kind of fact.
 
-    `words` are what the fact adds to its subject's words, and `earlier_words` what only
-    earlier facts know, for those who may see what is for an audience. `audience` is who
-    may see the fact, where that is not who may see its subject. `part_name` is the id
-    and the name of a part that later facts of the stream name by its id, `new_owner`
-    the delegation that later facts of the stream are about.
+    `words` are the words that the fact adds to those of its subject, and
+    `earlier_words` those from earlier facts, for viewers with access to an audience.
+    `audience` is who can see the fact, if it differs from the audience of its subject.
+    `part_name` is the ID and the name of a part that later facts of the stream refer to
+    by ID; `new_owner` is the delegation that later facts of the stream are about.
     """
 
     template: str
@@ -94,8 +95,8 @@ class FactSentence:
 
 @dataclass(frozen=True, slots=True)
 class SubjectSentences:
-    """All sentences of one subject. `first_facts` say what the streams that they begin
-    are about; `formats` are those of the subject's own words.
+    """All sentences of one subject. `first_facts` describe the streams that they begin;
+    `formats` are those of the subject's own words.
     """
 
     sentences: Mapping[type[DomainEvent], FactSentence]
@@ -107,7 +108,7 @@ class SubjectSentences:
     def fill(
         self, sentence: FactSentence, words: Mapping[str, Any], name_of: NameOf
     ) -> str:
-        """The fact in words, with what people typed opened."""
+        """The sentence of the fact, with decrypted texts."""
         texts = {
             word: self._format_of(word)(value, name_of) for word, value in words.items()
         }
@@ -130,7 +131,7 @@ def format_delegations(value: Any, name_of: NameOf) -> str:
 
 
 def format_author(value: Any, name_of: NameOf) -> str:
-    """A delegation's code, or the role of somebody who speaks for none."""
+    """A delegation's code, or the role of an author without a delegation."""
     return _ROLE_NAMES.get(str(value)) or name_in_sentence(name_of(str(value)))
 
 
@@ -145,12 +146,12 @@ def format_count_of(thing: str) -> WordFormat:
 
 
 def format_plainly(value: Any, _: NameOf) -> str:
-    """The value as it is; what people typed, by its opened text."""
+    """The value unchanged; a sealed text as its decrypted text."""
     return str(value["text"] if isinstance(value, Mapping) else value)
 
 
 def format_in_brackets(value: Any, name_of: NameOf) -> str:
-    """What stands in brackets, if there is anything to say."""
+    """The value in brackets, or nothing if it is empty."""
     text = format_plainly(value, name_of)
     return f" ({text})" if text else ""
 

@@ -1,7 +1,7 @@
-"""Generations of read models: which tables serve, which are being built.
+"""Generations of read models: which tables are in use, and which are being built.
 
-A generation has tables of its own. A new one (after a change of a model's version, or
-on demand) is built beside the old one and takes over when it has caught up.
+Each generation has its own tables. A new one (after a change of a model's version, or
+on demand) is built beside the old one and replaces it when it has caught up.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ def _add_indexed(database: Database) -> Iterator[str]:
     )
 
 
-# What `active` says of a generation besides 1 (serves) and 0 (is being built).
+# Values of `active` for a generation besides 1 (in use) and 0 (being built).
 _RETIRED = 2
 
 MIGRATIONS = Migrations(
@@ -67,7 +67,7 @@ class ReadModel(Protocol):
 
     @property
     def stored_name_prefixes(self) -> tuple[str, ...]:
-        """How the stored names begin of the facts that it uses."""
+        """The prefixes of the stored names of the facts that it uses."""
         ...
 
     @property
@@ -79,15 +79,15 @@ class ReadModel(Protocol):
 
 
 class Generations:
-    """The bookkeeping of one database, for the models of this version of the product.
+    """The generations in one database, for the models of this version of the product.
 
-    Every method works inside the transaction of the connection that it is given.
+    Every method works within the transaction of the given connection.
     """
 
     def __init__(self, database: Database, models: Sequence[ReadModel]) -> None:
         self._database = database
         self.models: Mapping[str, ReadModel] = {model.name: model for model in models}
-        # Only what this version of the product understands.
+        # Only those that this version of the product understands.
         self.is_known = " OR ".join(
             f"(name = '{model.name}' AND version = {model.version})" for model in models
         ).join("()")
@@ -98,7 +98,7 @@ class Generations:
         self._tables = {table.name: table for model in models for table in model.tables}
 
     def facts_for(self, name: str, facts: Sequence[LoggedFact]) -> list[LoggedFact]:
-        """The facts that a model uses, and those that nobody can read."""
+        """The facts that a model uses, and those that cannot be read."""
         is_used = self._used_kinds[name]
         stored_name_prefixes = self.models[name].stored_name_prefixes
         used = []
@@ -113,20 +113,20 @@ class Generations:
         return used
 
     def prepare(self, connection: Connection) -> None:
-        """Makes a first generation of every model without one."""
+        """Creates the first generation of every model without one."""
         for model in self.models.values():
             if not self._of(connection, model):
                 self.add(connection, model, active=1)
 
     def reset(self, connection: Connection) -> None:
-        """Leaves every generation behind, for an empty one that serves at once."""
+        """Replaces every generation with an empty one, which is used immediately."""
         for model in self.models.values():
             for row in self._of(connection, model):
                 self._retire(connection, row["name"], row["generation"])
             self.add(connection, model, active=1)
 
     def snapshot(self, connection: Connection) -> ReadSnapshot:
-        """A look at the tables that serve, by the names that queries use."""
+        """A view of the tables in use, by the names in queries."""
         rows = connection.execute(
             "SELECT name, generation FROM projections WHERE active = 1 AND "
             + self.is_known
@@ -139,7 +139,7 @@ class Generations:
         return ReadSnapshot(connection, names, self._tables)
 
     def waiting(self, connection: Connection) -> bool:
-        """Whether any generation is yet to take over, or to be dropped."""
+        """Whether any generation has yet to take over or be dropped."""
         row = connection.execute(
             "SELECT 1 FROM projections WHERE active <> 1 OR indexed = 0 "
             f"OR NOT {self.is_known} LIMIT 1"
@@ -147,7 +147,9 @@ class Generations:
         return row is not None
 
     def take_over(self, connection: Connection) -> bool:
-        """Lets caught-up new generations replace the old; True if any did."""
+        """Replaces old generations with new ones that have caught up; True if there
+        were any.
+        """
         ready = connection.execute(
             "SELECT name, max(generation) AS generation FROM projections n "
             f"WHERE active = 0 AND stopped = 0 AND {self.is_known} AND position >= "
@@ -163,8 +165,9 @@ class Generations:
         return bool(ready)
 
     def _index(self, connection: Connection) -> None:
-        """Makes the indexes of generations that have just seen all facts: to keep them
-        up while a million rows come in takes longer than all the rest.
+        """Creates the indexes of generations that have just processed all facts:
+        maintaining them while a million rows are added takes longer than everything
+        else.
         """
         without_indexes = connection.execute(
             "SELECT name, generation FROM projections "
@@ -180,7 +183,7 @@ class Generations:
             )
 
     def _activate(self, connection: Connection, name: str, generation: int) -> None:
-        """Shows a generation from now on; those that it leaves behind are dropped."""
+        """Activates a generation; those that it replaces are retired."""
         connection.execute(
             "UPDATE projections SET active = 1 WHERE name = ? AND generation = ?",
             (name, generation),
@@ -222,7 +225,7 @@ class Generations:
         )
 
     def _retire(self, connection: Connection, name: str, generation: int) -> None:
-        """Nobody begins to read it any more; whoever still does may finish."""
+        """New readers no longer use it; present readers can finish."""
         connection.execute(
             f"UPDATE projections SET active = {_RETIRED}, stopped = 1 "
             "WHERE name = ? AND generation = ?",
@@ -251,5 +254,5 @@ class Generations:
 
 
 def table_suffix(generation: int) -> str:
-    """What tells the tables of one generation from those of another."""
+    """The suffix of the tables of one generation."""
     return f"__{generation}"

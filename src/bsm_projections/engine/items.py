@@ -1,4 +1,6 @@
-"""What a query returns, made from rows by the names and types of its fields."""
+"""Creates the items that a query returns from rows, by the names and types of
+fields.
+"""
 
 from collections.abc import Callable, Hashable, Mapping
 from functools import cache
@@ -12,8 +14,8 @@ T = TypeVar("T")
 
 
 class _Recipe(NamedTuple):
-    """Fields with their columns: those taken as they are, those converted, and those
-    that name the delegation whose code is in a column.
+    """Fields with their columns: those used unchanged, those converted, and those with
+    the name of the delegation whose code is in a column.
     """
 
     plain: tuple[tuple[str, str], ...]
@@ -27,9 +29,9 @@ def item_of(
     delegation_name: Callable[[str], str] = str,
     given: Mapping[str, Any] = MappingProxyType({}),
 ) -> T:
-    """An item from the columns of a row, but for the fields that are `given`.
+    """An item from the columns of a row, except for the fields in `given`.
 
-    Raises TypeError where a computed field is neither given nor a name.
+    Raises TypeError if a computed field is neither given nor a name.
     """
     recipe = _recipe(cast(Hashable, kind), tuple(given))
     values = {field: row[column] for field, column in recipe.plain}

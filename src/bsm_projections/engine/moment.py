@@ -8,8 +8,8 @@ from datetime import datetime
 class Moment:
     """The record as it was known: every fact up to `position`, seen at the time `at`.
 
-    What is overdue, and how old something is, is reckoned from `at`. `live` says that
-    nothing newer was on record at the time of the request.
+    Whether something is overdue, and its age, are calculated from `at`. `live` means
+    that nothing newer was on record at the time of the request.
     """
 
     position: int

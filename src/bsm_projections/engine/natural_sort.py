@@ -7,7 +7,7 @@ _DIGITS = 20
 
 
 def natural_sort_key(text: str) -> str:
-    """What sorts as plain text in that order: every number with the same many digits.
-    Numbers longer than twenty digits sort as text.
+    """A key that sorts in that order as plain text: every number has the same number of
+    digits. Numbers of more than twenty digits sort as text.
     """
     return _NUMBER.sub(lambda number: number[0].zfill(_DIGITS), text)

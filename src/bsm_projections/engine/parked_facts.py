@@ -1,4 +1,4 @@
-"""Folding one fact, and parking one that cannot be processed or stored."""
+"""Folds one fact, and parks a fact that cannot be processed or stored."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,9 @@ def park(
     *,
     stops: bool,
 ) -> None:
-    """Notes the stored name and the error of a fact; `stops` the model before it."""
+    """Records the stored name and the error of a fact; with `stops`, the model stops
+    before it.
+    """
     key = generation["name"], generation["generation"]
     connection.execute(
         "INSERT INTO parked_facts VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -51,7 +53,7 @@ def fold(
         model_fold(fact, batch)
     except DATABASE_ERRORS:  # the database's trouble, or a value that it cannot take
         raise
-    except Exception as error:  # whatever it is, it is shown and never swallowed
+    except Exception as error:  # all errors are shown and none ignored
         batch.roll_back_to(mark)
         return fact.TOPIC, _description(error)
     return None
@@ -63,7 +65,7 @@ def fold_and_store(
     entry: LoggedFact,
     connection: Connection,
 ) -> tuple[str, str] | None:
-    """The same for a fact that is alone in its batch, whose rows are stored as well."""
+    """The same for a single fact, whose rows are stored as well."""
     connection.execute("SAVEPOINT fact")
     try:
         failure = fold(model_fold, batch, entry)
@@ -80,14 +82,14 @@ def fold_and_store(
 
 
 def is_database_trouble(error: Exception) -> bool:
-    """Whether it says nothing about the facts that were to be written."""
+    """Whether the error comes from the database and not from the facts."""
     return isinstance(error, DATABASE_ERRORS) and not isinstance(
         error, UNSTORABLE_ERRORS
     )
 
 
 def _description(error: Exception) -> str:
-    """Its first line: PostgreSQL quotes whole rows in those that follow."""
+    """The error's first line: PostgreSQL quotes whole rows in later lines."""
     return f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
 
 

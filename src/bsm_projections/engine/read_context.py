@@ -1,4 +1,4 @@
-"""What every query is given: rows as the viewer may see them, the moment, names."""
+"""The context of queries: the rows that the viewer can see, the moment, names."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,12 +33,12 @@ class ResultPage(Generic[T]):
 
 @dataclass(frozen=True)
 class ReadContext:
-    """The read models as a viewer may see them at one moment.
+    """The read models as a viewer can see them at one moment.
 
-    In the SQL of `rows`, `row` and `count`, `{table}` stands for those of a table's
-    rows that were current at that moment and that the viewer may see (`visibility`
-    says how to ask for others). `:p` is the viewed position, `:now` the time in
-    microseconds. `open_texts` opens what people typed, as far as it can be read.
+    In the SQL of `rows`, `row` and `count`, `{table}` stands for the rows of a table
+    that were current at that moment and that the viewer can see (`visibility` explains
+    how to select others). `:p` is the viewed position, `:now` the time in microseconds.
+    `open_texts` decrypts texts, as far as they can be read.
     """
 
     snapshot: ReadSnapshot
@@ -53,8 +53,8 @@ class ReadContext:
         return self.snapshot.row(self._visible(sql), **self._parameters, **values)
 
     def rows_among(self, sql: str, ids: Sequence[str], **values: Any) -> Iterator[Row]:
-        """The rows of a statement about many ids, `IN (:ids)`, a few hundred of them at
-        a time.
+        """The rows of a statement about many IDs, `IN (:ids)`, a few hundred at a
+        time.
         """
         for start in range(0, len(ids), MAX_PARAMETERS):
             chunk = ids[start : start + MAX_PARAMETERS]
@@ -68,7 +68,7 @@ class ReadContext:
     def counts(
         self, table: str, conditions: Mapping[str, str], where: str, **values: Any
     ) -> dict[str, int]:
-        """How many of a table's rows meet each condition, by its name."""
+        """The number of a table's rows that meet each condition, by its name."""
         sums = ", ".join(
             f"{sum_where(condition)} AS {name}"
             for name, condition in conditions.items()
@@ -77,18 +77,18 @@ class ReadContext:
         return {name: int(row[name] or 0) for name in conditions}
 
     def item(self, kind: type[T], row: Row, **given: Any) -> T:
-        """What a query returns, made from a row by the names and types of its fields;
-        what is computed is given by name.
+        """An item made from a row by the names and types of its fields; computed fields
+        are passed by name.
         """
         return item_of(kind, row, self.delegation_name, given)
 
     def find(self, kind: type[T], sql: str, **values: Any) -> T | None:
-        """The item that a statement finds, if any, where nothing of it is computed."""
+        """The item that a statement finds, if any; without computed fields."""
         row = self.row(sql, **values)
         return None if row is None else self.item(kind, row)
 
     def items(self, kind: type[T], sql: str, **values: Any) -> tuple[T, ...]:
-        """All that it finds."""
+        """All items that a statement finds."""
         return tuple(self.item(kind, row) for row in self.rows(sql, **values))
 
     def _visible(self, sql: str) -> str:
@@ -116,7 +116,7 @@ class ReadContext:
 
     def delegation_name(self, code: str) -> str:
         """A delegation's name in the form of the viewed day; its code if unknown."""
-        # Long lists ask for a few names again and again.
+        # Long lists need the same few names again and again.
         name = self._names.get(code)
         if name is None:
             name = self._names[code] = self._find_name(code)
@@ -145,11 +145,11 @@ def result_page(
     total: int | None = None,
     **values: Any,
 ) -> ResultPage[T]:
-    """One page of a table's rows as `items`, or as what `items` makes of them; in the
-    order of a key, starting after a key.
+    """One page of a table's rows, converted by `items`, in the order of a key, starting
+    after a key.
 
-    `where` are conditions with `:name` values; the total counts all pages, if it is not
-    known already.
+    `where` are conditions with `:name` values; the total of all pages is counted if it
+    is not known already.
     """
     source = "{" + table + "}"
     condition = " AND ".join(("1 = 1", *where))

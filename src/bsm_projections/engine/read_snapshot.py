@@ -1,4 +1,4 @@
-"""One consistent look at all read models, whatever moment and audience they are of."""
+"""A consistent view of all read models, at all moments and for all audiences."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,10 +8,9 @@ from bsm_projections.engine.temporal_tables import Table
 
 
 class ReadSnapshot:
-    """One consistent look at all read models. Made by `Engine.snapshot`.
+    """A consistent view of all read models, created by `Engine.snapshot`.
 
-    It leaves out nothing, neither by moment nor by audience: queries for people go
-    through `ReadContext`.
+    It leaves out nothing by moment or audience: queries for people use `ReadContext`.
     """
 
     def __init__(
@@ -30,7 +29,7 @@ class ReadSnapshot:
         return result.fetchall()
 
     def stream(self, sql: str) -> Iterator[Row]:
-        """The same for very many rows, of which few are in memory at a time."""
+        """The same for many rows, few of which are in memory at a time."""
         return self._connection.stream(sql.format_map(self._names))
 
     def row(self, sql: str, **values: Any) -> Row | None:

@@ -1,4 +1,4 @@
-"""The words of facts' sentences, with what people typed opened in one go."""
+"""The words of the facts' sentences, with all texts decrypted at once."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.sealed_texts import BoundText, bound_text, is_sealed
 
-# The words whose texts stand in a field of another name.
+# Words whose texts are in a field of another name.
 FIELD_OF_WORD: Mapping[str, str] = {"because": "reason"}
 
 
@@ -28,7 +28,7 @@ def readable_words(context: ReadContext, rows: Sequence[Row]) -> list[dict[str, 
 
 
 def reason_in(words: Mapping[str, Any]) -> str | None:
-    """Why it happened, where a reason was given, under whichever name."""
+    """The reason of a fact, if one was given, under any of its names."""
     other_names = (word for word, field in FIELD_OF_WORD.items() if field == "reason")
     names = ("reason", *other_names)
     reason = next((words[name] for name in names if words.get(name)), None)

@@ -1,4 +1,6 @@
-"""What people typed, as rows hold it: each text is a JSON object, plain or sealed."""
+"""Texts that people typed, as stored in rows: each is a JSON object, plain or
+sealed.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,7 +14,7 @@ from bsm_projections.engine.sealed_texts import bound_text
 def readable_texts(
     context: ReadContext, stream_id: str, rows: Sequence[Row], fields: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """The texts of a stream's rows in clear, by field, all opened in one go."""
+    """The decrypted texts of a stream's rows, by field, all decrypted at once."""
     texts_of_rows: list[dict[str, Any]] = [dict.fromkeys(fields) for _ in rows]
     sealed, places = [], []
     for row, texts in zip(rows, texts_of_rows, strict=True):

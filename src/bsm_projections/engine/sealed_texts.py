@@ -1,7 +1,7 @@
-"""Sealed texts as rows hold them, and how questions have them opened.
+"""Sealed texts as stored in rows, and how queries have them decrypted.
 
-Read models never hold what was sealed in clear. Whoever asks brings an opener along; a
-text that cannot be opened says why, in its place.
+Read models never contain sealed texts in plain form. Callers pass a function that
+decrypts them; for a text that cannot be decrypted, it returns the reason.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +12,9 @@ UNAVAILABLE_TEXT = "[unavailable]"
 
 
 class BoundText(NamedTuple):
-    """A sealed text and what is bound to it: ids as 32 hex digits, the rest base64."""
+    """A sealed text with the data bound to it: IDs as 32 hex digits, the rest
+    base64.
+    """
 
     key: str
     nonce: str
@@ -23,8 +25,8 @@ class BoundText(NamedTuple):
 
 
 class OpenedText(NamedTuple):
-    """`text` is a placeholder where it cannot be read, and `missing` says so:
-    ERASED for ever, UNAVAILABLE for now.
+    """`text` is a placeholder if it cannot be read, and `missing` says why: ERASED
+    permanently, or UNAVAILABLE for now.
     """
 
     text: str
@@ -47,7 +49,7 @@ def is_sealed(value: Any) -> bool:
 def bound_text(
     value: Mapping[str, Any], *, stream_id: str, field: str, command_id: str
 ) -> BoundText:
-    """A row's sealed text with what it is bound to, wherever it stands."""
+    """A row's sealed text with the data bound to it, in any column."""
     return BoundText(
         key=value["key"].replace("-", ""),
         nonce=value["nonce"],

@@ -1,11 +1,12 @@
-"""How read models are stored: versioned rows in tables, replaced whole when rebuilt.
+"""The storage of read models: versioned rows in tables, which are replaced when
+rebuilt.
 
-A row folds one stream. Every change closes the open version and adds the next, so one
-form of condition serves now and then:
+A row is derived from one stream. Every change closes the open version and adds the
+next, so the same condition works for the present and the past:
 
     from_position <= :p AND to_position > :p
 
-Read models are derived: their database can be lost and built again from the log.
+Read models are derived data: their database can be rebuilt from the log.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from bsm_projections.engine.columns import Column, stored_columns
 
 STILL_CURRENT = 9223372036854775807
 
-# The most values in one statement.
+# The maximum number of values in one statement.
 MAX_PARAMETERS = 500
 
 RowT = TypeVar("RowT")
@@ -30,14 +31,14 @@ class Table(Generic[RowT]):
     """A versioned table: its rows are dataclasses, whose fields are its columns
     (`columns` says of which types they may be).
 
-    `key` names the columns that tell one thing from another; `indexed_by` those by
-    which lists are queried, each of which gets an index. `index_includes` stand in
-    these indexes too, so that counting need not fetch the rows. The rows of a table
-    that is `append_only` never change.
+    `key` names the columns that identify a row; `indexed_by` those by which lists are
+    queried, each of which gets an index. `index_includes` are included in these
+    indexes, so that counting does not read the rows. The rows of an `append_only` table
+    never change.
 
-    Who may see a row is in its column `audience`; where it has none, as far as it
-    `belongs_to` a row of another table, whose key is among its columns, whoever may see
-    that one.
+    The column `audience` says who can see a row. A table without this column can have
+    `belongs_to`: its rows are visible to those who can see the row of another table,
+    whose key is among the columns.
     """
 
     name: str
@@ -80,7 +81,7 @@ class Table(Generic[RowT]):
         )
 
     def values_of(self, row: RowT) -> Sequence[Any]:
-        """The row as it is stored."""
+        """The stored values of a row."""
         values = [*self._values_of(row)]
         for number, convert in self._to_stored:
             if values[number] is not None:
@@ -88,7 +89,7 @@ class Table(Generic[RowT]):
         return values
 
     def row_of(self, values: Sequence[Any]) -> RowT:
-        """The row that is stored so."""
+        """The row with these stored values."""
         return self.row(
             **{
                 field: value if value is None or convert is None else convert(value)
@@ -109,11 +110,11 @@ class Table(Generic[RowT]):
 
     @cached_property
     def key_is_stream(self) -> bool:
-        """Whether a fact's stream names the row that it is about."""
+        """Whether the stream of a fact identifies its row."""
         return len(self.key) == 1 and self.key[0].endswith("_id")
 
     def create_statement(self, suffix: str, dialect: SqlDialect) -> str:
-        """The statement that makes the table of one generation."""
+        """The statement that creates the table of one generation."""
         columns = ", ".join(
             f"{column.name} {_column_type(column, dialect)}"
             for column in self._stored_columns
@@ -128,11 +129,13 @@ class Table(Generic[RowT]):
         )
 
     def index_statements(self, suffix: str) -> Iterator[str]:
-        """The statements that make its indexes: cheapest when the rows are there."""
+        """The statements that create its indexes, best executed after adding the
+        rows.
+        """
         name = f"{self.name}{suffix}"
         if not self.append_only:
             yield f"CREATE INDEX {name}_changed ON {name} (from_position)"
-        # Rows that never change stay current for ever, so there the key selects better.
+        # Rows that never change always stay current, so the key is more selective.
         open_first = ("to_position", "from_position", *self.index_includes)
         last = self.key if self.append_only else open_first
         for number, scope in enumerate(self.indexed_by):
@@ -148,11 +151,11 @@ def _column_type(column: Column, dialect: SqlDialect) -> str:
 
 
 class RowBatch:
-    """The row versions that one page of facts makes, before they are written.
+    """The row versions created by one page of facts, before they are written.
 
-    `position` and `stream` are those of the fact that is being folded, which sees what
-    earlier facts of the page did. `mark` and `roll_back_to` let the engine take back
-    what a fact did that could not be digested.
+    `position` and `stream` are those of the fact being folded, which sees the changes
+    of earlier facts of the page. `mark` and `roll_back_to` let the engine undo the
+    changes of a fact that could not be processed.
     """
 
     def __init__(self, connection: Connection, suffixes: Mapping[str, str]):
@@ -170,14 +173,14 @@ class RowBatch:
         return row
 
     def must_get(self, table: Table[RowT], *key: Any) -> RowT:
-        """The open version of a row that an earlier fact must have made."""
+        """The open version of a row that an earlier fact must have created."""
         row = self.get(table, *key)
         if row is None:
             raise LookupError(f"{table.name} has no row {key}")
         return row
 
     def put(self, table: Table[RowT], row: RowT) -> None:
-        """Makes this the open version from the present position on."""
+        """Makes this row the open version from the present position on."""
         key = table.key_of(row)
         entry = self._entry(table, key)
         self._changes.append(((table, key), entry))
@@ -187,8 +190,8 @@ class RowBatch:
         self._open[(table, key)] = _CurrentRow(row, self.position, entry.stored, closed)
 
     def add(self, table: Table[RowT], row: RowT) -> None:
-        """Makes a row that no earlier fact can have made: its key is the position, or
-        the stream that the fact begins. So nobody need look for it.
+        """Adds a row that no earlier fact can have created, because its key is the
+        position or the stream that the fact begins. It is therefore not looked up.
         """
         table_key = (table, table.key_of(row))
         self._changes.append((table_key, _NO_ROW))
@@ -228,7 +231,7 @@ class RowBatch:
         return _CurrentRow(table.row_of(values), since, since, ())
 
     def preload(self, table: Table[Any], streams: Iterable[str]) -> None:
-        """Looks for the rows of these streams in one statement instead of one each."""
+        """Loads the rows of these streams with one statement instead of one each."""
         missing = [stream for stream in streams if (table, (stream,)) not in self._open]
         for start in range(0, len(missing), MAX_PARAMETERS):
             chunk = missing[start : start + MAX_PARAMETERS]
@@ -244,7 +247,7 @@ class RowBatch:
                 self._open[(table, table.key_of(entry.row))] = entry
 
     def write(self) -> None:
-        """Stores the versions: closes those that ended, adds the new ones."""
+        """Writes the versions: closes those that ended and adds the new ones."""
         closing: dict[Table[Any], list[tuple[Any, ...]]] = {}
         adding: dict[Table[Any], list[tuple[Any, ...]]] = {}
         for (table, key), entry in self._open.items():
@@ -275,7 +278,7 @@ class RowBatch:
 
 
 class _CurrentRow(NamedTuple):
-    """A row as the page sees it: `stored` is the version's start on disk, if any."""
+    """A row during the page: `stored` is the start of the version on disk, if any."""
 
     row: Any
     since: int

@@ -1,12 +1,13 @@
-"""Which rows a query sees: those of the viewed moment that are for the viewer.
+"""Determines which rows a query sees: those of the viewed moment that the viewer can
+see.
 
 In the SQL of a query `{activities}` stands for these rows of the table "activities". A
 row that has an audience is for whom that says, a row that belongs to one with an
 audience likewise. Words after a colon leave something out, `{activities:every_version}`
 for example; a test counts them, and each needs a reason beside it:
 
-- `every_version`: all that rows were up to the viewed moment, not only what they are;
-- `every_audience`: also what the viewer may not see, which must not reach them.
+- `every_version`: all that rows were up to the viewed moment, not only what they are; -
+`every_audience`: also what the viewer may not see, which must not reach them.
 """
 
 from collections.abc import Iterator, Mapping
