@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import streamlit as st
 from pydantic import BaseModel
 
 from bsm_domain.foundation.participating_states import state_name
 from bsm_service.accounts import administration
 from bsm_service.accounts.account_list import read_account_list
-from bsm_service.accounts.administration import AddedAccount, NewAccount
+from bsm_service.accounts.administration import NewAccount
 from bsm_service.accounts.api_models import NewAccountRequest
-from bsm_service.documents.spreadsheets import plain_csv_file
 from bsm_service.identity import MandateKind
-from dashboard.accounts import forms, mandate_forms, new_account_texts
+from dashboard.accounts import (
+    forms,
+    mandate_forms,
+    new_account_texts,
+    new_link_forms,
+)
 from dashboard.accounts.operation_forms import password_link
 from dashboard.administration.service import has_permission, now, system
 from dashboard.components import html
@@ -41,25 +44,24 @@ def new_account_buttons(page: PageContext) -> None:
     """Buttons that open the forms to add one account or several."""
     if not has_permission(page.viewer.principal, "account.add"):
         return
-    with st.container(horizontal=True):
-        form_dialog.form_button(
-            page,
-            FormSubject(
-                new_account_texts.NEW_ACCOUNT,
-                new_account_texts.INVITATION_NOTE,
-                place="add",
-            ),
-            (_new_account_form(page),),
-        )
-        form_dialog.form_button(
-            page,
-            FormSubject(
-                new_account_texts.NEW_ACCOUNTS,
-                new_account_texts.LIST_EXPLANATION,
-                place="add-list",
-            ),
-            (_account_list_form(page),),
-        )
+    form_dialog.form_button(
+        page,
+        FormSubject(
+            new_account_texts.NEW_ACCOUNT,
+            new_account_texts.INVITATION_NOTE,
+            place="add",
+        ),
+        (_new_account_form(page),),
+    )
+    form_dialog.form_button(
+        page,
+        FormSubject(
+            new_account_texts.NEW_ACCOUNTS,
+            new_account_texts.LIST_EXPLANATION,
+            place="add-list",
+        ),
+        (_account_list_form(page),),
+    )
 
 
 def _new_account_form(page: PageContext) -> Form:
@@ -116,11 +118,8 @@ def _account_list_form(page: PageContext) -> Form:
 
     def add(request: _AccountList) -> FormResult:
         added = administration.add_accounts(system(), principal, request.accounts)
-        links = [(one, password_link(one.secret)) for one in added]
-        return FormResult(
-            new_account_texts.accounts_added(len(added)),
-            secret="\n".join(f"{one.account.name}  {link}" for one, link in links),
-            secret_file=(new_account_texts.INVITATION_FILE, _invitation_file(links)),
+        return new_link_forms.links_result(
+            new_account_texts.accounts_added(len(added)), added
         )
 
     return Form(
@@ -164,16 +163,3 @@ def _preview(accounts: Sequence[NewAccount]) -> Preview:
 
 def _state(code: str | None) -> str:
     return state_name(code, now().date()) if code else ""
-
-
-def _invitation_file(links: Sequence[tuple[AddedAccount, str]]) -> bytes:
-    rows = [
-        [
-            one.account.name,
-            ROLE_NAMES[one.mandate.role] if one.mandate else "",
-            _state(one.mandate.delegation if one.mandate else None),
-            link,
-        ]
-        for one, link in links
-    ]
-    return b"".join(plain_csv_file(new_account_texts.INVITATION_COLUMNS, rows))

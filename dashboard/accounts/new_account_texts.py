@@ -31,6 +31,15 @@ LINES_EXPLANATION = (
     "semicolons or commas, as you copy them from a spreadsheet. For example: "
     "anna@example.org; focal point; Austria"
 )
+NEW_LINKS = "New links"
+MAKE_LINKS = "Make links for several accounts"
+NEW_LINKS_EXPLANATION = (
+    "Each account you choose gets a new link to set a password, for example because "
+    "earlier links were lost or have expired. It replaces them, and is valid for one "
+    "day."
+)
+ACCOUNTS = "Accounts"
+ACCOUNTS_HELP = "Accounts that have no password yet are chosen already"
 ACCOUNTS_CAPTION = "Accounts in the list"
 INVITATION_FILE = "invitations.csv"
 INVITATION_COLUMNS = ("Name", "Role", "State", "Link to set a password")
@@ -60,6 +69,13 @@ def accounts_added(number: int) -> str:
     return (
         f"{format_count(number, 'account was', 'accounts were')} added. Each owner "
         "sets a password at their own link; the links are valid for a week."
+    )
+
+
+def links_made(number: int) -> str:
+    return (
+        f"{format_count(number, 'link was', 'links were')} made, valid for one day. "
+        "Each owner sets a password at their own link."
     )
 
 

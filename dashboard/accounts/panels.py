@@ -6,7 +6,13 @@ from bsm_domain.foundation import formatting
 from bsm_domain.foundation.accents import search_key
 from bsm_service.accounts import administration
 from bsm_service.accounts.administration import AccountDetails
-from dashboard.accounts import forms, new_account_forms, new_account_texts, texts
+from dashboard.accounts import (
+    forms,
+    new_account_forms,
+    new_account_texts,
+    new_link_forms,
+    texts,
+)
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html as components_html
@@ -45,7 +51,9 @@ def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
     )
     if len(accounts) == 1:
         st.html(components_html.paragraphs("measure", new_account_texts.ADD_OTHERS))
-    new_account_forms.new_account_buttons(page)
+    with st.container(horizontal=True):
+        new_account_forms.new_account_buttons(page)
+        new_link_forms.new_links_button(page, accounts)
     if not matches:
         show_empty_state(texts.NO_MATCH if accounts else texts.NO_ACCOUNTS_YET)
     first = pagination.first_row(

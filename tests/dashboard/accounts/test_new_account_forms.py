@@ -8,6 +8,7 @@ from systems import ADMINISTRATOR, SECRETARIAT
 from bsm_domain.foundation.participating_states import STATES, DelegationKind
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts import administration
+from bsm_service.identity import SecretPurpose
 
 FOCAL_POINTS = [
     f"{code}@example.org\tfocal point\t{code}"
@@ -82,3 +83,26 @@ def test_the_first_administrator_is_told_what_comes_next(
     text = page_text(open_page("administration", by=ADMINISTRATOR))
 
     assert "Next, add accounts for the secretariat" in text
+
+
+def test_new_links_are_made_for_several_accounts_at_once(
+    staffed: Staffed, open_page: OpenPage
+):
+    identity = staffed.system.identity
+    password = "seven small boats at dawn"
+    identity.passwords.set(staffed.office, password, short_allowed=False)
+    app = open_form(open_page("administration", by=ADMINISTRATOR), "new-links")
+    [accounts] = app.multiselect
+    # Those without a password; others may be chosen.
+    assert accounts.value == [staffed.focal_point, staffed.auditor]
+
+    submit_form(app)
+
+    links = app.code[0].value.splitlines()
+    assert [link.split()[0] for link in links] == ["anna.huber", "auditor.two"]
+    secret = links[0].partition("#")[2]
+    secrets = identity.one_time_secrets
+    assert secrets.check(SecretPurpose.RESET, secret) == staffed.focal_point
+    assert "ask-new-links" not in [
+        button.key for button in open_page("administration", by=SECRETARIAT).button
+    ]
