@@ -94,7 +94,7 @@ def seats(page: PageContext) -> Chart:
                 "Kind": delegation.kind,
                 "Quota": delegation.quota,
                 "Registrations": delegation.registrations,
-                "Seats": delegation.participants if delegation.came else "absent",
+                "Seats": delegation.participants,
                 **functions(delegation.code),
             }
             for delegation in invited

@@ -13,7 +13,7 @@ _CLASSES = {"participating State": "state", "organisation": "organisation"}
 
 
 def delegation_tiles(delegations: Sequence[MeetingDelegation]) -> Markup:
-    """A tile per delegation in protocol order, shaded by its participants, and what
+    """A tile per delegation in protocol order, shaded by its seats, and what
     shades and colours mean.
     """
     return render(
@@ -33,4 +33,4 @@ def _delegation_text(delegation: MeetingDelegation) -> str:
 def _seats_text(delegation: MeetingDelegation) -> str:
     if not delegation.came:
         return "invited, no seat yet"
-    return formatting.format_count(delegation.participants, "participant")
+    return formatting.format_count(delegation.participants, "seat")

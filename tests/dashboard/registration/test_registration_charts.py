@@ -36,4 +36,4 @@ def test_an_absent_delegation_is_outlined_and_named():
     assert "bsm-shade0" in tiles
     assert "bsm-shade4" in tiles
     assert "Spain (participating State): invited, no seat yet" in tiles
-    assert "9 participants" in tiles
+    assert "9 seats" in tiles
