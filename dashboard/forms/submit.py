@@ -42,7 +42,8 @@ from dashboard.forms import texts
 _log = logging.getLogger("dashboard.asking")
 _ERASING_COMMANDS = (EraseEvidence, ErasePersonalData, RedactText)
 # The field that a refusal with this code is about.
-_FIELD_BY_CODE = {"reason_required": "reason", "occurred_later": "occurred_on"}
+# The form asks for a day where the command has a time.
+_FORM_FIELDS = {"occurred_at": "occurred_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +205,9 @@ def submit_command(
             principal, stream_id, expected_version or 0, str(refusal)
         )
     except DomainError as refusal:
-        field = _FIELD_BY_CODE.get(refusal.code)
-        return FormRefusal(texts.as_sentence(str(refusal)), field)
+        refused = form_refusal(refusal)
+        field = _FORM_FIELDS.get(refused.field or "", refused.field)
+        return replace(refused, field=field)
     form_result = _result(principal, command_result)
     return (
         _with_receipt(form_result, command_result)

@@ -90,7 +90,9 @@ def _attendance(meeting: Meeting, figures: MeetingFigures) -> str:
             f"{format_count(figures.invited, 'delegation was', 'delegations were')} "
             f"invited to {place}; none has a confirmed seat"
         )
-    return f"No delegation is on record for {place}"
+    if _is_held(meeting):
+        return f"No delegation is on record for {place}"
+    return f"No delegation has been invited to {place} yet"
 
 
 def _present(figures: MeetingFigures) -> str:
@@ -254,6 +256,8 @@ def changes_finding(
 
 def postponed_note(figures: MeetingFigures) -> str:
     moved = figures.activities_slipped_twice
+    if not figures.activities_open:
+        return "no activity is open"
     if not moved:
         return "no open activity has been postponed twice"
     activities = format_count(moved, "open activity has", "open activities have")

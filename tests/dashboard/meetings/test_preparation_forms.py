@@ -177,11 +177,16 @@ def test_an_edition_or_code_on_record_is_refused_beside_its_field(
     announce(open_page("overview", by=SECRETARIAT))
     app = open_form(open_page("meeting", by=SECRETARIAT), "announce")
     assert field(app, "Edition").value == 2
+    assert "No delegation has been invited to the meeting in Vienna yet" in page_text(
+        open_page("overview", by=SECRETARIAT)
+    )
     app = announce(open_page("meeting", by=SECRETARIAT))
     assert (
         "Edition 1 of “Annual Meeting” is already on record, from 12 Apr 2027; enter "
         "edition 2 for the next one" in page_text(app)
     )
+    [refused] = app.session_state["form-open"].refusals
+    assert refused.field == "details.edition"
     fill(app, Edition=2)
     assert is_form_closed(app)
 
