@@ -1,4 +1,4 @@
-"""Rows in, figures out. Knows plotly; knows nothing of streamlit or of facts.
+"""Builds figures from rows. Depends on plotly, but not on streamlit or facts.
 
 Every figure is labelled directly, states its measure, and takes its colours from the
 theme, where one colour has one meaning. Findings stand above the figures, as text.
@@ -31,7 +31,7 @@ def wrap_title(text: str) -> list[str]:
 
 
 def integer_ticks(values: Collection[int]) -> dict[str, int]:
-    """Things are counted whole, so the axis must not offer halves."""
+    """Axis ticks are whole numbers, because things are counted."""
     return {"dtick": 1} if max(values, default=0) < 4 else {"nticks": 4}
 
 

@@ -63,8 +63,8 @@ def sorted_activities(selected: ActivitySelection) -> list[Activity]:
 
 
 def export_row(row: Activity, meeting_name: str, days_late: int) -> list[CellValue]:
-    """A row with typed cells (days, numbers). An import
-    knows the list by the headings, and the rows by their ids.
+    """A row with typed cells (days, numbers). An import recognises the list by the
+    headings, and the rows by their IDs.
     """
     return [
         row.id,

@@ -86,9 +86,7 @@ def forms_at(
 def restore_form(
     page: PageContext, draft: Draft
 ) -> tuple[FormSubject, tuple[Form, ...]] | None:
-    """The forms again into which something was typed, and their subject; None where
-    that fits no more.
-    """
+    """The forms and the subject of a draft; None if they are no longer available."""
     if draft.button_place == PROPOSE:
         meeting = page.meeting
         if meeting is None or meeting.id != draft.subject_id:

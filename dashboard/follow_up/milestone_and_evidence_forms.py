@@ -1,5 +1,5 @@
-"""Forms about a follow-up activity's progress: comments, evidence, milestones, and what
-it waits for.
+"""Forms about a follow-up activity's progress: comments, evidence, milestones and
+dependencies.
 """
 
 from collections.abc import Sequence
@@ -64,14 +64,14 @@ _ATTACH_LINK = form_of(
 
 
 def comment_forms(principal: Principal, activity: Activity) -> tuple[Form, ...]:
-    """A comment only, for whoever is asked to reply."""
+    """Only the comment form, for people asked to reply."""
     return allowed_forms(principal, activity.owner, _COMMENT)
 
 
 def evidence_and_milestone_forms(
     principal: Principal, details: ActivityDetails, options: FormOptions
 ) -> tuple[Form, ...]:
-    """Comments, evidence, milestones, and what it waits for."""
+    """The forms for comments, evidence, milestones and dependencies."""
     activity = details.activity
     evidence = tuple(
         (piece.id, form_texts.evidence_label(piece))

@@ -1,5 +1,6 @@
-"""What a focal point sees first: what waits for the own delegation, what is due, and a
-report in two taps. Chair and secretariat see what waits for them.
+"""The first section for a focal point: what needs action by their delegation, what is
+due, and progress reports in two taps. The Chair and the secretariat see what needs
+their action.
 """
 
 from collections.abc import Sequence
@@ -46,8 +47,8 @@ class PendingActivity:
 
 
 def show_own_activities(selected: ActivitySelection) -> bool:
-    """What waits for the viewer and what their delegation owns; whether there are such
-    activities.
+    """Activities that need the viewer's action and those their delegation owns; returns
+    whether there are any.
     """
     principal = selected.page.viewer.principal
     if selected.has_own_delegation and principal.delegation is not None:

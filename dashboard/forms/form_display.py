@@ -217,7 +217,7 @@ def _show_field_refusals(opened: OpenForm, name: str) -> None:
 
 
 def _show_refusals(opened: OpenForm, fields: tuple[FormField, ...]) -> None:
-    """What is wrong, at the button, where whoever has just sent the form is."""
+    """The errors, beside the button with which the form was just sent."""
     if not opened.refusals:
         return
     labels = {field.name: field.label for field in (*fields, OCCURRED_ON)}

@@ -1,4 +1,6 @@
-"""Draws the first page's figures once at start-up, before anybody waits for them."""
+"""Draws the figures of the first page at start-up, so that nobody has to wait
+for them.
+"""
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal

@@ -43,9 +43,9 @@ def begin_run(principal: Principal | None) -> str | None:
 def checked(
     callback: Callable[..., object], *, in_use: bool = True
 ) -> Callable[..., None]:
-    """The callback of a widget, which does nothing for whoever may act so no more: the
-    run that follows it tells them. `in_use` is whether a person did something, so that
-    their session has not been idle.
+    """The callback of a widget, which does nothing for a viewer who is no longer
+    permitted to act: the run that follows it tells them. `in_use` is whether a person
+    did something, so that their session has not been idle.
     """
     principal: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
 

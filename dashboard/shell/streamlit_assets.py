@@ -136,7 +136,7 @@ def _customized_page(files: dict[str, StaticFile]) -> StaticFile:
 
 
 def _own_files(files: dict[str, StaticFile]) -> Mapping[str, str]:
-    """Adds what lies in our own folder; the addresses by name."""
+    """Adds the files in our own folder; returns the addresses by name."""
     addresses = {}
     for path in sorted(_OWN_FILES.iterdir()):
         address = f"/static/bsm/{path.name}"

@@ -1,5 +1,5 @@
-"""Every aggregate, and every fact that can ever be on record. Whoever reads history
-imports this.
+"""Every aggregate, and every fact that can ever be on record. Code that reads history
+imports this module.
 
 `UPCASTS` keeps old history readable: for a stored name that is no longer written, the
 name that replaced it and the function that turns its stored fields into the new ones.
@@ -22,7 +22,7 @@ from bsm_domain.registration.seat_ledger import SeatLedger
 
 
 class FactKind(StrEnum):
-    """What facts are about: the part of their stored names after the product's."""
+    """The subject of a fact: the part of its stored name after the product's name."""
 
     NETWORK = "network"
     MEETING = "meeting"
@@ -35,7 +35,7 @@ class FactKind(StrEnum):
 
 
 class Upcast(NamedTuple):
-    """How an old version of a fact is read today."""
+    """How an old version of a fact is converted when it is read."""
 
     becomes: str
     fields: Callable[[dict[str, Any]], dict[str, Any]]
@@ -54,7 +54,9 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
 
 
 def _facts_of(aggregate: type[Aggregate]) -> tuple[type[DomainEvent], ...]:
-    """The union by which it evolves; one that never does has its first fact alone."""
+    """The facts of an aggregate: the union that `evolve` accepts, or only the first
+    fact.
+    """
     return get_args(aggregate.evolve.__annotations__["event"]) or (
         aggregate.FIRST_FACT,
     )
@@ -74,6 +76,8 @@ def fact_name(stored_name: str) -> str:
 
 
 def stored_names_of(name: str) -> tuple[str, ...]:
-    """Those of all versions of a fact, by its `fact_name`; none where none has it."""
+    """The stored names of all versions of a fact, by its `fact_name`; empty if it is
+    unknown.
+    """
     stored_names = (*(fact.TOPIC for fact in FACTS), *UPCASTS)
     return tuple(stored for stored in stored_names if fact_name(stored) == name)

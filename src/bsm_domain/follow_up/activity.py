@@ -1,4 +1,4 @@
-"""The aggregate: all that may be decided of an activity, and what facts make of it."""
+"""The aggregate of an activity: its decisions, and how facts change its state."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +19,7 @@ class FollowUpActivity(
 ):
     __slots__ = ()
 
-    # Evolve: never refuses, it has happened.
+    # Evolve: never refuses, because the fact has happened.
 
     @classmethod
     def begin(cls, event: facts.ActivityProposed) -> Self:
@@ -93,7 +93,7 @@ class FollowUpActivity(
                 return {"terms": self._changed_terms(due=due)} | self._slipped(event)
             case facts.DueDateSettled(due=due):
                 settled = {"terms": self._changed_terms(due=due)}
-                # What was agreed was "before the next meeting": this is that day.
+                # The agreed deadline was "before the next meeting": this is its date.
                 return settled if self.slips else settled | {"first_due_on": due.on}
             case facts.ActivityBlocked():
                 return {"before_block": self.status}
@@ -202,9 +202,7 @@ class FollowUpActivity(
         return self._ended() | {"succeeded_by": successors, "is_continued": True}
 
     def _status_if_reopened(self) -> ActivityStatus:
-        """The status if it is reopened: never blocked, nor a completion that nobody
-        vouches for any more.
-        """
+        """The status after reopening: never blocked or reported complete."""
         if self.status is ActivityStatus.BLOCKED:
             return self.before_block or ActivityStatus.ACCEPTED
         if self.status is ActivityStatus.REPORTED_COMPLETE:

@@ -1,7 +1,7 @@
-"""Whether one activity waits for another, directly or through others.
+"""Whether one activity depends on another, directly or indirectly.
 
-What waits for an activity that was superseded, split or merged waits for those that
-continue it.
+A dependency on an activity that was superseded, split or merged becomes one on the
+activities that continue it.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -15,8 +15,8 @@ FindActivity = Callable[[UUID], ActivityState | None]
 def dependency_path(
     start: UUID, ends: Collection[UUID], find: FindActivity
 ) -> tuple[UUID, ...]:
-    """The activities on the path from `start` to one of `ends`, both included; empty
-    where there is no path.
+    """The activities on the path from `start` to one of `ends`, both included; empty if
+    there is no path.
     """
     came_from: dict[UUID, UUID | None] = {start: None}
     pending = [start]

@@ -20,9 +20,10 @@ from bsm_domain.foundation.values import DueDate, MatterAudience, Owner
 
 
 class ActivityProposed(DomainEvent):
-    """`audience` is that of the origin: focal-points-only matter stays theirs.
+    """`audience` is that of the origin: activities from items for focal points only
+    have the same audience.
 
-    With a `lineage` it continues others, and what they had agreed stays agreed.
+    With a `lineage` it continues other activities, and stays agreed if they were.
     """
 
     TOPIC: ClassVar[str] = "bsm.activity.proposed.v1"
@@ -44,7 +45,7 @@ class ActivityAccepted(DomainEvent):
 
 
 class ActivityDeclined(DomainEvent):
-    """Its owner does not take it on: another is to be found."""
+    """The owner declined: another owner must be assigned."""
 
     TOPIC: ClassVar[str] = "bsm.activity.declined.v1"
     LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.DECLINED
@@ -52,7 +53,9 @@ class ActivityDeclined(DomainEvent):
 
 
 class ActivityHandedOver(DomainEvent):
-    """Another owner: a delegation, or only an agency or a person of the same one."""
+    """A new owner: another delegation, or another agency or person of the same
+    delegation.
+    """
 
     TOPIC: ClassVar[str] = "bsm.activity.handed_over.v1"
     owner: Owner
@@ -60,7 +63,7 @@ class ActivityHandedOver(DomainEvent):
 
 
 class PartnersChanged(DomainEvent):
-    """`partners` are all of them from now on."""
+    """`partners` is the complete new list."""
 
     TOPIC: ClassVar[str] = "bsm.activity.partners_changed.v1"
     partners: tuple[DelegationCode, ...]
@@ -94,8 +97,8 @@ class ActivityReturned(DomainEvent):
 
 
 class ReportCorrected(DomainEvent):
-    """Stands in for the report that is the version `corrects` of this activity: its
-    `occurred_at` is when that truly happened, its `percent` what it should have said.
+    """Replaces the report with the version `corrects` of this activity: `occurred_at`
+    is when it really happened, `percent` what it should have said.
     """
 
     TOPIC: ClassVar[str] = "bsm.activity.report_corrected.v1"
@@ -111,8 +114,8 @@ class DueDateChanged(DomainEvent):
 
 
 class DueDateSettled(DomainEvent):
-    """The next meeting was announced, so "before the next meeting" is a day now. That
-    is no slip: nothing else was agreed.
+    """The next meeting was announced, so "before the next meeting" now has a date. This
+    is not a postponement.
     """
 
     TOPIC: ClassVar[str] = "bsm.activity.due_date_settled.v1"
@@ -145,7 +148,7 @@ class ActivityReopened(DomainEvent):
 
 
 class MilestoneSet(DomainEvent):
-    """A new milestone, or another title or day for one that is set."""
+    """A new milestone, or a new title or date of an existing one."""
 
     TOPIC: ClassVar[str] = "bsm.activity.milestone_set.v1"
     milestone: Milestone
@@ -163,7 +166,7 @@ class MilestoneDropped(DomainEvent):
 
 
 class DependencyAdded(DomainEvent):
-    """This activity waits for the one that is `on`."""
+    """This activity depends on the activity `on`."""
 
     TOPIC: ClassVar[str] = "bsm.activity.dependency_added.v1"
     on: UUID
@@ -175,7 +178,7 @@ class DependencyRemoved(DomainEvent):
 
 
 class CommentMade(DomainEvent):
-    """`mentions` are delegations whose attention it asks for."""
+    """`mentions` are the delegations to notify."""
 
     TOPIC: ClassVar[str] = "bsm.activity.comment_made.v1"
     comment_id: UUID
@@ -185,7 +188,7 @@ class CommentMade(DomainEvent):
 
 class EvidenceAttached(DomainEvent):
     """A `file` with its `name`, or a `url`. The first revision is 1; each further one
-    stands in for the one before, which stays on record.
+    replaces the one before, which stays on record.
     """
 
     TOPIC: ClassVar[str] = "bsm.activity.evidence_attached.v1"
@@ -205,7 +208,9 @@ class EvidenceWithdrawn(DomainEvent):
 
 
 class EvidenceErased(DomainEvent):
-    """The content of one revision is destroyed; that it was there stays on record."""
+    """The content of one revision is destroyed; the record still shows that it
+    existed.
+    """
 
     TOPIC: ClassVar[str] = "bsm.activity.evidence_erased.v1"
     evidence_id: UUID
@@ -218,7 +223,9 @@ class EvidenceErased(DomainEvent):
 
 
 class ActivityCarriedOver(DomainEvent):
-    """A later edition follows it from now on. A new `due` date is a slip, reasoned."""
+    """A later meeting follows it up from now on. A new `due` date is a postponement
+    with a reason.
+    """
 
     TOPIC: ClassVar[str] = "bsm.activity.carried_over.v1"
     meeting_id: UUID
@@ -227,7 +234,7 @@ class ActivityCarriedOver(DomainEvent):
 
 
 class ActivitySuperseded(DomainEvent):
-    """Another activity, `by`, does what this one was to do."""
+    """The activity `by` replaces this one."""
 
     TOPIC: ClassVar[str] = "bsm.activity.superseded.v1"
     LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.SUPERSEDED

@@ -1,4 +1,4 @@
-"""What may be decided of an activity's life: terms, owner, due date, blocks, end."""
+"""Decisions about the lifecycle of an activity: terms, owner, due date, blocks, end."""
 
 from datetime import date
 from uuid import UUID
@@ -32,7 +32,7 @@ from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, 
 
 
 def must_be_valid(terms: ActivityTerms) -> None:
-    """Raises InvalidValue for an owner who would be its own partner."""
+    """Raises InvalidValue if the owner is also a partner."""
     owner = terms.owner.delegation
     if owner in terms.partners:
         raise InvalidValue(
@@ -95,7 +95,7 @@ class LifecycleDecisions(ActivityState):
     def hand_over(
         self, metadata: FactMetadata, *, owner: Owner, reason: FreeText
     ) -> ActivityHandedOver:
-        """While it waits to be confirmed it stays with who reported it complete."""
+        """Not possible while the activity is waiting to be confirmed."""
         same_delegation = owner.delegation == self.terms.owner.delegation
         if owner == self.terms.owner and self.status is not ActivityStatus.DECLINED:
             raise InvalidValue(
@@ -139,7 +139,7 @@ class LifecycleDecisions(ActivityState):
     def settle_due_date(
         self, metadata: FactMetadata, *, on: date, meeting_id: UUID
     ) -> DueDateSettled:
-        """`on` is the day before the meeting that was announced begins."""
+        """`on` is the day before the announced meeting begins."""
         due = self.terms.due
         if due.precision is not DuePrecision.NEXT_MEETING:
             raise InvalidTransition(

@@ -1,4 +1,6 @@
-"""What may be decided of an activity across meetings. Age is never lost, nor a slip."""
+"""Decisions about an activity across meetings. Its age and postponements are always
+kept.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +36,7 @@ AGREED_AND_OPEN = (
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """An activity that continues others, and what it is to be."""
+    """An activity that continues others, with its terms."""
 
     id: UUID
     terms: ActivityTerms
@@ -46,8 +48,9 @@ def inherited_lineage(
     due: DueDate,
     meeting_id: UUID,
 ) -> Lineage:
-    """What an activity has from its parents; `due` is its own due date, `meeting_id`
-    the edition that follows it. It is a slip if one of them was due at another time.
+    """The lineage that an activity inherits from its parents; `due` is its own due
+    date, `meeting_id` the meeting that follows it up. It counts as postponed if one of
+    them was due at another time.
     """
     oldest = min(parents, key=lambda parent: parent.first_promised_at)
     slips = {slip for parent in parents for slip in parent.slips}
@@ -107,7 +110,7 @@ class LineageDecisions(ActivityState):
     def split(
         self, metadata: FactMetadata, *, into: Sequence[Successor], reason: FreeText
     ) -> tuple[ActivitySplit, *tuple[ActivityProposed, ...]]:
-        """Its end, and the beginnings of its parts."""
+        """The end of this activity, and the first facts of its parts."""
         if len(into) < 2:
             raise InvalidValue(
                 "split an activity into at least two parts", field="parts"
@@ -132,8 +135,8 @@ def propose_successor(
     kind: LineageKind,
     parents: Sequence[ActivityState],
 ) -> ActivityProposed:
-    """The beginning of an activity that continues others, at the latest of their
-    meetings; for focal points only, if one of them is.
+    """Proposes an activity that continues others, at the latest of their meetings; for
+    focal points only, if one of them is.
     """
     must_be_valid(successor.terms)
     oldest = min(parents, key=lambda parent: parent.first_promised_at)

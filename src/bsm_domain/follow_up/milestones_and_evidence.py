@@ -76,7 +76,7 @@ class MilestoneAndEvidenceDecisions(ActivityState):
     def add_dependency(
         self, metadata: FactMetadata, *, on: UUID, path_back: Sequence[str]
     ) -> DependencyAdded:
-        """`path_back` are the titles on the way from `on` to this activity, both
+        """`path_back` are the titles on the path from `on` to this activity, both
         included, if there is one.
         """
         if on in self.depends_on:
@@ -100,7 +100,7 @@ class MilestoneAndEvidenceDecisions(ActivityState):
         text: FreeText,
         mentions: tuple[str, ...] = (),
     ) -> CommentMade:
-        """Also on what is closed: there may be something to add."""
+        """Also possible on closed activities."""
         if comment_id in self.comments:
             raise AlreadyExists(f"the comment {comment_id} is already on record")
         return CommentMade(
@@ -121,7 +121,9 @@ class MilestoneAndEvidenceDecisions(ActivityState):
         note: FreeText | None = None,
         expires_on: date | None = None,
     ) -> EvidenceAttached:
-        """A first revision, or a further one. Also on what is closed."""
+        """Attaches a first or a further revision. Also possible on closed
+        activities.
+        """
         if (file is None) == (url is None):
             raise InvalidValue("give either a file or a link as evidence", field="url")
         if expires_on is not None and expires_on < self.day_of(metadata.occurred_at):
@@ -178,7 +180,7 @@ class MilestoneAndEvidenceDecisions(ActivityState):
 
 
 def refuse_cycle(path_back: Sequence[str]) -> None:
-    """Raises DependencyCycle, which names the activities on the way."""
+    """Raises DependencyCycle, which names the activities on the path."""
     if path_back:
         titles = [f"“{title}”" for title in (path_back[-1], *path_back)]
         between = len(titles) - 2 * _TITLES_AT_EITHER_END

@@ -1,4 +1,4 @@
-"""What may be decided of reports: progress, completion, confirmation, corrections."""
+"""Decisions about reports: progress, completion, confirmation, corrections."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -56,7 +56,7 @@ class ReportDecisions(ActivityState):
     def confirm(
         self, metadata: FactMetadata, *, from_import: bool = False
     ) -> ActivityConfirmed:
-        """In an import one account brings what both parties have reported."""
+        """In an import, one account records what both parties reported."""
         if not from_import:
             self.must_be_other_party(metadata, "confirm")
         self._must_follow_the_completion(self.version + 1, metadata.occurred_at)
@@ -78,9 +78,9 @@ class ReportDecisions(ActivityState):
         happened_at: datetime | None,
         reason: FreeText,
     ) -> ReportCorrected:
-        """What a report should have said, or when what it reports truly happened.
+        """Corrects the content of a report, or when it really happened.
 
-        A confirmation is not corrected by those who may not confirm.
+        A confirmation can be corrected only by those who could confirm.
         """
         report = self.reports.get(corrects)
         if report is None:
@@ -117,7 +117,9 @@ class ReportDecisions(ActivityState):
         )
 
     def _must_fit(self, corrects: int, at: datetime) -> None:
-        """Agreed, then done, then confirmed: on one day at the earliest."""
+        """Checks the order: agreed, then done, then confirmed, possibly on the same
+        day.
+        """
         self._must_follow_the_agreement(at)
         if self.reports[corrects].is_confirmation:
             self._must_follow_the_completion(corrects, at)
@@ -136,7 +138,7 @@ class ReportDecisions(ActivityState):
                 )
 
     def _must_follow_the_agreement(self, at: datetime) -> None:
-        """By days: who reports an earlier day gives no hour."""
+        """Compared by day, because reports of an earlier day have no time."""
         first_day = self.day_of(self.first_promised_at)
         if self.day_of(at) < first_day:
             raise InvalidValue(

@@ -1,4 +1,4 @@
-"""What is known of an activity at one version, and what every decision checks."""
+"""The state of an activity at one version, and the checks shared by its decisions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,8 +36,8 @@ def possible_while_open(action: str) -> Declaration:
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """What was reported of progress, and by whom. `percent` is None where it says that
-    all is done.
+    """A report of progress, and who made it. `percent` is None for a report of
+    completion.
     """
 
     at: datetime
@@ -52,8 +52,8 @@ class StatusReport:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceState:
-    """The newest revision, the delegation that attached the first one, the digests of
-    all files by revision, and what became of them.
+    """The latest revision, the delegation that attached the first one, and the digests
+    and states of all files by revision.
     """
 
     revision: int
@@ -64,10 +64,10 @@ class EvidenceState:
 
 @dataclass(frozen=True, slots=True)
 class ActivityState(Aggregate):
-    """`meeting_id` is the edition that follows it now. `reports` are by version.
+    """`meeting_id` is the meeting that follows it up now. `reports` are by version.
 
-    `succeeded_by` are those that continue it: another that supersedes it, the parts it
-    was split into, or the one it was merged into.
+    `succeeded_by` are the activities that continue it: the one that supersedes it, its
+    parts, or the one it was merged into.
     """
 
     KIND: ClassVar[str] = "activity"
@@ -104,8 +104,8 @@ class ActivityState(Aggregate):
         return self.status not in CLOSED_STATUSES
 
     def due_date_at_meeting(self, meeting_id: UUID) -> DueDate:
-        """When it is due, if it goes on with that meeting: what was due before the next
-        one keeps its day, and is not settled once more by the one after.
+        """The due date if that meeting follows it up: an activity that was due before
+        the next meeting keeps its date, which the meeting after that does not change.
         """
         due = self.terms.due
         elsewhere = meeting_id != self.meeting_id
@@ -114,11 +114,13 @@ class ActivityState(Aggregate):
         return due
 
     def day_of(self, moment: datetime) -> date:
-        """The day that it was where the activity is due."""
+        """The date in the time zone of the activity."""
         return moment.astimezone(time_zone_named(self.terms.due.time_zone)).date()
 
     def completion_before(self, version: int) -> StatusReport | None:
-        """The report that it is complete, which a fact of that version judges."""
+        """The report of completion that the fact with this version confirms or
+        returns.
+        """
         completions = [
             reported_in
             for reported_in, report in self.reports.items()
@@ -127,14 +129,14 @@ class ActivityState(Aggregate):
         return self.reports[max(completions)] if completions else None
 
     def partners_without(self, owner: Owner) -> tuple[str, ...]:
-        """The partners where somebody else owns it: a partner may take it on."""
+        """The partners under a new owner, who may have been a partner."""
         return tuple(
             partner for partner in self.terms.partners if partner != owner.delegation
         )
 
     def must_be_other_party(self, metadata: FactMetadata, verb: str) -> None:
-        """Neither whose it is, nor who reported it complete, may judge of it: not as
-        the same delegation, nor in another role, nor by a stand-in.
+        """Neither the owner nor the person who reported it complete can confirm or
+        return it: not as the same delegation, in another role, or through a stand-in.
         """
         owner = self.terms.owner.delegation
         acting = metadata.actor.delegation
@@ -160,5 +162,5 @@ class ActivityState(Aggregate):
 
 
 def _accounts_of(actor: Actor) -> frozenset[str]:
-    """Whose hand it was, and for whom."""
+    """The accounts that acted, and those for whom they acted."""
     return frozenset(filter(None, (actor.account, actor.on_behalf_of)))

@@ -1,4 +1,4 @@
-"""What is agreed of an activity, where it comes from, and what is shown for it."""
+"""The terms of an activity, its origin, and its evidence."""
 
 from datetime import date
 from enum import StrEnum
@@ -59,7 +59,7 @@ class DecisionOrigin(FrozenModel):
 
 
 class TrackerOrigin(FrozenModel):
-    """The activity comes from another list; `reference` is its number there."""
+    """The activity was imported from another list; `reference` is its number there."""
 
     kind: Literal["tracker"] = "tracker"
     reference: OneLineText | None = None
@@ -81,7 +81,7 @@ class ActivityTerms(FrozenModel):
 
 
 class Slip(FrozenModel):
-    """The fact by which a due date was moved: a version of an activity."""
+    """A fact that postponed an activity: a version of its stream."""
 
     activity_id: UUID
     version: int
@@ -93,12 +93,11 @@ class LineageKind(StrEnum):
 
 
 class Lineage(FrozenModel):
-    """What an activity has from those that it continues.
+    """What an activity inherits from those that it continues.
 
-    `first_promised_at` and `first_meeting_id` are those of the earliest of them, so
-    that age counts from the first of them; `slips` are all of theirs, each once.
-    `first_due_on` is the earliest day by which one of them was due at first; older
-    facts do not say.
+    `first_promised_at` and `first_meeting_id` are those of the earliest of them, from
+    which age is counted; `slips` are all their postponements, each once. `first_due_on`
+    is the earliest of their original due dates; older facts do not have it.
     """
 
     kind: LineageKind
@@ -111,7 +110,7 @@ class Lineage(FrozenModel):
 
 
 class Milestone(FrozenModel):
-    """A step on the way, with the day by which it is to be reached."""
+    """A milestone with its date."""
 
     id: UUID
     title: OneLineText
@@ -119,7 +118,7 @@ class Milestone(FrozenModel):
 
 
 class StoredFile(FrozenModel):
-    """A file as it lies in the store of contents. `size` is in bytes."""
+    """A stored file. `size` is in bytes."""
 
     sha256: Sha256
     size: Annotated[int, Field(ge=1)]

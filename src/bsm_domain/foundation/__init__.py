@@ -1,1 +1,3 @@
-"""What every subject of the domain builds on: facts, aggregates, values, refusals."""
+"""The foundation of every subject of the domain: facts, aggregates, values,
+refusals.
+"""

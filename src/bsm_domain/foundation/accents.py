@@ -1,11 +1,11 @@
-"""Letters without their accents, so that names are sorted and found by their base."""
+"""Removes accents from letters, so that names can be sorted and found without them."""
 
 import unicodedata
 from functools import lru_cache
 
-# As keyboards, word processors and romanisations write them.
+# Spellings of keyboards, word processors and romanisations.
 _APOSTROPHES = "\u2018\u2019\u02b9\u02bb\u02bc"
-# Letters that Unicode does not take apart into a base and a mark, in upper case.
+# Upper-case letters that Unicode does not decompose into a base letter and a mark.
 _BASES = str.maketrans(
     {
         "Ł": "L",
@@ -29,7 +29,8 @@ def without_accents(text: str) -> str:
     """Upper case without accents, so that "États" sorts beside "Estonie"."""
     if text.isascii():
         return text.upper()
-    # One by one: of many marks upon a letter, Python sorts each against all others.
+    # One by one: with many marks on a letter, Python would compare each with all
+    # others.
     decomposed = "".join(unicodedata.normalize("NFD", character) for character in text)
     return "".join(
         character for character in decomposed if not unicodedata.combining(character)
@@ -37,8 +38,9 @@ def without_accents(text: str) -> str:
 
 
 def search_key(text: str) -> str:
-    """What a text is searched by: "müller", "Lukasz" and "ibrahim" find Müller, Łukasz
-    and İbrahim. Characters that nobody sees, and differences of width, do not count.
+    """The form of a text used for searching: "müller", "Lukasz" and "ibrahim" find
+    Müller, Łukasz and İbrahim. Invisible characters and differences of width are
+    ignored.
     """
     return text.upper() if text.isascii() else "".join(map(_base_letters, text))
 

@@ -1,10 +1,10 @@
 """The base of every recorded fact, and of every state folded from facts; and in which
 statuses a decision is possible.
 
-A fact says who, when and to what it happened; it never changes; and it is stored
-under a name of its own (``TOPIC``), so renaming a class never breaks old history.
-It carries two clocks: ``recorded_at`` is the server's, ``occurred_at`` comes from
-whoever reports, and is never the later of the two.
+A fact says what happened, to what, when, and who recorded it. It never changes, and is
+stored under its own name (``TOPIC``), so that renaming a class does not break old
+history. It has two times: ``recorded_at`` is the server's, ``occurred_at`` is given by
+the person who reports it and is never later.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ class FrozenModel(BaseModel):
 
 
 class Actor(FrozenModel):
-    """Who acts: an opaque account, in one role, perhaps for one delegation."""
+    """Who acts: an account with an opaque ID, in one role, possibly for one
+    delegation.
+    """
 
     account: str
     role: Role
@@ -43,7 +45,7 @@ class Actor(FrozenModel):
 
 @dataclass(frozen=True, slots=True)
 class FactMetadata:
-    """What is known of a decision: who takes it, when, by which command."""
+    """The metadata of a decision: who makes it, when, with which command."""
 
     actor: Actor
     recorded_at: datetime
@@ -73,7 +75,7 @@ class FactMetadata:
 
 
 class FactHeader(TypedDict):
-    """The fields that every fact carries."""
+    """The fields of every fact."""
 
     originator_id: UUID
     originator_version: int
@@ -88,8 +90,8 @@ class FactHeader(TypedDict):
 class DomainEvent(FrozenModel):
     """Something that happened to one aggregate. Named in the past tense.
 
-    `LEADS_TO` is the status that follows whatever it was before, for aggregates and
-    read models; None where none does, or where it depends on what was before.
+    `LEADS_TO` is the status that follows, for aggregates and read models; None if the
+    status does not change, or depends on the status before.
     """
 
     TOPIC: ClassVar[str]
@@ -106,7 +108,9 @@ class DomainEvent(FrozenModel):
 
     @property
     def entered_late(self) -> bool:
-        """Recorded more than a day after it happened: every screen says so."""
+        """Whether it was recorded more than a day after it happened; every screen says
+        so.
+        """
         return self.recorded_at - self.occurred_at > LATE_ENTRY_AFTER
 
 
@@ -114,10 +118,10 @@ class DomainEvent(FrozenModel):
 class Aggregate:
     """The state of one thing at one version. Decides; never stores anything.
 
-    Deciding may refuse and changes nothing; evolving never refuses, because it has
-    happened. Steps are not validated again: a fact was checked when it was decided.
-    `STATUS_PHRASES` are statuses as they stand after "only when it is", where that is
-    not how they are called.
+    Deciding can refuse and changes nothing; evolving never refuses, because the fact
+    has happened. Facts are not validated again: they were checked when they were
+    decided. `STATUS_PHRASES` are the statuses in the form used after "only when it is",
+    if it differs from their name.
     """
 
     id: UUID
@@ -129,17 +133,17 @@ class Aggregate:
 
     @property
     def owning_delegation(self) -> str | None:
-        """The code of the delegation whose it is; None where it is everybody's."""
+        """The code of the delegation that it belongs to; None if it belongs to none."""
         return None
 
     @property
     def concerned_participant(self) -> UUID | None:
-        """The participant whom it is about, if it is about one."""
+        """The participant it concerns, if any."""
         return None
 
     @classmethod
     def begin(cls, event: Any) -> Self:
-        """The state that the first fact brings into being."""
+        """The state after the first fact."""
         raise NotImplementedError
 
     def evolve(self, event: Any) -> Self:
@@ -148,7 +152,7 @@ class Aggregate:
 
     @classmethod
     def replay(cls, state: Self | None, events: Iterable[Any]) -> Self | None:
-        """Fold history into state. This is all that 'loading' means here."""
+        """Folds the history into the state. This is how aggregates are loaded."""
         for event in events:
             state = cls.begin(event) if state is None else state.evolve(event)
         return state
@@ -158,16 +162,16 @@ class Aggregate:
         return metadata.header(self.id, self.version + 1)
 
 
-# In which statuses of a thing a decision about it is possible: declared once above the
-# decision, with the sentence that refuses it otherwise. Whoever lists what may be done
-# with a thing asks `is_possible`.
+# The statuses in which a decision is possible are declared once, above the decision,
+# with the sentence that refuses it otherwise. Code that lists the possible actions
+# calls `is_possible`.
 
 Decision = TypeVar("Decision", bound=Callable[..., Any])
 _STATUSES = "possible_statuses"
 
 
 class Declaration(Protocol):
-    """Stands above a decision: a method of an aggregate that has a status."""
+    """A decorator of a decision: a method of an aggregate that has a status."""
 
     def __call__(self, decision: Decision, /) -> Decision: ...
 
@@ -175,10 +179,10 @@ class Declaration(Protocol):
 def possible_when(
     action: str, *statuses: StrEnum, called: str | None = None
 ) -> Declaration:
-    """The decision is refused unless the thing has one of these statuses. `action` is
-    what may be done then ("an activity can be agreed"); `called` is what the statuses
-    are called together, such as "open". Where the thing has the status that the
-    decision leads to, the refusal says that instead.
+    """Refuses the decision unless the aggregate has one of these statuses. `action`
+    says what is possible then ("an activity can be agreed"); `called` is a name for all
+    these statuses, such as "open". If the aggregate already has the status that the
+    decision leads to, the refusal says so.
     """
 
     def refusal(thing: Any, decision: Callable[..., Any]) -> InvalidTransition:
@@ -195,8 +199,8 @@ def possible_when(
 
 
 def impossible_when(sentence: str, *statuses: StrEnum) -> Declaration:
-    """The decision is refused in these statuses, with that sentence: in it, `{status}`
-    stands for the thing's status.
+    """Refuses the decision in these statuses, with this sentence; `{status}` is
+    replaced by the present status.
     """
 
     def refusal(thing: Any, _: Callable[..., Any]) -> InvalidTransition:
@@ -216,7 +220,7 @@ def _possible_in(
                 raise refusal(thing, decision)
             return decision(thing, *args, **kwargs)
 
-        # Several declarations may stand above one decision.
+        # A decision can have several declarations.
         vars(decide)[_STATUSES] = statuses & vars(decision).get(_STATUSES, statuses)
         return cast(Decision, decide)
 
@@ -224,7 +228,7 @@ def _possible_in(
 
 
 def is_possible(decision: Callable[..., Any], status: str) -> bool:
-    """Whether a thing of that status may be decided upon so; a decision that declares
-    no statuses is possible in all.
+    """Whether the decision is possible in that status; a decision that declares no
+    statuses is possible in all.
     """
     return status in vars(decision).get(_STATUSES, (status,))

@@ -1,7 +1,8 @@
-"""Every way in which the domain refuses. HTTP and the command line translate them once.
+"""All refusals of the domain. HTTP and the command line each translate them in one
+place.
 
-A refusal is a sentence that a person can act upon, with a stable code for programs.
-It changes nothing.
+A refusal is a sentence that a person can act on, with a stable code for programs. It
+changes nothing.
 """
 
 from collections.abc import Iterator
@@ -17,13 +18,13 @@ from bsm_domain.foundation.formatting import (
 
 
 class DomainError(Exception):
-    """A refusal that the person asking can understand and act upon. `field` is the
-    value that is to blame, where it is one.
+    """A refusal that people can understand and act on. `field` is the field with the
+    error, if there is one.
     """
 
     code: ClassVar[str] = "refused"
     FIELD: ClassVar[str | None] = None
-    # The values that are wrong, as far as they are known.
+    # The fields with errors, as far as they are known.
     field_errors: "tuple[FieldError, ...]" = ()
 
     def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
@@ -43,8 +44,8 @@ class FieldError(NamedTuple):
 
 
 class InvalidValue(DomainError):
-    """The request carries a value that the rules do not allow: that of `field`, where
-    one value is to blame.
+    """The request has a value that the rules do not allow: that of `field`, if it is a
+    single one.
     """
 
     code = "invalid_value"
@@ -52,8 +53,8 @@ class InvalidValue(DomainError):
 
 @contextmanager
 def errors_within(place: str) -> Iterator[None]:
-    """Refusals say where in the request the value lies: before the field that they
-    name, or instead of none.
+    """Adds the place in the request to the field of a refusal, or sets it if there is
+    none.
     """
     try:
         yield
@@ -76,14 +77,14 @@ class OccurredInFuture(InvalidValue):
 
 
 class ReasonRequired(InvalidValue):
-    """The rules demand that this decision be explained."""
+    """The rules require a reason for this decision."""
 
     code = "reason_required"
     FIELD = "reason"
 
 
 class InvalidTransition(DomainError):
-    """The request is well formed, but not possible from the present state."""
+    """The request is valid, but not possible in the present state."""
 
     code = "invalid_transition"
 
@@ -123,19 +124,19 @@ class SameParty(DomainError):
 
 
 class DependencyCycle(DomainError):
-    """Activities would wait for one another, so that none could begin."""
+    """Activities would depend on each other, so that none could begin."""
 
     code = "dependency_cycle"
 
 
 class NotPermitted(DomainError):
-    """The person asking does not hold a role that may ask this."""
+    """The role does not permit this."""
 
     code = "not_permitted"
 
 
 class NotFound(DomainError):
-    """Nothing of that kind is on record, or not for this person to see."""
+    """There is no such thing on record, or this person cannot see it."""
 
     code = "not_found"
 
@@ -147,7 +148,7 @@ class AlreadyExists(DomainError):
 
 
 class Conflict(DomainError):
-    """Someone else changed the same thing first. Look again, then retry."""
+    """Someone else changed the same thing first. Read it again, then retry."""
 
     code = "conflict"
 
@@ -175,8 +176,8 @@ class RowErrors:
 
     @property
     def lists_next(self) -> bool:
-        """Whether one more error would be listed in full: then it may take a while to
-        say what would be right.
+        """Whether one more error would be listed, so that it is worth the time to find
+        suggestions.
         """
         return len(self._errors) < self.MAX_LISTED
 

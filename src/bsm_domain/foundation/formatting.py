@@ -1,6 +1,6 @@
-"""Numbers, counts, lists, ordinals and days in words, for every text of the product.
+"""Formats numbers, counts, lists, ordinals and dates for all texts of the product.
 
-What English does with them is left to Babel, whose data are read when first needed.
+The rules of English come from Babel, whose data is loaded when first needed.
 """
 
 from collections.abc import Sequence
@@ -20,8 +20,8 @@ _ORDINAL_ENDINGS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
 
 
 def pluralize(value: int, singular: str, plural: str | None = None) -> str:
-    """The word alone, as it stands beside a number: a noun, or a verb with its plural
-    (`pluralize(3, "is", "are")`).
+    """The form of a word after a number, without the number: a noun, or a verb with its
+    plural (`pluralize(3, "is", "are")`).
     """
     return singular if _is_singular(value) else plural or f"{singular}s"
 
@@ -32,7 +32,7 @@ def _is_singular(value: int) -> bool:
 
 
 def count_of(value: int, singular: str, plural: str | None = None) -> str:
-    """How many of a thing, in plain text: "1 seat", "1,204 activities"."""
+    """A count in plain text: "1 seat", "1,204 activities"."""
     return f"{value:,} {pluralize(value, singular, plural)}"
 
 
@@ -42,7 +42,7 @@ def format_number(value: int) -> str:
 
 
 def format_count(value: int, singular: str, plural: str | None = None) -> str:
-    """How many of a thing, on screens and on paper: "1 seat", "1 204 activities"."""
+    """A count on screens and on paper: "1 seat", "1 204 activities"."""
     return f"{format_number(value)} {pluralize(value, singular, plural)}"
 
 
@@ -57,7 +57,7 @@ def possessive(name: str) -> str:
 
 
 def capitalize(sentence: str) -> str:
-    """With a capital at its beginning, and all else as it is."""
+    """The text with a capital first letter, otherwise unchanged."""
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -76,7 +76,7 @@ def join_alternatives(names: Sequence[str]) -> str:
 
 @lru_cache(10_000)
 def format_date(day: date, pattern: str = "d MMM y") -> str:
-    """A day as every sentence and screen shows it: 12 Apr 2016."""
+    """A date as shown in sentences and on screens: 12 Apr 2016."""
     return dates.format_date(day, pattern, locale=_MONTHS)
 
 
@@ -92,7 +92,7 @@ def format_datetime(value: datetime, zone: str = "UTC") -> str:
 
 
 def time_zone_city(zone: str) -> str:
-    """Berlin for Europe/Berlin; of an unknown zone, that UTC is used instead."""
+    """Berlin for Europe/Berlin; for an unknown zone, a note that UTC is used."""
     if zone not in TIME_ZONES:
         return f"UTC (unknown time zone “{zone}”)"
     return zone.rpartition("/")[2].replace("_", " ")

@@ -1,9 +1,9 @@
-"""Texts that people type, their limits, and the value that keeps them erasable.
+"""Texts that people type, their limits, and the type that makes them erasable.
 
-Free text (reasons, notes, comments) is stored as a value that is either plain or
-sealed under a key of its own fact, so that a single text can later be made unreadable
-without touching the record. The official record (titles, objective texts) is a plain
-string. Limits: design section 3.
+Free text (reasons, notes, comments) is stored as a value that is either plain or sealed
+with a key for its fact, so that a single text can later be made unreadable without
+changing the record. The official record (titles, objective texts) is a plain string.
+Limits: design section 3.
 """
 
 import re
@@ -24,14 +24,16 @@ from bsm_domain.foundation.aggregate import FrozenModel
 # text be read as another.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
-# The context in which facts on record are read: they may be older than a rule.
+# The validation context for reading facts, which may be older than a rule.
 AS_RECORDED: Final = "as recorded"
 
 _LINE_BREAK = re.compile("\r\n?|[\v\u2028\u2029]")
 
 
 def must_be_printable(text: str) -> str:
-    """The text. Raises ValueError for a control character or a direction mark."""
+    """Returns the text. Raises ValueError for a control character or a direction
+    mark.
+    """
     match = _UNPRINTABLE.search(text)
     if match:
         raise ValueError(
@@ -61,13 +63,13 @@ def _length_limits(max_length: int) -> StringConstraints:
     )
 
 
-# What a fact of an activity says: that it is printable was checked when it was decided.
+# A text in a fact of an activity: it was checked when the fact was decided.
 RecordedTitle = Annotated[str, _length_limits(300)]
 # Titles and names.
 OneLineText = Annotated[
     RecordedTitle, AfterValidator(_must_be_one_line), AfterValidator(must_be_printable)
 ]
-# What stands last is applied first.
+# The last validator is applied first.
 _NORMAL_LINE_BREAKS = BeforeValidator(_with_normal_line_breaks)
 ReasonText = Annotated[
     str, _length_limits(2_000), AfterValidator(must_be_printable), _NORMAL_LINE_BREAKS
@@ -99,10 +101,10 @@ class PlainText(FrozenModel):
 
 
 class SealedText(FrozenModel):
-    """Ciphertext under AES-256-GCM. Who holds the key can read it; the log cannot.
+    """Ciphertext (AES-256-GCM), readable only with the key, which is not in the log.
 
     `nonce` and `ciphertext` are base64; `key` names the key in the vault. Stream, field
-    and command are bound to it: moved elsewhere, it cannot be opened.
+    and command are authenticated with it: moved elsewhere, it cannot be decrypted.
     """
 
     kind: Literal["sealed"] = "sealed"
@@ -115,5 +117,7 @@ FreeText = Annotated[PlainText | SealedText, Field(discriminator="kind")]
 
 
 def plain_text(text: str) -> PlainText:
-    """The text as a value of the log, readable by whoever may read the fact."""
+    """The text as an unsealed value of the log, readable by everyone who can read the
+    fact.
+    """
     return PlainText(text=text)

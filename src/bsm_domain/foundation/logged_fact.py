@@ -1,4 +1,4 @@
-"""A fact as it stands in the log: what projections are fed with."""
+"""A fact as stored in the log, from which projections are updated."""
 
 from typing import NamedTuple
 
@@ -6,15 +6,15 @@ from bsm_domain.foundation.aggregate import DomainEvent
 
 
 class UndecodableFact(NamedTuple):
-    """A stored fact that this version of the product cannot read, and why."""
+    """A stored fact that this version of the product cannot read, with the error."""
 
     stored_name: str
     error: str
 
 
 class LoggedFact(NamedTuple):
-    """A fact, its dense position (the log's size once it was stored) and its stream,
-    as read models spell identities.
+    """A fact, its position (the size of the log after storing it) and its stream, with
+    identities spelt as in read models.
     """
 
     position: int

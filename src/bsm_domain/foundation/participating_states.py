@@ -1,15 +1,16 @@
-"""The 57 participating States and 11 Partners, their dated names, and protocol order.
+"""The 57 participating States and 11 Partners, their names over time, and protocol
+order.
 
 Protocol order sorts States by their French names. The keys of that order stand in
 ``states.csv``, with accents folded, as the network's own published lists use them:
 the United States under "Amérique", Belarus under "Bélarus", the Holy See under
 "Saint-Siège", and Skopje under "FYROM" until 11 February 2019.
 
-Names carry dates, so that a view of a past day shows that day's name. A name holds
-from ``valid_from`` to the day before ``valid_until``; an empty date is open. Sources:
-- North Macedonia since 12 February 2019, when the Prespa Agreement entered into force;
-- Czechia since 5 July 2016, when the United Nations registered the short name;
-- Türkiye since 1 June 2022, when the United Nations took up the notified change.
+Names carry dates, so that a view of a past day shows that day's name. A name holds from
+``valid_from`` to the day before ``valid_until``; an empty date is open. Sources: -
+North Macedonia since 12 February 2019, when the Prespa Agreement entered into force; -
+Czechia since 5 July 2016, when the United Nations registered the short name; - Türkiye
+since 1 June 2022, when the United Nations took up the notified change.
 """
 
 import csv
@@ -28,7 +29,9 @@ class UnknownState(ValueError):
 
 
 class DelegationKind(StrEnum):
-    """In what capacity a delegation attends; only the first counts for consensus."""
+    """The capacity in which a delegation attends; only participating States count for
+    consensus.
+    """
 
     PARTICIPATING_STATE = "participating State"
     PARTNER = "Partner for Co-operation"
@@ -37,7 +40,7 @@ class DelegationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DatedName:
-    """One English name with its French sorting key, and the days it held."""
+    """An English name with its French sort key, and its period."""
 
     valid_from: date
     valid_until: date
@@ -47,7 +50,7 @@ class DatedName:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A State by its ISO 3166-1 alpha-2 code, and every name it has had."""
+    """A State with its ISO 3166-1 alpha-2 code and all its names."""
 
     code: str
     kind: DelegationKind
@@ -90,7 +93,7 @@ def state_name(code: str, on: date) -> str:
         ) from None
 
 
-# How the names begin that take an article within a sentence.
+# Beginnings of names that need an article within a sentence.
 _NAMES_WITH_ARTICLE = (
     "Czech Republic",
     "Holy See",
@@ -109,7 +112,7 @@ def name_in_sentence(name: str) -> str:
 def protocol_order_key(
     kind: DelegationKind, code: str, name: str, agency_of: str | None, on: date
 ) -> ProtocolOrderKey:
-    """Where a delegation stands in protocol order on that day: sort by this.
+    """The sort key of a delegation in protocol order on that day.
 
     States come first by French name, then Partners by French name, organisations by
     name, and last the national agencies (``agency_of`` is the code of their State).
@@ -123,5 +126,5 @@ def protocol_order_key(
 
 
 def _french_key(code: str, on: date) -> str:
-    """The code itself where a fact names a State that is not in this list."""
+    """The French sort key; the code itself for a State that is not in this list."""
     return STATES[code].name_on(on).french_key if code in STATES else code

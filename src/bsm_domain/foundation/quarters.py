@@ -1,4 +1,4 @@
-"""Last days of months and quarters, by which activities are due."""
+"""Last days of months and quarters, used as due dates."""
 
 import calendar
 from datetime import date

@@ -15,7 +15,7 @@ class Role(StrEnum):
 
 
 class SignInMethod(StrEnum):
-    """How the person proved who they are."""
+    """How the person signed in."""
 
     TOKEN = "token"
     PASSWORD = "password"

@@ -15,19 +15,19 @@ reset_tzpath(to=())
 ZoneInfo.clear_cache()
 
 MAX_NAME_LENGTH = 64
-# "Factory" stands for a machine on which nobody has set a zone.
+# "Factory" means a machine on which no zone has been set.
 TIME_ZONES = frozenset(available_timezones() - {"Factory"})
 _UTC = ZoneInfo("UTC")
 
 
 @lru_cache(maxsize=1_000)
 def time_zone_named(name: str) -> ZoneInfo:
-    """The zone of that name; UTC for one that is unknown."""
+    """The time zone of that name; UTC for an unknown one."""
     return ZoneInfo(name) if name in TIME_ZONES else _UTC
 
 
 def must_be_time_zone(name: str) -> str:
-    """For whatever takes the name of a zone from outside. Raises ValueError."""
+    """Checks the name of a time zone from outside. Raises ValueError."""
     if name not in TIME_ZONES:
         raise ValueError(
             f"“{name[:MAX_NAME_LENGTH]}” is not a time zone; write it like "

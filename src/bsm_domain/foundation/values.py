@@ -13,7 +13,7 @@ from bsm_domain.foundation.time_zones import RecordedTimeZone, time_zone_named
 
 
 class MatterAudience(StrEnum):
-    """For whom a matter is on the table. Focal-points-only matter stays theirs."""
+    """Who can see an item: everybody, or focal points only."""
 
     ALL = "all"
     FOCAL_POINTS = "focal points"
@@ -26,10 +26,10 @@ class DuePrecision(StrEnum):
 
 
 class DueDate(FrozenModel):
-    """By when something is to be done: through the whole of the day `on`, there.
+    """A deadline: the end of the day `on`, in the time zone of the meeting.
 
-    With the precision of a quarter, `on` is the quarter's last day; of the next
-    meeting, the day before it begins, or one reckoned with until it is announced.
+    With the precision “quarter”, `on` is the quarter's last day; with “next meeting”,
+    the day before it begins, or an assumed day until it is announced.
     """
 
     on: date
@@ -55,7 +55,7 @@ class DueDate(FrozenModel):
 
     @property
     def ends_at(self) -> datetime:
-        """The first moment at which it is overdue, in UTC."""
+        """The first moment when it is overdue, in UTC."""
         midnight = datetime.combine(
             self.on + timedelta(days=1), time(), time_zone_named(self.time_zone)
         )
@@ -63,8 +63,8 @@ class DueDate(FrozenModel):
 
 
 class Owner(FrozenModel):
-    """Who is to do it: a delegation and, where named, one of its agencies, or one of
-    its people on record.
+    """The owner: a delegation and, optionally, one of its agencies or one of its people
+    on record.
     """
 
     delegation: DelegationCode

@@ -1,1 +1,1 @@
-"""The network, its annual meetings, and what they set out to do."""
+"""The network, its annual meetings, and their objectives."""

@@ -69,7 +69,7 @@ class Meeting(Aggregate):
     quotas: dict[str, int] = field(default_factory=dict)
     sessions: dict[UUID, MatterAudience] = field(default_factory=dict)
 
-    # Decide: may refuse, changes nothing.
+    # Decide: can refuse, changes nothing.
 
     @classmethod
     def announce(
@@ -80,7 +80,7 @@ class Meeting(Aggregate):
         *,
         on_record: Collection[MeetingDetails] = (),
     ) -> MeetingAnnounced:
-        """`on_record` are the details of all meetings announced before: an edition of a
+        """`on_record` are the details of all meetings announced so far: an edition of a
         series is announced only once.
         """
         try:
@@ -215,7 +215,7 @@ class Meeting(Aggregate):
         return AttendanceStated(**self.next_header(metadata), total=total)
 
     def quota_of(self, delegation: str) -> int:
-        """The seats of a delegation; refuses one that is not invited."""
+        """The quota of a delegation; refuses a delegation that is not invited."""
         try:
             return self.quotas[delegation]
         except KeyError:
@@ -233,15 +233,17 @@ class Meeting(Aggregate):
         MeetingStatus.REGISTRATION_CLOSED,
     )
     def must_assign_seats(self) -> None:
-        """Seats are given while registration is open, and until the meeting opens."""
+        """Seats can be assigned from the opening of registration until the meeting
+        opens.
+        """
 
     @possible_when(
         "attendance can be recorded", MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED
     )
     def must_have_begun(self) -> None:
-        """What can be said of a meeting only once it is in session, or was."""
+        """Refuses unless the meeting is or was in session."""
 
-    # Evolve: never refuses, it has happened.
+    # Evolve: never refuses, because the fact has happened.
 
     @classmethod
     def begin(cls, event: MeetingAnnounced) -> Self:

@@ -38,7 +38,7 @@ class MeetingMode(StrEnum):
 
 
 class MeetingDetails(FrozenModel):
-    """What the invitation says. `host` and `chair` are codes of States."""
+    """The details in the invitation. `host` and `chair` are codes of States."""
 
     series: OneLineText
     title: OneLineText
@@ -64,14 +64,14 @@ class MeetingDetails(FrozenModel):
         return day
 
     def is_same_edition(self, other: "MeetingDetails") -> bool:
-        """Whether both are numbered, and are the same edition of the same series."""
+        """Whether both are numbered and are the same edition of the same series."""
         return self.edition is not None and (
             (self.series.casefold(), self.edition)
             == (other.series.casefold(), other.edition)
         )
 
     def edition_after(self, others: "Iterable[MeetingDetails]") -> int:
-        """The number that follows the highest of the same series."""
+        """The number after the highest edition of the same series."""
         editions = (
             other.edition
             for other in others
@@ -93,7 +93,7 @@ class InvitedDelegation(FrozenModel):
     quota: SeatCount
 
     def must_be_known(self) -> None:
-        """Raises InvalidValue for a code that no State has."""
+        """Raises InvalidValue if no State has the code."""
         if self.kind is not DelegationKind.ORGANISATION:
             state = STATES.get(self.code)
             if state is None or state.kind is not self.kind:
@@ -123,7 +123,7 @@ class AgendaSession(FrozenModel):
 
 
 class StatedTotal(FrozenModel):
-    """How many took part, as a source reports it; never as counted here.
+    """The number of participants according to a source, not as counted here.
 
     `at_least` is true where the source says "more than N".
     """

@@ -1,6 +1,6 @@
 """The standing body whose annual meetings are the editions.
 
-established: the first fact of every log. It says for ever whether what follows is a
+established: the first fact of every log. It says permanently whether the log is a
 demonstration.
 """
 

@@ -1,4 +1,4 @@
-"""What a meeting set out to do, and what came of it.
+"""An objective of a meeting, and its discussion.
 
 set ──> discussed
 """
@@ -61,7 +61,7 @@ class Objective(Aggregate):
     audience: MatterAudience
     status: ObjectiveStatus = ObjectiveStatus.SET
 
-    # Decide: may refuse, changes nothing.
+    # Decide: can refuse, changes nothing.
 
     @classmethod
     def set(
@@ -101,7 +101,7 @@ class Objective(Aggregate):
     ) -> ObjectiveDiscussed:
         return ObjectiveDiscussed(**self.next_header(metadata), summary=summary)
 
-    # Evolve: never refuses, it has happened.
+    # Evolve: never refuses, because the fact has happened.
 
     @classmethod
     def begin(cls, event: ObjectiveSet) -> Self:

@@ -1,9 +1,8 @@
-"""A person who takes part. What is personal is on record sealed, and never opened here.
+"""A participant. Personal data is stored sealed and never decrypted here.
 
 entered ──> (details changed, designated as focal point, designation ended) ──> erased
 
-An erased person stays on record as somebody: who took part is not forgotten, who it was
-is.
+The record still shows that an erased person took part, but not who it was.
 """
 
 from dataclasses import dataclass, replace
@@ -25,10 +24,10 @@ from bsm_domain.foundation.free_text import DelegationCode, FreeText, SealedText
 
 
 class PersonalGroup(StrEnum):
-    """What is personal, in groups that are read, kept and erased together.
+    """Groups of personal data that are read, kept and erased together.
 
     NAME; CONTACT: e-mail, phone; POST: function, agency, language; NEEDS: dietary and
-    access needs, which tell of health and belief, and are kept the shortest.
+    access needs, which can reveal health or belief and are kept for the shortest time.
     """
 
     NAME = "name"
@@ -38,7 +37,7 @@ class PersonalGroup(StrEnum):
 
 
 class SealedDetails(FrozenModel):
-    """Each group sealed; None where it is not given (or, in a change, stays)."""
+    """The sealed groups; None if a group is not given or, in a change, not changed."""
 
     name: SealedText | None = None
     contact: SealedText | None = None
@@ -81,7 +80,7 @@ class DesignationEnded(DomainEvent):
 
 
 class PersonalDataErased(DomainEvent):
-    """From here on nobody can read these groups, in any fact, at any moment."""
+    """From now on, nobody can read these groups, in any fact, at any moment."""
 
     TOPIC: ClassVar[str] = "bsm.participant.personal_data_erased.v1"
     groups: tuple[PersonalGroup, ...] = Field(min_length=1)
@@ -102,10 +101,10 @@ ALL_GROUPS = tuple(PersonalGroup)
 def personal_key_id(
     participant: UUID, group: PersonalGroup, needs_erased: int = 0
 ) -> UUID:
-    """The name of the key under which a group of somebody is sealed.
+    """The name of the key that seals a group of a person's data.
 
-    Needs have a key of their own, so that they can be erased while the person stays;
-    and another one each time that they were erased and are given anew.
+    Needs have a key of their own, so that they can be erased separately, and a new key
+    each time they are entered again after an erasure.
     """
     if group is not PersonalGroup.NEEDS:
         return uuid5(participant, "person")
@@ -122,7 +121,7 @@ class Participant(Aggregate):
     erased: frozenset[PersonalGroup] = frozenset()
     needs_erased: int = 0
 
-    # Decide: may refuse, changes nothing.
+    # Decide: can refuse, changes nothing.
 
     @classmethod
     def enter(
@@ -220,7 +219,7 @@ class Participant(Aggregate):
         return self.id
 
     def key_of(self, group: PersonalGroup) -> UUID:
-        """The name of the key under which a group is sealed from now on."""
+        """The name of the key that seals a group from now on."""
         return personal_key_id(self.id, group, self.needs_erased)
 
     @property
@@ -235,7 +234,7 @@ class Participant(Aggregate):
                 "take part again"
             )
 
-    # Evolve: never refuses, it has happened.
+    # Evolve: never refuses, because the fact has happened.
 
     @classmethod
     def begin(cls, event: ParticipantEntered) -> Self:

@@ -1,1 +1,1 @@
-"""Texts that are made unreadable."""
+"""Redacted texts."""

@@ -1,6 +1,6 @@
-"""One text that people typed is made unreadable; the fact that held it stays.
+"""The redaction of one text; its fact stays on record.
 
-A redaction is a thing of its own, because the text may stand in a fact of any kind.
+A redaction is an aggregate of its own, because the text can be in any kind of fact.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bsm_domain.foundation.free_text import FreeText
 
 
 class TextRedacted(DomainEvent):
-    """`key` sealed the text, which stood in a field of one version of a stream."""
+    """`key` sealed the text, which was in a field of one version of a stream."""
 
     TOPIC: ClassVar[str] = "bsm.redaction.text_redacted.v1"
     key: UUID

@@ -43,7 +43,7 @@ class RegistrationStatus(StrEnum):
 
 
 class RegistrationNominated(DomainEvent):
-    """`participant_id` is None where the State has not said yet who will come."""
+    """`participant_id` is None if the State has not named the person yet."""
 
     TOPIC: ClassVar[str] = "bsm.registration.nominated.v1"
     LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.NOMINATED
@@ -80,7 +80,7 @@ class AttendanceRecorded(DomainEvent):
 
 
 class RegistrationNominatedAgain(DomainEvent):
-    """Somebody who was withdrawn or refused is to come after all."""
+    """A registration that was withdrawn or refused is nominated again."""
 
     TOPIC: ClassVar[str] = "bsm.registration.nominated_again.v1"
     LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.NOMINATED
@@ -98,7 +98,9 @@ RegistrationEvent = (
 
 
 def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
-    """The one registration of a person for a meeting: a second cannot be stored."""
+    """The ID of a person's registration for a meeting, so that there can be only
+    one.
+    """
     return uuid5(meeting, str(participant))
 
 
@@ -117,7 +119,7 @@ class Registration(Aggregate):
     participant_id: UUID | None = None
     status: RegistrationStatus = RegistrationStatus.NOMINATED
 
-    # Decide: may refuse, changes nothing.
+    # Decide: can refuse, changes nothing.
 
     @classmethod
     def nominate(
@@ -201,18 +203,22 @@ class Registration(Aggregate):
 
     @property
     def may_be_nominated_again(self) -> bool:
-        """Came to nothing, so that the person may be nominated again."""
+        """Whether it was withdrawn or refused, so that the person can be nominated
+        again.
+        """
         return is_possible(Registration.nominate_again, self.status)
 
     @property
     def holds_seat_or_place(self) -> bool:
-        """Holds a seat or a place in the queue, which leaving must give back."""
+        """Whether it holds a seat or a place in the queue, which must be released when
+        leaving.
+        """
         return self.status in (
             RegistrationStatus.CONFIRMED,
             RegistrationStatus.WAITLISTED,
         )
 
-    # Evolve: never refuses, it has happened.
+    # Evolve: never refuses, because the fact has happened.
 
     @classmethod
     def begin(cls, event: RegistrationNominated) -> Self:

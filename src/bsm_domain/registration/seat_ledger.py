@@ -1,8 +1,8 @@
-"""The seats of one meeting: how many each delegation holds, and who waits.
+"""The seats of one meeting: the number held by each delegation, and the waiting list.
 
-The ledger is saved in the same transaction as the registration that it seats, so that
-neither a quota nor the capacity can be exceeded, however many ask at once. It is the
-one long stream; its state holds totals, not one entry a registration.
+The ledger is saved in the same transaction as the registration, so that neither a quota
+nor the capacity can be exceeded by simultaneous requests. It is the only long stream;
+its state has totals, not an entry for each registration.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ class QueueEntry(FrozenModel):
 
 
 class SeatLimits(FrozenModel):
-    """What the meeting allows: seats in all and seats per delegation."""
+    """The limits of the meeting: total seats and seats per delegation."""
 
     capacity: int
     quotas: Mapping[str, int]
@@ -64,7 +64,7 @@ class SeatLedger(Aggregate):
     total_taken: int = 0
     waiting: tuple[QueueEntry, ...] = ()
 
-    # Decide: may refuse, changes nothing.
+    # Decide: can refuse, changes nothing.
 
     @classmethod
     def open(cls, metadata: FactMetadata, meeting_id: UUID) -> LedgerOpened:
@@ -81,7 +81,9 @@ class SeatLedger(Aggregate):
         limits: SeatLimits,
         reason: FreeText | None = None,
     ) -> SeatTaken:
-        """A seat for the registration, in the order of the queue unless explained."""
+        """Assigns a seat to the registration, in the order of the queue unless a reason
+        is given.
+        """
         self._must_have_room(delegation, limits)
         reason = self._must_explain(registration_id, limits, reason)
         return SeatTaken(
@@ -99,7 +101,9 @@ class SeatLedger(Aggregate):
         limits: SeatLimits,
         reason: FreeText | None = None,
     ) -> SeatsTaken:
-        """Seats for new registrations (each with its delegation): for all or none."""
+        """Assigns seats to new registrations (each with its delegation): to all or
+        none.
+        """
         seated = self._seats_by_delegation(rows, limits)
         reason = self._must_explain(None, limits, reason)
         return SeatsTaken(
@@ -144,7 +148,7 @@ class SeatLedger(Aggregate):
         delegation: str,
         limits: SeatLimits,
     ) -> SeatAwaited:
-        """A place at the end of the queue; only where no seat is free to take."""
+        """Assigns a place at the end of the queue, if no seat is free."""
         if self._can_take_seat(registration_id, delegation, limits):
             raise InvalidTransition(
                 f"{delegation} has a free seat; confirm the registration instead"
@@ -158,7 +162,7 @@ class SeatLedger(Aggregate):
     def release(
         self, metadata: FactMetadata, *, registration_id: UUID, delegation: str
     ) -> SeatReleased | PlaceInQueueGivenUp:
-        """What a registration held, a seat or a place in the queue, becomes free."""
+        """Releases the seat or the place in the queue of a registration."""
         is_waiting = any(
             entry.registration_id == registration_id for entry in self.waiting
         )
@@ -172,7 +176,7 @@ class SeatLedger(Aggregate):
     def _can_take_seat(
         self, registration_id: UUID, delegation: str, limits: SeatLimits
     ) -> bool:
-        """There is room, and nobody who waits longer could take it."""
+        """Whether there is a free seat that nobody who has waited longer could take."""
         try:
             self._must_have_room(delegation, limits)
         except (QuotaFull, CapacityFull):
@@ -197,7 +201,7 @@ class SeatLedger(Aggregate):
     def _must_explain(
         self, registration_id: UUID | None, limits: SeatLimits, reason: FreeText | None
     ) -> FreeText | None:
-        """The reason, where one is needed because others have waited longer."""
+        """Requires a reason if others have waited longer."""
         passed_over = self._passed_over(registration_id, limits)
         if passed_over and reason is None:
             first = "these go" if registration_id is None else "this one goes"
@@ -209,7 +213,9 @@ class SeatLedger(Aggregate):
         return reason if passed_over else None
 
     def _passed_over(self, registration_id: UUID | None, limits: SeatLimits) -> int:
-        """How many have waited longer and could sit down; of all, for a new one."""
+        """The number of registrations that have waited longer and could take a seat;
+        for a new registration, of all.
+        """
         passed_over = 0
         for entry in self.waiting:
             if entry.registration_id == registration_id:
@@ -218,7 +224,7 @@ class SeatLedger(Aggregate):
             passed_over += self.taken.get(entry.delegation, 0) < quota
         return passed_over
 
-    # Evolve: never refuses, it has happened.
+    # Evolve: never refuses, because the fact has happened.
 
     @classmethod
     def begin(cls, event: LedgerOpened) -> Self:

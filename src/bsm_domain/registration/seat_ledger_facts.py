@@ -13,7 +13,9 @@ class LedgerOpened(DomainEvent):
 
 
 class SeatTaken(DomainEvent):
-    """`reason` is given where the registration went ahead of others that waited."""
+    """`reason` is given if the registration went ahead of others on the waiting
+    list.
+    """
 
     TOPIC: ClassVar[str] = "bsm.seat_ledger.seat_taken.v1"
     registration_id: UUID
@@ -29,7 +31,7 @@ class SeatsOfDelegation(FrozenModel):
 
 
 class SeatsTaken(DomainEvent):
-    """The same of many registrations at once, all of which are new."""
+    """Seats taken by many new registrations at once."""
 
     TOPIC: ClassVar[str] = "bsm.seat_ledger.seats_taken.v1"
     seats: tuple[SeatsOfDelegation, ...]

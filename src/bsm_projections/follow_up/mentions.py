@@ -1,4 +1,4 @@
-"""Comments that ask for the attention of delegations, answered since or not."""
+"""Comments that mention delegations, whether answered or not."""
 
 from dataclasses import dataclass
 from datetime import datetime

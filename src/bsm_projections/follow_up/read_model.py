@@ -91,7 +91,7 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
             return {"slips": row.slips + 1, "due_set_at": recorded, **due_columns(due)}
         case facts.DueDateSettled(due=due):
             settled = {"due_set_at": recorded, **due_columns(due)}
-            # What was agreed was "before the next meeting": this is that day.
+            # The agreed deadline was "before the next meeting": this is its date.
             return settled if row.slips else settled | first_due_columns(due)
         case facts.ActivityHandedOver(owner=owner):
             return _handed_over(row, owner) | {"due_set_at": recorded}

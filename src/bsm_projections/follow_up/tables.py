@@ -157,7 +157,7 @@ class CommentRow(Comment):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One revision. A file has `sha256`, `size` (bytes), `media_type` and `name`, a
-    link has `url`. `expired` is whether it counts no more at the viewed moment. The
+    link has `url`. `expired` is whether it no longer counts at the viewed moment. The
     same file is erased wherever it is shown: `shown_too_by` are other activities that
     show it, as far as the viewer may see them.
     """

@@ -125,7 +125,7 @@ def _visible_up_to(context: ReadContext, column: str, limit: int | None) -> int:
     nth = "nth" if context.audience.focal_points_matter else "nth_for_all"
     bound = "" if limit is None else f"AND {column} <= :limit "
     return context.count(
-        # Each fact has both numbers, whoever may see it.
+        # Each fact has both numbers, independent of the audience.
         f"SELECT {nth} FROM {{facts:every_audience}} WHERE position <= :p {bound}"
         f"ORDER BY {column} DESC, position DESC LIMIT 1",
         limit=limit,

@@ -44,10 +44,10 @@ class RecordedFact(FrozenModel):
 class CommandResult(FrozenModel):
     """The result of an accepted command.
 
-    `id` and `version` are those of the thing that it changed, or that what it made
-    many of belongs to; `position` is the last of its facts: a view at or after it
-    shows the change. `pending` says what the product still has to do, in sentences:
-    the facts are on record, and it goes on by itself.
+    `id` and `version` are those of the thing that it changed, or that what it made many
+    of belongs to; `position` is the last of its facts: a view at or after it shows the
+    change. `pending` says what the product still has to do, in sentences: the facts are
+    on record, and the work continues.
     """
 
     id: UUID

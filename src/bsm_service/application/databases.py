@@ -31,7 +31,7 @@ class BackupTable:
 
 @dataclass(frozen=True, slots=True)
 class ProductDatabase:
-    """One database. A backup keeps nothing of what is `derived`, or ends by itself."""
+    """One database. Backups do not include what is `derived` or expires anyway."""
 
     name: str
     title: str
@@ -100,7 +100,7 @@ PRODUCT_DATABASES = (
             ),
         ),
     ),
-    # Wrapped: whoever has the backup alone can read nothing of it.
+    # The keys are wrapped: the backup alone cannot be decrypted.
     ProductDatabase(
         name="vault",
         title=vault.VAULT_TITLE,

@@ -1,4 +1,4 @@
-"""The whole product as one object, used by entry points, lists and subjects."""
+"""The product as one object, used by entry points, lists and subjects."""
 
 import re
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def audience_of(principal: Principal) -> Audience:
 
 @dataclass(eq=False)
 class System:
-    """The whole product in one place."""
+    """The product as one object."""
 
     place: Place
     store: EventStore

@@ -1,7 +1,7 @@
 """What a file is, by what it holds, not by what it is called.
 
 Evidence is what offices write and scan: documents, tables, pictures, plain text. What
-could run on the machine of whoever opens it is refused.
+could run on the machine of a person who opens it is refused.
 """
 
 import re

@@ -90,7 +90,7 @@ def _index_of_compared_first_facts(database: Database) -> Iterator[str]:
 
 
 def _index_noncanonical_ids(database: Database) -> Iterator[str]:
-    """Empty as long as nobody tampers, so that to ask for them costs nothing."""
+    """Empty unless somebody tampers, so that the query costs nothing."""
     if not database.dialect.unusual_identity:
         return
     for table in ("stored_events", "leaves"):

@@ -98,7 +98,7 @@ class Transaction:
     origin: str
     cache: AggregateCache
     checks_ids: bool = False
-    # Whether it is done again because nobody knows what became of it the first time.
+    # Whether it is repeated because the outcome of the first attempt is unknown.
     after_unknown_outcome: bool = False
     # What everybody's rights are at; None where the log's database does not know.
     rights_version: int | None = None
@@ -243,7 +243,7 @@ class Transaction:
         self.head = Head(position, recorded_at, frontier)
 
     def record_answer(self, key: CommandKey, answer: str) -> None:
-        """Leaves the answer to a command to be written, for whoever repeats it."""
+        """Adds the answer to a command, for later repeats of it."""
         self._answers[key.account, key.command_id.hex] = key.digest, answer
 
     def _refuse_conflict(self, facts: Sequence[DomainEvent]) -> None:

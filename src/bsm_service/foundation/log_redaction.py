@@ -217,7 +217,7 @@ def _constants(path: str) -> frozenset[str]:
     """The texts that stand word for word in the source of a module."""
     try:
         source = ast.parse(Path(path).read_bytes())
-    except Exception:  # whoever logs something must not fail by it
+    except Exception:  # logging must not raise errors
         return frozenset()
     return frozenset(
         node.value

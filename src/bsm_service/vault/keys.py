@@ -172,7 +172,7 @@ class Keys:
                 )
 
     def destroyed(self, connection: Connection, keys: Iterable[str]) -> set[str]:
-        """Those of the keys that there are no more."""
+        """The keys that no longer exist."""
         key_list, destroyed = list(keys), set[str]()
         for start in range(0, len(key_list), _BATCH_SIZE):
             batch = key_list[start : start + _BATCH_SIZE]

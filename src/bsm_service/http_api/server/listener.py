@@ -36,7 +36,9 @@ class EndlessStream(Protocol):
     """A stream without end, such as that of positions."""
 
     def close(self) -> None:
-        """Ends it, because the server waits for open responses before it stops."""
+        """Ends the stream, because the server waits for open responses before it
+        stops.
+        """
         ...
 
 

@@ -37,8 +37,8 @@ class CookieContent(BaseModel):
 
 
 class Flow(CookieContent):
-    """What only the browser that started a sign-in knows. `links` is the account to
-    link the identity to, for a user who is signed in.
+    """The secret known only to the browser that started a sign-in. `links` is the
+    account to link the identity to, for a user who is signed in.
     """
 
     secret: str

@@ -232,7 +232,7 @@ class Sessions:
         return self._signer.session_cookie(secret)
 
     def end(self, cookie: str) -> None:
-        """Signs out; whoever is signed out already stays so."""
+        """Signs out; does nothing if already signed out."""
         secret = self._signer.secret_in_cookie(cookie)
         if secret is not None:
             end_sessions_where(

@@ -100,7 +100,7 @@ def _plain_character(character: str) -> str:
         return ""
     if unicodedata.decomposition(character).startswith(_PRESENTATION_FORMS):
         character = unicodedata.normalize("NFKC", character)
-    # One by one: of many marks upon a letter, Python sorts each against all others.
-    # A stroke through a sign (of class 1) makes it another: = and \u2260.
+    # One by one: with many marks on a letter, Python would compare each with all
+    # others. A stroke through a sign (of class 1) makes it another: = and \u2260.
     decomposed = unicodedata.normalize("NFD", character)
     return "".join(part for part in decomposed if unicodedata.combining(part) < 2)

@@ -1,4 +1,4 @@
-"""Whether a record is whole and unchanged: `verify`. It only reads."""
+"""Checks whether a record is complete and unchanged: `verify`. It only reads."""
 
 from bsm_service.proof.verification.check_results import Check, Verdict
 from bsm_service.proof.verification.merkle_roots import NotedRoot

@@ -97,7 +97,7 @@ def check(
 
 
 class StoredFact(NamedTuple):
-    """A fact as it lies in the log, and as it is read."""
+    """A fact as stored in the log, and as it is read."""
 
     position: int
     row: Row
@@ -118,7 +118,7 @@ class LogCheck:
         raise NotImplementedError
 
     def finish(self) -> Iterator[str]:
-        """What is wrong with the log as a whole."""
+        """Errors of the log as a whole."""
         return iter(())
 
     def summary(self) -> str:

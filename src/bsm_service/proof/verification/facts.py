@@ -166,7 +166,7 @@ def _leaf(origin: str, stored: StoredFact) -> bytes:
 
 
 class ReadableFactCheck(LogCheck):
-    """Whether every fact is one that this version of the product knows."""
+    """Checks that this version of the product knows every fact."""
 
     name = "facts can be read"
     advice = (

@@ -87,7 +87,7 @@ def _check_guards(connection: Connection, part: ProductDatabase) -> Iterator[str
 
 
 def _check_rights(connection: Connection, part: ProductDatabase) -> Iterator[str]:
-    """Whoever does not own the log may append to it and no more."""
+    """Checks that only the owner of the log can do more than append to it."""
     if part.rights is not TableRights.APPEND:
         return
     for table, role, right in connection.execute(_GRANTS):
