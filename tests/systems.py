@@ -49,6 +49,7 @@ from bsm_service.meetings.commands import (
 )
 from bsm_service.people.commands import EnterParticipant
 from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
+from bsm_service.vault import Vault
 from bsm_service.vault.personal_details import PersonalDetails
 
 BERLIN_STARTS = date(2016, 4, 12)
@@ -64,6 +65,12 @@ BERLIN_DETAILS = MeetingDetails(
     time_zone="Europe/Berlin",
 )
 START = datetime(2016, 1, 4, 9, 0, tzinfo=UTC)
+
+
+def people_with_email(vault: Vault, email: str) -> list[tuple[UUID, str]]:
+    """The people with this address, and their delegations."""
+    found = vault.people.people_with_emails([email])
+    return [(id, code) for (code, _), ids in found.items() for id in ids]
 
 
 @dataclass

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts import administration, operations
-from bsm_service.accounts.administration import AccountDetails
+from bsm_service.accounts import operations
+from bsm_service.accounts.administration.accounts import AccountDetails
+from bsm_service.accounts.administration.mandates import may_give_mandate
 from bsm_service.identity import MandateKind
 from dashboard.accounts import mandate_forms, texts
 from dashboard.accounts.operation_forms import operation_form
@@ -48,7 +49,7 @@ def account_forms(
     roles = [
         role
         for role in ROLE_NAMES
-        if administration.may_give_mandate(principal, MandateKind.ROLE, role)
+        if may_give_mandate(principal, MandateKind.ROLE, role)
     ]
     seats = mandate_forms.mandates_of_others(
         account.id, accounts, all_roles=may("mandate.give")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts import administration, operations
-from bsm_service.accounts.administration import AccountDetails
+from bsm_service.accounts import operations
+from bsm_service.accounts.administration.accounts import AccountDetails
+from bsm_service.accounts.administration.mandates import may_give_mandate
 from bsm_service.identity import Account, Mandate, MandateKind
 from dashboard.accounts import texts
 from dashboard.accounts.operation_forms import operation_form
@@ -153,6 +154,4 @@ def _may_end(page: PageContext, mandate: Mandate) -> bool:
         and mandate.stands_in_for != principal.account
     ):
         return False
-    return administration.may_give_mandate(
-        principal, mandate.kind, mandate.role, mandate.delegation
-    )
+    return may_give_mandate(principal, mandate.kind, mandate.role, mandate.delegation)

@@ -7,8 +7,11 @@ import streamlit as st
 
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.accents import search_key
-from bsm_service.accounts import administration
-from bsm_service.accounts.administration import VisibleMandate
+from bsm_service.accounts.administration.mandates import (
+    VisibleMandate,
+    list_mandates,
+    who_could_act,
+)
 from dashboard.accounts import mandate_forms, texts
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
@@ -25,7 +28,7 @@ MANDATES_PER_PAGE = 20
 def show_mandates(page: PageContext, selected: AdministrationSelection) -> None:
     """Mandates in force, each with a button to end it, and those that have ended."""
     principal, now = page.viewer.principal, service.now()
-    visible_mandates = administration.list_mandates(service.system(), principal)
+    visible_mandates = list_mandates(service.system(), principal)
     st.html(components_html.headline(texts.mandates_headline(visible_mandates, now)))
     matches = [
         mandate
@@ -143,7 +146,7 @@ def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -
         st.html(components_html.headline(texts.MANDATES_OF_DAY_QUESTION))
         show_empty_state(texts.MANDATES_OF_DAY_HINT)
         return
-    visible_mandates = administration.who_could_act(
+    visible_mandates = who_could_act(
         service.system(), principal, selected.state, selected.day
     )
     st.html(

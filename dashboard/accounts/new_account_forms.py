@@ -6,9 +6,13 @@ from dataclasses import replace
 from pydantic import BaseModel
 
 from bsm_domain.foundation.participating_states import state_name
-from bsm_service.accounts import administration
 from bsm_service.accounts.account_list import read_account_list
-from bsm_service.accounts.administration import NewAccount
+from bsm_service.accounts.administration.mandates import may_give_mandate
+from bsm_service.accounts.administration.new_accounts import (
+    NewAccount,
+    add_accounts,
+    check_accounts,
+)
 from bsm_service.accounts.api_models import NewAccountRequest
 from bsm_service.identity import MandateKind
 from dashboard.accounts import (
@@ -68,9 +72,7 @@ def _new_account_form(page: PageContext) -> Form:
     principal = page.viewer.principal
 
     def add(request: NewAccountRequest) -> FormResult:
-        [added] = administration.add_accounts(
-            system(), principal, [request.as_new_account(1)]
-        )
+        [added] = add_accounts(system(), principal, [request.as_new_account(1)])
         return FormResult(
             new_account_texts.account_added(added.account.name),
             secret=password_link(added.secret),
@@ -79,7 +81,7 @@ def _new_account_form(page: PageContext) -> Form:
     roles = [
         (role, name)
         for role, name in ROLE_NAMES.items()
-        if administration.may_give_mandate(principal, MandateKind.ROLE, role)
+        if may_give_mandate(principal, MandateKind.ROLE, role)
     ]
     form = service_form(
         new_account_texts.ADD_ACCOUNT,
@@ -113,11 +115,11 @@ def _account_list_form(page: PageContext) -> Form:
         accounts = read_account_list(
             values["lines"], since=period.get("since"), until=period.get("until")
         )
-        administration.check_accounts(system(), principal, accounts)
+        check_accounts(system(), principal, accounts)
         return {"accounts": accounts}
 
     def add(request: _AccountList) -> FormResult:
-        added = administration.add_accounts(system(), principal, request.accounts)
+        added = add_accounts(system(), principal, request.accounts)
         return new_link_forms.links_result(
             new_account_texts.accounts_added(len(added)), added
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bsm_domain.foundation.formatting import format_count
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts.administration import NewAccount
+from bsm_service.accounts.administration.new_accounts import NewAccount
 from dashboard.shell.account_menu import ROLE_NAMES
 
 ADD_ACCOUNT = "Add an account"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 
 from bsm_domain.foundation.participating_states import state_name
-from bsm_service.accounts import administration
-from bsm_service.accounts.administration import AccountDetails, AddedAccount
+from bsm_service.accounts.administration.accounts import AccountDetails, reset_account
+from bsm_service.accounts.administration.new_accounts import AddedAccount
 from bsm_service.documents.spreadsheets import plain_csv_file
 from dashboard.accounts import new_account_texts
 from dashboard.accounts.operation_forms import password_link
@@ -51,7 +51,7 @@ def _new_links_form(page: PageContext, accounts: Sequence[AccountDetails]) -> Fo
         links = []
         for id in request.accounts:
             details = details_by_id[id]
-            secret = administration.reset_account(system(), principal, id)
+            secret = reset_account(system(), principal, id)
             mandate = next(iter(details.mandates), None)
             links.append(AddedAccount(details.account, mandate, secret))
         return links_result(new_account_texts.links_made(len(links)), links)

@@ -4,8 +4,7 @@ import streamlit as st
 
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.accents import search_key
-from bsm_service.accounts import administration
-from bsm_service.accounts.administration import AccountDetails
+from bsm_service.accounts.administration.accounts import AccountDetails, list_accounts
 from dashboard.accounts import (
     forms,
     new_account_forms,
@@ -27,7 +26,7 @@ ACCOUNTS_PER_PAGE = 20
 def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
     """Every account with its current roles and a button for its forms."""
     principal = page.viewer.principal
-    accounts = administration.list_accounts(service.system(), principal)
+    accounts = list_accounts(service.system(), principal)
     matches = [
         details
         for details in accounts

@@ -10,7 +10,8 @@ from bsm_domain.foundation.participating_states import (
     state_name,
 )
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts.administration import AccountDetails, VisibleMandate
+from bsm_service.accounts.administration.accounts import AccountDetails
+from bsm_service.accounts.administration.mandates import VisibleMandate
 from bsm_service.identity import Mandate, MandateKind
 from dashboard.shell.account_menu import ROLE_NAMES
 

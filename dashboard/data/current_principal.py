@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bsm_service.access.permissions import Principal, is_allowed
-from bsm_service.accounts import administration
+from bsm_service.accounts.administration.accounts import is_recently_authenticated
 from bsm_service.assembly.web_application import VISITOR, principal_from_cookie
 from bsm_service.http_api.requests.cookies import session_cookie_settings
 from dashboard.data.system import running_system
@@ -30,9 +30,7 @@ def has_session_cookie() -> bool:
 
 def has_recent_confirmation(principal: Principal, action: str) -> bool:
     """Whether the viewer's last confirmation of identity is recent enough."""
-    return administration.is_recently_authenticated(
-        running_system().system, principal, action
-    )
+    return is_recently_authenticated(running_system().system, principal, action)
 
 
 def is_one_click_sign_in() -> bool:

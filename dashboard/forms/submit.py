@@ -33,7 +33,7 @@ from bsm_service.foundation.refusals import (
 )
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
-from bsm_service.privacy.erasure import ErasureService, receipts_for
+from bsm_service.privacy.erasure.execution import ErasureService
 from dashboard.data import current_principal, record
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
@@ -235,9 +235,8 @@ def _with_receipt(form_result: FormResult, command_result: CommandResult) -> For
     """The result with the receipt of an erasure, or with a note that it is still in
     progress.
     """
-    receipts = receipts_for(
-        running_system().system.part(ErasureService), command_result
-    )
+    erasures = running_system().system.part(ErasureService)
+    receipts = erasures.receipts_for(command_result)
     if not receipts:
         return replace(
             form_result, sentence=f"{form_result.sentence} {texts.ERASURE_PENDING}"

@@ -13,10 +13,10 @@ from bsm_service.accounts.api_models import ReasonRequest
 from bsm_service.application import fact_view
 from bsm_service.application.system import audience_of
 from bsm_service.privacy import retention
-from bsm_service.privacy.erasure import ErasureService
+from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.register import ErasureEntry
 from bsm_service.privacy.retention import ConfirmationResult, Proposal
-from bsm_service.vault.read_log_pages import ReadingPage, readings_between
+from bsm_service.vault.read_log import ReadingPage, readings_between
 from dashboard.administration.service import now, start_of_day, system
 from dashboard.data.system import running_system
 from dashboard.forms.submit import FormResult
@@ -41,21 +41,11 @@ def personal_data_readings(
 def retention_proposals(principal: Principal) -> tuple[Proposal, ...]:
     """Data due for erasure. Raises VaultUnavailable."""
     require_permission(principal, "read.retention")
-    return retention.due_proposals(system(), now(), _retention_periods())
+    return retention.due_proposals(system(), now(), retention_periods())
 
 
-def retention_periods() -> dict[retention.RetentionKind, int]:
+def retention_periods() -> retention.RetentionPeriods:
     """The number of days for which each kind of data is retained."""
-    periods = _retention_periods()
-    return {
-        retention.RetentionKind.PERSON: periods.person,
-        retention.RetentionKind.NEEDS: periods.needs,
-        retention.RetentionKind.READINGS: periods.readings,
-        retention.RetentionKind.ATTEMPTS: periods.attempts,
-    }
-
-
-def _retention_periods() -> retention.RetentionPeriods:
     return retention.retention_periods(running_system().settings)
 
 
@@ -81,7 +71,7 @@ def confirm_erasures(
         ids,
         reason=request.reason,
         now=now(),
-        periods=_retention_periods(),
+        periods=retention_periods(),
     )
     receipt = "\n".join(receipt.as_text() for receipt in result.receipts)
     return FormResult(_erasure_result_text(result), receipt=receipt or None)

@@ -10,7 +10,8 @@ from systems import (
 )
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts import administration
+from bsm_service.accounts.administration.accounts import add_account
+from bsm_service.accounts.administration.mandates import give_mandate
 
 
 @dataclass
@@ -23,10 +24,8 @@ class Staffed(Story):
 
 
 def added(story: Story, name: str, role: Role, delegation: str | None = None) -> str:
-    account, _ = administration.add_account(story.system, ADMINISTRATOR, name)
-    administration.give_mandate(
-        story.system, ADMINISTRATOR, account.id, role, delegation
-    )
+    account, _ = add_account(story.system, ADMINISTRATOR, name)
+    give_mandate(story.system, ADMINISTRATOR, account.id, role, delegation)
     return account.id
 
 

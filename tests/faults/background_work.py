@@ -24,8 +24,8 @@ from bsm_service.application.system import System
 from bsm_service.follow_up.commands import ProposeActivity
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.people.commands import EnterParticipant, ErasePersonalData
+from bsm_service.privacy.erasure.search_terms import still_in_vault
 from bsm_service.privacy.erasure.targets import erasure_targets
-from bsm_service.privacy.erasure.vault_residuals import still_in_vault
 
 _PARTS = ("log", "vault", "read", "service")
 _PEOPLE = 4  # erased in each round

@@ -13,7 +13,7 @@ from systems import do
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
-from bsm_service.accounts import administration
+from bsm_service.accounts.administration.accounts import add_account
 from bsm_service.application.command import Command
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import ProposeActivity
@@ -25,7 +25,7 @@ End = Callable[[System, str, Principal], None]
 
 
 def _sign_out(system: System, cookie: str, _: Principal) -> None:
-    system.identity.end_session(cookie)
+    system.identity.sessions.end(cookie)
 
 
 def _end_mandate(system: System, _: str, principal: Principal) -> None:
@@ -127,7 +127,7 @@ def accounts_around_the_end(context: FaultContext) -> Finding:
 
         def act(thread: int, principal: Principal = principal) -> None:
             name = f"invited {identity(context.random)}"
-            administration.add_account(systems[thread % 2], principal, name)
+            add_account(systems[thread % 2], principal, name)
 
         accepted += _ended_meanwhile(context, systems[1], act, cookie, principal)
     return Finding(

@@ -148,7 +148,7 @@ def vaults_answer_lost(context: FaultContext) -> Finding:
                 f"told {answers[-1]} where it could be stored",
             )
             outcomes.record(id, step, answers[-1])
-            named = system.vault.entry_of(step.participant_id)["name"]
+            named = system.vault.people.entry_of(step.participant_id)["name"]
             require(named == step.person.name, "the person is found by another name")
         facts = check_system(system, outcomes)
     return Finding(

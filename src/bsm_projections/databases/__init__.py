@@ -9,6 +9,7 @@ from bsm_projections.databases.database import (
     Row,
     SqlDialect,
     StoredRows,
+    select_among,
 )
 from bsm_projections.databases.location import Place
 from bsm_projections.databases.postgres import PostgresDatabase
@@ -30,6 +31,7 @@ __all__ = [
     "StoredRows",
     "database_exists",
     "open_database",
+    "select_among",
 ]
 
 # In the data folder. The names are older than the schemas of PostgreSQL.

@@ -10,12 +10,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 import psycopg
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 Statement = tuple[str, Parameters]
+_BATCH_SIZE = 500  # values in one statement
 
 # All errors of a database; among these, two rows with one key.
 DATABASE_ERRORS = (sqlite3.Error, psycopg.Error)
@@ -96,6 +98,18 @@ class Connection(Protocol):
     def opened(self) -> Sequence[list[Any]]:
         """The rows of each of the transaction's opening statements."""
         ...
+
+
+def select_among(
+    connection: Connection, sql: str, values: Iterable[Any]
+) -> Iterator[Row]:
+    """The rows of a statement about many values, `IN ({values})`, a few hundred of them
+    at a time.
+    """
+    remaining = iter(values)
+    while batch := [*islice(remaining, _BATCH_SIZE)]:
+        placeholders = ", ".join("?" * len(batch))
+        yield from connection.execute(sql.format(values=placeholders), batch).fetchall()
 
 
 def in_chunks(

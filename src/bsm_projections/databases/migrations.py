@@ -4,13 +4,26 @@ Each step that was applied is a row. All missing steps are applied in one transa
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from bsm_projections.databases.database import Connection, Database
 
 MIGRATIONS_TABLE = "schema_steps"
 
 Statements = Callable[[Database], Iterator[str]]
+
+
+def script(sql: str) -> Statements:
+    """Statements that end with a semicolon. In braces stand the words that databases
+    spell differently: `{text}`.
+    """
+
+    def statements(database: Database) -> Iterator[str]:
+        for statement in sql.split(";"):
+            if statement.strip():
+                yield " ".join(statement.split()).format(**asdict(database.dialect))
+
+    return statements
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable
 from dataclasses import field, fields
 from datetime import date, datetime
+from enum import StrEnum
 from functools import lru_cache
 from types import NoneType
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
@@ -64,6 +65,7 @@ _STORAGE = {
     bool: Storage(int, None, bool),
     datetime: Storage(int, to_micros, from_micros),
     date: Storage(str, date.isoformat, date.fromisoformat),
+    UUID: Storage(str, lambda id: id.hex, UUID),
     tuple: Storage(str, _json_list, _from_json_list),
 }
 
@@ -97,14 +99,17 @@ def computed_fields(kind: type) -> tuple[str, ...]:
 
 
 def _storage(annotation: Any) -> Storage:
-    """The storage of a type, a tuple of texts, a set of texts, or an optional one of
-    these.
+    """The storage of a type, an enumeration, a tuple of texts, a set of texts, or an
+    optional one of these.
     """
     if NoneType in get_args(annotation):
         [annotation] = (kind for kind in get_args(annotation) if kind is not NoneType)
     if get_origin(annotation) is frozenset:
         return _comma_list(*get_args(annotation))
-    return _STORAGE[get_origin(annotation) or annotation]
+    kind = get_origin(annotation) or annotation
+    if issubclass(kind, StrEnum):
+        return Storage(str, None, kind)
+    return _STORAGE[kind]
 
 
 def _comma_list(kind: Callable[[str], str]) -> Storage:

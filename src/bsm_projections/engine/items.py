@@ -13,6 +13,18 @@ from bsm_projections.engine.columns import computed_fields, stored_columns
 T = TypeVar("T")
 
 
+def row_of(item: Any) -> dict[str, Any]:
+    """What is stored of an item, by the names of columns."""
+    values: dict[str, Any] = {}
+    for column in stored_columns(type(item)):
+        value = getattr(item, column.field)
+        convert = column.storage.to_stored
+        values[column.name] = (
+            value if value is None or convert is None else convert(value)
+        )
+    return values
+
+
 class _Recipe(NamedTuple):
     """Fields with their columns: those used unchanged, those converted, and those with
     the name of the delegation whose code is in a column.

@@ -7,6 +7,9 @@ decrypts them; for a text that cannot be decrypted, it returns the reason.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import SealedText
+
 ERASED_TEXT = "[erased]"
 UNAVAILABLE_TEXT = "[unavailable]"
 
@@ -44,6 +47,18 @@ def open_nothing(sealed: Sequence[BoundText]) -> list[OpenedText]:
 def is_sealed(value: Any) -> bool:
     """Whether a word or field of a row is a sealed text."""
     return isinstance(value, Mapping) and value.get("kind") == "sealed"
+
+
+def bound_text_of(fact: DomainEvent, field: str, sealed: SealedText) -> BoundText:
+    """A sealed text that stands in a field of a fact."""
+    return BoundText(
+        key=sealed.key.hex,
+        nonce=sealed.nonce,
+        ciphertext=sealed.ciphertext,
+        stream_id=fact.originator_id.hex,
+        field=str(field),
+        command_id=fact.command_id.hex,
+    )
 
 
 def bound_text(

@@ -9,13 +9,13 @@ from pydantic import BaseModel, Field
 
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText, ReasonText
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts.administration import (
-    AccountDetails,
+from bsm_service.accounts.administration.accounts import AccountDetails
+from bsm_service.accounts.administration.mandates import VisibleMandate
+from bsm_service.accounts.administration.new_accounts import (
+    MAX_NEW_ACCOUNTS,
     AddedAccount,
     NewAccount,
-    VisibleMandate,
 )
-from bsm_service.accounts.administration.new_accounts import MAX_NEW_ACCOUNTS
 from bsm_service.application.command import PossibleTime
 from bsm_service.identity import Mandate, MandateKind
 

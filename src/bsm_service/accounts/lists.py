@@ -13,7 +13,8 @@ from bsm_service.access.scopes import (
     CHAIR,
     Scope,
 )
-from bsm_service.accounts import administration
+from bsm_service.accounts.administration.accounts import list_accounts
+from bsm_service.accounts.administration.mandates import list_mandates, who_could_act
 from bsm_service.accounts.api_models import (
     AccountModel,
     MandateModel,
@@ -28,7 +29,7 @@ _READERS_OF_MANDATES = (
 
 
 def _accounts(request: QueryRequest) -> tuple[AccountModel, ...]:
-    accounts = administration.list_accounts(request.system, request.caller)
+    accounts = list_accounts(request.system, request.caller)
     return tuple(map(account_model, accounts))
 
 
@@ -38,14 +39,14 @@ def _mandates(
     caller = request.caller
     if not is_allowed(caller, "read.mandates", Resource(delegation)):
         delegation = delegation or caller.delegation
-    mandates = administration.list_mandates(request.system, caller, delegation)
+    mandates = list_mandates(request.system, caller, delegation)
     return tuple(map(visible_mandate_model, mandates))
 
 
 def _actors(
     request: QueryRequest, code: DelegationCode, on: date
 ) -> tuple[MandateModel, ...]:
-    mandates = administration.who_could_act(request.system, request.caller, code, on)
+    mandates = who_could_act(request.system, request.caller, code, on)
     return tuple(map(visible_mandate_model, mandates))
 
 

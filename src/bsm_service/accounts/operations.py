@@ -10,8 +10,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from bsm_service.access.permissions import Principal
-from bsm_service.accounts import administration
-from bsm_service.accounts.administration import AddedAccount
+from bsm_service.accounts.administration.accounts import (
+    add_account,
+    close_account,
+    end_sessions,
+    link_participant,
+    remove_second_factors,
+    reopen_account,
+    reset_account,
+)
+from bsm_service.accounts.administration.mandates import end_mandate, give_mandate
+from bsm_service.accounts.administration.new_accounts import AddedAccount, add_accounts
 from bsm_service.accounts.api_models import (
     AccountInvitation,
     AddAccountRequest,
@@ -78,11 +87,11 @@ def _add_accounts(
     system: System, principal: Principal, accounts: tuple[NewAccountRequest, ...]
 ) -> tuple[AddedAccount, ...]:
     new_accounts = [new.as_new_account(row) for row, new in enumerate(accounts, 1)]
-    return administration.add_accounts(system, principal, new_accounts)
+    return add_accounts(system, principal, new_accounts)
 
 
 ADD_ACCOUNT = AccountOperation(
-    administration.add_account,
+    add_account,
     "account.add",
     "/accounts",
     operation_id="add_account",
@@ -109,7 +118,7 @@ ADD_ACCOUNTS = AccountOperation(
     creates=True,
 )
 RESET_ACCOUNT = AccountOperation(
-    administration.reset_account,
+    reset_account,
     "account.reset",
     "/accounts/{account_id}/reset",
     operation_id="reset_account",
@@ -120,7 +129,7 @@ RESET_ACCOUNT = AccountOperation(
     needs_confirmation=True,
 )
 REMOVE_SECOND_FACTORS = AccountOperation(
-    administration.remove_second_factors,
+    remove_second_factors,
     "account.reset",
     "/accounts/{account_id}/factors-removal",
     operation_id="remove_second_factors",
@@ -129,7 +138,7 @@ REMOVE_SECOND_FACTORS = AccountOperation(
     needs_confirmation=True,
 )
 SET_ACCOUNT_PERSON = AccountOperation(
-    administration.link_participant,
+    link_participant,
     "account.add",
     "/accounts/{account_id}/person",
     operation_id="set_account_person",
@@ -138,7 +147,7 @@ SET_ACCOUNT_PERSON = AccountOperation(
     request=SetAccountPersonRequest,
 )
 END_SESSIONS = AccountOperation(
-    administration.end_sessions,
+    end_sessions,
     "account.end-sessions",
     "/accounts/{account_id}/sessions-end",
     operation_id="end_account_sessions",
@@ -150,7 +159,7 @@ END_SESSIONS = AccountOperation(
     needs_confirmation=True,
 )
 CLOSE_ACCOUNT = AccountOperation(
-    administration.close_account,
+    close_account,
     "account.close",
     "/accounts/{account_id}/closing",
     operation_id="close_account",
@@ -161,7 +170,7 @@ CLOSE_ACCOUNT = AccountOperation(
     needs_confirmation=True,
 )
 REOPEN_ACCOUNT = AccountOperation(
-    administration.reopen_account,
+    reopen_account,
     "account.close",
     "/accounts/{account_id}/reopening",
     operation_id="reopen_account",
@@ -171,7 +180,7 @@ REOPEN_ACCOUNT = AccountOperation(
     needs_confirmation=True,
 )
 GIVE_MANDATE = AccountOperation(
-    administration.give_mandate,
+    give_mandate,
     "mandate.give",
     "/mandates",
     operation_id="give_mandate",
@@ -183,7 +192,7 @@ GIVE_MANDATE = AccountOperation(
     creates=True,
 )
 END_MANDATE = AccountOperation(
-    administration.end_mandate,
+    end_mandate,
     "mandate.give",
     "/mandates/{mandate_id}/end",
     operation_id="end_mandate",
@@ -193,15 +202,6 @@ END_MANDATE = AccountOperation(
     request=ReasonRequest,
 )
 
-OPERATIONS = (
-    ADD_ACCOUNT,
-    ADD_ACCOUNTS,
-    RESET_ACCOUNT,
-    REMOVE_SECOND_FACTORS,
-    SET_ACCOUNT_PERSON,
-    END_SESSIONS,
-    CLOSE_ACCOUNT,
-    REOPEN_ACCOUNT,
-    GIVE_MANDATE,
-    END_MANDATE,
+OPERATIONS = tuple(
+    declared for declared in vars().values() if isinstance(declared, AccountOperation)
 )

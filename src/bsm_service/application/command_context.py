@@ -153,7 +153,7 @@ class CommandContext:
         pair_of = {
             (code, normalise_address(email)): (code, email) for code, email in pairs
         }
-        matches = self.vault.people_with_emails({email for _, email in pairs})
+        matches = self.vault.people.people_with_emails({email for _, email in pairs})
         changed = {
             id: entry
             for sealing in self.transaction.sealings
@@ -207,7 +207,7 @@ class CommandContext:
                 secret = self._secret_of(key)
                 assert secret is not None
                 return decrypt_entry(secret, id.hex, sealing.people[id].sealed)
-        return self.vault.entry_of(id)
+        return self.vault.people.entry_of(id)
 
 
 @singledispatch

@@ -17,7 +17,6 @@ from bsm_projections.history import queries as history_queries
 from bsm_projections.history.tables import Fact
 from bsm_service.event_store.reader import LogReader
 from bsm_service.vault import Vault
-from bsm_service.vault.fact_texts import texts_of_fact
 
 # The first facts of streams that may be for focal points only.
 _TOPICS = tuple(
@@ -54,7 +53,7 @@ def fact_details(
     hidden = hidden_ids(log, context.audience, _ids_in(whole))
     return FactDetails(
         summary=summary,
-        texts=dict(texts_of_fact(fact, vault)) if isinstance(fact, DomainEvent) else {},
+        texts=dict(vault.texts_of_fact(fact)) if isinstance(fact, DomainEvent) else {},
         fact=_without_hidden(whole, hidden.__contains__),
         leaf_hash=stored["leaf_hash"].hex(),
     )

@@ -26,7 +26,8 @@ from bsm_service.follow_up.due_date_settlement import DueDateSettlement
 from bsm_service.foundation.clock import Clock, SinceBoot, utc_now
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 from bsm_service.identity import Identity
-from bsm_service.privacy.erasure import ErasureService, resume_erasures
+from bsm_service.privacy.erasure.execution import ErasureService
+from bsm_service.privacy.erasure.replay import resume_erasures
 from bsm_service.vault import VAULT_TITLE, Vault
 from bsm_service.vault.personal_data_reader import PersonalDataReader
 from bsm_service.vault.read_log import ReadLog

@@ -21,7 +21,7 @@ from bsm_service.operations import (
     status_verbs,
     upgrade_verbs,
 )
-from bsm_service.privacy import retention_verbs, scan_verbs, vault_verbs
+from bsm_service.privacy import retention_verbs, vault_verbs
 from bsm_service.privacy import verbs as privacy_verbs
 from bsm_service.proof import verbs as proof_verbs
 from bsm_service.reminders import verbs as reminders_verbs
@@ -47,7 +47,6 @@ for group in (
     proof_verbs.app,
     clock_verbs.app,
     privacy_verbs.app,
-    scan_verbs.app,
     settings_verbs.app,
     leadership_verbs.app,
 ):

@@ -26,10 +26,9 @@ from bsm_service.assembly.openapi_schema_names import request_schema_name
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import derived_id, new_id
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.idempotency_key_header import IdempotencyKey
-from bsm_service.http_api.requests.strict_routes import strict_route
+from bsm_service.http_api.requests.strict_routes import IdempotencyKey, strict_route
 from bsm_service.http_api.responses.problems import documented_responses
-from bsm_service.privacy.erasure import ErasureService, with_pending_erasures
+from bsm_service.privacy.erasure.execution import ErasureService
 
 IfMatch = Annotated[
     str | None,
@@ -110,7 +109,7 @@ def _make_endpoint(
         )
         response.headers["ETag"] = f'"{result.version}"'
         if command.ERASES:
-            result = with_pending_erasures(system.part(ErasureService), result)
+            result = system.part(ErasureService).with_pending(result)
         return result
 
     # FastAPI reads the type of the body from here; each command has its own.

@@ -53,7 +53,7 @@ from bsm_service.foundation.validation_messages import validation_message
 from bsm_service.imports.commands import ImportActivities
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
-from bsm_service.privacy.erasure import ErasureService, with_pending_erasures
+from bsm_service.privacy.erasure.execution import ErasureService
 
 # Commands with a verb elsewhere, or not for users.
 COMMANDS_ELSEWHERE: Mapping[type[Command], str] = {
@@ -195,7 +195,7 @@ def _verb(command: type[Command]) -> Verb:
                     expected_version=if_version,
                 )
                 if command.ERASES:
-                    result = with_pending_erasures(system.part(ErasureService), result)
+                    result = system.part(ErasureService).with_pending(result)
                 print_result(system, command, result, new_thing_id, as_json)
 
     return with_parameters(verb, (option.parameter for option in options))

@@ -17,7 +17,7 @@ from bsm_domain.foundation.errors import Conflict
 from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.seat_ledger import SeatLedger
-from bsm_projections.databases import Connection, Row
+from bsm_projections.databases import Connection, Row, select_among
 from bsm_projections.databases.database import Statement
 from bsm_service.event_store.log_head import Head
 from bsm_service.event_store.merkle_tree import leaf_hash, leaf_text
@@ -62,7 +62,6 @@ def first_answers_query(keys: Sequence[CommandKey]) -> Statement:
     )
 
 
-_BATCH_SIZE = 500
 CONFLICT = (
     "someone else has changed this in the meantime; check the current state, then "
     "try again"
@@ -165,16 +164,14 @@ class Transaction:
     def taken_ids(self, ids: Sequence[UUID]) -> set[UUID]:
         """Those of many identities that are on record, looked for with care."""
         used_ids = self._unwritten.keys() & set(ids)
-        for start in range(0, len(ids), _BATCH_SIZE):
-            batch = ids[start : start + _BATCH_SIZE]
-            with self.log.connection() as connection:
-                rows = connection.execute(
-                    "SELECT originator_id FROM stored_events "
-                    "WHERE originator_version = 1 "
-                    f"AND originator_id IN ({', '.join('?' * len(batch))})",
-                    batch,
-                )
-                used_ids |= {UUID(row[0]) for row in rows}
+        with self.log.connection() as connection:
+            rows = select_among(
+                connection,
+                "SELECT originator_id FROM stored_events "
+                "WHERE originator_version = 1 AND originator_id IN ({values})",
+                ids,
+            )
+            used_ids |= {UUID(row[0]) for row in rows}
         return used_ids
 
     def set_first_answers(self, answers: Iterable[Row] = ()) -> None:

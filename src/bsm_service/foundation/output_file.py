@@ -3,6 +3,7 @@ points may see.
 """
 
 import os
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,3 +25,30 @@ def write_new_file(file: Path, parts: Iterable[bytes]) -> None:
     """Raises OSError where there is something of that name by now."""
     with os.fdopen(os.open(file, _NEW, _OWNER_ONLY), "wb") as opened:
         opened.writelines(parts)
+
+
+def create_key_file(file: Path, key: str) -> None:
+    """Writes a key, unless another process has been first. Written to a temporary file
+    and then linked, so that nobody reads an incomplete key.
+    """
+    temporary = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(temporary, _NEW, _OWNER_ONLY), "w") as opened:
+        opened.write(key)
+        opened.flush()
+        os.fsync(opened.fileno())
+    try:
+        os.link(temporary, file)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(temporary)
+    sync_folder(file.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Waits until the names of its files are on disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -5,13 +5,13 @@ here. None of this is recorded as facts: `service.db` can be lost without affect
 record.
 """
 
+from bsm_service.identity.account import Account
 from bsm_service.identity.account_database import (
     ACCOUNT_DATABASE_TITLE,
     COMMAND_LINE,
     AccountEvent,
     ChangeActor,
 )
-from bsm_service.identity.accounts import Account
 from bsm_service.identity.credentials.api_tokens import TOKEN_LIFETIME, ApiToken
 from bsm_service.identity.credentials.one_time_secrets import SecretPurpose
 from bsm_service.identity.credentials.relying_party import RelyingParty

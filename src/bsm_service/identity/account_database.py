@@ -13,11 +13,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import local
-from typing import Any
+from typing import Any, TypeVar
 
-from bsm_domain.foundation.microseconds import from_micros, to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
 from bsm_projections.databases.database import Parameters, StatementResult
+from bsm_projections.engine.columns import column
+from bsm_projections.engine.items import item_of, row_of
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.database_errors import refusal_for
@@ -43,6 +45,9 @@ _ALLOWED_WHILE_CLOCK_JUMPED = _SESSION_EVENTS | {
 # The actor of a change: an authenticated user, a session in which nobody acts yet, a
 # word such as "command line", or an account on whose behalf the product acts.
 ChangeActor = Principal | Session | str
+# Finds one row, in a transaction or without one.
+FindRow = Callable[[str, Parameters], Row | None]
+T = TypeVar("T")
 
 _log = logging.getLogger("bsm_service.identity")
 # More values than this are split into several queries.
@@ -50,7 +55,7 @@ _BATCH_SIZE = 256
 _OPAQUE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountEvent:
     """An event in the history of an account. `by` is an account or a word such as
     "command line"; `what` is a code.
@@ -58,7 +63,7 @@ class AccountEvent:
 
     at: datetime
     account: str
-    by: str
+    by: str = column("by_whom")
     what: str
     mandate: str | None
     reason: str | None
@@ -68,11 +73,9 @@ class AccountEvent:
 class AccountChange:
     """One transaction. Everything in it has the same time."""
 
+    database: "AccountDatabase"
     connection: Connection
     moment: datetime
-    clock_alarm: Callable[[], str | None] = lambda: None
-    sealing_key: Callable[[], bytes] = lambda: b""
-    has_sealing_key: Callable[[], bool] = lambda: True
     events: list[AccountEvent] = field(default_factory=list)
 
     @property
@@ -104,21 +107,20 @@ class AccountChange:
         """Raises ClockJumped, which rolls the change back, if its time would be wrong
         by years.
         """
-        if code not in _ALLOWED_WHILE_CLOCK_JUMPED and (wrong := self.clock_alarm()):
+        if code not in _ALLOWED_WHILE_CLOCK_JUMPED and (
+            wrong := self.database.clock_alarm()
+        ):
             raise ClockJumped(wrong)
-        actor = actor_name(actor)
-        event = AccountEvent(self.moment, account, actor, code, mandate, reason)
-        self.events.append(event)
-        self.add(
-            "account_events",
-            event=new_id(self.moment).hex,
-            at=self.now,
+        event = AccountEvent(
+            at=self.moment,
             account=account,
-            by_whom=actor,
+            by=actor_name(actor),
             what=code,
             mandate=mandate,
             reason=reason,
         )
+        self.events.append(event)
+        self.add("account_events", event=new_id(self.moment).hex, **row_of(event))
 
 
 class AccountDatabase:
@@ -170,13 +172,7 @@ class AccountDatabase:
             with self.database.writing(
                 exclusive=exclusive or needs_rights
             ) as connection:
-                change = AccountChange(
-                    connection,
-                    self.clock(),
-                    self.clock_alarm,
-                    self.sealing_key,
-                    self.has_sealing_key,
-                )
+                change = AccountChange(self, connection, self.clock())
                 if needs_rights:
                     self.require_current_rights(change, actor)
                 self._local.change = change
@@ -218,6 +214,10 @@ class AccountDatabase:
     def row(self, sql: str, values: Parameters = ()) -> Row | None:
         return next(iter(self.rows(sql, values)), None)
 
+    def items(self, kind: type[T], sql: str, values: Parameters = ()) -> tuple[T, ...]:
+        """Rows as what the columns of `kind` make of them."""
+        return tuple(item_of(kind, row) for row in self.rows(sql, values))
+
     def rows_by_hash(
         self, sql: str, hashes: Sequence[str], values: Mapping[str, str | int]
     ) -> list[Row]:
@@ -255,20 +255,10 @@ class AccountDatabase:
 
     def events_of(self, account: str) -> tuple[AccountEvent, ...]:
         """The events of an account, in order of time."""
-        rows = self.rows(
+        return self.items(
+            AccountEvent,
             "SELECT * FROM account_events WHERE account = :account ORDER BY at, event",
-            {"account": opaque_id_or_empty(account)},
-        )
-        return tuple(
-            AccountEvent(
-                from_micros(row["at"]),
-                row["account"],
-                row["by_whom"],
-                row["what"],
-                row["mandate"],
-                row["reason"],
-            )
-            for row in rows
+            opaque_ids(account=account),
         )
 
 
@@ -293,5 +283,6 @@ def opaque_id_or_empty(id: str) -> str:
     return id if _OPAQUE_ID.fullmatch(id) else ""
 
 
-def moment_or_none(micros: int | None) -> datetime | None:
-    return None if micros is None else from_micros(micros)
+def opaque_ids(**ids: str) -> dict[str, str]:
+    """Values of a statement about ids that may come from a form."""
+    return {name: opaque_id_or_empty(id) for name, id in ids.items()}

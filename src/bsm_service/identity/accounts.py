@@ -1,42 +1,28 @@
 """Accounts: an opaque id, a name to sign in with and possibly a person on record."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID, uuid4
 
 from bsm_domain.foundation.accents import search_key
-from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFound
-from bsm_domain.foundation.microseconds import from_micros
-from bsm_projections.databases import Row
+from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
+from bsm_projections.engine.items import item_of
 from bsm_service.foundation.refusals import NameTaken
+from bsm_service.identity.account import (
+    Account,
+    account_by_id,
+    erased_name,
+    normalised_names,
+    refuse_reserved_names,
+    validate_name,
+    validate_reason,
+)
 from bsm_service.identity.account_database import (
     COMMAND_LINE,
     AccountChange,
     AccountDatabase,
     ChangeActor,
     actor_name,
-    moment_or_none,
-    opaque_id_or_empty,
 )
-from bsm_service.identity.account_names import (
-    erased_name,
-    normalised_names,
-    refuse_reserved_names,
-)
-from bsm_service.identity.mandates.seals import seal_changed_mandates
-from bsm_service.identity.text_checks import validate_name, validate_reason
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A user, or a program, that can be given mandates."""
-
-    id: str
-    name: str
-    participant: UUID | None
-    created_at: datetime
-    closed_at: datetime | None
-
+from bsm_service.identity.mandates.mandate import seal_changed_mandates
 
 # Tables with credentials and one-time secrets.
 _CREDENTIAL_TABLES = (
@@ -64,7 +50,10 @@ class Accounts:
     ) -> Account:
         """Raises InvalidValue for an invalid name, NameTaken."""
         with self._database.transaction(exclusive=True, actor=actor) as change:
-            return create_account_in(change, name, participant, actor=actor)
+            name = validate_name(name, "user name")
+            if change.row(_BY_NAME_QUERY, normalised_names(name)) is not None:
+                raise NameTaken("another account already has this name; choose another")
+            return _create(change, name, participant, actor)
 
     def find(self, name: str) -> Account | None:
         """Finds an account by name, ignoring case. Closed accounts are found too."""
@@ -73,23 +62,24 @@ class Accounts:
         except InvalidValue:
             return None
         row = self._database.row(_BY_NAME_QUERY, normalised_names(name))
-        return None if row is None else _account_from_row(row)
+        return None if row is None else item_of(Account, row)
 
     def get(self, id: str) -> Account:
         """Raises NotFound."""
-        row = self._database.row(_BY_ID_QUERY, {"account": opaque_id_or_empty(id)})
-        if row is None:
-            raise NotFound("there is no account with this ID")
-        return _account_from_row(row)
+        return account_by_id(self._database.row, id)
 
     def ensure(self, name: str, *, actor: ChangeActor = COMMAND_LINE) -> Account:
         """The account of that name; created if there is none."""
         with self._database.transaction() as change:
-            return ensure_account_in(change, name, actor)
+            name = validate_name(name, "user name")
+            row = change.row(_BY_NAME_QUERY, normalised_names(name))
+            if row is not None:
+                return item_of(Account, row)
+            return _create(change, name, None, actor)
 
     def all(self) -> tuple[Account, ...]:
         """By name, whatever its capitals and accents."""
-        accounts = map(_account_from_row, self._database.rows("SELECT * FROM accounts"))
+        accounts = self._database.items(Account, "SELECT * FROM accounts")
         return tuple(
             sorted(accounts, key=lambda each: (search_key(each.name), each.name))
         )
@@ -102,7 +92,7 @@ class Accounts:
         """
         reason = validate_reason(reason)
         with self._database.transaction(exclusive=True, actor=actor) as change:
-            if _require_account(change, id).closed_at is not None:
+            if account_by_id(change.row, id).closed_at is not None:
                 raise InvalidTransition("the account is already closed")
             _close_in(change, id, actor, reason)
             change.record_event("account-closed", id, actor, reason=reason)
@@ -115,7 +105,7 @@ class Accounts:
         """
         reason = validate_reason(reason)
         with self._database.transaction(exclusive=True, actor=actor) as change:
-            account = _require_account(change, id)
+            account = account_by_id(change.row, id)
             if account.closed_at is None:
                 raise InvalidTransition("the account is already open")
             if account.name == erased_name(id):
@@ -134,7 +124,7 @@ class Accounts:
         the account could do, and when, is kept. Raises NotFound.
         """
         with self._database.transaction(exclusive=True) as change:
-            account = _require_account(change, id)
+            account = account_by_id(change.row, id)
             if account.closed_at is None:
                 _close_in(change, id, actor, None)
             values = {"account": id}
@@ -164,34 +154,13 @@ class Accounts:
     ) -> None:
         """Sets the person on record that the account belongs to. Raises NotFound."""
         with self._database.transaction(actor=actor) as change:
-            _require_account(change, id)
+            account_by_id(change.row, id)
             change.execute(
                 "UPDATE accounts SET participant = :participant "
                 "WHERE account = :account",
                 {"account": id, "participant": participant},
             )
             change.record_event("account-linked", id, actor)
-
-
-def create_account_in(
-    change: AccountChange,
-    name: str,
-    participant: UUID | None = None,
-    *,
-    actor: ChangeActor,
-) -> Account:
-    """Creates an account within a change. Raises InvalidValue, NameTaken."""
-    name = validate_name(name, "user name")
-    if change.row(_BY_NAME_QUERY, normalised_names(name)) is not None:
-        raise NameTaken("another account already has this name; choose another")
-    return _create(change, name, participant, actor)
-
-
-def ensure_account_in(change: AccountChange, name: str, actor: ChangeActor) -> Account:
-    """The account of that name, created if there is none, within a change."""
-    name = validate_name(name, "user name")
-    row = change.row(_BY_NAME_QUERY, normalised_names(name))
-    return _create(change, name, None, actor) if row is None else _account_from_row(row)
 
 
 def _create(
@@ -214,7 +183,7 @@ def _create(
         change.record_event("account-made", account, actor)
     row = change.row(_BY_NAME_QUERY, normalised_names(name))
     assert row is not None
-    return _account_from_row(row)
+    return item_of(Account, row)
 
 
 def _close_in(
@@ -255,26 +224,7 @@ def _close_in(
     seal_changed_mandates(change, [row["mandate"] for row in open_mandates])
 
 
-def _require_account(change: AccountChange, id: str) -> Account:
-    row = change.row(_BY_ID_QUERY, {"account": opaque_id_or_empty(id)})
-    if row is None:
-        raise NotFound("there is no account with this ID")
-    return _account_from_row(row)
-
-
-_BY_ID_QUERY = "SELECT * FROM accounts WHERE account = :account"
 _BY_NAME_QUERY = (
     "SELECT * FROM accounts WHERE name = :name OR sought_as = :sought_as "
     "ORDER BY CASE WHEN name = :name THEN 0 ELSE 1 END LIMIT 1"
 )
-
-
-def _account_from_row(row: Row) -> Account:
-    participant = row["participant"]
-    return Account(
-        id=row["account"],
-        name=row["name"],
-        participant=None if participant is None else UUID(participant),
-        created_at=from_micros(row["created_at"]),
-        closed_at=moment_or_none(row["closed_at"]),
-    )

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Database, Row
@@ -26,6 +25,7 @@ from bsm_service.identity.account_database import (
     AccountChange,
     AccountDatabase,
     ChangeActor,
+    FindRow,
 )
 from bsm_service.identity.session import Session
 
@@ -39,13 +39,12 @@ IS_CURRENT_MANDATE = """
     AND (m.kind = 'grant' OR COALESCE(r.delegation, '') = COALESCE(m.delegation, ''))
     AND r.since <= :now AND r.ends_at > :now AND h.closed_at IS NULL))"""
 
-# Of a session `s` of an account `a`, at `:now`: one not used since `:idle` has ended.
-# One used after `:soon` began while the clock was wrong; by its times it would last for
-# years.
-IS_CURRENT_SESSION = (
-    "s.expires_at > :now AND s.last_used_at > :idle AND s.last_used_at <= :soon "
-    "AND a.closed_at IS NULL"
+# Of a session `s`, at `:now`: one not used since `:idle` has ended. One used after
+# `:soon` began while the clock was wrong; by its times it would last for years.
+IS_UNEXPIRED_SESSION = (
+    "s.expires_at > :now AND s.last_used_at > :idle AND s.last_used_at <= :soon"
 )
+IS_CURRENT_SESSION = f"{IS_UNEXPIRED_SESSION} AND a.closed_at IS NULL"
 
 # Columns of a mandate `m` of an account `a`, read by `principal_from_row`.
 PRINCIPAL_COLUMNS = """
@@ -56,13 +55,25 @@ PRINCIPAL_COLUMNS = """
         SELECT 1 FROM mandates g WHERE g.account = m.account AND g.kind = 'grant'
         AND g.since <= :now AND g.ends_at > :now) THEN 1 ELSE 0 END AS granted"""
 
+# The session with a secret, and what `principal_from_row` needs of its mandate, if that
+# is current.
+SESSION_QUERY = f"""
+    SELECT {PRINCIPAL_COLUMNS}, s.secret_hash, s.session, s.account AS holder,
+    s.mandate AS chosen,
+    s.signed_in_by, s.created_at, s.proved_at, s.last_used_at, s.expires_at, s.agent,
+    s.pending
+    FROM sessions s JOIN accounts a ON a.account = s.account
+    LEFT JOIN mandates m ON m.mandate = s.mandate AND m.account = s.account
+    AND {IS_CURRENT_MANDATE}
+    WHERE s.secret_hash = :hash AND {IS_CURRENT_SESSION}"""
+
 _ALL_GRANTS = frozenset({Grant.FOCAL_POINTS_MATTER})
 _NO_GRANTS: frozenset[Grant] = frozenset()
 
 # Principals of the product itself have no mandate that could end.
 _OWN_METHODS = frozenset({SignInMethod.SYSTEM, SignInMethod.DEMONSTRATION})
 
-_SESSION_QUERY = f"""SELECT s.session FROM sessions s
+_CURRENT_SESSION_QUERY = f"""SELECT s.session FROM sessions s
     JOIN accounts a ON a.account = s.account
     WHERE s.session = :session AND s.account = :account AND {IS_CURRENT_SESSION}"""
 _MANDATE_QUERY = f"""
@@ -70,14 +81,12 @@ _MANDATE_QUERY = f"""
     WHERE m.mandate = :mandate AND m.account = :account
     AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE}"""
 _ACTING_SESSION_QUERY = (
-    f"""{_SESSION_QUERY} AND s.pending = 0 AND s.mandate = :mandate"""
+    f"""{_CURRENT_SESSION_QUERY} AND s.pending = 0 AND s.mandate = :mandate"""
 )
 _TOKEN_QUERY = """SELECT t.token FROM tokens t WHERE t.token = :token
     AND t.mandate = :mandate AND t.revoked_at IS NULL AND t.expires_at > :now"""
 
 _VERSION_QUERY = "SELECT version FROM rights"
-
-_FindRow = Callable[[str, Parameters], Row | None]
 
 
 def principal_from_row(
@@ -160,14 +169,6 @@ class CurrentRights:
                 return
         self._check(principal, self.database.row)
 
-    def is_current(self, principal: Principal) -> bool:
-        """Raises StoreBusy, StoreUnavailable."""
-        try:
-            self.require_current(principal)
-        except NotSignedIn:
-            return False
-        return True
-
     def require_current_in(self, change: AccountChange, actor: ChangeActor) -> None:
         """The same within the transaction of the action. A word such as "command line"
         needs no session.
@@ -175,21 +176,19 @@ class CurrentRights:
         if not isinstance(actor, str):
             self._check(actor, change.row)
 
-    def _check(self, actor: Principal | Session, row: _FindRow) -> None:
-        refusal = self._refusal(actor, row)
-        if refusal is not None:
-            raise refusal
+    def _check(self, actor: Principal | Session, row: FindRow) -> None:
+        ended = self._ended_credential(actor, row)
+        if ended is not None:
+            step = "use another one" if ended == "token" else "please sign in again"
+            raise NotSignedIn(f"your {ended} has ended, so nothing was done; {step}")
 
-    def _refusal(self, actor: Principal | Session, row: _FindRow) -> DomainError | None:
+    def _ended_credential(self, actor: Principal | Session, row: FindRow) -> str | None:
+        """What has ended of what the actor acts with, if anything."""
         if isinstance(actor, Session):
             values = self.query_values(session=actor.id, account=actor.account)
-            return None if row(_SESSION_QUERY, values) else _ended_refusal("session")
+            return None if row(_CURRENT_SESSION_QUERY, values) else "session"
         if not actor.mandate:
-            return (
-                None
-                if actor.signed_in_by in _OWN_METHODS
-                else _ended_refusal("sign-in")
-            )
+            return None if actor.signed_in_by in _OWN_METHODS else "sign-in"
         values = self.query_values(
             session=actor.session,
             token=actor.token,
@@ -197,16 +196,7 @@ class CurrentRights:
             mandate=actor.mandate,
         )
         if actor.session and not row(_ACTING_SESSION_QUERY, values):
-            return _ended_refusal("session")
+            return "session"
         if actor.token and not row(_TOKEN_QUERY, values):
-            return _ended_refusal("token")
-        return (
-            None
-            if row(_MANDATE_QUERY, values)
-            else _ended_refusal("mandate for this role")
-        )
-
-
-def _ended_refusal(credential: str) -> NotSignedIn:
-    next_step = "use another one" if credential == "token" else "please sign in again"
-    return NotSignedIn(f"your {credential} has ended, so nothing was done; {next_step}")
+            return "token"
+        return None if row(_MANDATE_QUERY, values) else "mandate for this role"

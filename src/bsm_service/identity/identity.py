@@ -13,7 +13,6 @@ from bsm_service.access.permissions import Principal
 from bsm_service.foundation.clock import Clock, utc_now
 from bsm_service.foundation.refusals import SecretRefused
 from bsm_service.foundation.schema_versions import prepare_tables
-from bsm_service.identity import accounts
 from bsm_service.identity.account_database import (
     ACCOUNT_DATABASE_TITLE,
     COMMAND_LINE,
@@ -22,11 +21,11 @@ from bsm_service.identity.account_database import (
     AccountDatabase,
 )
 from bsm_service.identity.accounts import Accounts
-from bsm_service.identity.credentials import api_tokens, one_time_secrets, passwords
 from bsm_service.identity.credentials.api_tokens import (
     TOKEN_LIFETIME,
     ApiTokens,
     TokenScope,
+    refuse_beyond_role,
 )
 from bsm_service.identity.credentials.login_throttle import LoginThrottle
 from bsm_service.identity.credentials.one_time_secrets import (
@@ -42,7 +41,7 @@ from bsm_service.identity.current_rights import (
     CurrentRights,
     principal_from_row,
 )
-from bsm_service.identity.mandates import changes, seals
+from bsm_service.identity.mandates import mandate
 from bsm_service.identity.mandates.mandates import Mandates
 from bsm_service.identity.openid.linked_identities import LinkedIdentities
 from bsm_service.identity.sessions.device_cookies import KnownDevices
@@ -90,8 +89,8 @@ class Identity:
         self.passwords = Passwords(self.account_database)
         self.one_time_secrets = OneTimeSecrets(self.account_database)
         keys = key_of or partial(self.account_database.keyed_hash, "key")
-        self.account_database.sealing_key = partial(keys, seals.KEY_NAME)
-        self.account_database.has_sealing_key = partial(has_key, seals.KEY_NAME)
+        self.account_database.sealing_key = partial(keys, mandate.KEY_NAME)
+        self.account_database.has_sealing_key = partial(has_key, mandate.KEY_NAME)
         self.second_factors = SecondFactors(self.account_database, keys)
         self.linked_identities = LinkedIdentities(self.account_database)
         self.requirements = AuthenticationRequirements()
@@ -121,7 +120,7 @@ class Identity:
         """
         if not self.account_database.has_sealing_key():
             with self.account_database.transaction(exclusive=True) as change:
-                seals.seal_existing_mandates(change)
+                mandate.seal_existing_mandates(change)
 
     def create_token(
         self,
@@ -135,20 +134,17 @@ class Identity:
         Raises InvalidValue if a focal point has no State, or if the scope goes beyond
         the role.
         """
-        api_tokens.refuse_beyond_role(scope, role)
-        with self.account_database.transaction() as change:
-            account = accounts.ensure_account_in(change, user, COMMAND_LINE)
-            mandate = changes.ensure_mandate_in(
-                change,
+        refuse_beyond_role(scope, role)
+        with self.account_database.transaction():
+            account = self.accounts.ensure(user, actor=COMMAND_LINE)
+            mandate = self.mandates.ensure(
                 account.id,
                 role,
                 delegation,
                 lifetime=TOKEN_LIFETIME,
                 given_by=COMMAND_LINE,
             )
-            _, secret = api_tokens.create_token_in(
-                change, account.id, mandate.id, "token", scope=scope
-            )
+            _, secret = self.tokens.create(account.id, mandate.id, "token", scope=scope)
         return secret
 
     def start_session(
@@ -160,17 +156,16 @@ class Identity:
         given_by = (
             DEMONSTRATION if method is SignInMethod.DEMONSTRATION else COMMAND_LINE
         )
-        with self.account_database.transaction() as change:
-            account = accounts.ensure_account_in(change, user, given_by)
-            mandate = changes.ensure_mandate_in(
-                change,
+        with self.account_database.transaction():
+            account = self.accounts.ensure(user, actor=given_by)
+            mandate = self.mandates.ensure(
                 account.id,
                 role,
                 delegation,
                 lifetime=self.sessions.lifetime,
                 given_by=given_by,
             )
-            return self.sessions.start_in(change, account.id, mandate.id, method)
+            return self.sessions.start(account.id, mandate, method)
 
     def principal_from_cookie(
         self, cookie: str, *, counts_as_use: bool = True
@@ -203,11 +198,10 @@ class Identity:
         """The principal of a demonstration's role on this machine: that of one-click
         sign-in. Raises InvalidValue.
         """
-        with self.account_database.transaction() as change:
+        with self.account_database.transaction():
             name = demonstration_account_name(role, delegation)
-            account = accounts.ensure_account_in(change, name, DEMONSTRATION)
-            changes.ensure_mandate_in(
-                change,
+            account = self.accounts.ensure(name, actor=DEMONSTRATION)
+            self.mandates.ensure(
                 account.id,
                 role,
                 delegation,
@@ -219,9 +213,6 @@ class Identity:
     def is_own_cookie(self, cookie: str) -> bool:
         """Whether we have issued this session cookie; it may have expired long ago."""
         return self._signer.secret_in_cookie(cookie) is not None
-
-    def end_session(self, cookie: str) -> None:
-        self.sessions.end(cookie)
 
     def needs_second_factor(self, account: str) -> bool:
         """Whether a current role of the account requires a second factor."""
@@ -248,14 +239,11 @@ class Identity:
                 "there is already an administrator; ask them for an account"
             )
         hash = self.passwords.hash(password, name, short_allowed=False)
-        with self.account_database.transaction(exclusive=True) as change:
-            one_time_secrets.use_secret_in(
-                change, SecretPurpose.FIRST_ADMINISTRATOR, secret
-            )
-            account = accounts.create_account_in(change, name, actor=FIRST_START)
-            passwords.set_password_in(change, account.id, hash, FIRST_START)
-            changes.ensure_mandate_in(
-                change,
+        with self.account_database.transaction(exclusive=True):
+            self.one_time_secrets.use(SecretPurpose.FIRST_ADMINISTRATOR, secret)
+            account = self.accounts.create(name, actor=FIRST_START)
+            self.passwords.store(account.id, hash, actor=FIRST_START)
+            self.mandates.ensure(
                 account.id,
                 Role.ADMINISTRATOR,
                 None,

@@ -1,13 +1,13 @@
 """The key file of the data folder, and signing with it."""
 
 import hashlib
-import os
 import re
 import secrets
 from pathlib import Path
 
 from itsdangerous import BadSignature, Signer
 
+from bsm_service.foundation.output_file import create_key_file
 from bsm_service.foundation.refusals import StoreUnavailable
 
 SESSION_COOKIE_NAME = "bsm_session"
@@ -56,17 +56,7 @@ def read_or_create_key(path: Path) -> str:
     let anybody sign.
     """
     if not path.exists():
-        # Written to another file and then linked, so that nobody ever reads half a key.
-        temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_hex(32))
-        try:
-            os.link(temporary, path)
-        except FileExistsError:  # another process was first
-            pass
-        finally:
-            os.unlink(temporary)
+        create_key_file(path, secrets.token_hex(32))
     key = path.read_bytes().decode("ascii", "replace").strip()
     if not _KEY_PATTERN.fullmatch(key):
         raise StoreUnavailable(

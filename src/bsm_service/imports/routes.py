@@ -11,8 +11,7 @@ from bsm_service.application.command_ids import command_id_for_key
 from bsm_service.application.system import System
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.idempotency_key_header import IdempotencyKey
-from bsm_service.http_api.requests.strict_routes import strict_route
+from bsm_service.http_api.requests.strict_routes import IdempotencyKey, strict_route
 from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.imports import stored_mappings
 from bsm_service.imports.choices import ImportChoices

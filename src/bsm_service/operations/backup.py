@@ -36,7 +36,7 @@ from bsm_service.operations.backup_file import (
     batches,
     tree_of,
 )
-from bsm_service.privacy import erasure
+from bsm_service.privacy.erasure.register import FILE_NAME
 from bsm_service.vault import key_file
 
 
@@ -211,9 +211,9 @@ def copy_record(
         backup_header = create_backup(source, file, now, on_progress)
         key = _key_to_copy(source, backup_header)
         header = restore_backup(file, to, on_progress, key)
-    register = source.folder / erasure.FILE_NAME
+    register = source.folder / FILE_NAME
     if register.exists() and source.folder.resolve() != to.folder.resolve():
-        copyfile(register, to.folder / erasure.FILE_NAME)
+        copyfile(register, to.folder / FILE_NAME)
     return header
 
 

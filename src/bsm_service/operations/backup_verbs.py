@@ -32,7 +32,7 @@ from bsm_service.operations.backup import (
     restore_backup,
 )
 from bsm_service.operations.backup_file import BackupHeader, ProgressCallback
-from bsm_service.privacy import erasure
+from bsm_service.privacy.erasure.register import read_register
 from bsm_service.privacy.verbs import replay_from_file, replay_result_text
 from bsm_service.proof.verbs import print_verdict, verify_with_progress
 from bsm_service.proof.verification import Verdict
@@ -117,7 +117,7 @@ def restore(
         to = database_place(data, database)
         key = None if vault_key is None else vault_key_transfer.read_key(vault_key)
         if erasures is not None:
-            erasure.read_register(erasures)
+            read_register(erasures)
         with _row_progress("Restoring", None) as on_progress:
             header = restore_backup(file, to, on_progress, key)
         if vault_key_transfer.has_key(to, header.vault_key):

@@ -1,15 +1,17 @@
 """The verbs that show the status of a record, verify it and rebuild its read models."""
 
-import json
-from contextlib import ExitStack
+from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.cli.console import console, progress_bar
+from bsm_service.application.system import System
+from bsm_service.cli.answers import Answer, Shown, verb
+from bsm_service.cli.console import progress_bar
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import (
@@ -29,44 +31,32 @@ from bsm_service.reminders.outbox import Outbox
 app = typer.Typer()
 
 
-@app.command()
-def status(
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@verb(app, "status", partial(open_record, catch_up=False))
+def status(system: System) -> Answer:
     """Show the log's position, how far behind each read model is, and the state of the
     databases.
     """
-    with ExitStack() as resources:
-        resources.enter_context(report_refusals(as_json))
-        settings = choose_settings(data=data, database=database).settings
-        system = resources.enter_context(
-            open_record(settings.database_place(), catch_up=False)
-        )
-        databases = (
-            system.store.database,
-            system.identity.database,
-            system.vault.database,
-            system.engine.database,
-        )
-        report = detailed_status(
-            system.store,
-            system.engine,
-            databases,
-            Outbox(system.identity.account_database),
-            system.place.folder,
-            utc_now(),
-            risks=(*settings.risks(), *warn_if_open_to_others(system.place.folder)),
-        )
-    if as_json:
-        typer.echo(report.model_dump_json())
-    else:
-        _show(report)
+    databases = (
+        system.store.database,
+        system.identity.database,
+        system.vault.database,
+        system.engine.database,
+    )
+    risks = choose_settings().settings.risks()
+    report = detailed_status(
+        system.store,
+        system.engine,
+        databases,
+        Outbox(system.identity.account_database),
+        system.place.folder,
+        utc_now(),
+        risks=(*risks, *warn_if_open_to_others(system.place.folder)),
+    )
+    return Answer(report, [*_shown(report)])
 
 
-def _show(report: DetailedStatus) -> None:
-    console.print(f"The log ends at position {report.position:,}.")
+def _shown(report: DetailedStatus) -> Iterator[Shown]:
+    yield f"The log ends at position {report.position:,}."
     models = Table("read model", "position", "behind by", "parked facts")
     for projection in report.projections:
         models.add_row(
@@ -75,7 +65,7 @@ def _show(report: DetailedStatus) -> None:
             f"{projection.lag_seconds:.1f} s",
             str(projection.parked),
         )
-    console.print(models)
+    yield models
     databases = Table("database", "version", "schema", "bytes")
     for database in report.databases:
         databases.add_row(
@@ -84,33 +74,31 @@ def _show(report: DetailedStatus) -> None:
             str(database.schema_step),
             f"{database.size:,}",
         )
-    console.print(databases)
+    yield databases
     messages = report.letters
     oldest = messages.oldest_waiting_seconds / 3_600
     since = f", the oldest for {oldest:.1f} hours" if messages.waiting else ""
-    console.print(f"Messages waiting to be mailed: {messages.waiting:,}{since}.")
-    troubled = messages.retried + messages.failed
-    complaints = [
-        *(
-            [
-                f"messages that could not be mailed: {messages.failed:,}, being "
-                f"retried: {messages.retried:,}; run 'bsm reminders status' for the "
-                "reasons"
-            ]
-            if troubled
-            else []
-        ),
-        *([report.alarm] if report.alarm else []),
-        *report.warnings,
-        *(
+    yield f"Messages waiting to be mailed: {messages.waiting:,}{since}."
+    for complaint in _complaints(report):
+        yield Text(complaint, "yellow")
+    yield Text(f"bsm {report.product}", "dim")
+
+
+def _complaints(report: DetailedStatus) -> Iterator[str]:
+    messages = report.letters
+    if messages.retried or messages.failed:
+        yield (
+            f"messages that could not be mailed: {messages.failed:,}, being retried: "
+            f"{messages.retried:,}; run 'bsm reminders status' for the reasons"
+        )
+    if report.alarm:
+        yield report.alarm
+    yield from report.warnings
+    for parked in report.parked_facts:
+        yield (
             f"{parked.projection} could not process {parked.stored_name} at position "
             f"{parked.position}: {parked.error}"
-            for parked in report.parked_facts
-        ),
-    ]
-    for complaint in complaints:
-        console.print(escape(complaint), style="yellow", soft_wrap=True)
-    console.print(f"bsm {report.product}", style="dim", highlight=False)
+        )
 
 
 @app.command()
@@ -144,29 +132,20 @@ def verify(
     raise typer.Exit(0 if verdict.ok else 1)
 
 
-@app.command()
+@verb(app, "rebuild", open_record)
 def rebuild(
+    system: System,
     name: Annotated[
         str | None, typer.Argument(help="A read model. Default: all.")
     ] = None,
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
+) -> Answer:
     """Rebuild read models from the facts; the old ones stay in use until then."""
-    with (
-        report_refusals(as_json),
-        open_record(database_place(data, database)) as system,
-    ):
-        if name is not None and name not in system.engine.models:
-            names = ", ".join(sorted(system.engine.models))
-            raise InvalidValue(
-                f"there is no read model {name!r}; the read models are {names}"
-            )
-        system.engine.rebuild(name)
-        with progress_bar("Rebuilding", system.store.position()) as bar:
-            position = system.engine.catch_up(bar)
-    if as_json:
-        typer.echo(json.dumps({"position": position}))
-    else:
-        console.print(f"Rebuilt up to position {position:,}.")
+    if name is not None and name not in system.engine.models:
+        names = ", ".join(sorted(system.engine.models))
+        raise InvalidValue(
+            f"there is no read model {name!r}; the read models are {names}"
+        )
+    system.engine.rebuild(name)
+    with progress_bar("Rebuilding", system.store.position()) as bar:
+        position = system.engine.catch_up(bar)
+    return Answer({"position": position}, f"Rebuilt up to position {position:,}.")

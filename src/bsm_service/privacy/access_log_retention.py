@@ -7,7 +7,7 @@ from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
 from bsm_service.foundation.database_errors import vault_refusal_for
-from bsm_service.vault.read_log_pages import readings_between
+from bsm_service.vault.read_log import readings_between
 
 # Other account events and mandates are a history that is kept.
 _SIGN_IN_EVENTS = "FROM account_events WHERE what IN ('signed-in', 'session-ended')"

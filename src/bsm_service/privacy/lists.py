@@ -6,7 +6,7 @@ from typing import Any
 from bsm_projections.engine.read_context import ResultPage
 from bsm_service.access.scopes import AUDITOR
 from bsm_service.application.record_list import QueryRequest, RecordList
-from bsm_service.vault.read_log_pages import PersonalDataReading, readings_between
+from bsm_service.vault.read_log import PersonalDataReading, readings_between
 
 
 def _readings(

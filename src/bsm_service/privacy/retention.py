@@ -4,10 +4,11 @@ confirms it.
 Nothing is erased automatically except what expires anyway (sessions, delays).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from bsm_domain.foundation.errors import DomainError, InvalidValue
@@ -20,12 +21,11 @@ from bsm_service.application.system import System
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy import access_log_retention
-from bsm_service.privacy.erasure import (
+from bsm_service.privacy.erasure.execution import (
     RECEIPT_TIMEOUT_SECONDS,
     ErasureService,
-    Receipt,
-    receipts_for,
 )
+from bsm_service.privacy.erasure.receipt import Receipt
 from bsm_service.settings.settings import Settings
 
 
@@ -38,25 +38,42 @@ class RetentionKind(StrEnum):
     ATTEMPTS = "attempts"
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionPeriods:
-    """In days: people's data and needs after the last meeting that they were
-    registered for; the logs of readings and of sign-ins.
-    """
-
-    person: int = 1_825
-    needs: int = 30
-    readings: int = 1_095
-    attempts: int = 365
+# In days: people's data and needs after the last meeting that they were registered for;
+# the logs of readings and of sign-ins.
+RetentionPeriods = Mapping[RetentionKind, int]
 
 
 def retention_periods(settings: Settings) -> RetentionPeriods:
-    return RetentionPeriods(
-        person=settings.retention_person_days,
-        needs=settings.retention_needs_days,
-        readings=settings.retention_readings_days,
-        attempts=settings.retention_attempts_days,
+    return {kind: getattr(settings, f"retention_{kind}_days") for kind in RetentionKind}
+
+
+class EndOfRetention(NamedTuple):
+    """When a person's data, and their needs, were last of use, and from which day they
+    need not be kept; None while there is no such day.
+    """
+
+    last_used: date
+    personal_data: date | None
+    last_meeting: date | None
+    needs: date | None
+
+
+def end_of_retention(
+    person: RetainedPerson, periods: RetentionPeriods
+) -> EndOfRetention:
+    """The data of who serves as focal point, or is to come to a meeting, are kept."""
+    last_used = max(
+        person.entered_at.date(),
+        person.last_meeting or date.min,
+        person.designated_until or date.min,
     )
+    serves = person.designated and person.designated_until is None
+    whole = needs = None
+    if not (person.planned or serves):
+        whole = last_used + timedelta(days=periods[RetentionKind.PERSON])
+    if person.has_needs and person.last_meeting is not None and not person.planned:
+        needs = person.last_meeting + timedelta(days=periods[RetentionKind.NEEDS])
+    return EndOfRetention(last_used, whole, person.last_meeting, needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +121,7 @@ def due_proposals(
 
     Raises VaultUnavailable, StoreUnavailable.
     """
-    periods = periods or RetentionPeriods()
+    periods = periods or retention_periods(Settings())
     with system.read(system.now(), Audience(focal_points_matter=False)) as context:
         people = retained_people(context)
     person_proposals = [
@@ -189,7 +206,7 @@ def _confirmed(
     for result in reversed(
         answers
     ):  # when the last is complete, so are those before it
-        command_receipts = receipts_for(system.part(ErasureService), result, timeout)
+        command_receipts = system.part(ErasureService).receipts_for(result, timeout)
         timeout = 0
         if command_receipts is None:
             pending += 1
@@ -217,31 +234,20 @@ def _erase(
 def _proposals_for(
     person: RetainedPerson, today: date, periods: RetentionPeriods
 ) -> Iterator[Proposal]:
-    serves = person.designated and (
-        person.designated_until is None or person.designated_until >= today
-    )
-    if person.planned:
-        return
     id = UUID(person.participant)
-    if person.has_needs and person.last_meeting is not None:
-        due = person.last_meeting + timedelta(days=periods.needs)
-        if due <= today:
-            yield Proposal(
-                f"needs-{id.hex}",
-                RetentionKind.NEEDS,
-                "the meeting they were given for is over, and no other is planned",
-                person.last_meeting,
-                due,
-                id,
-                person.delegation,
-            )
-    last = max(
-        person.entered_at.date(),
-        person.last_meeting or date.min,
-        person.designated_until or date.min,
-    )
-    due = last + timedelta(days=periods.person)
-    if due <= today and not serves:
+    end = end_of_retention(person, periods)
+    if end.last_meeting and end.needs and end.needs <= today:
+        yield Proposal(
+            f"needs-{id.hex}",
+            RetentionKind.NEEDS,
+            "the meeting they were given for is over, and no other is planned",
+            end.last_meeting,
+            end.needs,
+            id,
+            person.delegation,
+        )
+    has_served = person.designated_until is None or person.designated_until < today
+    if end.personal_data and end.personal_data <= today and has_served:
         reason = (
             "never registered for a meeting"
             if person.last_meeting is None
@@ -251,8 +257,8 @@ def _proposals_for(
             f"person-{id.hex}",
             RetentionKind.PERSON,
             reason,
-            last,
-            due,
+            end.last_used,
+            end.personal_data,
             id,
             person.delegation,
         )
@@ -263,21 +269,19 @@ def _bulk_proposals(
 ) -> Iterator[Proposal]:
     """Rows of the logs of readings and of sign-ins."""
     today = now.astimezone(UTC).date()
-    for kind, days, count, noun in (
+    for kind, count, noun in (
         (
             RetentionKind.READINGS,
-            periods.readings,
             access_log_retention.count_readings,
             "readings of personal data",
         ),
         (
             RetentionKind.ATTEMPTS,
-            periods.attempts,
             access_log_retention.count_sign_ins,
             "sign-ins and sign-outs",
         ),
     ):
-        before = today - timedelta(days=days)
+        before = today - timedelta(days=periods[kind])
         number = count(system, before)
         if number:
             reason = f"{number:,} {noun} before {before}"

@@ -14,7 +14,7 @@ from bsm_service.application.schema_upgrade import require_record
 from bsm_service.cli.answers import Answer, verb
 from bsm_service.foundation.refusals import InvalidSetting
 from bsm_service.vault import Vault
-from bsm_service.vault.vault_header import IN_FORCE_QUERY, decode_fingerprint
+from bsm_service.vault.key_encryption_key import IN_FORCE_QUERY, decode_fingerprint
 
 app = typer.Typer(
     no_args_is_help=True, help="The encryption keys of personal data and texts."

@@ -1,6 +1,8 @@
-"""Commands that erase data permanently, and their receipts."""
+"""Commands that erase data permanently, search for remains, and print receipts."""
 
+import sys
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from shutil import copyfile
 from typing import Annotated
@@ -12,8 +14,10 @@ from rich.table import Table
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.databases import Place
+from bsm_projections.databases import Place, open_database
 from bsm_service.application.command import Command
+from bsm_service.application.databases import PRODUCT_DATABASES
+from bsm_service.application.schema_upgrade import require_record
 from bsm_service.application.system import System
 from bsm_service.cli.answers import Answer, verb
 from bsm_service.cli.confirmation import YesOption, ask_confirmation
@@ -25,9 +29,12 @@ from bsm_service.foundation.output_file import refuse_existing_file
 from bsm_service.foundation.refusals import InvalidUsage
 from bsm_service.identity import SYSTEM
 from bsm_service.people.commands import ErasePersonalData
-from bsm_service.privacy import erasure
 from bsm_service.privacy.commands import RedactText
-from bsm_service.privacy.erasure import ErasureService, Receipt, ReplayResult
+from bsm_service.privacy.erasure.execution import STILL_ERASING, ErasureService
+from bsm_service.privacy.erasure.receipt import Receipt
+from bsm_service.privacy.erasure.register import FILE_NAME, read_register
+from bsm_service.privacy.erasure.replay import ReplayResult, replay_register
+from bsm_service.privacy.erasure.residual_data import SearchTerms, search_residuals
 
 app = typer.Typer()
 erasures = typer.Typer(
@@ -90,6 +97,54 @@ def redact(
     )
 
 
+@verb(app, "scan")
+def scan(
+    location: Place,
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(help="Another folder or file to search, e.g. exports or logs."),
+    ] = None,
+) -> Answer:
+    """Search all stored data for words, byte by byte. Give the words on standard input,
+    one per line, so that they stay out of the shell's history.
+
+    Searches every file in the data folder and every row of a database server, but not
+    the server's own journal and backups. Exit status 1 if anything is found.
+    """
+    require_record(location)
+    for path in also or ():
+        if not path.exists():
+            raise InvalidUsage(f"{path} does not exist")
+    terms = SearchTerms()
+    for number, line in enumerate(sys.stdin, start=1):
+        terms.text(f"line {number}", line.strip())
+    if not terms:
+        raise InvalidUsage(
+            "give words of at least 5 characters on standard input, one per line"
+        )
+    with ExitStack() as resources:
+        databases = {
+            product_database.name: resources.enter_context(
+                closing(open_database(location, product_database.name))
+            )
+            for product_database in PRODUCT_DATABASES
+            if location.url is not None
+        }
+        result = search_residuals(terms, [location.folder, *(also or ())], databases)
+    return Answer(
+        result,
+        [
+            *(f"{finding.what} found in {finding.where}" for finding in result.found),
+            *(f"{file} could not be read" for file in result.unread),
+            f"Searched {count_of(result.files, 'file')} and "
+            f"{count_of(result.rows, 'row')} ({count_of(result.bytes, 'byte')}) for "
+            f"{count_of(result.sought, 'word')}: "
+            f"{count_of(len(result.found), 'match', 'matches')}.",
+        ],
+        status=1 if result.found else 0,
+    )
+
+
 @verb(erasures, "list", open_record)
 def list_erasures(system: System) -> Answer:
     """Show what was erased and when, and whether anything remains."""
@@ -131,9 +186,9 @@ def export_erasures(
 
     It names nobody. Replay it after restoring a backup.
     """
-    source = place.folder / erasure.FILE_NAME
+    source = place.folder / FILE_NAME
     refuse_existing_file(file)
-    number = len(erasure.read_register(source)) if source.exists() else 0
+    number = len(read_register(source)) if source.exists() else 0
     if source.exists():
         copyfile(source, file)
     else:
@@ -159,8 +214,8 @@ def replay_erasures(
 
 def replay_from_file(file: Path, system: System) -> ReplayResult:
     """Replays a register in a record. Raises OSError, StoreUnavailable."""
-    entries = erasure.read_register(file)
-    return erasure.replay_register(
+    entries = read_register(file)
+    return replay_register(
         system.part(ErasureService), system.service, entries, utc_now
     )
 
@@ -186,10 +241,10 @@ def _confirmed_reason(
 
 def _erased(system: System, command: Command) -> Sequence[Answer]:
     result = system.service.execute(command, SYSTEM, command_id=new_id(utc_now()))
-    receipts = erasure.receipts_for(system.part(ErasureService), result)
+    receipts = system.part(ErasureService).receipts_for(result)
     if receipts is None:
-        pending = f"Recorded; {erasure.STILL_ERASING} ('bsm erasures list')."
-        return [Answer({"pending": [erasure.STILL_ERASING]}, pending, status=1)]
+        pending = f"Recorded; {STILL_ERASING} ('bsm erasures list')."
+        return [Answer({"pending": [STILL_ERASING]}, pending, status=1)]
     return _receipt_answers(receipts)
 
 

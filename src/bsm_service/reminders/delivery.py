@@ -169,4 +169,4 @@ class MessageDelivery:
         reader = DataReader("system", Role.SYSTEM, None, "reminder by e-mail", "e-mail")
         contact = frozenset({PersonalGroup.CONTACT})
         self._system.personal_data.read_log.record(reader, [person], contact)
-        return self._system.vault.email_of(person)
+        return self._system.vault.people.email_of(person)

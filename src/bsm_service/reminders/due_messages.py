@@ -85,14 +85,14 @@ def _due_for(
         elif now - at > MAIL_WINDOW:
             state = MessageState.PAGE
         yield OutboxMessage(
-            message_key(activity.activity_id, activity.due_on, rung, account),
-            MessageKind.REMINDER if is_own else MessageKind.ESCALATION,
-            account,
-            activity.activity_id,
-            activity.due_on,
-            str(rung),
-            at,
-            state,
+            key=message_key(activity.activity_id, activity.due_on, rung, account),
+            kind=MessageKind.REMINDER if is_own else MessageKind.ESCALATION,
+            account=account,
+            activity_id=activity.activity_id,
+            due_on=activity.due_on,
+            rung=str(rung),
+            made_at=at,
+            state=state,
         )
 
 
@@ -146,13 +146,12 @@ class PendingMessages:
             for account in sorted(accounts):
                 key = message_key(MessageKind.MENTION, mention.comment_id, account)
                 yield OutboxMessage(
-                    key,
-                    MessageKind.MENTION,
-                    account,
-                    mention.activity_id,
-                    None,
-                    mention.comment_id,
-                    mention.recorded_at,
+                    key=key,
+                    kind=MessageKind.MENTION,
+                    account=account,
+                    activity_id=mention.activity_id,
+                    rung=mention.comment_id,
+                    made_at=mention.recorded_at,
                 )
 
     def digests(
@@ -168,7 +167,12 @@ class PendingMessages:
                 week = "{}-W{:02}".format(*monday.isocalendar())
                 key = message_key(MessageKind.DIGEST, account, week)
                 yield OutboxMessage(
-                    key, MessageKind.DIGEST, account, None, None, week, now
+                    key=key,
+                    kind=MessageKind.DIGEST,
+                    account=account,
+                    activity_id=None,
+                    rung=week,
+                    made_at=now,
                 )
 
 

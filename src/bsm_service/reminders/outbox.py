@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_projections.databases import Row
+from bsm_projections.engine.items import item_of, row_of
 from bsm_service.identity.account_database import (
     AccountChange,
     AccountDatabase,
@@ -15,7 +16,6 @@ from bsm_service.identity.account_database import (
 from bsm_service.reminders.outbox_messages import (
     MessageState,
     OutboxMessage,
-    message_from_row,
 )
 from bsm_service.reminders.preferences import MessageKind
 
@@ -138,7 +138,7 @@ class Outbox:
                     },
                 )
             if update.rowcount == 1:
-                return message_from_row(row)
+                return item_of(OutboxMessage, row)
         return None
 
     def set_final_state(
@@ -225,10 +225,8 @@ class Outbox:
         return self._messages("account = :account", account=account)
 
     def _messages(self, where: str, **values: str) -> tuple[OutboxMessage, ...]:
-        rows = self._register.rows(
-            f"SELECT * FROM outbox WHERE {where} ORDER BY made_at, key", values
-        )
-        return tuple(map(message_from_row, rows))
+        sql = f"SELECT * FROM outbox WHERE {where} ORDER BY made_at, key"
+        return self._register.items(OutboxMessage, sql, values)
 
 
 # If the clock was set back, times stored before that do not delay any message.
@@ -257,16 +255,7 @@ def _add(change: AccountChange, message: OutboxMessage, now: int) -> int:
         "INSERT INTO outbox (key, kind, account, activity, due_on, rung, made_at, "
         "state, tries, next_at, claimed_until) VALUES (:key, :kind, :account, "
         ":activity, :due_on, :rung, :now, :state, 0, :now, 0) ON CONFLICT DO NOTHING",
-        {
-            "key": message.key,
-            "kind": message.kind,
-            "account": message.account,
-            "activity": message.activity_id,
-            "due_on": None if message.due_on is None else str(message.due_on),
-            "rung": message.rung,
-            "now": now,
-            "state": message.state,
-        },
+        {**row_of(message), "now": now},
     ).rowcount
 
 

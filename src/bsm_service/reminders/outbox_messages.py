@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bsm_domain.foundation.microseconds import from_micros
-from bsm_projections.databases import Row
+from bsm_projections.engine.columns import column
 from bsm_service.reminders.preferences import MessageKind
 
 
@@ -22,7 +21,7 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
     """`rung` is the step of the escalation rules, the week of a digest, or the comment
     of a mention.
@@ -31,8 +30,8 @@ class OutboxMessage:
     key: str
     kind: MessageKind
     account: str
-    activity_id: str | None
-    due_on: date | None
+    activity_id: str | None = column("activity")
+    due_on: date | None = None
     rung: str
     made_at: datetime
     state: MessageState = MessageState.WAITING
@@ -40,24 +39,3 @@ class OutboxMessage:
     error: str | None = None
     sent_at: datetime | None = None
     read_at: datetime | None = None
-
-
-def message_from_row(row: Row) -> OutboxMessage:
-    return OutboxMessage(
-        key=row["key"],
-        kind=MessageKind(row["kind"]),
-        account=row["account"],
-        activity_id=row["activity"],
-        due_on=None if row["due_on"] is None else date.fromisoformat(row["due_on"]),
-        rung=row["rung"],
-        made_at=from_micros(row["made_at"]),
-        state=MessageState(row["state"]),
-        tries=row["tries"],
-        error=row["error"],
-        sent_at=_moment(row["sent_at"]),
-        read_at=_moment(row["read_at"]),
-    )
-
-
-def _moment(micros: int | None) -> datetime | None:
-    return None if micros is None else from_micros(micros)

@@ -10,14 +10,13 @@ from bsm_service.vault.encryption import (
     TextSealing,
     decrypt_entry,
 )
+from bsm_service.vault.key_encryption_key import HEADER, ReadOnlyKeys
 from bsm_service.vault.key_file import KeySource
 from bsm_service.vault.keys import has_product_secret
 from bsm_service.vault.people_index import ADDRESS_KEY_NAME, address_hash
-from bsm_service.vault.read_only_keys import ReadOnlyKeys
 from bsm_service.vault.sealed_files import StoredFileInfo, decrypt_file, key_of_file
 from bsm_service.vault.tables import SCHEMA, VAULT_TITLE
 from bsm_service.vault.vault import Vault
-from bsm_service.vault.vault_header import HEADER
 
 __all__ = [
     "ADDRESS_KEY_NAME",

@@ -15,6 +15,7 @@ import secrets
 import stat
 from pathlib import Path
 
+from bsm_service.foundation.output_file import create_key_file, sync_folder
 from bsm_service.foundation.refusals import StoreUnavailable
 
 FILE_NAME = "vault.key"
@@ -43,7 +44,7 @@ class KeySource:
     def make(self) -> bytes:
         """Creates the key of a new vault. Raises StoreUnavailable."""
         if self._environment_key is None and not self._file.exists():
-            _write(self._file, secrets.token_hex(32))
+            create_key_file(self._file, secrets.token_hex(32))
         return self.read()
 
     def read(self) -> bytes:
@@ -101,7 +102,7 @@ class KeySource:
             return key
         _overwrite(self._file)
         os.replace(self._next, self._file)
-        _sync_folder(self._file.parent)
+        sync_folder(self._file.parent)
         return key
 
     def require_can_rotate_to(self, next_key: bytes | None) -> None:
@@ -122,7 +123,7 @@ class KeySource:
     def prepare_next(self) -> bytes:
         """A new key, on disk but not in force. Requires exclusive access."""
         _overwrite_and_delete(self._next)
-        _write(self._next, secrets.token_hex(32))
+        create_key_file(self._next, secrets.token_hex(32))
         return _parsed(self._next.read_text(), self._next.name)
 
 
@@ -159,33 +160,6 @@ def _overwrite(file: Path) -> None:
             os.fsync(old.fileno())
     except FileNotFoundError:
         pass
-
-
-def _write(path: Path, text: str) -> None:
-    """Written to a temporary file and then linked, so that nobody reads an incomplete
-    key.
-    """
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(temporary, path)
-    except FileExistsError:  # another process was first
-        pass
-    finally:
-        os.unlink(temporary)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _parsed(text: str, where: str) -> bytes:

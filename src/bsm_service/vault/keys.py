@@ -6,28 +6,34 @@ product's own secrets (which concern nobody), stay in memory.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from bsm_domain.foundation.microseconds import to_micros
-from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
+from bsm_projections.databases import (
+    DATABASE_ERRORS,
+    Connection,
+    Database,
+    select_among,
+)
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.foundation.schema_versions import prepare_tables
-from bsm_service.vault.encryption import DecryptionFailed, decrypt, encrypt, new_key
-from bsm_service.vault.key_file import KeySource
-from bsm_service.vault.tables import SCHEMA, VAULT_TITLE
-from bsm_service.vault.vault_header import (
+from bsm_service.vault.encryption import new_key
+from bsm_service.vault.key_encryption_key import (
     IN_FORCE_QUERY,
     KeyEncryptionKey,
     check_canary,
     decode_fingerprint,
     fingerprint_in,
+    fingerprint_in_force,
+    product_key_id,
     put_in_header,
     require_no_keys,
 )
+from bsm_service.vault.key_file import KeySource
+from bsm_service.vault.tables import SCHEMA, VAULT_TITLE
 
-_PRODUCT_KEY_NAMESPACE = UUID("0b8ac1c1-6a43-5d0e-9f4f-0a2f4c7c9d11")
 _BATCH_SIZE = 500
 _MAX_ATTEMPTS = 10  # at keys that are just being wrapped anew
 
@@ -53,15 +59,9 @@ class Keys:
         write.
         """
         with self.database.snapshot() as connection:
-            name_in_force = fingerprint_in(
-                connection.execute(IN_FORCE_QUERY).fetchall()
-            )
-            key = (
-                None
-                if name_in_force is None
-                else self.source.key_in_place(name_in_force)
-            )
-            if key is None:
+            name_in_force = fingerprint_in_force(connection)
+            key = name_in_force and self.source.key_in_place(name_in_force)
+            if not key:
                 return None
             key_in_force = KeyEncryptionKey.from_key(key)
             check_canary(connection, key_in_force)
@@ -70,9 +70,7 @@ class Keys:
     def _created_or_moved(self) -> KeyEncryptionKey:
         """The one in force, made or put in its place."""
         with self.database.writing(exclusive=True) as connection:
-            name_in_force = fingerprint_in(
-                connection.execute(IN_FORCE_QUERY).fetchall()
-            )
+            name_in_force = fingerprint_in_force(connection)
             if name_in_force is None:
                 require_no_keys(connection)
                 key = KeyEncryptionKey.from_key(self.source.make())
@@ -103,7 +101,9 @@ class Keys:
             with self.database.writing(
                 exclusive=True, opening=[(IN_FORCE_QUERY, ())]
             ) as connection:
-                self._use_key_in_force(connection.opened[0], exclusive=True)
+                self._use_key_in_force(
+                    fingerprint_in(connection.opened[0]), exclusive=True
+                )
                 yield connection
         except DATABASE_ERRORS as error:
             raise vault_refusal_for(error) from error
@@ -112,14 +112,9 @@ class Keys:
 
     def row(self, key: UUID, kind: str, secret: bytes, now: int) -> tuple[object, ...]:
         """A new key as the table has it; `now` in microseconds."""
-        name_in_force, cipher = self._in_force
-        return (
-            key.hex,
-            kind,
-            encrypt(cipher, secret, _bound(key.hex)),
-            name_in_force,
-            now,
-        )
+        in_force = self._in_force
+        wrapped = in_force.wrap(key.hex, secret)
+        return key.hex, kind, wrapped, in_force.fingerprint, now
 
     def secrets(
         self, connection: Connection, keys: Collection[str]
@@ -143,12 +138,12 @@ class Keys:
             ).fetchall()
             in_force = self._in_force
             if all(row[2] == in_force.fingerprint for row in rows):
-                return {row[0]: unwrap_key(in_force, row[0], row[1]) for row in rows}
+                return {row[0]: in_force.unwrap(row[0], row[1]) for row in rows}
             self._require_header_names_key(connection, keys)
             # Wrapped anew meanwhile, and perhaps again while the new key is found.
             with suppress(VaultUnavailable):
-                self._use_key_in_force(connection.execute(IN_FORCE_QUERY).fetchall())
-        self._use_key_in_force(connection.execute(IN_FORCE_QUERY).fetchall())
+                self._use_key_in_force(fingerprint_in_force(connection))
+        self._use_key_in_force(fingerprint_in_force(connection))
         raise VaultUnavailable(
             "the vault's key-encryption key is being replaced; please try again"
         )
@@ -173,16 +168,10 @@ class Keys:
 
     def destroyed(self, connection: Connection, keys: Iterable[str]) -> set[str]:
         """The keys that no longer exist."""
-        key_list, destroyed = list(keys), set[str]()
-        for start in range(0, len(key_list), _BATCH_SIZE):
-            batch = key_list[start : start + _BATCH_SIZE]
-            rows = connection.execute(
-                "SELECT key FROM destroyed_keys "
-                f"WHERE key IN ({', '.join('?' * len(batch))})",
-                batch,
-            )
-            destroyed |= {row[0] for row in rows}
-        return destroyed
+        rows = select_among(
+            connection, "SELECT key FROM destroyed_keys WHERE key IN ({values})", keys
+        )
+        return {row[0] for row in rows}
 
     def product_secret(self, name: str) -> bytes:
         """A secret of the product's own, made when it is first needed."""
@@ -222,10 +211,8 @@ class Keys:
             [
                 {
                     "key": name,
-                    "wrapped": encrypt(
-                        new_key_in_force.cipher,
-                        unwrap_key(old_key, name, wrapped),
-                        _bound(name),
+                    "wrapped": new_key_in_force.wrap(
+                        name, old_key.unwrap(name, wrapped)
                     ),
                     "by": new_key_in_force.fingerprint,
                 }
@@ -247,12 +234,11 @@ class Keys:
             pass
 
     def _use_key_in_force(
-        self, header: Sequence[Row], *, exclusive: bool = False
+        self, name_in_force: str | None, *, exclusive: bool = False
     ) -> None:
         """Another process may have put another key-encryption key in force. Only who
         is alone may move key files about.
         """
-        name_in_force = fingerprint_in(header)
         if name_in_force == self._in_force.fingerprint:
             return
         try:
@@ -266,27 +252,9 @@ class Keys:
             raise VaultUnavailable(f"the vault cannot be used: {error}") from error
 
 
-def product_key_id(name: str) -> UUID:
-    """The key of a secret of the product's own."""
-    return uuid5(_PRODUCT_KEY_NAMESPACE, name)
-
-
 def has_product_secret(connection: Connection, name: str) -> bool:
     """Whether there is a secret of the product's own; it need not be opened."""
     result = connection.execute(
         "SELECT 1 FROM keys WHERE key = ?", (product_key_id(name).hex,)
     )
     return result.fetchone() is not None
-
-
-def _bound(key: str) -> bytes:
-    return f"bsm-wrap/v1\n{key}\n".encode()
-
-
-def unwrap_key(key_encryption_key: KeyEncryptionKey, key: str, wrapped: bytes) -> bytes:
-    try:
-        return decrypt(key_encryption_key.cipher, bytes(wrapped), _bound(key))
-    except (DecryptionFailed, TypeError) as error:
-        raise VaultUnavailable(
-            f"the key {key} in the vault is damaged; restore it from a backup"
-        ) from error

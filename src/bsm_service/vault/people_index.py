@@ -11,14 +11,13 @@ from uuid import UUID
 
 from bsm_domain.foundation.accents import search_key
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
-from bsm_projections.databases import Connection
+from bsm_projections.databases import Connection, select_among
 from bsm_projections.databases.database import Parameters
 from bsm_service.foundation.email_addresses import normalise_address
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.vault.encryption import DecryptionFailed, PersonEntry, decrypt_entry
 from bsm_service.vault.keys import Keys, has_product_secret
 
-_BATCH_SIZE = 500
 # The name of the secret under which addresses are hashed.
 ADDRESS_KEY_NAME = "keys of addresses"
 _UPSERT_QUERY = (
@@ -94,16 +93,6 @@ class PeopleIndex:
             _UPSERT_QUERY, [dict(zip(names, row, strict=True)) for row in rows]
         )
 
-    def people_with_email(self, email: str) -> list[tuple[UUID, str]]:
-        """The people with this address, and their delegations."""
-        hash = self.hash_address(email)
-        with self._keys.reading() as connection:
-            rows = connection.execute(
-                "SELECT participant, delegation FROM people WHERE email_hash = :hash",
-                {"hash": hash},
-            )
-            return [(UUID(row[0]), row[1]) for row in rows]
-
     def people_with_emails(
         self, emails: Iterable[str]
     ) -> dict[tuple[str, str], list[UUID]]:
@@ -113,19 +102,17 @@ class PeopleIndex:
         by_hash = {
             self.hash_address(email): normalise_address(email) for email in emails
         }
-        hashes, matches = list(by_hash), dict[tuple[str, str], list[UUID]]()
+        matches = dict[tuple[str, str], list[UUID]]()
         with self._keys.reading() as connection:
-            for start in range(0, len(hashes), _BATCH_SIZE):
-                batch = hashes[start : start + _BATCH_SIZE]
-                rows = connection.execute(
-                    "SELECT participant, delegation, email_hash FROM people "
-                    f"WHERE email_hash IN ({', '.join('?' * len(batch))}) "
-                    "ORDER BY made_at, participant",
-                    batch,
-                )
-                for id, delegation, hash in rows:
-                    address = delegation, by_hash[bytes(hash)]
-                    matches.setdefault(address, []).append(UUID(id))
+            rows = select_among(
+                connection,
+                "SELECT participant, delegation, email_hash FROM people "
+                "WHERE email_hash IN ({values}) ORDER BY made_at, participant",
+                by_hash,
+            )
+            for id, delegation, hash in rows:
+                address = delegation, by_hash[bytes(hash)]
+                matches.setdefault(address, []).append(UUID(id))
         return matches
 
     def entry_of(self, participant: UUID) -> Mapping[str, Any]:
@@ -142,6 +129,11 @@ class PeopleIndex:
                 f"the vault has no data of {participant}; restore it from a backup"
             )
         return _decrypt(secret, participant.hex, row[0])
+
+    def email_of(self, participant: UUID) -> str | None:
+        """A person's e-mail address; None if it is not known."""
+        email: str | None = self.entry_of(participant)["email"]
+        return email
 
     def search(
         self, words: str, delegation: str | None = None, *, names_only: bool = False

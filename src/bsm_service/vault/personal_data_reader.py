@@ -74,7 +74,7 @@ class PersonalDataReader:
             ):
                 return []
             delegation = principal.delegation
-        matches = self._vault.search(
+        matches = self._vault.people.search(
             words, delegation, names_only=not is_allowed(principal, "personal.contact")
         )
         if scope is Scope.SELF:

@@ -6,17 +6,19 @@ same person in the same place counts once in a quarter of an hour.
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.foundation.microseconds import from_micros, to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.roles import Role
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.databases import DATABASE_ERRORS, Database, Row
+from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
+from bsm_projections.engine.columns import column
+from bsm_projections.engine.items import item_of
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.database_errors import database_code, vault_refusal_for
 from bsm_service.foundation.identifiers import new_id
@@ -24,9 +26,8 @@ from bsm_service.foundation.refusals import VaultUnavailable
 
 MERGE_PERIOD = timedelta(minutes=15)
 _MAX_RECENT = 50_000
-
-_READINGS_QUERY = """SELECT r.*, p.participant FROM readings r
-    JOIN read_people p ON p.reading = r.reading"""
+# Whose data it was is named up to here; beyond, how many.
+_MAX_NAMED_PEOPLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,41 @@ class DataReader:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLogEntry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLogEntry(DataReader):
     """An access to a person's data."""
 
-    id: str
+    id: str = column("reading")
     read_at: datetime
     participant: UUID
     groups: tuple[PersonalGroup, ...]
-    reader: DataReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalDataReading:
+    """Personal data were read. Everybody is an opaque id; `whom` are the first of
+    `people` persons.
+    """
+
+    id: str = column("reading")
+    read_at: datetime
+    groups: tuple[PersonalGroup, ...]
+    account: str
+    role: Role
+    delegation: str | None
+    purpose: str
+    place: str
+    people: int
+    whom: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """One page; `next_before` continues it, or is None at its end."""
+
+    items: tuple[PersonalDataReading, ...]
+    next_before: str | None
+    total: int
 
 
 class ReadLog:
@@ -83,14 +110,10 @@ class ReadLog:
                     "INSERT INTO readings VALUES (:reading, :at, :account, :role, "
                     ":delegation, :groups, :purpose, :place)",
                     {
+                        **asdict(reader),
                         "reading": reading,
                         "at": to_micros(now),
-                        "account": reader.account,
-                        "role": reader.role,
-                        "delegation": reader.delegation,
                         "groups": group_names,
-                        "purpose": reader.purpose,
-                        "place": reader.place,
                     },
                 )
                 connection.insert({"read_people": [(id.hex, reading) for id in fresh]})
@@ -103,24 +126,18 @@ class ReadLog:
 
     def of_participant(self, participant: UUID) -> tuple[ReadLogEntry, ...]:
         """Every access to one person's data, the newest first."""
+        try:
+            with self._database.connection() as connection:
+                rows = connection.execute(
+                    "SELECT r.*, p.participant FROM readings r "
+                    "JOIN read_people p ON p.reading = r.reading "
+                    "WHERE p.participant = :id ORDER BY r.read_at DESC, r.reading DESC",
+                    {"id": participant.hex},
+                ).fetchall()
+        except DATABASE_ERRORS as error:
+            raise vault_refusal_for(error) from error
         return tuple(
-            self._query(
-                f"{_READINGS_QUERY} WHERE p.participant = :id ORDER BY r.read_at DESC, "
-                "r.reading DESC",
-                {"id": participant.hex},
-            )
-        )
-
-    def latest(self, limit: int, before: str | None = None) -> Sequence[ReadLogEntry]:
-        """The newest accesses to anybody's data; `before` continues after an access's
-        ID.
-        """
-        return tuple(
-            self._query(
-                f"{_READINGS_QUERY} WHERE r.reading < :before ORDER BY r.reading DESC, "
-                "p.participant LIMIT :limit",
-                {"before": before or "g", "limit": limit},  # ids are hexadecimal
-            )
+            item_of(ReadLogEntry, row, given={"groups": _groups(row)}) for row in rows
         )
 
     def forget_before(self, moment: datetime) -> int:
@@ -135,14 +152,6 @@ class ReadLog:
             return connection.execute(
                 "DELETE FROM readings WHERE read_at < :before", values
             ).rowcount
-
-    def _query(self, sql: str, values: dict[str, Any]) -> Iterator[ReadLogEntry]:
-        try:
-            with self._database.connection() as connection:
-                rows = connection.execute(sql, values).fetchall()
-        except DATABASE_ERRORS as error:
-            raise vault_refusal_for(error) from error
-        return map(_person_read, rows)
 
     def _is_new(
         self, reader: DataReader, id: UUID, group_names: str, now: datetime
@@ -166,18 +175,60 @@ class ReadLog:
                 self._recent.pop((reader, id, group_names), None)
 
 
-def _person_read(row: Row) -> ReadLogEntry:
-    groups = tuple(PersonalGroup(name) for name in row["field_groups"].split(","))
-    return ReadLogEntry(
-        id=row["reading"],
-        read_at=from_micros(row["read_at"]),
-        participant=UUID(row["participant"]),
-        groups=groups,
-        reader=DataReader(
-            account=row["account"],
-            role=Role(row["role"]),
-            delegation=row["delegation"],
-            purpose=row["purpose"],
-            place=row["place"],
-        ),
-    )
+def readings_between(
+    database: Database,
+    since: datetime | None,
+    until: datetime | None,
+    *,
+    before: str | None = None,
+    limit: int = 50,
+) -> ReadingPage:
+    """Those from `since` on and before `until`, the newest first; `before` continues
+    after a reading's id. Raises VaultUnavailable.
+    """
+    values: dict[str, Any] = {}
+    where = []
+    if since is not None:
+        where.append("read_at >= :since")
+        values["since"] = to_micros(since)
+    if until is not None:
+        where.append("read_at < :until")
+        values["until"] = to_micros(until)
+    try:
+        with database.connection() as connection:
+            [total] = connection.execute(
+                f"SELECT count(*) FROM readings{_where_clause(where)}", values
+            ).fetchone()
+            if before is not None:
+                where.append("reading < :before")
+                values["before"] = before
+            rows = connection.execute(
+                "SELECT r.*, (SELECT count(*) FROM read_people p "
+                "WHERE p.reading = r.reading) AS people FROM readings r"
+                f"{_where_clause(where)} ORDER BY reading DESC LIMIT :limit",
+                {**values, "limit": limit + 1},
+            ).fetchall()
+            items = tuple(_reading(connection, row) for row in rows[:limit])
+    except DATABASE_ERRORS as error:
+        raise vault_refusal_for(error) from error
+    has_more = len(rows) > limit
+    return ReadingPage(items, items[-1].id if has_more else None, int(total))
+
+
+def _where_clause(where: Sequence[str]) -> str:
+    return f" WHERE {' AND '.join(where)}" if where else ""
+
+
+def _reading(connection: Connection, row: Row) -> PersonalDataReading:
+    people = connection.execute(
+        "SELECT participant FROM read_people WHERE reading = :reading "
+        "ORDER BY participant LIMIT :most",
+        {"reading": row["reading"], "most": _MAX_NAMED_PEOPLE},
+    ).fetchall()
+    whom = tuple(UUID(person["participant"]) for person in people)
+    given = {"groups": _groups(row), "whom": whom}
+    return item_of(PersonalDataReading, row, given=given)
+
+
+def _groups(row: Row) -> tuple[PersonalGroup, ...]:
+    return tuple(map(PersonalGroup, row["field_groups"].split(",")))

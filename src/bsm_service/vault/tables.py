@@ -10,71 +10,47 @@
 - `files`: by what they hold, each sealed under a key of its own.
 """
 
-from collections.abc import Iterator
-
-from bsm_projections.databases import Database
 from bsm_projections.databases.migrations import (
     RECORD_MIGRATIONS,
     Migration,
     Migrations,
+    script,
 )
 
 VAULT_TITLE = "the vault"
 
+_FIRST_TABLES = script("""
+    CREATE TABLE vault_header (name {text} PRIMARY KEY, value {blob} NOT NULL);
+    CREATE TABLE keys (key {text} PRIMARY KEY, kind {text} NOT NULL,
+        wrapped {blob} NOT NULL, wrapped_by {text} NOT NULL,
+        made_at {integer} NOT NULL){clustered_suffix};
+    CREATE TABLE destroyed_keys (key {text} PRIMARY KEY,
+        destroyed_at {integer} NOT NULL);
+    CREATE TABLE people (participant {text} PRIMARY KEY, delegation {text} NOT NULL,
+        email_hash {blob}, sealed {blob} NOT NULL,
+        made_at {integer} NOT NULL){clustered_suffix};
+    CREATE INDEX people_by_email ON people (email_hash);
+    CREATE TABLE readings (reading {text} PRIMARY KEY, read_at {integer} NOT NULL,
+        account {text} NOT NULL, role {text} NOT NULL, delegation {text},
+        field_groups {text} NOT NULL, purpose {text} NOT NULL,
+        place {text} NOT NULL){clustered_suffix};
+    CREATE TABLE read_people (participant {text} NOT NULL, reading {text} NOT NULL,
+        PRIMARY KEY (participant, reading)){clustered_suffix};
+    CREATE INDEX readings_by_time ON readings (read_at);
+    CREATE INDEX read_people_by_reading ON read_people (reading);
+""")
 
-def _first_tables(database: Database) -> Iterator[str]:
-    spelling = database.dialect
-    yield (
-        f"CREATE TABLE vault_header (name {spelling.text} PRIMARY KEY, "
-        f"value {spelling.blob} NOT NULL)"
-    )
-    yield (
-        f"CREATE TABLE keys (key {spelling.text} PRIMARY KEY, kind {spelling.text} NOT "
-        f"NULL, wrapped {spelling.blob} NOT NULL, wrapped_by {spelling.text} NOT NULL, "
-        f"made_at {spelling.integer} NOT NULL){spelling.clustered_suffix}"
-    )
-    yield (
-        f"CREATE TABLE destroyed_keys (key {spelling.text} PRIMARY KEY, "
-        f"destroyed_at {spelling.integer} NOT NULL)"
-    )
-    yield (
-        f"CREATE TABLE people (participant {spelling.text} PRIMARY KEY, "
-        f"delegation {spelling.text} NOT NULL, email_hash {spelling.blob}, "
-        f"sealed {spelling.blob} NOT NULL, made_at {spelling.integer} NOT NULL)"
-        f"{spelling.clustered_suffix}"
-    )
-    yield "CREATE INDEX people_by_email ON people (email_hash)"
-    yield (
-        f"CREATE TABLE readings (reading {spelling.text} PRIMARY KEY, "
-        f"read_at {spelling.integer} NOT NULL, account {spelling.text} NOT NULL, "
-        f"role {spelling.text} NOT NULL, delegation {spelling.text}, "
-        f"field_groups {spelling.text} NOT NULL, purpose {spelling.text} NOT NULL, "
-        f"place {spelling.text} NOT NULL){spelling.clustered_suffix}"
-    )
-    yield (
-        f"CREATE TABLE read_people (participant {spelling.text} NOT NULL, "
-        f"reading {spelling.text} NOT NULL, PRIMARY KEY (participant, reading))"
-        f"{spelling.clustered_suffix}"
-    )
-    yield "CREATE INDEX readings_by_time ON readings (read_at)"
-    yield "CREATE INDEX read_people_by_reading ON read_people (reading)"
-
-
-def _contents(database: Database) -> Iterator[str]:
-    spelling = database.dialect
-    yield (
-        f"CREATE TABLE files (sha256 {spelling.text} PRIMARY KEY, "
-        f"key {spelling.text} NOT NULL UNIQUE, size {spelling.integer} NOT NULL, "
-        f"media_type {spelling.text} NOT NULL, sealed {spelling.blob} NOT NULL, "
-        f"kept_at {spelling.integer} NOT NULL, shown_at {spelling.integer})"
-    )
-
+_CONTENTS = script("""
+    CREATE TABLE files (sha256 {text} PRIMARY KEY, key {text} NOT NULL UNIQUE,
+        size {integer} NOT NULL, media_type {text} NOT NULL, sealed {blob} NOT NULL,
+        kept_at {integer} NOT NULL, shown_at {integer});
+""")
 
 SCHEMA = Migrations(
     first_table="vault_header",
     migrations=(
-        Migration("keys, people, readings", _first_tables),
+        Migration("keys, people, readings", _FIRST_TABLES),
         RECORD_MIGRATIONS,
-        Migration("files that are evidence", _contents),
+        Migration("files that are evidence", _CONTENTS),
     ),
 )

@@ -7,9 +7,10 @@ once.
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import PlainText, SealedText
 from bsm_domain.foundation.microseconds import to_micros
 from bsm_projections.databases import Database
 from bsm_projections.engine.sealed_texts import (
@@ -17,6 +18,7 @@ from bsm_projections.engine.sealed_texts import (
     UNAVAILABLE_TEXT,
     BoundText,
     OpenedText,
+    bound_text_of,
 )
 from bsm_service.foundation.clock import Clock, utc_now
 from bsm_service.foundation.identifiers import new_id
@@ -44,8 +46,9 @@ class Vault:
         self.source = source
         self._clock = clock
         self._keys = Keys(database, source, clock)
-        self._people = PeopleIndex(self._keys)
+        self.people = PeopleIndex(self._keys)
         self.files = SealedFiles(self._keys, clock)
+        self.reading = self._keys.reading
 
     def close(self) -> None:
         self.database.close()
@@ -81,12 +84,12 @@ class Vault:
         now = to_micros(self._clock())
         new_people = {id: entry for id, entry in people.items() if entry.is_new}
         changed_people = {id: entry for id, entry in people.items() if not entry.is_new}
-        new_rows = self._people.rows(new_people, now)
-        changed_rows = self._people.rows(changed_people, now)
+        new_rows = self.people.rows(new_people, now)
+        changed_rows = self.people.rows(changed_people, now)
         with self._keys.writing() as connection:
             self.files.mark_attached(connection, attached, now)
             if changed_rows:
-                self._people.change(connection, changed_rows)
+                self.people.change(connection, changed_rows)
             rows = [
                 self._keys.row(key, kind, secret, now)
                 for key, (kind, secret) in keys.items()
@@ -130,44 +133,22 @@ class Vault:
             return [OpenedText(UNAVAILABLE_TEXT, UNAVAILABLE_TEXT)] * len(sealed)
         return [_open_text(text, secrets, destroyed) for text in sealed]
 
-    # Finding people.
-
-    def people_with_email(self, email: str) -> list[tuple[UUID, str]]:
-        """People with this address, and their delegations. Raises VaultUnavailable."""
-        return self._people.people_with_email(email)
-
-    def people_with_emails(
-        self, emails: Iterable[str]
-    ) -> dict[tuple[str, str], list[UUID]]:
-        """The people of many addresses at once, by delegation and the key of the
-        address, the first first. Some may be of a command that was never accepted.
-
-        Raises VaultUnavailable.
+    def texts_of_fact(self, fact: DomainEvent) -> Mapping[str, str]:
+        """The texts of one fact by field, with a placeholder for one that cannot be
+        read, without personal data of participants.
         """
-        return self._people.people_with_emails(emails)
-
-    def entry_of(self, participant: UUID) -> Mapping[str, Any]:
-        """The name and e-mail address in a person's search entry. Raises
-        VaultUnavailable.
-        """
-        return self._people.entry_of(participant)
-
-    def email_of(self, participant: UUID) -> str | None:
-        """A person's e-mail address; None if it is not known.
-
-        Raises VaultUnavailable, also for a person who is erased.
-        """
-        email: str | None = self._people.entry_of(participant)["email"]
-        return email
-
-    def search(
-        self, words: str, delegation: str | None = None, *, names_only: bool = False
-    ) -> list[UUID]:
-        """People whose name or address contains each of the words, sorted by name.
-
-        Raises VaultUnavailable.
-        """
-        return self._people.search(words, delegation, names_only=names_only)
+        texts: dict[str, str] = {}
+        sealed: dict[str, BoundText] = {}
+        for field in type(fact).model_fields:
+            value = getattr(fact, field)
+            if isinstance(value, PlainText):
+                texts[field] = value.text
+            elif isinstance(value, SealedText):
+                sealed[field] = bound_text_of(fact, field, value)
+        opened = self.open_texts(list(sealed.values()))
+        for field, text in zip(sealed, opened, strict=True):
+            texts[field] = text.text
+        return texts
 
     # Erasing.
 

@@ -24,7 +24,7 @@ from systems import (
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
-from bsm_service.accounts import administration
+from bsm_service.accounts.administration.mandates import give_mandate
 from bsm_service.identity import MandateKind
 from bsm_service.people.commands import EnterParticipant
 from bsm_service.vault.personal_details import PersonalDetails
@@ -244,7 +244,7 @@ def test_an_account_belongs_to_a_person_on_record(
 
 
 def test_who_could_act_for_a_state_on_a_day(staffed: Staffed, open_page: OpenPage):
-    administration.give_mandate(
+    give_mandate(
         staffed.system,
         ADMINISTRATOR,
         staffed.auditor,

@@ -7,7 +7,7 @@ from systems import ADMINISTRATOR, SECRETARIAT
 
 from bsm_domain.foundation.participating_states import STATES, DelegationKind
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts import administration
+from bsm_service.accounts.administration.accounts import add_account, list_accounts
 from bsm_service.identity import SecretPurpose
 
 FOCAL_POINTS = [
@@ -35,7 +35,7 @@ def test_an_account_has_its_role_state_and_period_in_one_form(
     submit_form(app)
 
     assert "/account/reset#" in app.code[0].value
-    accounts = administration.list_accounts(staffed.system, ADMINISTRATOR)
+    accounts = list_accounts(staffed.system, ADMINISTRATOR)
     [added] = [one for one in accounts if one.account.name == "anna@example.org"]
     [mandate] = added.mandates
     assert (mandate.role, mandate.delegation) == (Role.FOCAL_POINT, "AT")
@@ -52,7 +52,7 @@ def test_57_pasted_lines_are_shown_as_understood_and_added_at_once(
     submit_form(app)
     assert "57 accounts: 57 as focal point" in page_text(app)
     assert "Liechtenstein" in page_text(app)
-    assert len(administration.list_accounts(staffed.system, ADMINISTRATOR)) == 3
+    assert len(list_accounts(staffed.system, ADMINISTRATOR)) == 3
 
     send_checked(app)
 
@@ -61,7 +61,7 @@ def test_57_pasted_lines_are_shown_as_understood_and_added_at_once(
     assert len(links) == 57
     assert "AT@example.org" in app.code[0].value
     assert all("/account/reset#" in link for link in links)
-    assert len(administration.list_accounts(staffed.system, ADMINISTRATOR)) == 60
+    assert len(list_accounts(staffed.system, ADMINISTRATOR)) == 60
 
 
 def test_the_secretariat_adds_lists_of_delegates_only(
@@ -72,13 +72,13 @@ def test_the_secretariat_adds_lists_of_delegates_only(
     submit_form(app)
 
     assert "Row 2, role:" in page_text(app)
-    assert len(administration.list_accounts(staffed.system, ADMINISTRATOR)) == 3
+    assert len(list_accounts(staffed.system, ADMINISTRATOR)) == 3
 
 
 def test_the_first_administrator_is_told_what_comes_next(
     empty_network: Story, open_page: OpenPage
 ):
-    administration.add_account(empty_network.system, ADMINISTRATOR, "ada")
+    add_account(empty_network.system, ADMINISTRATOR, "ada")
 
     text = page_text(open_page("administration", by=ADMINISTRATOR))
 

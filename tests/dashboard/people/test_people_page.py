@@ -243,11 +243,11 @@ def test_names_are_kept_for_nobody_and_reading_them_is_written_down(
     readings = peopled.system.personal_data.read_log.of_participant(
         peopled.people["Anna Huber"]
     )
-    assert {reading.reader.place for reading in readings} == {
+    assert {reading.place for reading in readings} == {
         "page People",
         "page Meeting",
     }
-    assert {reading.reader.account for reading in readings} == {SECRETARIAT.account}
+    assert {reading.account for reading in readings} == {SECRETARIAT.account}
 
 
 def test_what_cannot_be_written_down_is_not_shown(
@@ -326,7 +326,7 @@ def test_somebody_on_record_is_nominated_again(peopled: Peopled, open_page: Open
 
 
 def _id_of(story: Peopled, name: str) -> str:
-    [id] = story.system.vault.search(name)
+    [id] = story.system.vault.people.search(name)
     return str(id)
 
 

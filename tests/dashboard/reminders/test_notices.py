@@ -132,7 +132,12 @@ def test_administrators_see_what_fails_and_have_it_tried_again(
     now = busy_network.clock.time
     for key in ("a" * 32, "b" * 32):
         letter = OutboxMessage(
-            key, MessageKind.REMINDER, administrator.account, None, None, "owner:1", now
+            key=key,
+            kind=MessageKind.REMINDER,
+            account=administrator.account,
+            activity_id=None,
+            rung="owner:1",
+            made_at=now,
         )
         outbox.update([letter], now - timedelta(hours=1))
         claimed = outbox.claim(now)

@@ -258,7 +258,7 @@ def test_what_was_drawn_before_does_nothing_when_it_is_called_afterwards(
             _at(page, activity=story.activity, table="activities")
         assert callbacks
         before = open_page.record()
-        story.system.identity.end_session(open_page.cookie)
+        story.system.identity.sessions.end(open_page.cookie)
         after = open_page.record()
         for place, callback in callbacks.items():
             if place.startswith("file"):

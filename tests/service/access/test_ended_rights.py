@@ -18,7 +18,8 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.people.queries import participant
 from bsm_service.access.permissions import Principal
-from bsm_service.accounts import administration
+from bsm_service.accounts.administration.accounts import add_account, link_participant
+from bsm_service.accounts.administration.mandates import end_mandate, give_mandate
 from bsm_service.application.command import Command
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import NotSignedIn, StoreUnavailable
@@ -64,7 +65,7 @@ def office_of(system: System, clock: StoryClock) -> Office:
 
 
 def signs_out(it: Office) -> None:
-    it.system.identity.end_session(it.cookie)
+    it.system.identity.sessions.end(it.cookie)
 
 
 def session_is_too_old(it: Office) -> None:
@@ -161,12 +162,10 @@ def changes_no_account(
     before = account_rows(system)
 
     for doing in (
-        lambda: administration.add_account(system, who, "mallory"),
-        lambda: administration.link_participant(system, who, bruno.id, person),
-        lambda: administration.give_mandate(
-            system, who, bruno.id, Role.FOCAL_POINT, "IT"
-        ),
-        lambda: administration.end_mandate(system, who, held.id, "no more"),
+        lambda: add_account(system, who, "mallory"),
+        lambda: link_participant(system, who, bruno.id, person),
+        lambda: give_mandate(system, who, bruno.id, Role.FOCAL_POINT, "IT"),
+        lambda: end_mandate(system, who, held.id, "no more"),
         lambda: PreferencesTable(system.identity.account_database).save(
             who.account, ReminderPreferences(), by=who
         ),
@@ -209,7 +208,7 @@ def test_a_closed_administrator_makes_no_other_administrator(
     identity.accounts.close(rosa.account, actor="command line")
 
     with pytest.raises(NotSignedIn):
-        administration.give_mandate(system, rosa, mallory.id, Role.ADMINISTRATOR)
+        give_mandate(system, rosa, mallory.id, Role.ADMINISTRATOR)
 
     assert identity.mandates.all_of(mallory.id) == ()
 
@@ -269,7 +268,9 @@ def test_what_ends_by_itself_needs_no_change(system: System, clock: StoryClock):
 
 def test_others_go_on_when_somebody_loses_a_right(office: Office):
     identity = office.system.identity
-    identity.end_session(identity.start_session("bruno", Role.SECRETARIAT, None, TODAY))
+    identity.sessions.end(
+        identity.start_session("bruno", Role.SECRETARIAT, None, TODAY)
+    )
 
     do(office.system, announce(), office.principal)
 
@@ -336,7 +337,7 @@ def test_of_a_right_and_its_end_at_once_one_comes_first(
     identity.mandates.end(who.mandate, actor="command line", reason="moved")
 
     with pytest.raises(NotSignedIn):
-        administration.add_account(another, who, "mallory")
+        add_account(another, who, "mallory")
     with pytest.raises(NotSignedIn):
         do(another, announce(), who)
 

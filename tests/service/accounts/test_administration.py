@@ -22,12 +22,23 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
 from bsm_service.access.permissions import Principal
-from bsm_service.accounts import administration
+from bsm_service.accounts.administration.accounts import (
+    add_account,
+    close_account,
+    list_accounts,
+    remove_second_factors,
+    reset_account,
+)
+from bsm_service.accounts.administration.mandates import (
+    end_mandate,
+    give_mandate,
+    list_mandates,
+    who_could_act,
+)
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.identity import MandateKind, SecretPurpose
-from bsm_service.vault.read_log import DataReader
-from bsm_service.vault.read_log_pages import readings_between
+from bsm_service.vault.read_log import DataReader, readings_between
 
 
 @pytest.fixture
@@ -39,10 +50,8 @@ def system(place: Place) -> Iterator[System]:
 
 def acting(system: System, name: str, role: Role, delegation: str | None) -> Principal:
     """Somebody with an account and a mandate of their own."""
-    created, _ = administration.add_account(system, ADMINISTRATOR, name)
-    mandate = administration.give_mandate(
-        system, ADMINISTRATOR, created.id, role, delegation
-    )
+    created, _ = add_account(system, ADMINISTRATOR, name)
+    mandate = give_mandate(system, ADMINISTRATOR, created.id, role, delegation)
     return replace(
         ADMINISTRATOR,
         account=created.id,
@@ -57,14 +66,14 @@ def later(system: System, days: int) -> datetime:
 
 
 def test_a_new_account_has_a_secret_that_works_once(system: System):
-    created, secret = administration.add_account(system, SECRETARIAT, "anna")
-    again = administration.reset_account(system, ADMINISTRATOR, created.id)
+    created, secret = add_account(system, SECRETARIAT, "anna")
+    again = reset_account(system, ADMINISTRATOR, created.id)
 
     one_time = system.identity.one_time_secrets
     assert one_time.use(SecretPurpose.RESET, again) == created.id
     with pytest.raises(DomainError):
         one_time.use(SecretPurpose.RESET, secret)
-    [account] = administration.list_accounts(system, SECRETARIAT)
+    [account] = list_accounts(system, SECRETARIAT)
     assert (account.account, account.has_password, account.mandates) == (
         created,
         False,
@@ -82,17 +91,17 @@ def test_an_account_that_was_refused_is_not_there_without_its_secret(
     with monkeypatch.context() as patch:
         patch.setattr(system.identity.one_time_secrets, "create", gone)
         with pytest.raises(StoreUnavailable):
-            administration.add_account(system, SECRETARIAT, "anna")
+            add_account(system, SECRETARIAT, "anna")
 
-    assert administration.list_accounts(system, SECRETARIAT) == ()
-    created, _ = administration.add_account(system, SECRETARIAT, "anna")
+    assert list_accounts(system, SECRETARIAT) == ()
+    created, _ = add_account(system, SECRETARIAT, "anna")
     assert created.name == "anna"
 
 
 def test_second_factors_are_removed_all_or_none(
     system: System, monkeypatch: pytest.MonkeyPatch
 ):
-    created, _ = administration.add_account(system, ADMINISTRATOR, "anna")
+    created, _ = add_account(system, ADMINISTRATOR, "anna")
     factors = system.identity.second_factors
     secret = factors.begin_totp(created.id).secret
     code = pyotp.TOTP(secret).at(system.store.clock())
@@ -101,10 +110,10 @@ def test_second_factors_are_removed_all_or_none(
     with monkeypatch.context() as patch:
         patch.setattr(system.identity.sessions, "end_all", gone)
         with pytest.raises(StoreUnavailable):
-            administration.remove_second_factors(system, ADMINISTRATOR, created.id)
+            remove_second_factors(system, ADMINISTRATOR, created.id)
     assert factors.has(created.id)
 
-    administration.remove_second_factors(system, ADMINISTRATOR, created.id)
+    remove_second_factors(system, ADMINISTRATOR, created.id)
     assert not factors.has(created.id)
 
 
@@ -113,28 +122,28 @@ def test_a_change_that_is_stored_is_not_refused_by_whoever_is_told_of_it(
 ):
     system.identity.account_database.on_change(gone)
 
-    created, _ = administration.add_account(system, SECRETARIAT, "anna")
+    created, _ = add_account(system, SECRETARIAT, "anna")
 
-    assert [
-        account.account for account in administration.list_accounts(system, SECRETARIAT)
-    ] == [created]
+    assert [account.account for account in list_accounts(system, SECRETARIAT)] == [
+        created
+    ]
 
 
 def test_an_account_belongs_to_somebody_on_record_only(system: System):
     with pytest.raises(NotFound):
-        administration.add_account(system, SECRETARIAT, "anna", uuid4())
+        add_account(system, SECRETARIAT, "anna", uuid4())
 
-    assert administration.list_accounts(system, SECRETARIAT) == ()
+    assert list_accounts(system, SECRETARIAT) == ()
 
 
 @pytest.mark.parametrize("by", [SECRETARIAT, CHAIR, AUDITOR, AUSTRIA])
 def test_only_administrators_reset_and_close(system: System, by: Principal):
-    created, _ = administration.add_account(system, ADMINISTRATOR, "anna")
+    created, _ = add_account(system, ADMINISTRATOR, "anna")
     for refused in (
-        lambda: administration.reset_account(system, by, created.id),
-        lambda: administration.close_account(system, by, created.id, "a reason"),
-        lambda: administration.remove_second_factors(system, by, created.id),
-        lambda: administration.give_mandate(system, by, created.id, Role.SECRETARIAT),
+        lambda: reset_account(system, by, created.id),
+        lambda: close_account(system, by, created.id, "a reason"),
+        lambda: remove_second_factors(system, by, created.id),
+        lambda: give_mandate(system, by, created.id, Role.SECRETARIAT),
     ):
         with pytest.raises(NotPermitted):
             refused()
@@ -144,20 +153,20 @@ def test_nobody_ends_what_they_act_by(system: System):
     root = acting(system, "root", Role.ADMINISTRATOR, None)
 
     with pytest.raises(InvalidTransition, match="another administrator"):
-        administration.close_account(system, root, root.account, "tired")
+        close_account(system, root, root.account, "tired")
     with pytest.raises(InvalidTransition, match="another administrator"):
-        administration.remove_second_factors(system, root, root.account)
+        remove_second_factors(system, root, root.account)
     with pytest.raises(InvalidValue, match="somebody else"):
-        administration.end_mandate(system, root, root.mandate, "tired")
+        end_mandate(system, root, root.mandate, "tired")
 
 
 def test_a_focal_point_names_stand_ins_for_themself_only(system: System):
     anna = acting(system, "anna", Role.FOCAL_POINT, "AT")
     other = acting(system, "other", Role.FOCAL_POINT, "AT")
-    bert, _ = administration.add_account(system, ADMINISTRATOR, "bert")
+    bert, _ = add_account(system, ADMINISTRATOR, "bert")
 
     def named(by: Principal, of: Principal) -> str:
-        return administration.give_mandate(
+        return give_mandate(
             system,
             by,
             bert.id,
@@ -174,14 +183,14 @@ def test_a_focal_point_names_stand_ins_for_themself_only(system: System):
         named(replace(anna, on_behalf_of="somebody"), anna)
     mandate = named(anna, anna)
     with pytest.raises(NotPermitted):
-        administration.end_mandate(system, other, mandate, "not mine")
-    administration.end_mandate(system, anna, mandate, "back again")
+        end_mandate(system, other, mandate, "not mine")
+    end_mandate(system, anna, mandate, "back again")
     assert system.identity.mandates.get(mandate).ended_by == anna.account
 
 
 def test_the_secretariat_names_no_stand_in_for_another_office(system: System):
     chair = acting(system, "chair", Role.CHAIR, None)
-    bert, _ = administration.add_account(system, ADMINISTRATOR, "bert")
+    bert, _ = add_account(system, ADMINISTRATOR, "bert")
     stand_in = {
         "kind": MandateKind.STAND_IN,
         "stands_in_for": chair.account,
@@ -189,22 +198,20 @@ def test_the_secretariat_names_no_stand_in_for_another_office(system: System):
     }
 
     with pytest.raises(NotPermitted):
-        administration.give_mandate(
-            system, SECRETARIAT, bert.id, Role.CHAIR, **stand_in
-        )
-    administration.give_mandate(system, ADMINISTRATOR, bert.id, Role.CHAIR, **stand_in)
+        give_mandate(system, SECRETARIAT, bert.id, Role.CHAIR, **stand_in)
+    give_mandate(system, ADMINISTRATOR, bert.id, Role.CHAIR, **stand_in)
 
 
 def test_what_one_may_not_see_is_not_there(system: System):
     italy = acting(system, "carla", Role.FOCAL_POINT, "IT")
 
     with pytest.raises(NotPermitted):
-        administration.list_mandates(system, AUSTRIA, "IT")
+        list_mandates(system, AUSTRIA, "IT")
     with pytest.raises(NotPermitted):
-        administration.list_mandates(system, AUSTRIA)
+        list_mandates(system, AUSTRIA)
     # AUSTRIA may end stand-ins, so whether there is such a mandate is not told.
-    stand_in, _ = administration.add_account(system, ADMINISTRATOR, "dora")
-    mandate = administration.give_mandate(
+    stand_in, _ = add_account(system, ADMINISTRATOR, "dora")
+    mandate = give_mandate(
         system,
         ADMINISTRATOR,
         stand_in.id,
@@ -218,15 +225,15 @@ def test_what_one_may_not_see_is_not_there(system: System):
     refusals = []
     for id in (mandate.id, uuid4().hex):
         with pytest.raises(NotFound) as refusal:
-            administration.end_mandate(system, AUSTRIA, id, "why not")
+            end_mandate(system, AUSTRIA, id, "why not")
         refusals.append(str(refusal.value))
     assert refusals[0] == refusals[1]
 
-    for_auditors = administration.list_mandates(system, AUDITOR)
+    for_auditors = list_mandates(system, AUDITOR)
     assert {entry.name for entry in for_auditors} == {None}
     assert {entry.mandate.reason for entry in for_auditors} == {None}
     on = system.store.clock().date()
-    mandates = administration.who_could_act(system, CHAIR, "IT", on)
+    mandates = who_could_act(system, CHAIR, "IT", on)
     assert [visible.name for visible in mandates] == ["carla", "dora"]
     assert [visible.name_stood_in_for for visible in mandates] == [None, "carla"]
 

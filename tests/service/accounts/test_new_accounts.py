@@ -12,9 +12,14 @@ from bsm_domain.foundation.participating_states import STATES, DelegationKind
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.access.permissions import Principal
-from bsm_service.accounts import administration
 from bsm_service.accounts.account_list import read_account_list
-from bsm_service.accounts.administration import NewAccount
+from bsm_service.accounts.administration.accounts import add_account, list_accounts
+from bsm_service.accounts.administration.mandates import give_mandate
+from bsm_service.accounts.administration.new_accounts import (
+    NewAccount,
+    add_accounts,
+    check_accounts,
+)
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import NameTaken, ReauthenticationRequired
 from bsm_service.identity import SecretPurpose
@@ -36,15 +41,13 @@ def system(place: Place) -> Iterator[System]:
 
 
 def names(system: System) -> list[str]:
-    accounts = administration.list_accounts(system, ADMINISTRATOR)
+    accounts = list_accounts(system, ADMINISTRATOR)
     return [details.account.name for details in accounts]
 
 
 def test_a_pasted_list_makes_accounts_with_roles_and_invitations(system: System):
     until = datetime(2017, 1, 1, tzinfo=UTC)
-    added = administration.add_accounts(
-        system, ADMINISTRATOR, read_account_list(LIST, until=until)
-    )
+    added = add_accounts(system, ADMINISTRATOR, read_account_list(LIST, until=until))
 
     mandates = [one.mandate for one in added if one.mandate]
     assert [(mandate.role, mandate.delegation) for mandate in mandates] == [
@@ -67,7 +70,7 @@ def test_all_focal_points_are_added_at_once(system: System, separator: str):
     ]
     accounts = read_account_list("\r\n".join(lines))
 
-    assert len(administration.add_accounts(system, ADMINISTRATOR, accounts)) == 57
+    assert len(add_accounts(system, ADMINISTRATOR, accounts)) == 57
 
 
 def test_each_wrong_line_is_named_by_number_and_field():
@@ -118,14 +121,14 @@ def test_what_is_no_list_is_refused(text: str, sentence: str):
 
 
 def test_a_wrong_row_adds_no_account_and_all_wrong_rows_are_named(system: System):
-    administration.add_account(system, ADMINISTRATOR, "anna")
+    add_account(system, ADMINISTRATOR, "anna")
     accounts = [
         NewAccount(1, "Anna", Role.CHAIR),
         NewAccount(2, "ben", Role.CHAIR),
         NewAccount(3, "BEN"),
         NewAccount(4, "cara", Role.FOCAL_POINT),
     ]
-    for ask in (administration.check_accounts, administration.add_accounts):
+    for ask in (check_accounts, add_accounts):
         with pytest.raises(NameTaken) as refused:
             ask(system, ADMINISTRATOR, accounts)
 
@@ -139,16 +142,16 @@ def test_a_wrong_row_adds_no_account_and_all_wrong_rows_are_named(system: System
 
 
 def test_checking_adds_nothing(system: System):
-    administration.check_accounts(system, ADMINISTRATOR, [NewAccount(1, "anna")])
+    check_accounts(system, ADMINISTRATOR, [NewAccount(1, "anna")])
 
     assert names(system) == []
 
 
 def test_each_role_needs_the_right_to_give_it(system: System):
     with pytest.raises(NotPermitted):
-        administration.add_accounts(system, CHAIR, [NewAccount(1, "anna")])
+        add_accounts(system, CHAIR, [NewAccount(1, "anna")])
     with pytest.raises(NotPermitted, match="row 2, role"):
-        administration.add_accounts(
+        add_accounts(
             system,
             SECRETARIAT,
             [
@@ -161,10 +164,8 @@ def test_each_role_needs_the_right_to_give_it(system: System):
 
 
 def test_an_administrator_is_added_after_a_recent_confirmation_only(system: System):
-    created, _ = administration.add_account(system, ADMINISTRATOR, "root")
-    mandate = administration.give_mandate(
-        system, ADMINISTRATOR, created.id, Role.ADMINISTRATOR
-    )
+    created, _ = add_account(system, ADMINISTRATOR, "root")
+    mandate = give_mandate(system, ADMINISTRATOR, created.id, Role.ADMINISTRATOR)
     long_ago = Principal(
         created.id,
         Role.ADMINISTRATOR,
@@ -174,6 +175,4 @@ def test_an_administrator_is_added_after_a_recent_confirmation_only(system: Syst
         proved_at=datetime(2015, 1, 1, tzinfo=UTC),
     )
     with pytest.raises(ReauthenticationRequired):
-        administration.add_accounts(
-            system, long_ago, [NewAccount(1, "second", Role.ADMINISTRATOR)]
-        )
+        add_accounts(system, long_ago, [NewAccount(1, "second", Role.ADMINISTRATOR)])

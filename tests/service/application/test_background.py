@@ -41,12 +41,7 @@ from bsm_service.foundation.refusals import (
 )
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.people.commands import ErasePersonalData
-from bsm_service.privacy.erasure import (
-    STILL_ERASING,
-    ErasureService,
-    receipts_for,
-    with_pending_erasures,
-)
+from bsm_service.privacy.erasure.execution import STILL_ERASING, ErasureService
 
 Break = Callable[[pytest.MonkeyPatch, System], None]
 
@@ -102,7 +97,7 @@ def erasing(canary: Canary) -> ErasePersonalData:
 
 
 def is_erased(system: System, result: CommandResult) -> bool:
-    receipts = receipts_for(system.part(ErasureService), result, timeout=0)
+    receipts = system.part(ErasureService).receipts_for(result, timeout=0)
     return bool(receipts) and all(receipt.finished for receipt in receipts or ())
 
 
@@ -232,18 +227,18 @@ def test_an_erasure_that_cannot_be_carried_out_is_recorded_and_told_as_such(
         away = failing(VaultUnavailable("the vault does not answer"))
         patch.setattr(system.vault, "destroy", away)
         result = do(system, command, command_id=id)
-        answer = with_pending_erasures(system.part(ErasureService), result, timeout=60)
+        answer = system.part(ErasureService).with_pending(result, timeout=60)
 
     assert answer.pending == (STILL_ERASING,)
     assert answer.position == result.position
-    assert receipts_for(system.part(ErasureService), result, timeout=0) in (None, ())
+    assert system.part(ErasureService).receipts_for(result, timeout=0) in (None, ())
 
     again = do(system, command, command_id=id)
     assert again == result
     if works:
         until(lambda: is_erased(system, result))
     assert is_erased(system, result)
-    assert with_pending_erasures(system.part(ErasureService), again).pending == ()
+    assert system.part(ErasureService).with_pending(again).pending == ()
 
 
 def test_whoever_erases_is_answered_while_it_is_carried_out(
@@ -261,14 +256,11 @@ def test_whoever_erases_is_answered_while_it_is_carried_out(
 
     result = erase(system, canary)
 
-    assert with_pending_erasures(
-        system.part(ErasureService), result, timeout=0
-    ).pending == (STILL_ERASING,)
-    goes_on.set()
-    assert (
-        with_pending_erasures(system.part(ErasureService), result, timeout=60).pending
-        == ()
+    assert system.part(ErasureService).with_pending(result, timeout=0).pending == (
+        STILL_ERASING,
     )
+    goes_on.set()
+    assert system.part(ErasureService).with_pending(result, timeout=60).pending == ()
     assert is_erased(system, result)
 
 
@@ -282,7 +274,7 @@ def test_what_is_recorded_together_is_followed_at_the_end(system: System):
 
     assert all(is_erased(system, result) for result in answers)
     [one], [other] = (
-        receipts_for(system.part(ErasureService), result) or () for result in answers
+        system.part(ErasureService).receipts_for(result) or () for result in answers
     )
     assert one.key_in_force == other.key_in_force
 

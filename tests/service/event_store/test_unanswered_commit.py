@@ -16,6 +16,7 @@ from systems import (
     at_once,
     do,
     next_details,
+    people_with_email,
     system_in,
     until,
 )
@@ -115,8 +116,8 @@ def test_what_the_vault_did_not_answer_is_kept_once_and_the_command_accepted(
     postgres_place: Place, dying: Dying, done: bool
 ):
     system = system_in(postgres_place)
-    system.vault.people_with_email(
-        "nobody@example.org"
+    people_with_email(
+        system.vault, "nobody@example.org"
     )  # makes the secret that finds people
     keys = _keys_in(system)
     id = uuid4()
@@ -127,7 +128,7 @@ def test_what_the_vault_did_not_answer_is_kept_once_and_the_command_accepted(
     assert (result.position, dying.deaths) == (2, [])
     assert do(system, SOMEBODY, command_id=id) == result
     assert _keys_in(system) == keys + 1
-    assert system.vault.people_with_email("eva@example.org") == [(result.id, "AT")]
+    assert people_with_email(system.vault, "eva@example.org") == [(result.id, "AT")]
     assert _name_on_record(system) == "Eva Beispiel"
     system.close()
 
@@ -137,7 +138,7 @@ def test_a_vault_that_does_not_answer_twice_refuses_and_nothing_is_on_record(
     postgres_place: Place, dying: Dying, done: bool
 ):
     system = system_in(postgres_place)
-    system.vault.people_with_email("nobody@example.org")
+    people_with_email(system.vault, "nobody@example.org")
     id = uuid4()
     dying.deaths = [done, done]
 

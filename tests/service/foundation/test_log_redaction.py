@@ -31,7 +31,7 @@ from xlsxwriter import Workbook
 import bsm_service
 import dashboard
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts.pages import page_request, templates
+from bsm_service.accounts.pages import page_routes, templates
 from bsm_service.application.command_service import CommandService
 from bsm_service.assembly.command_line import app
 from bsm_service.cli.error_output import FAULT_STATUS
@@ -355,7 +355,7 @@ def test_words_that_are_searched_for_are_in_no_log(
     def fail(words: str, *_: Any, **__: Any) -> Any:
         raise ValueError(f"no index of {words}")
 
-    monkeypatch.setattr(here.it.system.vault, "search", fail)
+    monkeypatch.setattr(here.it.system.vault.people, "search", fail)
     response = here.send("POST /participants/search", {"words": CANARY})
 
     assert response.status_code == 500
@@ -385,7 +385,7 @@ def test_what_is_typed_to_sign_in_is_in_no_log(
         raise ValueError(f"{asked} {CANARY}")
 
     if way == "fails":
-        monkeypatch.setattr(page_request, "_handle", fail)
+        monkeypatch.setattr(page_routes, "_handle", fail)
     if way == "cannot be shown":
         monkeypatch.setattr(templates._templates, "get_template", fail)
     with office(tmp_path) as here:

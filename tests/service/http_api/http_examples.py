@@ -56,7 +56,7 @@ class _Built:
     """
 
     build = staticmethod(assembly_web_application.api_application)
-    free: ClassVar[dict[tuple[Any, ...], list["_Built"]]] = {}
+    free: ClassVar[dict[str, list["_Built"]]] = {}
 
     def __init__(self, *rest: Any) -> None:
         self.rest = rest
@@ -66,7 +66,7 @@ class _Built:
     @classmethod
     def taken(cls, *told: Any) -> "_Built":
         parts, rest = told[:3], told[3:]
-        waiting = cls.free.setdefault(rest, [])
+        waiting = cls.free.setdefault(repr(rest), [])
         one = waiting.pop() if waiting else cls(*rest)
         for place, part in zip(one.parts, parts, strict=True):
             place.it = part
@@ -75,7 +75,7 @@ class _Built:
     def leave(self) -> None:
         for place in self.parts:
             place.it = None
-        self.free[self.rest].append(self)
+        self.free[repr(self.rest)].append(self)
 
 
 class Served:

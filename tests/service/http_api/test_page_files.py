@@ -112,7 +112,7 @@ def test_a_file_ends_with_the_session(pages: Pages):
     pages.offered("Petra")
     assert petra.get(FILE).status_code == 200
 
-    pages.system.identity.end_session(petra.headers["Cookie"].partition("=")[2])
+    pages.system.identity.sessions.end(petra.headers["Cookie"].partition("=")[2])
 
     assert petra.get(FILE).status_code == 401
 

@@ -149,11 +149,11 @@ def test_a_cookie_names_who_signed_in(identity: Identity):
 def test_a_session_ends_at_sign_out_and_others_go_on(identity: Identity):
     cookie, other = signed_in(identity), signed_in(identity)
 
-    identity.end_session(cookie)
+    identity.sessions.end(cookie)
 
     assert identity.principal_from_cookie(cookie) is None
     assert identity.principal_from_cookie(other)
-    identity.end_session("nobody's cookie")
+    identity.sessions.end("nobody's cookie")
 
 
 def test_a_session_ends_by_itself(identity: Identity, clock: StoryClock):

@@ -240,7 +240,7 @@ def test_a_session_ended_by_one_process_is_ended_for_all(
     another = open_identity(place, clock=clock)
     assert another.principal_from_cookie(cookie)
 
-    identity.end_session(cookie)
+    identity.sessions.end(cookie)
 
     assert another.principal_from_cookie(cookie) is None
     another.close()
@@ -271,4 +271,4 @@ def test_people_go_on_reading_where_nothing_can_be_written(
     assert identity.principal_from_cookie(cookie)
     assert identity.principal_from_token(token)
     with pytest.raises(StoreUnavailable):
-        identity.end_session(cookie)
+        identity.sessions.end(cookie)

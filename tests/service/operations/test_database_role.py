@@ -20,7 +20,8 @@ from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.operations.backup import create_backup
 from bsm_service.operations.database_role import LOG_SETTINGS
 from bsm_service.people.commands import EnterParticipant, ErasePersonalData
-from bsm_service.privacy.erasure import ErasureService, Receipt
+from bsm_service.privacy.erasure.execution import ErasureService
+from bsm_service.privacy.erasure.receipt import Receipt
 from bsm_service.proof.verification import verify
 from bsm_service.vault.personal_details import PersonalDetails
 
@@ -68,7 +69,7 @@ def test_a_server_works_in_the_role_from_the_first_fact_on(
         session = system.identity.start_session(
             "office", Role.SECRETARIAT, None, SignInMethod.TOKEN
         )
-        system.identity.end_session(session)
+        system.identity.sessions.end(session)
         assert system.now().position == 8
         system.engine.rebuild()
         assert system.engine.catch_up() == 8

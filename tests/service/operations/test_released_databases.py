@@ -18,6 +18,7 @@ from systems import (
     announce_berlin,
     confirm,
     nominate,
+    people_with_email,
 )
 
 from bsm_domain.foundation.aggregate import DomainEvent
@@ -139,7 +140,7 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
 
 def assert_people_are_found(system: System, people: dict[str, str]) -> None:
     for address, id in people.items():
-        assert system.vault.people_with_email(address.upper()) == [(UUID(id), "AT")]
+        assert people_with_email(system.vault, address.upper()) == [(UUID(id), "AT")]
 
 
 def assert_imported_again_nothing_is_new(

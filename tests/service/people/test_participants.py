@@ -14,6 +14,7 @@ from systems import (
     at_once,
     do,
     enter,
+    people_with_email,
 )
 
 from bsm_domain.foundation.errors import (
@@ -138,9 +139,9 @@ def test_what_is_told_anew_replaces_its_group_and_nothing_else(system: System):
         None,
     )
     assert (after.function, after.dietary_needs) == (EVA.function, EVA.dietary_needs)
-    assert system.vault.search("muster") == [id]
-    assert system.vault.search("beispiel") == []
-    assert system.vault.people_with_email(SAME_ADDRESS) == []
+    assert system.vault.people.search("muster") == [id]
+    assert system.vault.people.search("beispiel") == []
+    assert people_with_email(system.vault, SAME_ADDRESS) == []
 
 
 def test_a_group_is_withdrawn(system: System):
@@ -157,8 +158,8 @@ def test_a_group_is_withdrawn(system: System):
     after = visible_person(system, id)
     assert (after.email, after.phone, after.dietary_needs) == (None, None, None)
     assert after.name == EVA.name
-    assert system.vault.people_with_email(SAME_ADDRESS) == []
-    assert system.vault.search("beispiel") == [id]
+    assert people_with_email(system.vault, SAME_ADDRESS) == []
+    assert system.vault.people.search("beispiel") == [id]
 
 
 def test_a_change_must_change_something_and_only_once(system: System):
@@ -402,7 +403,7 @@ def test_a_list_with_one_address_twice_is_refused_as_a_whole(system: System):
 
     assert "row 3, person.email: row 1 has the same e-mail address" in refusal
     assert "example.org" not in refusal
-    assert system.vault.search("eva") == []
+    assert system.vault.people.search("eva") == []
 
 
 # Focal points

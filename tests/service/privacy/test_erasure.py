@@ -32,7 +32,7 @@ from bsm_service.people.commands import (
     EnterParticipant,
     ErasePersonalData,
 )
-from bsm_service.privacy.erasure import ErasureService
+from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.proof.verification import verify
 from bsm_service.vault.personal_details import PersonalDetailsChange
 

@@ -46,8 +46,9 @@ from bsm_service.foundation.refusals import (
     TargetNotEmpty,
 )
 from bsm_service.operations.backup import copy_record, create_backup, restore_backup
-from bsm_service.privacy import erasure
-from bsm_service.privacy.erasure import FILE_NAME, ErasureService
+from bsm_service.privacy.erasure.execution import ErasureService
+from bsm_service.privacy.erasure.register import FILE_NAME, read_register
+from bsm_service.privacy.erasure.replay import replay_register
 from bsm_service.proof.verification import verify
 from bsm_service.vault.key_file import fingerprint
 
@@ -160,10 +161,10 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
     position = older.store.position()
     root = older.store.frontier_at(position)
 
-    replayed = erasure.replay_register(
+    replayed = replay_register(
         older.part(ErasureService),
         older.service,
-        erasure.read_register(register),
+        read_register(register),
         older.store.clock,
     )
 
@@ -182,10 +183,10 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
     assert older.store.frontier_at(position) == root
     assert verify(older.place).ok
     # Once more changes nothing.
-    again = erasure.replay_register(
+    again = replay_register(
         older.part(ErasureService),
         older.service,
-        erasure.read_register(register),
+        read_register(register),
         older.store.clock,
     )
     assert (again.recorded, again.receipts) == (0, ())
@@ -206,10 +207,10 @@ def test_a_list_erases_nothing_that_it_does_not_name(
     older = open_system(elsewhere, clock=system.store.clock)
     other = enter_canary(older)
     position = older.store.position()
-    replayed = erasure.replay_register(
+    replayed = replay_register(
         older.part(ErasureService),
         older.service,
-        erasure.read_register(system.place.folder / FILE_NAME),
+        read_register(system.place.folder / FILE_NAME),
         older.store.clock,
     )
     assert (replayed.recorded, replayed.unknown, replayed.receipts) == (0, 2, ())
@@ -359,7 +360,7 @@ def test_a_file_that_is_no_register_is_refused_by_its_name(
     with pytest.raises(
         StoreUnavailable, match=r"line 1 of letter\.txt is not an entry"
     ):
-        erasure.read_register(file)
+        read_register(file)
 
 
 def test_a_register_may_end_in_the_middle_of_an_entry(tmp_path: Path):
@@ -367,4 +368,4 @@ def test_a_register_may_end_in_the_middle_of_an_entry(tmp_path: Path):
 
     for content in (b"", b'{"begun_at": "2026-', b'{"asked": {"reason": "\xc3'):
         file.write_bytes(content)
-        assert erasure.read_register(file) == {}
+        assert read_register(file) == {}

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from bsm_projections.databases import Place
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.refusals import VaultUnavailable
-from bsm_service.privacy.erasure import STILL_ERASING
+from bsm_service.privacy.erasure.execution import STILL_ERASING
 from bsm_service.vault.key_file import fingerprint
 
 KEY, NEXT = "1" * 64, "2" * 64

@@ -26,7 +26,9 @@ from bsm_projections.history.queries import facts
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
-from bsm_service.privacy.erasure import FILE_NAME, ErasureService, residual_data
+from bsm_service.privacy.erasure import residual_data
+from bsm_service.privacy.erasure.execution import ErasureService
+from bsm_service.privacy.erasure.register import FILE_NAME
 from bsm_service.privacy.erasure.targets import ERASING_FACTS_QUERY
 from bsm_service.proof.verification import verify
 from bsm_service.registration.commands import RefuseRegistration

@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 
 from bsm_projections.databases import Place, StoredRows
 from bsm_service.assembly.command_line import app
-from bsm_service.privacy.erasure import ErasureService, residual_data
+from bsm_service.privacy.erasure import residual_data
+from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.residual_data import SearchTerms, search_residuals
 
 NAME = "Kanári Küstenvögelin"

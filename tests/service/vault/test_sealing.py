@@ -178,7 +178,7 @@ def test_a_destroyed_key_reads_erased_at_every_past_moment(system: System):
         SECRETARIAT, [person], ALL_GROUPS, purpose="a test", place="here"
     )[0]
     assert (people.name, people.email, people.dietary_needs) == (ERASED_TEXT,) * 3
-    assert system.vault.search("eva") == []
+    assert system.vault.people.search("eva") == []
     wrong = [check for check in verify(system.place).checks if not check.ok]
     names = [check.name for check in wrong]
     assert names == ["the vault has the right keys", "people can be found"]
@@ -322,7 +322,7 @@ def test_a_crash_between_vault_and_log_leaves_only_keys_that_nobody_needs(
     result = do(system, command, command_id=command_id)
     assert result.position == size + 2
     assert keys_in(system) == keys + 1
-    person = system.vault.search("beispiel")
+    person = system.vault.people.search("beispiel")
     assert [shown(system, str(shown_person)).name for shown_person in person] == [
         "Eva Beispiel"
     ]
@@ -418,7 +418,7 @@ def test_a_reading_is_written_down_once_in_a_quarter_of_an_hour(
     once = system.personal_data.read_log.of_participant(id)
     assert len(once) == 1
     assert once[0].groups == (PersonalGroup.NAME, PersonalGroup.NEEDS)
-    assert (once[0].reader.role, once[0].reader.place) == ("secretariat", "here")
+    assert (once[0].role, once[0].place) == ("secretariat", "here")
     clock.pass_by(timedelta(minutes=1))
     shown(system, str(id))
     assert len(system.personal_data.read_log.of_participant(id)) == 2

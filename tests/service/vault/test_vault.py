@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from systems import START, at_once, do, enter
+from systems import START, at_once, do, enter, people_with_email
 
 from bsm_domain.foundation.errors import AlreadyExists
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
@@ -478,7 +478,7 @@ def someone(participant: UUID, name: str = "Eva Beispiel") -> EnterParticipant:
 
 
 def key_count(system: System) -> int:
-    system.vault.people_with_email("nobody@example.org")  # makes the key of addresses
+    people_with_email(system.vault, "nobody@example.org")  # makes the key of addresses
     with system.vault.database.connection() as connection:
         row = connection.execute("SELECT count(*) FROM keys").fetchone()
         return int(row[0])
@@ -493,14 +493,14 @@ def test_keys_without_facts_are_used_when_the_command_comes_again(
     with pytest.raises(Crashed):
         do(system, someone(id), command_id=command_id)
     assert key_count(system) == before + 2
-    assert system.vault.people_with_email("eva@example.org") == [(id, "AT")]
+    assert people_with_email(system.vault, "eva@example.org") == [(id, "AT")]
 
     do(system, someone(id, "Eva Zweite"), command_id=command_id)
 
     assert key_count(system) == before + 2
-    assert system.vault.entry_of(id)["name"] == "Eva Zweite"
-    assert system.vault.search("zweite") == [id]
-    assert system.vault.people_with_email("eva@example.org") == [(id, "AT")]
+    assert system.vault.people.entry_of(id)["name"] == "Eva Zweite"
+    assert system.vault.people.search("zweite") == [id]
+    assert people_with_email(system.vault, "eva@example.org") == [(id, "AT")]
 
 
 def test_whoever_is_known_to_the_vault_only_is_nobody(
@@ -525,8 +525,8 @@ def test_nobody_loses_their_key_to_a_second_of_the_same_identity(system: System)
         enter(system, id, name="Eva Zweite", email="zweite@example.org")
 
     assert system.vault.secret_of(personal_key_id(id, PersonalGroup.NAME)) == secret
-    assert system.vault.entry_of(id)["name"] == "Eva Erste"
-    assert system.vault.people_with_email("zweite@example.org") == []
+    assert system.vault.people.entry_of(id)["name"] == "Eva Erste"
+    assert people_with_email(system.vault, "zweite@example.org") == []
 
 
 def test_of_many_at_once_only_who_takes_an_identity_is_refused(system: System):
@@ -543,8 +543,8 @@ def test_of_many_at_once_only_who_takes_an_identity_is_refused(system: System):
 
     assert done[:-1] == ids
     assert isinstance(done[-1], AlreadyExists)
-    assert system.vault.search("neu") == ids
-    assert system.vault.entry_of(taken)["name"] == "Eva Erste"
+    assert system.vault.people.search("neu") == ids
+    assert system.vault.people.entry_of(taken)["name"] == "Eva Erste"
 
 
 # Finding people
@@ -554,10 +554,10 @@ def test_people_are_found_by_address_in_any_spelling(system: System):
     austrian = enter(system, email="Eva@Example.org")
     italian = enter(system, delegation="IT", email="eva@example.org")
 
-    assert sorted(system.vault.people_with_email(" EVA@example.ORG")) == sorted(
+    assert sorted(people_with_email(system.vault, " EVA@example.ORG")) == sorted(
         [(austrian, "AT"), (italian, "IT")]
     )
-    assert system.vault.people_with_emails(
+    assert system.vault.people.people_with_emails(
         ["eva@example.org", "nobody@example.org"]
     ) == {
         ("AT", "eva@example.org"): [austrian],
@@ -573,11 +573,11 @@ def test_a_search_gives_people_in_the_order_of_their_names(system: System):
     anna = enter(system, name="anna Beispiel", delegation="IT")
     enter(system, name="Max Muster")
 
-    assert system.vault.search("BEISP") == [anna, zoe]
-    assert system.vault.search("beisp zo") == [zoe]
-    assert system.vault.search("a@example") == [zoe]
-    assert system.vault.search("beisp", "IT") == [anna]
-    assert system.vault.search("nobody") == []
+    assert system.vault.people.search("BEISP") == [anna, zoe]
+    assert system.vault.people.search("beisp zo") == [zoe]
+    assert system.vault.people.search("a@example") == [zoe]
+    assert system.vault.people.search("beisp", "IT") == [anna]
+    assert system.vault.people.search("nobody") == []
 
 
 FOUND = {
@@ -602,8 +602,8 @@ def test_a_search_finds_letters_by_their_base(system: System):
 
     for name, searches in FOUND.items():
         for words in searches:
-            assert system.vault.search(words) == [people[name]], (name, words)
-    assert system.vault.search("mueller") == []
+            assert system.vault.people.search(words) == [people[name]], (name, words)
+    assert system.vault.people.search("mueller") == []
 
 
 def test_nothing_of_an_address_can_be_found_in_the_vault(system: System):

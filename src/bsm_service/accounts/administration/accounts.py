@@ -7,11 +7,12 @@ from uuid import UUID
 from bsm_domain.foundation.errors import InvalidTransition, NotFound
 from bsm_domain.people.participant import ParticipantEntered
 from bsm_service.access.permissions import Principal, require_permission
-from bsm_service.accounts.administration.recent_proof import (
-    require_permission_and_recent_authentication,
-)
 from bsm_service.application.system import System
+from bsm_service.foundation.refusals import ReauthenticationRequired
 from bsm_service.identity import Account, Identity, Mandate, SecretPurpose
+from bsm_service.identity.credentials.required_proofs import (
+    require_recent_authentication,
+)
 
 INVITATION_LIFETIME = timedelta(days=7)
 RESET_LIFETIME = timedelta(hours=24)
@@ -29,6 +30,29 @@ class AccountDetails:
     has_second_factor: bool
     lacks_second_factor: bool
     sessions: int
+
+
+def is_recently_authenticated(
+    system: System, principal: Principal, action: str
+) -> bool:
+    """Whether the user has confirmed their identity recently enough."""
+    try:
+        require_recent_authentication(
+            principal, action, system.identity.account_database.clock()
+        )
+    except ReauthenticationRequired:
+        return False
+    return True
+
+
+def require_permission_and_recent_authentication(
+    system: System, principal: Principal, action: str
+) -> None:
+    """Raises NotPermitted, or ReauthenticationRequired if only that is missing."""
+    require_permission(principal, action)
+    require_recent_authentication(
+        principal, action, system.identity.account_database.clock()
+    )
 
 
 def list_accounts(system: System, principal: Principal) -> tuple[AccountDetails, ...]:

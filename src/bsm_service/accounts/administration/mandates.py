@@ -11,7 +11,7 @@ from bsm_service.access.permissions import (
     is_allowed,
     require_permission,
 )
-from bsm_service.accounts.administration.recent_proof import (
+from bsm_service.accounts.administration.accounts import (
     require_permission_and_recent_authentication,
 )
 from bsm_service.application.system import System

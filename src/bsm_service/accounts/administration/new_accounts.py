@@ -18,16 +18,14 @@ from bsm_service.access.permissions import Principal, Resource, require_permissi
 from bsm_service.accounts.administration.accounts import (
     INVITATION_LIFETIME,
     check_person,
-)
-from bsm_service.accounts.administration.mandates import action_to_give
-from bsm_service.accounts.administration.recent_proof import (
     require_permission_and_recent_authentication,
 )
+from bsm_service.accounts.administration.mandates import action_to_give
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import NameTaken, ReauthenticationRequired
 from bsm_service.identity import Account, Identity, Mandate, MandateKind, SecretPurpose
+from bsm_service.identity.account import normalised_names
 from bsm_service.identity.account_database import ChangeActor
-from bsm_service.identity.account_names import normalised_names
 
 MAX_NEW_ACCOUNTS = 1_000
 

@@ -8,31 +8,49 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount
 
-from bsm_service.accounts.pages.error_pages import not_found_page, server_error_page
-from bsm_service.accounts.pages.my_account.credentials import credential_routes
-from bsm_service.accounts.pages.my_account.notification_preferences import (
-    notification_preference_routes,
+from bsm_service.accounts.pages.my_account import (
+    credentials,
+    notification_preferences,
+    page,
+    stand_ins,
 )
-from bsm_service.accounts.pages.my_account.page import my_account_routes
-from bsm_service.accounts.pages.my_account.stand_ins import stand_in_routes
-from bsm_service.accounts.pages.my_account.tokens import token_routes
 from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
-from bsm_service.accounts.pages.sign_in.choose_role import role_routes
-from bsm_service.accounts.pages.sign_in.demonstration import demonstration_routes
-from bsm_service.accounts.pages.sign_in.one_time_secrets import password_reset_routes
-from bsm_service.accounts.pages.sign_in.openid import openid_routes
-from bsm_service.accounts.pages.sign_in.passkeys import passkey_routes
-from bsm_service.accounts.pages.sign_in.password import sign_in_routes
-from bsm_service.accounts.pages.sign_in.second_factor_setup import (
-    second_factor_setup_routes,
+from bsm_service.accounts.pages.page_routes import make_queues, make_routes
+from bsm_service.accounts.pages.sign_in import (
+    choose_role,
+    one_time_secrets,
+    passkeys,
+    password,
+    second_factor_setup,
 )
-from bsm_service.accounts.pages.static_files import file_routes
+from bsm_service.accounts.pages.sign_in.openid import openid_routes
+from bsm_service.accounts.pages.templates import file_routes
+from bsm_service.accounts.pages.texts import capitalize_first
 from bsm_service.application.system import System
+from bsm_service.foundation.logs import REQUEST_ID
 from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.responses.problems import (
+    NOTHING_SERVED,
+    fault_sentence,
+    not_found_response,
+    server_error_response,
+)
 from bsm_service.identity import ROLES_NEEDING_SECOND_FACTOR
 from bsm_service.settings.settings import Settings, SignInMode
+
+# Not in a demonstration: a one-click sign-in must leave nothing that signs in where the
+# same data are served to people with accounts.
+_PAGES_OF_ACCOUNTS = (
+    second_factor_setup,
+    passkeys,
+    one_time_secrets,
+    choose_role,
+    credentials,
+    notification_preferences,
+    stand_ins,
+)
 
 
 def account_routes(
@@ -52,38 +70,51 @@ def account_routes(
 
     def handle_not_found(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return not_found_page(PageRequest(pages, request), error)
+        return _not_found_page(PageRequest(pages, request), error)
 
     def handle_server_error(request: Request, _: Exception) -> Response:
-        return server_error_page(PageRequest(pages, request))
+        return _server_error_page(PageRequest(pages, request))
 
-    # A one-click sign-in must leave nothing that signs in where the same data are
-    # served to people with accounts.
-    is_open = settings.sign_in is SignInMode.DEMONSTRATION
+    queues = make_queues()
+    declared = [*password.PAGES, *choose_role.DEMONSTRATION_PAGES]
+    if settings.sign_in is not SignInMode.DEMONSTRATION:
+        declared += (route for module in _PAGES_OF_ACCOUNTS for route in module.PAGES)
+        declared += openid_routes(pages)
     under = Starlette(
-        routes=[
-            *sign_in_routes(pages),
-            *demonstration_routes(pages),
-            *([] if is_open else _my_account_routes(pages)),
-            *file_routes(),
-        ],
+        routes=[*make_routes(pages, declared, queues), *file_routes()],
         exception_handlers={
             HTTPException: handle_not_found,
             Exception: handle_server_error,
         },
     )
-    return [*my_account_routes(pages), Mount("/account", under)]
+    return [*make_routes(pages, page.PAGES, queues), Mount("/account", under)]
 
 
-def _my_account_routes(pages: AccountPages) -> list[Route]:
-    return [
-        *second_factor_setup_routes(pages),
-        *passkey_routes(pages),
-        *openid_routes(pages),
-        *password_reset_routes(pages),
-        *role_routes(pages),
-        *credential_routes(pages),
-        *notification_preference_routes(pages),
-        *stand_in_routes(pages),
-        *token_routes(pages),
-    ]
+def _not_found_page(request: PageRequest, error: HTTPException) -> Response:
+    """For an unknown address or method."""
+    if not request.wants_html:
+        return not_found_response(request.http_request, error)
+    exists = error.status_code == 405
+    return request.render(
+        "message.html",
+        status=error.status_code,
+        headers=error.headers,
+        headline="Method not allowed" if exists else "Page not found",
+        sentence="This page cannot be requested in this way."
+        if exists
+        else capitalize_first(NOTHING_SERVED) + ".",
+        link=("/account", "My account"),
+    )
+
+
+def _server_error_page(request: PageRequest) -> Response:
+    """For an internal error."""
+    if not request.wants_html:
+        return server_error_response()
+    return request.render(
+        "message.html",
+        status=500,
+        headline="Something went wrong",
+        sentence=capitalize_first(fault_sentence(REQUEST_ID.get())) + ".",
+        link=("/account", "My account"),
+    )

@@ -1,50 +1,37 @@
-"""Requests for pages under `/account`, and their responses.
+"""Requests for pages under `/account`, and their responses."""
 
-Pages are plain functions that run in a thread: their queries must not block other
-requests.
-"""
-
-import asyncio
 import logging
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from typing import Any
+from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import Route
 
-from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.errors import DomainError, InvalidValue
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.access.permissions import Principal
-from bsm_service.accounts.pages.device_cookie import DeviceCookie, device_cookie
-from bsm_service.accounts.pages.page_queues import QueueName, make_queues
-from bsm_service.accounts.pages.priority_thread_pool import SignInQueue
-from bsm_service.accounts.pages.request_data import (
-    parse_form,
-    read_body,
-    safe_redirect_target,
-)
 from bsm_service.accounts.pages.templates import render_template
 from bsm_service.accounts.pages.texts import capitalize_first
 from bsm_service.application.system import DEFAULT_NETWORK_NAME, System
 from bsm_service.foundation.logs import log_fields
 from bsm_service.foundation.refusals import (
     TooManyAttempts,
-    TooManyRequests,
     TooManySignIns,
 )
 from bsm_service.http_api.requests.callers import (
     Callers,
     client_address,
-    is_from_program,
     remember_account,
-    require_same_origin,
 )
-from bsm_service.http_api.requests.cookies import session_cookie_settings
+from bsm_service.http_api.requests.cookies import (
+    device_cookie_settings,
+    session_cookie_settings,
+)
 from bsm_service.http_api.responses.problems import (
     refusal_headers,
     refusal_response,
@@ -55,7 +42,9 @@ from bsm_service.identity import Identity, Session
 from bsm_service.settings.settings import Settings, SignInMode
 
 _log = logging.getLogger("bsm.account")
-REFUSAL_DELAY_SECONDS = 1.0  # seconds, so that retrying at once is not worthwhile
+# In bytes. Passkeys are sent as JSON, which may contain certificates for attestation.
+_MAX_FORM_BYTES, _MAX_JSON_BYTES = 10_000, 100_000
+_MAX_FIELDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,49 +54,10 @@ class AccountPages:
     system: System
     settings: Settings
     callers: Callers
-    queues: Mapping[QueueName, SignInQueue] = field(default_factory=make_queues)
 
     @property
     def identity(self) -> Identity:
         return self.system.identity
-
-    def route(
-        self,
-        path: str,
-        page: "PageHandler",
-        *,
-        methods: tuple[str, ...] = ("GET",),
-        action: str = "account.own",
-        by_anybody: bool = False,
-        queue: QueueName = QueueName.PAGES,
-    ) -> Route:
-        """Adds a route under `/account`. POST requests must come from a page of ours,
-        unless programs without a cookie send them: `by_anybody` is for a signed
-        address. `action` is in the permission table; public addresses are in its list
-        of these. It is answered in the threads of a `queue`.
-        """
-
-        async def endpoint(request: Request) -> Response:
-            page_request = PageRequest(self, request)
-            try:
-                if request.method == "POST":
-                    if not (by_anybody and is_from_program(request)):
-                        require_same_origin(request)
-                    page_request.body = await read_body(request)
-                answering = partial(_handle, page_request, page)
-            except DomainError as error:
-                answering = partial(page_request.error_response, error)
-            try:
-                name, is_known_device = page_request.queue_key
-                future = self.queues[queue].submit(
-                    name, answering, is_known_device=is_known_device
-                )
-            except TooManySignIns as error:
-                await asyncio.sleep(REFUSAL_DELAY_SECONDS)
-                return page_request.error_response(error)
-            return await asyncio.wrap_future(future)
-
-        return Route(path, endpoint, methods=list(methods), name=action)
 
 
 @dataclass(slots=True)
@@ -129,38 +79,67 @@ class PageRequest:
         return self.pages.identity
 
     @property
+    def settings(self) -> Settings:
+        return self.pages.settings
+
+    @property
+    def is_demonstration(self) -> bool:
+        return self.settings.sign_in is SignInMode.DEMONSTRATION
+
+    @property
     def now(self) -> datetime:
         return self.pages.system.store.clock()
 
     @property
     def cookie(self) -> str | None:
-        return session_cookie_settings(self.pages.settings).read(
-            self.http_request.cookies
-        )
+        return session_cookie_settings(self.settings).read(self.http_request.cookies)
 
     @property
-    def device(self) -> DeviceCookie:
-        """The browser, if it is known."""
-        return device_cookie(
-            self.pages.settings, self.identity, self.http_request.cookies
-        )
+    def signed_in(self) -> Session:
+        """The session, on pages that require one."""
+        assert self.session is not None
+        return self.session
+
+    @property
+    def device_cookie(self) -> str:
+        """What tells a browser in which somebody has signed in before; or empty."""
+        cookie = device_cookie_settings(self.settings)
+        return cookie.read(self.http_request.cookies) or ""
+
+    def remember_device(self, response: Response, account: str) -> None:
+        """Records that the account has just signed in in this browser."""
+        cookie = self.identity.known_devices.remember(self.device_cookie, account)
+        device_cookie_settings(self.settings).set(response, cookie)
 
     @property
     def queue_key(self) -> tuple[str, bool]:
         """The key by which waiting requests are counted, and whether the browser is
-        known.
+        known. Needs no database.
         """
-        browser = self.device.device_id or self.cookie
-        if self.device.device_id or self.identity.is_own_cookie(self.cookie or ""):
-            return f"browser {browser}", True
+        device_id = self.identity.known_devices.device_id(self.device_cookie)
+        if device_id or self.identity.is_own_cookie(self.cookie or ""):
+            return f"browser {device_id or self.cookie}", True
         return f"address {self.address}", False
 
     def throttle_keys(self, account: str | None, name: str) -> tuple[str, ...]:
         """The keys by which failed attempts to sign in to `account`, named `name`, are
-        counted.
+        counted. A browser in which the account was signed in before has a count of its
+        own, so that others cannot lock the owner out.
         """
-        device_keys = self.device.throttle_keys(account) if account else None
-        return device_keys or (name, self.address)
+        devices = self.identity.known_devices
+        if account and (id := devices.device_id_if_known(self.device_cookie, account)):
+            return (f"account {account} in the browser {id}",)
+        return name, self.address
+
+    async def read_body(self) -> None:
+        """Raises InvalidValue for more than any form of ours has."""
+        kind = self.http_request.headers.get("content-type", "")
+        is_json = kind.startswith("application/json")
+        longest = _MAX_JSON_BYTES if is_json else _MAX_FORM_BYTES
+        async for chunk in self.http_request.stream():
+            self.body += chunk
+            if len(self.body) > longest:
+                raise InvalidValue("the form is too large; shorten what you entered")
 
     @property
     def form(self) -> Mapping[str, str]:
@@ -168,7 +147,7 @@ class PageRequest:
         fields.
         """
         if self._form is None:
-            self._form = parse_form(self.body)
+            self._form = _parse_form(self.body)
         return self._form
 
     @property
@@ -177,10 +156,10 @@ class PageRequest:
         after a redirect from another site.
         """
         if self.next_address is not None:
-            return safe_redirect_target(self.next_address)
+            return _safe_redirect_target(self.next_address)
         if self.http_request.method == "POST":
-            return safe_redirect_target(self.form.get("next", "/"))
-        return safe_redirect_target(self.http_request.query_params.get("next", "/"))
+            return _safe_redirect_target(self.form.get("next", "/"))
+        return _safe_redirect_target(self.http_request.query_params.get("next", "/"))
 
     @property
     def address(self) -> str:
@@ -198,12 +177,13 @@ class PageRequest:
             self.identity.sessions.session_and_principal(cookie) if cookie else None
         )
         # A demonstration's one-click sign-in is invalid on any other server.
-        demonstrates = self.pages.settings.sign_in is SignInMode.DEMONSTRATION
         by_click = (
             session_and_principal
             and session_and_principal[0].signed_in_by is SignInMethod.DEMONSTRATION
         )
-        if session_and_principal is not None and (demonstrates or not by_click):
+        if session_and_principal is not None and (
+            self.is_demonstration or not by_click
+        ):
             self.session, self.principal = session_and_principal
             account, method = self.session.account, self.session.signed_in_by
             remember_account(self.http_request.scope, account, method)
@@ -247,7 +227,7 @@ class PageRequest:
         """Redirects to an address of ours, with a new session if given."""
         response = RedirectResponse(address, 303)
         if cookie is not None:
-            session_cookie_settings(self.pages.settings).set(response, cookie)
+            session_cookie_settings(self.settings).set(response, cookie)
         return response
 
     def error_response(self, error: DomainError) -> Response:
@@ -256,25 +236,18 @@ class PageRequest:
         if not self.wants_html:
             return refusal_response(self.http_request, error)
         remember_refusal(self.http_request.scope, error.code)
+        headline = "This could not be done"
+        link = ("/account", "My account") if self.session else ("/", "Continue")
         if isinstance(error, (TooManyAttempts, TooManySignIns)):
-            return self._too_many_requests_page(error)
+            headline = "Please wait"
+            link = (self.http_request.url.path, "Try again")
         return self.render(
             "message.html",
             status=refusal_status(error),
             headers=refusal_headers(error),
-            headline="This could not be done",
+            headline=headline,
             sentence=capitalize_first(str(error)) + ".",
-            link=("/account", "My account") if self.session else ("/", "Continue"),
-        )
-
-    def _too_many_requests_page(self, error: TooManyRequests) -> Response:
-        return self.render(
-            "message.html",
-            status=429,
-            headers=refusal_headers(error),
-            headline="Please wait",
-            sentence=capitalize_first(str(error)) + ".",
-            link=(self.http_request.url.path, "Try again"),
+            link=link,
             network=DEFAULT_NETWORK_NAME if isinstance(error, TooManySignIns) else None,
         )
 
@@ -287,12 +260,22 @@ class PageRequest:
         _log.info("account", extra=fields)
 
 
-PageHandler = Callable[[PageRequest], Response]
-
-
-def _handle(request: PageRequest, page: PageHandler) -> Response:
+def _parse_form(body: bytes) -> dict[str, str]:
+    """The fields of a form; the last one of those with the same name. Raises
+    InvalidValue for too many fields.
+    """
     try:
-        request.authenticate()
-        return page(request)
-    except DomainError as error:
-        return request.error_response(error)
+        fields = parse_qs(
+            body.decode("utf-8", errors="replace"),
+            keep_blank_values=True,
+            max_num_fields=_MAX_FIELDS,
+        )
+    except ValueError as error:
+        raise InvalidValue("the form has too many fields") from error
+    return {name: values[-1] for name, values in fields.items()}
+
+
+def _safe_redirect_target(address: str) -> str:
+    """Only paths of our own; anything else leads to the first page."""
+    outside = address.startswith(("//", "/\\")) or not address.startswith("/")
+    return "/" if outside or re.search(r"[^!-~]", address) else address

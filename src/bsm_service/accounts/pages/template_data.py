@@ -15,7 +15,6 @@ from bsm_service.accounts.pages.texts import (
 from bsm_service.identity import ApiToken, Mandate, MandateKind, SecondFactor, Session
 from bsm_service.reminders.preferences import PreferencesTable
 from bsm_service.reminders.texts import KIND_NAMES
-from bsm_service.settings.settings import SignInMode
 
 TemplateData = dict[str, Any]
 _REGIONS = (
@@ -187,10 +186,6 @@ def notification_preferences(request: PageRequest) -> TemplateData:
             }
             for kind, label in KIND_NAMES.items()
         ],
-        "is_mailed": request.pages.settings.smtp_host is not None,
+        "is_mailed": request.settings.smtp_host is not None,
         "zones": TIME_ZONE_CHOICES,
     }
-
-
-def is_demonstration(request: PageRequest) -> bool:
-    return request.pages.settings.sign_in is SignInMode.DEMONSTRATION

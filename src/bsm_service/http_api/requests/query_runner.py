@@ -1,9 +1,12 @@
 """The first steps of every read over HTTP: the caller, the permission, the moment."""
 
-from collections.abc import Iterator, Mapping
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -17,7 +20,6 @@ from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import InvalidCursor
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.strict_routes import DeclaredParametersRoute
-from bsm_service.http_api.responses import pagination
 from bsm_service.http_api.responses.list_formats import (
     ListPage,
     PageParameters,
@@ -33,6 +35,15 @@ AsOfParameter = Annotated[
         "(2016-04-12) or a time with a UTC offset (2016-04-12T16:00:00+02:00).",
     ),
 ]
+
+
+class Cursor(NamedTuple):
+    """Where a list continues, and as of which moment, so that its pages fit together.
+    Signed for the list and its filters, so nobody can forge one.
+    """
+
+    moment: Moment
+    after: tuple[Any, ...]
 
 
 class QueryRunner:
@@ -79,7 +90,7 @@ class QueryRunner:
         elif part.form is not None:
             raise InvalidCursor("a file has all items; leave out the cursor")
         else:
-            cursor = pagination.decode_cursor(identity.unsign(part.cursor, purpose))
+            cursor = _decode_cursor(identity.unsign(part.cursor, purpose))
             moment, after = cursor.moment, cursor.after
             if moment.position > self._system.now().position:
                 raise InvalidCursor(
@@ -97,9 +108,7 @@ class QueryRunner:
         next_cursor = None
         if page.next_key is not None:
             sign = partial(identity.sign, purpose=purpose)
-            next_cursor = pagination.encode_cursor(
-                sign, pagination.Cursor(moment, page.next_key)
-            )
+            next_cursor = _encode_cursor(sign, Cursor(moment, page.next_key))
         answer = ListPage[record_list.item].model_construct(  # type: ignore[name-defined]
             items=page.items,
             next=next_cursor,
@@ -128,6 +137,28 @@ def _cursor_purpose(request: Request) -> str:
         if name not in ("cursor", "limit", "as_of", "format", "plain")
     )
     return f"cursor of {request.url.path}?{filters}"
+
+
+def _encode_cursor(sign: Callable[[str], str], cursor: Cursor) -> str:
+    position, at, live = cursor.moment.position, cursor.moment.at, cursor.moment.live
+    parts = [position, at.isoformat(), live, list(cursor.after)]
+    text = json.dumps(parts, separators=(",", ":"))
+    return sign(urlsafe_b64encode(text.encode()).decode().rstrip("="))
+
+
+def _decode_cursor(text: str | None) -> Cursor:
+    """The cursor in a `next` value whose signature is valid.
+
+    Raises InvalidCursor for None: it is not from this list with these filters.
+    """
+    if text is None:
+        raise InvalidCursor(
+            "the cursor is not from this list with these filters; start again without "
+            "it"
+        )
+    parts = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    position, at, live, after = parts
+    return Cursor(Moment(position, datetime.fromisoformat(at), live), tuple(after))
 
 
 def reading_router() -> APIRouter:

@@ -8,8 +8,9 @@ twice are refused, and large ones of callers who are not signed in.
 import json
 from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, get_origin
+from typing import Annotated, Any, get_origin
 
+from fastapi import Header
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
@@ -26,6 +27,19 @@ MAX_FIELDS = 300_000
 # The maximum size in bytes of a body that anybody may send: reading it takes a
 # hundredth of a second.
 _SMALL = 100_000
+
+
+# The header with which a program can repeat a request safely.
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        description="Idempotency key: a repeat of the request gets the first answer. "
+        "Keys are separate for each account.",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)

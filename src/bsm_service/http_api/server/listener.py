@@ -17,8 +17,10 @@ import uvicorn
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.foundation.logs import configure_logging
 from bsm_service.foundation.refusals import CannotListen, PortTaken
-from bsm_service.http_api.server.connection_capacity import raise_file_limit
-from bsm_service.http_api.server.malloc_tuning import release_large_blocks
+from bsm_service.http_api.server.process_limits import (
+    raise_file_limit,
+    release_large_blocks,
+)
 from bsm_service.http_api.server.protocols import (
     HttpConnection,
     WebSocketConnection,

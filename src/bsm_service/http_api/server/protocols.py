@@ -20,7 +20,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import (
 from websockets.frames import CloseCode, Frame
 
 from bsm_service.foundation.logs import ThrottledWarnings
-from bsm_service.http_api.server.connection_capacity import CONNECTION_COUNTS
+from bsm_service.http_api.server.process_limits import CONNECTION_COUNTS
 from bsm_service.http_api.server.request_headers import (
     HEADER_TOO_LARGE_RESPONSE,
     MALFORMED_REQUEST_RESPONSE,

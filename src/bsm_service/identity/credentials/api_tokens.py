@@ -8,26 +8,26 @@ from functools import lru_cache
 from typing import Literal
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
-from bsm_domain.foundation.microseconds import from_micros, to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Row
+from bsm_projections.engine.columns import column, computed
+from bsm_projections.engine.items import item_of
 from bsm_service.access.permissions import PERMISSIONS, Principal
 from bsm_service.foundation.identifiers import new_id
+from bsm_service.identity.account import validate_name
 from bsm_service.identity.account_database import (
-    AccountChange,
     AccountDatabase,
     ChangeActor,
     hash_secret,
-    moment_or_none,
-    opaque_id_or_empty,
+    opaque_ids,
 )
 from bsm_service.identity.current_rights import (
     IS_CURRENT_MANDATE,
     PRINCIPAL_COLUMNS,
     principal_from_row,
 )
-from bsm_service.identity.mandates.changes import current_mandate
-from bsm_service.identity.text_checks import validate_name
+from bsm_service.identity.mandates.mandates import current_mandate
 
 TOKEN_LIFETIME = timedelta(days=365)
 LAST_USED_INTERVAL_MICROS = 60_000_000  # microseconds
@@ -35,15 +35,15 @@ LAST_USED_INTERVAL_MICROS = 60_000_000  # microseconds
 TokenScope = Literal["all", "read"] | frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApiToken:
     """A token without its secret; `id` is not secret."""
 
-    id: str
+    id: str = column("token")
     account: str
     mandate: str
     name: str
-    scope: TokenScope
+    scope: TokenScope = computed()
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
@@ -68,6 +68,12 @@ class ApiTokens:
         the mandate's role may do, reading only, or a few actions. Raises InvalidValue
         for more than that, or for longer than a year.
         """
+        if not timedelta() < lifetime <= TOKEN_LIFETIME:
+            raise InvalidValue(
+                f"a token can be valid for at most {TOKEN_LIFETIME.days} days"
+            )
+        name = validate_name(name, "token name")
+        secret = f"bsm_{secrets.token_urlsafe(32)}"
         with self._database.transaction(actor=actor) as change:
             held_mandate = current_mandate(change, account, mandate)
             if held_mandate is None:
@@ -75,9 +81,22 @@ class ApiTokens:
                     "the account does not have this mandate at present; choose another"
                 )
             refuse_beyond_role(scope, held_mandate.role)
-            return create_token_in(
-                change, account, held_mandate.id, name, lifetime=lifetime, scope=scope
+            id = new_id(change.moment).hex
+            change.add(
+                "tokens",
+                secret_hash=hash_secret(secret),
+                token=id,
+                account=account,
+                mandate=held_mandate.id,
+                name=name,
+                limited_to=scope if isinstance(scope, str) else ",".join(sorted(scope)),
+                created_at=change.now,
+                expires_at=to_micros(change.moment + lifetime),
             )
+            change.record_event("token-made", account, account, held_mandate.id)
+            row = change.row("SELECT * FROM tokens WHERE token = :token", {"token": id})
+        assert row is not None
+        return _token_from_row(row), secret
 
     def list_for(self, account: str) -> tuple[ApiToken, ...]:
         """The tokens of an account, including expired and revoked ones, the newest
@@ -86,7 +105,7 @@ class ApiTokens:
         rows = self._database.rows(
             "SELECT * FROM tokens WHERE account = :account "
             "ORDER BY created_at DESC, token DESC",
-            {"account": opaque_id_or_empty(account)},
+            opaque_ids(account=account),
         )
         return tuple(map(_token_from_row, rows))
 
@@ -100,11 +119,7 @@ class ApiTokens:
             revoked = change.execute(
                 "UPDATE tokens SET revoked_at = :now WHERE token = :token "
                 "AND account = :account AND revoked_at IS NULL",
-                {
-                    "token": opaque_id_or_empty(id),
-                    "account": opaque_id_or_empty(account),
-                    "now": change.now,
-                },
+                {**opaque_ids(token=id, account=account), "now": change.now},
             )
             if not revoked.rowcount:
                 raise NotFound("the account has no token with this ID")
@@ -147,38 +162,6 @@ def _principal_from_row(row: Row) -> Principal:
     )
 
 
-def create_token_in(
-    change: AccountChange,
-    account: str,
-    mandate: str,
-    name: str,
-    *,
-    lifetime: timedelta = TOKEN_LIFETIME,
-    scope: TokenScope = "all",
-) -> tuple[ApiToken, str]:
-    """Creates a token within a change; the mandate must be the account's."""
-    if not timedelta() < lifetime <= TOKEN_LIFETIME:
-        raise InvalidValue(
-            f"a token can be valid for at most {TOKEN_LIFETIME.days} days"
-        )
-    secret, id = f"bsm_{secrets.token_urlsafe(32)}", new_id(change.moment).hex
-    change.add(
-        "tokens",
-        secret_hash=hash_secret(secret),
-        token=id,
-        account=account,
-        mandate=mandate,
-        name=validate_name(name, "token name"),
-        limited_to=scope if isinstance(scope, str) else ",".join(sorted(scope)),
-        created_at=change.now,
-        expires_at=to_micros(change.moment + lifetime),
-    )
-    change.record_event("token-made", account, account, mandate)
-    row = change.row("SELECT * FROM tokens WHERE token = :token", {"token": id})
-    assert row is not None
-    return _token_from_row(row), secret
-
-
 def refuse_beyond_role(scope: TokenScope, role: Role) -> None:
     """Raises InvalidValue for actions that the role does not permit."""
     if isinstance(scope, str):
@@ -191,11 +174,8 @@ def refuse_beyond_role(scope: TokenScope, role: Role) -> None:
         action for action in scope if role not in PERMISSIONS.get(action, ())
     )
     if beyond:
-        raise InvalidValue(f"the role {role} does not permit {_split_actions(beyond)}")
-
-
-def _split_actions(actions: Iterable[str]) -> str:
-    return ", ".join(action[:60] for action in [*actions][:5])
+        named = ", ".join(action[:60] for action in beyond[:5])
+        raise InvalidValue(f"the role {role} does not permit {named}")
 
 
 @lru_cache(maxsize=1000)
@@ -222,14 +202,4 @@ def _token_from_row(row: Row) -> ApiToken:
     scope: TokenScope = row["limited_to"]
     if scope not in ("all", "read"):
         scope = frozenset(str(scope).split(","))
-    return ApiToken(
-        id=row["token"],
-        account=row["account"],
-        mandate=row["mandate"],
-        name=row["name"],
-        scope=scope,
-        created_at=from_micros(row["created_at"]),
-        expires_at=from_micros(row["expires_at"]),
-        revoked_at=moment_or_none(row["revoked_at"]),
-        last_used_at=moment_or_none(row["last_used_at"]),
-    )
+    return item_of(ApiToken, row, given={"scope": scope})

@@ -3,17 +3,18 @@ ends, and users who are signed in are not delayed.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from bsm_projections.databases import Row
-from bsm_service.identity.account_database import AccountChange, AccountDatabase
+from bsm_service.identity.account_database import (
+    AccountChange,
+    AccountDatabase,
+    FindRow,
+)
 
 FREE_FAILURES_PER_COMBINATION = 3
 FREE_FAILURES_PER_KEY = 20
 MAX_DELAY_SECONDS = 60  # seconds
 _DAY = 24 * 60 * 60 * 1_000_000  # microseconds
-
-_RowQuery = Callable[[str, Mapping[str, str | int]], Row | None]
 
 
 class LoginThrottle:
@@ -45,7 +46,7 @@ class LoginThrottle:
         with self._database.transaction() as change:
             self._count(change, keys)
 
-    def _seconds_to_wait(self, row: _RowQuery, now: int, keys: Sequence[str]) -> float:
+    def _seconds_to_wait(self, row: FindRow, now: int, keys: Sequence[str]) -> float:
         delays = [0.0]
         for key, from_failures in self._keys(keys):
             counter = row(

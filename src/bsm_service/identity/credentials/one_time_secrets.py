@@ -8,11 +8,10 @@ from bsm_domain.foundation.microseconds import to_micros
 from bsm_service.foundation.refusals import SecretRefused
 from bsm_service.identity.account_database import (
     COMMAND_LINE,
-    AccountChange,
     AccountDatabase,
     ChangeActor,
+    FindRow,
     hash_secret,
-    opaque_id_or_empty,
 )
 from bsm_service.identity.session import MAX_CLOCK_DIFFERENCE
 
@@ -60,32 +59,23 @@ class OneTimeSecrets:
 
     def check(self, purpose: SecretPurpose, secret: str) -> str | None:
         """The account of the secret, which stays valid. Raises SecretRefused."""
-        row = self._database.row(
-            "SELECT account FROM one_time_secrets WHERE secret_hash = :hash "
-            f"AND purpose = :purpose AND {_IS_VALID}",
-            {
-                "hash": hash_secret(secret.strip()),
-                "purpose": purpose,
-                **_period(self._database.now()),
-            },
-        )
-        if row is None:
-            raise _refusal()
-        account: str | None = row["account"]
-        return account
+        return _account_of(self._database.row, self._database.now(), purpose, secret)
 
     def use(self, purpose: SecretPurpose, secret: str) -> str | None:
         """The account of the secret, which is used up. Raises SecretRefused."""
         with self._database.transaction() as change:
-            return use_secret_in(change, purpose, secret)
-
-    def revoke_all(self, account: str) -> None:
-        """Makes all secrets of an account invalid."""
-        with self._database.transaction() as change:
-            change.execute(
-                "DELETE FROM one_time_secrets WHERE account = :account",
-                {"account": opaque_id_or_empty(account)},
+            account = _account_of(change.row, change.now, purpose, secret)
+            # The transaction that deletes the row has used the secret: a second one at
+            # the same time finds nothing.
+            used = change.execute(
+                "DELETE FROM one_time_secrets WHERE secret_hash = :hash",
+                {"hash": hash_secret(secret.strip())},
             )
+            if not used.rowcount:
+                raise _refusal()
+            if account is not None:
+                change.record_event("one-time-secret-used", account, account)
+            return account
 
     def mark_used(self, kind: str, secret: str, lifetime: timedelta) -> bool:
         """Whether this is the first use of a secret that is not stored when it is made,
@@ -106,36 +96,25 @@ class OneTimeSecrets:
             return bool(added.rowcount)
 
 
-def use_secret_in(
-    change: AccountChange, purpose: SecretPurpose, secret: str
+def _account_of(
+    find_row: FindRow, now: int, purpose: SecretPurpose, secret: str
 ) -> str | None:
-    """Uses a secret within a change. Raises SecretRefused."""
-    values = {
-        "hash": hash_secret(secret.strip()),
-        "purpose": purpose,
-        **_period(change.now),
-    }
-    from_and_where = (
-        "FROM one_time_secrets WHERE secret_hash = :hash AND purpose = :purpose"
+    # A secret made in the future was made while the clock was wrong; by its times it
+    # would be valid for years.
+    row = find_row(
+        "SELECT account FROM one_time_secrets WHERE secret_hash = :hash "
+        "AND purpose = :purpose AND expires_at > :now AND created_at <= :soon",
+        {
+            "hash": hash_secret(secret.strip()),
+            "purpose": purpose,
+            "now": now,
+            "soon": now + MAX_CLOCK_DIFFERENCE // timedelta(microseconds=1),
+        },
     )
-    row = change.row(f"SELECT account {from_and_where} AND {_IS_VALID}", values)
-    # The transaction that deletes the row has used the secret: a second one at the same
-    # time finds nothing.
-    if row is None or not change.execute(f"DELETE {from_and_where}", values).rowcount:
+    if row is None:
         raise _refusal()
     account: str | None = row["account"]
-    if account is not None:
-        change.record_event("one-time-secret-used", account, account)
     return account
-
-
-# A secret made in the future was made while the clock was wrong; by its times it would
-# be valid for years.
-_IS_VALID = "expires_at > :now AND created_at <= :soon"
-
-
-def _period(now: int) -> dict[str, int]:
-    return {"now": now, "soon": now + MAX_CLOCK_DIFFERENCE // timedelta(microseconds=1)}
 
 
 def _refusal() -> SecretRefused:

@@ -26,18 +26,13 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from bsm_domain.foundation.errors import NotFound
 from bsm_projections.databases import Row
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import SecondFactorRefused
-from bsm_service.identity.account_database import (
-    AccountDatabase,
-    ChangeActor,
-    opaque_id_or_empty,
-)
+from bsm_service.identity.account import account_by_id, validate_name
+from bsm_service.identity.account_database import AccountDatabase, ChangeActor
 from bsm_service.identity.credentials.one_time_secrets import OneTimeSecrets
 from bsm_service.identity.credentials.relying_party import RelyingParty
-from bsm_service.identity.text_checks import validate_name
 
 CHALLENGE_LIFETIME = timedelta(minutes=10)
 _CHALLENGE_MICROS = CHALLENGE_LIFETIME // timedelta(microseconds=1)
@@ -59,17 +54,12 @@ class Passkeys:
         """The options for the browser in JSON, and the challenge to be passed to
         `register`. Raises NotFound.
         """
-        row = self._database.row(
-            "SELECT name FROM accounts WHERE account = :account",
-            {"account": opaque_id_or_empty(account)},
-        )
-        if row is None:
-            raise NotFound("there is no account with this ID")
+        name = account_by_id(self._database.row, account).name
         challenge = self._challenge(_registering(account))
         options = generate_registration_options(
             rp_id=relying_party.id,
             rp_name=relying_party.name,
-            user_name=row["name"],
+            user_name=name,
             user_id=account.encode(),
             challenge=challenge,
             authenticator_selection=AuthenticatorSelectionCriteria(
@@ -78,7 +68,10 @@ class Passkeys:
             ),
             exclude_credentials=[
                 PublicKeyCredentialDescriptor(base64url_to_bytes(passkey["credential"]))
-                for passkey in self._passkeys_of(account)
+                for passkey in self._database.rows(
+                    "SELECT credential FROM passkeys WHERE account = :account",
+                    {"account": account},
+                )
             ],
         )
         return options_to_json(options), bytes_to_base64url(challenge)
@@ -165,13 +158,7 @@ class Passkeys:
                 require_user_verification=True,
             )
             self._mark_used(challenge_bytes)
-        except (
-            WebAuthnException,
-            ValueError,
-            KeyError,
-            TypeError,
-            SecondFactorRefused,
-        ):
+        except (*_VERIFICATION_ERRORS, SecondFactorRefused):
             return None
         with self._database.transaction() as change:
             # A second response with the same counter, at the same time, is refused: it
@@ -206,12 +193,6 @@ class Passkeys:
         handle = response.get("userHandle") if isinstance(response, dict) else None
         expected = bytes_to_base64url(str(row["account"]).encode())
         return row if handle in (None, expected) else None
-
-    def _passkeys_of(self, account: str) -> list[Row]:
-        return self._database.rows(
-            "SELECT credential FROM passkeys WHERE account = :account",
-            {"account": account},
-        )
 
     def _challenge(self, purpose: str) -> bytes:
         random = secrets.token_bytes(_RANDOM)

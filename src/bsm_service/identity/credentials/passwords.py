@@ -11,14 +11,13 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.microseconds import from_micros
 from bsm_service.foundation.refusals import PasswordRefused
+from bsm_service.identity.account import account_by_id
 from bsm_service.identity.account_database import (
-    AccountChange,
     AccountDatabase,
     ChangeActor,
-    opaque_id_or_empty,
+    opaque_ids,
 )
 
 MIN_LENGTH = 15
@@ -50,15 +49,24 @@ class Passwords:
         """Sets or changes the password; pending resets become invalid. `short_allowed`
         for accounts with a second factor. Raises PasswordRefused, NotFound.
         """
-        row = self._database.row(
-            "SELECT name FROM accounts WHERE account = :account",
-            {"account": opaque_id_or_empty(account)},
-        )
-        if row is None:
-            raise NotFound("there is no account with this ID")
-        hash = self.hash(password, row["name"], short_allowed=short_allowed)
-        with self._database.transaction(actor=actor or account) as change:
-            set_password_in(change, account, hash, actor or account)
+        name = account_by_id(self._database.row, account).name
+        hash = self.hash(password, name, short_allowed=short_allowed)
+        self.store(account, hash, actor=actor or account)
+
+    def store(self, account: str, hash: str, *, actor: ChangeActor) -> None:
+        """Sets the password by its hash; pending resets become invalid."""
+        with self._database.transaction(actor=actor) as change:
+            change.execute(
+                "INSERT INTO passwords (account, hash, changed_at) "
+                "VALUES (:account, :hash, :now) ON CONFLICT (account) DO UPDATE "
+                "SET hash = excluded.hash, changed_at = excluded.changed_at",
+                {"account": account, "hash": hash, "now": change.now},
+            )
+            change.execute(
+                "DELETE FROM one_time_secrets WHERE account = :account",
+                {"account": account},
+            )
+            change.record_event("password-set", account, actor)
 
     def hash(self, password: str, name: str, *, short_allowed: bool) -> str:
         """The hash to store. Raises PasswordRefused."""
@@ -70,9 +78,7 @@ class Passwords:
         """Whether it is the account's password. Takes the same time if there is no
         account, or if it is closed or has no password.
         """
-        row = self._database.row(
-            _HASH_QUERY, {"account": opaque_id_or_empty(account or "")}
-        )
+        row = self._database.row(_HASH_QUERY, opaque_ids(account=account or ""))
         stored: str = self._dummy_hash if row is None else row["hash"]
         password_bytes = _bytes(password[:MAX_LENGTH])
         with _HASHING_SLOTS:
@@ -92,7 +98,7 @@ class Passwords:
     def changed_at(self, account: str) -> datetime | None:
         row = self._database.row(
             "SELECT changed_at FROM passwords WHERE account = :account",
-            {"account": opaque_id_or_empty(account)},
+            opaque_ids(account=account),
         )
         return None if row is None else from_micros(row["changed_at"])
 
@@ -103,22 +109,6 @@ class Passwords:
             "UPDATE passwords SET hash = :new WHERE account = :account AND hash = :old",
             {"new": new_hash, "account": account, "old": stored},
         )
-
-
-def set_password_in(
-    change: AccountChange, account: str, hash: str, actor: ChangeActor
-) -> None:
-    """Stores a hash within a change."""
-    change.execute(
-        "INSERT INTO passwords (account, hash, changed_at) "
-        "VALUES (:account, :hash, :now) ON CONFLICT (account) DO UPDATE "
-        "SET hash = excluded.hash, changed_at = excluded.changed_at",
-        {"account": account, "hash": hash, "now": change.now},
-    )
-    change.execute(
-        "DELETE FROM one_time_secrets WHERE account = :account", {"account": account}
-    )
-    change.record_event("password-set", account, actor)
 
 
 def refuse_weak(password: str, name: str, *, short_allowed: bool) -> None:

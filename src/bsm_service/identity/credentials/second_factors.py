@@ -14,28 +14,32 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_domain.foundation.microseconds import from_micros, to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_projections.databases import Row
+from bsm_projections.engine.columns import column
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import SecondFactorRefused, StoreUnavailable
+from bsm_service.identity.account import account_by_id, validate_name
 from bsm_service.identity.account_database import (
     AccountChange,
     AccountDatabase,
     ChangeActor,
-    moment_or_none,
-    opaque_id_or_empty,
+    hash_secret,
+    opaque_ids,
 )
-from bsm_service.identity.credentials.recovery_codes import (
-    new_recovery_codes_in,
-    use_recovery_code_in,
-)
-from bsm_service.identity.text_checks import validate_name
 
 KEY_NAME = "second factors"
 TOTP_ISSUER = "Border Security and Management Record"
 _STEP = 30_000_000  # microseconds
 _NONCE = 12
+RECOVERY_CODES = 10
+# Without letters that look like digits. 24 characters have 120 bits, which cannot be
+# guessed.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_GROUPS = 4
+_GROUP = 6
+_LOOKALIKE_CHARACTERS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,11 @@ class TotpEnrolment:
     uri: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecondFactor:
     """A user's second factor; `kind` is "totp" or "passkey"."""
 
-    id: str
+    id: str = column("factor")
     kind: str
     name: str
     created_at: datetime
@@ -74,12 +78,7 @@ class SecondFactors:
         secret = pyotp.random_base32()
         cipher = AESGCM(self._key_of(KEY_NAME))
         with self._database.transaction(actor=actor) as change:
-            row = change.row(
-                "SELECT name FROM accounts WHERE account = :account",
-                {"account": opaque_id_or_empty(account)},
-            )
-            if row is None:
-                raise NotFound("there is no account with this ID")
+            user = account_by_id(change.row, account)
             change.execute(
                 "DELETE FROM totp_factors WHERE account = :account "
                 "AND confirmed_at IS NULL",
@@ -98,10 +97,7 @@ class SecondFactors:
                 created_at=change.now,
                 last_step=0,
             )
-        uri = pyotp.TOTP(secret).provisioning_uri(
-            name=row["name"], issuer_name=TOTP_ISSUER
-        )
-        return TotpEnrolment(secret, uri)
+        return _enrolment(secret, user.name)
 
     def pending_totp(self, account: str, since: datetime) -> TotpEnrolment | None:
         """The app that was given its secret since then, and is not confirmed yet. An
@@ -112,15 +108,11 @@ class SecondFactors:
             "JOIN accounts a ON a.account = t.account "
             "WHERE t.account = :account AND t.confirmed_at IS NULL "
             "AND t.created_at >= :since",
-            {"account": opaque_id_or_empty(account), "since": to_micros(since)},
+            {**opaque_ids(account=account), "since": to_micros(since)},
         )
         if row is None:
             return None
-        secret = self._secret_of(row)
-        uri = pyotp.TOTP(secret).provisioning_uri(
-            name=row["account_name"], issuer_name=TOTP_ISSUER
-        )
-        return TotpEnrolment(secret, uri)
+        return _enrolment(self._secret_of(row), row["account_name"])
 
     def confirm_totp(
         self, account: str, code: str, *, actor: ChangeActor = ""
@@ -132,7 +124,7 @@ class SecondFactors:
             pending = change.execute(
                 "SELECT * FROM totp_factors WHERE account = :account "
                 "AND confirmed_at IS NULL",
-                {"account": opaque_id_or_empty(account)},
+                opaque_ids(account=account),
             ).fetchall()
             for row in pending:
                 step = self._step_of(row, code, change.now)
@@ -143,7 +135,7 @@ class SecondFactors:
                         {"now": change.now, "step": step, "factor": row["factor"]},
                     )
                     change.record_event("totp-added", account, account)
-                    return new_recovery_codes_in(change, account)
+                    return _new_recovery_codes_in(change, account)
         raise SecondFactorRefused(
             "the code is wrong; enter the current code, and check that your device's "
             "clock is right"
@@ -154,14 +146,7 @@ class SecondFactors:
     ) -> tuple[str, ...]:
         """Ten new recovery codes, shown only once; earlier ones become invalid."""
         with self._database.transaction(actor=actor) as change:
-            return new_recovery_codes_in(change, account)
-
-    def recovery_codes_left(self, account: str) -> int:
-        row = self._database.row(
-            "SELECT count(*) AS number FROM recovery_codes WHERE account = :account",
-            {"account": opaque_id_or_empty(account)},
-        )
-        return 0 if row is None else int(row["number"])
+            return _new_recovery_codes_in(change, account)
 
     def verify_code(self, account: str, code: str) -> SignInMethod | None:
         """How the code authenticates: as that of an app (one step early or late is
@@ -171,26 +156,17 @@ class SecondFactors:
         with self._database.transaction() as change:
             if re.fullmatch("[0-9]{6}", compact_code):
                 return self._check_totp(change, account, compact_code)
-            return use_recovery_code_in(change, account, compact_code)
+            return _use_recovery_code_in(change, account, compact_code)
 
     def list_for(self, account: str) -> tuple[SecondFactor, ...]:
-        rows = self._database.rows(
+        return self._database.items(
+            SecondFactor,
             "SELECT factor, 'totp' AS kind, name, created_at, used_at "
             "FROM totp_factors WHERE account = :account "
             "AND confirmed_at IS NOT NULL UNION ALL "
             "SELECT factor, 'passkey' AS kind, name, created_at, used_at "
             "FROM passkeys WHERE account = :account ORDER BY created_at, factor",
-            {"account": opaque_id_or_empty(account)},
-        )
-        return tuple(
-            SecondFactor(
-                row["factor"],
-                row["kind"],
-                row["name"],
-                from_micros(row["created_at"]),
-                moment_or_none(row["used_at"]),
-            )
-            for row in rows
+            opaque_ids(account=account),
         )
 
     def has(self, account: str) -> bool:
@@ -206,10 +182,7 @@ class SecondFactors:
         """Removes an app or a passkey; recovery codes are removed with the last app.
         Raises NotFound.
         """
-        values = {
-            "account": opaque_id_or_empty(account),
-            "factor": opaque_id_or_empty(id),
-        }
+        values = opaque_ids(account=account, factor=id)
         with self._database.transaction(actor=actor or account) as change:
             removed = sum(
                 change.execute(
@@ -235,7 +208,7 @@ class SecondFactors:
         apps = change.execute(
             "SELECT * FROM totp_factors WHERE account = :account "
             "AND confirmed_at IS NOT NULL",
-            {"account": opaque_id_or_empty(account)},
+            opaque_ids(account=account),
         ).fetchall()
         for app in apps:
             step = self._step_of(app, code, change.now)
@@ -265,15 +238,11 @@ class SecondFactors:
         return max(fitting, default=None)
 
     def _secret_of(self, app: Row) -> str:
-        sealed, associated_data = (
-            app["sealed"],
-            _associated_data(app["account"], app["factor"]),
-        )
+        sealed: bytes = app["sealed"]
+        bound_to = _associated_data(app["account"], app["factor"])
         cipher = AESGCM(self._key_of(KEY_NAME))
         try:
-            return cipher.decrypt(
-                sealed[:_NONCE], sealed[_NONCE:], associated_data
-            ).decode()
+            return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound_to).decode()
         except InvalidTag:
             raise StoreUnavailable(
                 "the second factors cannot be read: they were encrypted with another "
@@ -281,5 +250,42 @@ class SecondFactors:
             ) from None
 
 
+def _enrolment(secret: str, name: str) -> TotpEnrolment:
+    app = pyotp.TOTP(secret)
+    return TotpEnrolment(
+        secret, app.provisioning_uri(name=name, issuer_name=TOTP_ISSUER)
+    )
+
+
 def _associated_data(account: str, factor: str) -> bytes:
     return f"{account} {factor}".encode()
+
+
+def _new_recovery_codes_in(change: AccountChange, account: str) -> tuple[str, ...]:
+    change.execute(
+        "DELETE FROM recovery_codes WHERE account = :account", {"account": account}
+    )
+    codes = [
+        "".join(secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP))
+        for _ in range(RECOVERY_CODES)
+    ]
+    for code in codes:
+        change.add("recovery_codes", account=account, code_hash=hash_secret(code))
+    change.record_event("recovery-codes-made", account, account)
+    return tuple("-".join(re.findall(f".{{{_GROUP}}}", code)) for code in codes)
+
+
+def _use_recovery_code_in(
+    change: AccountChange, account: str, code: str
+) -> SignInMethod | None:
+    used = change.execute(
+        "DELETE FROM recovery_codes WHERE account = :account AND code_hash = :hash",
+        {
+            **opaque_ids(account=account),
+            "hash": hash_secret(code.upper().translate(_LOOKALIKE_CHARACTERS)),
+        },
+    )
+    if not used.rowcount:
+        return None
+    change.record_event("recovery-code-used", account, account)
+    return SignInMethod.RECOVERY

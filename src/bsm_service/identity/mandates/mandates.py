@@ -4,37 +4,39 @@ Mandates are never deleted, and changed only by ending them, so they have a comp
 history: for example, who could act for Austria on a day.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
 
 from bsm_domain.foundation.errors import (
+    InvalidTransition,
     InvalidValue,
     NotFound,
     ReasonRequired,
 )
 from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.roles import Role
+from bsm_projections.engine.items import item_of, row_of
+from bsm_service.identity.account import validate_reason
 from bsm_service.identity.account_database import (
+    AccountChange,
     AccountDatabase,
     ChangeActor,
+    FindRow,
     actor_name,
-    opaque_id_or_empty,
+    opaque_ids,
 )
 from bsm_service.identity.current_rights import IS_CURRENT_MANDATE
-from bsm_service.identity.mandates.changes import (
-    DEPENDENT_MANDATES_QUERY,
-    MANDATE_BY_ID_QUERY,
-    add_mandate_in,
-    dependent_query_values,
-    end_mandate_in,
-    require_mandate,
+from bsm_service.identity.mandates.mandate import (
+    Mandate,
+    MandateKind,
+    seal_changed_mandates,
 )
-from bsm_service.identity.mandates.mandate import Mandate, MandateKind, mandate_from_row
 from bsm_service.identity.mandates.rules import (
-    MandateRequest,
     check_delegation,
     check_request,
+    check_role,
+    require_open_account,
 )
-from bsm_service.identity.text_checks import validate_reason
 
 _DAY = 24 * 60 * 60 * 1_000_000  # microseconds
 
@@ -65,19 +67,62 @@ class Mandates:
         # Exclusive: another process may be giving the same mandate, or ending one that
         # it depends on.
         with self._database.transaction(exclusive=True, actor=given_by) as change:
-            request = MandateRequest(
-                account,
-                role,
-                delegation,
-                kind,
-                stands_in_for,
-                purpose,
-                _start_of(since, change.moment),
-                until,
-                actor_name(given_by),
+            mandate = Mandate(
+                id=uuid4().hex,
+                account=account,
+                role=role,
+                delegation=delegation,
+                kind=kind,
+                stands_in_for=stands_in_for,
+                purpose=purpose,
+                since=_start_of(since, change.moment),
+                until=until,
+                given_by=actor_name(given_by),
+                given_at=change.moment,
+                reason=reason,
             )
-            check_request(change, request)
-            return add_mandate_in(change, request, reason)
+            check_request(change, mandate)
+            return _add(change, mandate)
+
+    def ensure(
+        self,
+        account: str,
+        role: Role,
+        delegation: str | None,
+        *,
+        lifetime: timedelta,
+        given_by: str,
+    ) -> Mandate:
+        """A mandate in the account's own right that is valid now and for the given
+        time, created if there is none. Raises InvalidValue, InvalidTransition.
+        """
+        with self._database.transaction() as change:
+            check_role(role, delegation)
+            require_open_account(change, account)
+            row = change.row(
+                "SELECT * FROM mandates WHERE account = :account AND kind = 'role' "
+                "AND role = :role AND COALESCE(delegation, '') = :delegation "
+                "AND since <= :now AND ends_at >= :then ORDER BY ends_at DESC LIMIT 1",
+                {
+                    "account": account,
+                    "role": role,
+                    "delegation": delegation or "",
+                    "now": change.now,
+                    "then": to_micros(change.moment + lifetime),
+                },
+            )
+            if row is not None:
+                return item_of(Mandate, row)
+            mandate = Mandate(
+                id=uuid4().hex,
+                account=account,
+                role=role,
+                delegation=delegation,
+                since=change.moment,
+                given_by=given_by,
+                given_at=change.moment,
+            )
+            return _add(change, mandate)
 
     def end(self, id: str, *, actor: ChangeActor, reason: str) -> Mandate:
         """Ends a mandate now, and the stand-ins and grants that depend on it. Returns
@@ -88,86 +133,128 @@ class Mandates:
             raise ReasonRequired("enter the reason why the mandate ends")
         reason_text = validate_reason(reason)
         with self._database.transaction(exclusive=True, actor=actor) as change:
-            mandate = require_mandate(change, id)
-            end_mandate_in(change, mandate, actor, reason_text)
+            mandate = mandate_by_id(change.row, id)
+            _end(change, mandate, actor, reason_text)
             if mandate.kind is MandateKind.ROLE:
-                dependent = change.execute(
-                    DEPENDENT_MANDATES_QUERY, dependent_query_values(mandate, change)
-                )
-                for row in dependent.fetchall():
-                    end_mandate_in(
-                        change,
-                        mandate_from_row(row),
-                        actor,
-                        "the mandate it depended on ended",
-                    )
-            return require_mandate(change, id)
+                _end_dependent(change, mandate, actor)
+            return mandate_by_id(change.row, id)
 
     def get(self, id: str) -> Mandate:
         """Raises NotFound."""
-        row = self._database.row(
-            MANDATE_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)}
-        )
-        if row is None:
-            raise NotFound("there is no mandate with this ID")
-        return mandate_from_row(row)
+        return mandate_by_id(self._database.row, id)
 
     def current_of(self, account: str) -> tuple[Mandate, ...]:
         """The current mandates of an account."""
-        rows = self._database.rows(
-            "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
-            "WHERE m.account = :account AND a.closed_at IS NULL AND "
-            f"{IS_CURRENT_MANDATE} ORDER BY m.since, m.mandate",
-            {"account": opaque_id_or_empty(account), "now": self._database.now()},
-        )
-        return tuple(map(mandate_from_row, rows))
+        return self._current("m.account = :account", opaque_ids(account=account))
 
     def all_current(self) -> tuple[Mandate, ...]:
-        """All current mandates; the earliest given first."""
-        rows = self._database.rows(
+        """All current mandates but grants; the earliest given first."""
+        return self._current("m.kind <> 'grant'", {})
+
+    def _current(self, where: str, values: dict[str, str]) -> tuple[Mandate, ...]:
+        return self._database.items(
+            Mandate,
             "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
-            f"WHERE m.kind <> 'grant' AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE} "
+            f"WHERE {where} AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE} "
             "ORDER BY m.since, m.mandate",
-            {"now": self._database.now()},
+            {**values, "now": self._database.now()},
         )
-        return tuple(map(mandate_from_row, rows))
 
     def all_of(self, account: str) -> tuple[Mandate, ...]:
         """All past, current and future mandates of an account."""
-        rows = self._database.rows(
-            "SELECT * FROM mandates WHERE account = :account ORDER BY since, mandate",
-            {"account": opaque_id_or_empty(account)},
-        )
-        return tuple(map(mandate_from_row, rows))
+        return self._select("WHERE account = :id", account)
 
     def stand_ins_for(self, account: str) -> tuple[Mandate, ...]:
         """The mandates of all past, current and future stand-ins of an account."""
-        rows = self._database.rows(
-            "SELECT * FROM mandates WHERE stands_in_for = :account "
-            "ORDER BY since, mandate",
-            {"account": opaque_id_or_empty(account)},
-        )
-        return tuple(map(mandate_from_row, rows))
+        return self._select("WHERE stands_in_for = :id", account)
 
     def all(self) -> tuple[Mandate, ...]:
-        rows = self._database.rows("SELECT * FROM mandates ORDER BY since, mandate")
-        return tuple(map(mandate_from_row, rows))
+        return self._select("", "")
+
+    def _select(self, where: str, id: str) -> tuple[Mandate, ...]:
+        sql = f"SELECT * FROM mandates {where} ORDER BY since, mandate"
+        return self._database.items(Mandate, sql, opaque_ids(id=id))
 
     def could_act(self, delegation: str, on: date) -> tuple[Mandate, ...]:
         """Who could speak for a State at any time on a day in UTC: focal points and
         their stand-ins. Raises InvalidValue for an unknown State.
         """
         check_delegation(delegation)
-        start_of_day = datetime.combine(on, time.min, UTC)
-        rows = self._database.rows(
+        begins = to_micros(datetime.combine(on, time.min, UTC))
+        return self._database.items(
+            Mandate,
             _ON_DAY_QUERY,
-            {
-                "delegation": opaque_id_or_empty(delegation),
-                "begins": to_micros(start_of_day),
-                "ends": to_micros(start_of_day) + _DAY,
-            },
+            {"delegation": delegation, "begins": begins, "ends": begins + _DAY},
         )
-        return tuple(map(mandate_from_row, rows))
+
+
+def _add(change: AccountChange, mandate: Mandate) -> Mandate:
+    change.add("mandates", **row_of(mandate), ends_at=mandate.ends_at)
+    seal_changed_mandates(change, [mandate.id], is_new=True)
+    change.record_event(
+        "mandate-given", mandate.account, mandate.given_by, mandate.id, mandate.reason
+    )
+    return mandate_by_id(change.row, mandate.id)
+
+
+def _end(
+    change: AccountChange, mandate: Mandate, actor: ChangeActor, reason: str | None
+) -> None:
+    ended = change.execute(
+        "UPDATE mandates SET ended_at = :now, ends_at = :now, ended_by = :by, "
+        "end_reason = :reason WHERE mandate = :mandate AND ends_at > :now",
+        {
+            "mandate": mandate.id,
+            "now": change.now,
+            "by": actor_name(actor),
+            "reason": reason,
+        },
+    )
+    if not ended.rowcount:
+        raise InvalidTransition("the mandate has already ended")
+    seal_changed_mandates(change, [mandate.id])
+    change.record_event("mandate-ended", mandate.account, actor, mandate.id, reason)
+
+
+def _end_dependent(change: AccountChange, mandate: Mandate, actor: ChangeActor) -> None:
+    """Ends the stand-ins and grants that depend on a mandate."""
+    dependent = change.execute(
+        "SELECT * FROM mandates WHERE kind <> 'role' AND role = :role "
+        "AND COALESCE(stands_in_for, account) = :account AND ends_at > :now "
+        "AND (kind = 'grant' OR COALESCE(delegation, '') = :delegation)",
+        {
+            "account": mandate.account,
+            "role": mandate.role,
+            "delegation": mandate.delegation or "",
+            "now": change.now,
+        },
+    )
+    for row in dependent.fetchall():
+        reason = "the mandate it depended on ended"
+        _end(change, item_of(Mandate, row), actor, reason)
+
+
+def current_mandate(
+    change: AccountChange, account: str, mandate: str
+) -> Mandate | None:
+    """The mandate, if it is a current one of the account."""
+    row = change.row(
+        "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
+        "WHERE m.mandate = :mandate AND m.account = :account "
+        f"AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE}",
+        {**opaque_ids(mandate=mandate, account=account), "now": change.now},
+    )
+    return None if row is None else item_of(Mandate, row)
+
+
+def mandate_by_id(find_row: FindRow, id: str) -> Mandate:
+    """Raises NotFound."""
+    row = find_row(
+        "SELECT * FROM mandates WHERE mandate = :mandate", opaque_ids(mandate=id)
+    )
+    if row is None:
+        raise NotFound("there is no mandate with this ID")
+    return item_of(Mandate, row)
 
 
 def _start_of(since: datetime | None, now: datetime) -> datetime:

@@ -2,37 +2,17 @@
 it.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFound
+from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role
+from bsm_service.identity.account import account_by_id
 from bsm_service.identity.account_database import AccountChange, opaque_id_or_empty
-from bsm_service.identity.mandates.mandate import MandateKind
-from bsm_service.identity.tables import FOR_EVER
+from bsm_service.identity.mandates.mandate import Mandate, MandateKind
 
 MAX_GRANT_DURATION = timedelta(days=366)
-
-
-@dataclass(frozen=True, slots=True)
-class MandateRequest:
-    """A mandate to be given."""
-
-    account: str
-    role: Role
-    delegation: str | None
-    kind: MandateKind
-    stands_in_for: str | None
-    purpose: str | None
-    since: datetime
-    until: datetime | None
-    given_by: str
-
-    @property
-    def ends_at(self) -> int:
-        return FOR_EVER if self.until is None else to_micros(self.until)
 
 
 def check_role(role: Role, delegation: str | None) -> None:
@@ -59,7 +39,7 @@ def check_delegation(code: str) -> None:
         )
 
 
-def check_request(change: AccountChange, request: MandateRequest) -> None:
+def check_request(change: AccountChange, request: Mandate) -> None:
     """Raises InvalidValue, NotFound, InvalidTransition."""
     check_role(request.role, request.delegation)
     if request.given_by == request.account:
@@ -86,17 +66,11 @@ def check_request(change: AccountChange, request: MandateRequest) -> None:
 
 def require_open_account(change: AccountChange, account: str) -> None:
     """Raises NotFound, InvalidTransition."""
-    row = change.row(
-        "SELECT closed_at FROM accounts WHERE account = :account",
-        {"account": opaque_id_or_empty(account)},
-    )
-    if row is None:
-        raise NotFound("there is no account with this ID")
-    if row["closed_at"] is not None:
+    if account_by_id(change.row, account).closed_at is not None:
         raise InvalidTransition("the account is closed; reopen it first")
 
 
-def _check_stand_in(change: AccountChange, request: MandateRequest) -> None:
+def _check_stand_in(change: AccountChange, request: Mandate) -> None:
     if request.stands_in_for is None:
         raise InvalidValue("choose the account to stand in for", field="stands_in_for")
     if request.stands_in_for == request.account:
@@ -115,7 +89,7 @@ def _check_stand_in(change: AccountChange, request: MandateRequest) -> None:
         )
 
 
-def _check_grant(change: AccountChange, request: MandateRequest) -> None:
+def _check_grant(change: AccountChange, request: Mandate) -> None:
     if request.role is not Role.AUDITOR:
         raise InvalidValue(
             "only auditors can be given a grant; choose the role auditor", field="role"
@@ -137,9 +111,7 @@ def _check_grant(change: AccountChange, request: MandateRequest) -> None:
         )
 
 
-def _covers_period(
-    change: AccountChange, request: MandateRequest, account: str
-) -> bool:
+def _covers_period(change: AccountChange, request: Mandate, account: str) -> bool:
     row = change.row(
         "SELECT 1 FROM mandates r JOIN accounts h ON h.account = r.account "
         "WHERE r.account = :holder AND r.kind = 'role' AND r.role = :role "
@@ -151,7 +123,7 @@ def _covers_period(
     return row is not None
 
 
-def _refuse_duplicate(change: AccountChange, request: MandateRequest) -> None:
+def _refuse_duplicate(change: AccountChange, request: Mandate) -> None:
     row = change.row(
         "SELECT 1 FROM mandates m WHERE m.account = :account AND m.role = :role "
         "AND COALESCE(m.delegation, '') = :delegation AND m.kind = :kind "
@@ -168,7 +140,7 @@ def _refuse_duplicate(change: AccountChange, request: MandateRequest) -> None:
         )
 
 
-def _values(request: MandateRequest) -> dict[str, str | int]:
+def _values(request: Mandate) -> dict[str, str | int]:
     return {
         "account": request.account,
         "role": request.role,

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
-from bsm_domain.foundation.microseconds import from_micros
 from bsm_service.foundation.refusals import NameTaken
+from bsm_service.identity.account import validate_name
 from bsm_service.identity.account_database import (
     AccountDatabase,
     ChangeActor,
-    opaque_id_or_empty,
+    opaque_ids,
 )
-from bsm_service.identity.text_checks import validate_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +77,18 @@ class LinkedIdentities:
             deleted = change.execute(
                 "DELETE FROM openid_identities WHERE account = :account "
                 "AND issuer = :issuer AND subject = :subject",
-                {
-                    "account": opaque_id_or_empty(account),
-                    "issuer": issuer,
-                    "subject": subject,
-                },
+                {**opaque_ids(account=account), "issuer": issuer, "subject": subject},
             )
             if not deleted.rowcount:
                 raise NotFound("the account has no such linked identity")
             change.record_event("openid-unlinked", account, account)
 
     def list_for(self, account: str) -> tuple[LinkedIdentity, ...]:
-        rows = self._database.rows(
+        return self._database.items(
+            LinkedIdentity,
             "SELECT * FROM openid_identities WHERE account = :account "
             "ORDER BY linked_at, issuer, subject",
-            {"account": opaque_id_or_empty(account)},
-        )
-        return tuple(
-            LinkedIdentity(row["issuer"], row["subject"], from_micros(row["linked_at"]))
-            for row in rows
+            opaque_ids(account=account),
         )
 
 

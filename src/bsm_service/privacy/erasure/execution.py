@@ -6,9 +6,11 @@ from pathlib import Path
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.logged_fact import LoggedFact
-from bsm_projections.databases import Database
+from bsm_projections.databases import DATABASE_ERRORS, Database
 from bsm_service.application.background_work import BackgroundTask, BackgroundTasks
+from bsm_service.application.command_service import CommandResult
 from bsm_service.event_store.store import EventStore
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.logs import log_fields
@@ -20,7 +22,10 @@ from bsm_service.privacy.erasure.register import (
     ErasureRegister,
 )
 from bsm_service.privacy.erasure.residual_data import SearchTerms
-from bsm_service.privacy.erasure.search_terms import collect_search_terms
+from bsm_service.privacy.erasure.search_terms import (
+    collect_search_terms,
+    still_in_vault,
+)
 from bsm_service.privacy.erasure.steps import ROTATE_BY_HAND, ErasureSteps
 from bsm_service.privacy.erasure.targets import (
     ERASING_FACTS,
@@ -29,10 +34,15 @@ from bsm_service.privacy.erasure.targets import (
     erasure_targets_at,
     position_of_target,
 )
-from bsm_service.privacy.erasure.vault_residuals import still_in_vault
 from bsm_service.vault import Vault
 
 _log = logging.getLogger("bsm_service.erasure.erasures")
+
+# How long a caller waits for the receipt, in seconds.
+RECEIPT_TIMEOUT_SECONDS = 10.0
+STILL_ERASING = (
+    "the erasure is still in progress; its receipt will be in the list of erasures"
+)
 
 
 class ErasureService:
@@ -103,6 +113,36 @@ class ErasureService:
     def receipts_of(self, id: UUID) -> tuple[Receipt, ...]:
         """The receipts of a person or a redaction, in order of time."""
         return tuple(receipt for receipt in self.receipts() if receipt.id == id)
+
+    def receipts_for(
+        self, result: CommandResult, timeout: float = RECEIPT_TIMEOUT_SECONDS
+    ) -> tuple[Receipt, ...] | None:
+        """The receipts of a command that erases something; None while it is in
+        progress, or if they cannot be read. Waits up to `timeout` seconds. Raises
+        nothing: the command is recorded, and the erasure continues.
+        """
+        self.wait(result.position, timeout)
+        try:
+            places = [(fact.stream_id, fact.version) for fact in result.facts]
+            targets = erasure_targets_at(self.store, places)
+            entries = self.register.entries()
+        except (DomainError, OSError, *DATABASE_ERRORS):
+            return None
+        existing = [
+            entries[target.keys].receipt for target in targets if target.keys in entries
+        ]
+        receipts = tuple(receipt for receipt in existing if receipt is not None)
+        return receipts if len(receipts) == len(targets) else None
+
+    def with_pending(
+        self, result: CommandResult, timeout: float = RECEIPT_TIMEOUT_SECONDS
+    ) -> CommandResult:
+        """The result of a command that erases, with what remains to be erased."""
+        receipts = self.receipts_for(result, timeout)
+        pending = [STILL_ERASING]
+        if receipts is not None:
+            pending = [task for receipt in receipts for task in receipt.left]
+        return result.model_copy(update={"pending": tuple(dict.fromkeys(pending))})
 
     def unknown_targets(
         self, entries: Mapping[ErasedKeys, ErasureEntry]

@@ -1,8 +1,11 @@
-"""Collects the words to search for after an erasure, while they can still be read."""
+"""Collects the words and secrets to search for after an erasure, while they can still
+be read; finds what is still in the vault.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import NotFound
@@ -12,18 +15,17 @@ from bsm_domain.people.participant import (
     ParticipantEntered,
     PersonalGroup,
 )
-from bsm_projections.engine.sealed_texts import BoundText
+from bsm_projections.databases import select_among
+from bsm_projections.engine.sealed_texts import BoundText, bound_text_of
 from bsm_service.event_store.reader import LogReader
 from bsm_service.foundation.refusals import ContentErased
 from bsm_service.privacy.erasure.residual_data import SearchTerms
 from bsm_service.privacy.erasure.targets import ErasureTarget
-from bsm_service.privacy.erasure.vault_residuals import searchable_secrets
 from bsm_service.vault import Vault
 
 _BEGINNING = 200  # bytes
 # What others may write for the person.
 _NAME_FIELDS = ("name", "email")
-_Details = ParticipantEntered | ParticipantDetailsChanged
 
 
 def collect_search_terms(
@@ -36,7 +38,9 @@ def collect_search_terms(
         fact = log.fact(target.text.stream_id, target.text.version)
         sealed = getattr(fact, target.text.field, None)
         if fact is not None and isinstance(sealed, SealedText):
-            [opened] = vault.open_texts([_location(sealed, fact, target.text.field)])
+            [opened] = vault.open_texts(
+                [bound_text_of(fact, target.text.field, sealed)]
+            )
             if not opened.missing:
                 terms.text(target.text.field, opened.text)
     elif target.content is not None:
@@ -45,35 +49,79 @@ def collect_search_terms(
             # Remains of it begin in the same way, or are encrypted as it was.
             terms.secret("evidence", content[:_BEGINNING])
     else:
-        recorded = [*_recorded_details(target, log)]
-        for opened in vault.open_texts(recorded):
+        recorded = recorded_details(log, target.id, target.groups)
+        for opened in vault.open_texts([sealed for _, _, sealed in recorded]):
             if not opened.missing:
                 for name, value in json.loads(opened.text).items():
                     if name in _NAME_FIELDS:
                         terms.name(name, value)
                     else:
                         terms.text(name, value)
-    for description, secret in searchable_secrets(vault, target.keys, target.person):
+    for description, secret in _searchable_secrets(vault, target.keys, target.person):
         terms.secret(description, secret)
 
 
-def _recorded_details(target: ErasureTarget, log: LogReader) -> Iterator[BoundText]:
-    for fact in log.events.get(target.id):
-        if isinstance(fact, _Details):
-            for group in target.groups:
+def recorded_details(
+    log: LogReader, person: UUID, groups: Iterable[PersonalGroup]
+) -> Iterator[tuple[DomainEvent, PersonalGroup, BoundText]]:
+    """Every time that a group of details of a person was recorded, in order."""
+    for fact in log.events.get(person):
+        if isinstance(fact, ParticipantEntered | ParticipantDetailsChanged):
+            for group in groups:
                 sealed: SealedText | None = getattr(fact.details, group)
                 if sealed is not None:
-                    yield _location(sealed, fact, group)
+                    yield fact, group, bound_text_of(fact, group, sealed)
 
 
-def _location(
-    sealed: SealedText, fact: DomainEvent, field: str | PersonalGroup
-) -> BoundText:
-    return BoundText(
-        key=sealed.key.hex,
-        nonce=sealed.nonce,
-        ciphertext=sealed.ciphertext,
-        stream_id=fact.originator_id.hex,
-        field=str(field),
-        command_id=fact.command_id.hex,
-    )
+def still_in_vault(
+    vault: Vault, keys: Collection[UUID], people: Collection[UUID] = ()
+) -> frozenset[UUID]:
+    """Which of these keys are in the vault, and which of these people can be found.
+    Raises VaultUnavailable.
+    """
+    with vault.reading() as connection:
+        found_keys = select_among(
+            connection,
+            "SELECT key FROM keys WHERE key IN ({values})",
+            (key.hex for key in keys),
+        )
+        found_people = select_among(
+            connection,
+            "SELECT participant FROM people WHERE participant IN ({values})",
+            (person.hex for person in people),
+        )
+        return frozenset(UUID(str(row[0])) for row in (*found_keys, *found_people))
+
+
+def _searchable_secrets(
+    vault: Vault, keys: Sequence[UUID], person: UUID | None
+) -> Iterator[tuple[str, bytes]]:
+    """Keys, bare and wrapped, and index entries as stored, each with a description.
+    Raises VaultUnavailable.
+    """
+    for key in keys:
+        secret = vault.secret_of(key)
+        if secret is not None:
+            yield "key", secret
+    with vault.reading() as connection:
+        for row in select_among(
+            connection,
+            "SELECT wrapped FROM keys WHERE key IN ({values})",
+            (key.hex for key in keys),
+        ):
+            yield "wrapped key", bytes(row[0])
+        row = connection.execute(
+            "SELECT sealed, email_hash FROM people WHERE participant = ?",
+            ("" if person is None else person.hex,),
+        ).fetchone()
+        if row is None:
+            return
+        yield "encrypted name and address", bytes(row[0])
+        # Another delegation may have a person with the same address, who is kept.
+        if row[1] is not None:
+            hash = bytes(row[1])
+            [people] = connection.execute(
+                "SELECT count(*) FROM people WHERE email_hash = ?", (hash,)
+            ).fetchone()
+            if people == 1:
+                yield "hash of the address", hash

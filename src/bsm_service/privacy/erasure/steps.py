@@ -1,20 +1,21 @@
 """The steps of an erasure after the keys are destroyed. Each is safe to repeat."""
 
 import logging
+import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
+from bsm_domain.foundation.accents import without_accents
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.formatting import count_of
 from bsm_projections.databases import DATABASE_ERRORS, Database
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.identity import Identity
 from bsm_service.privacy.erasure import residual_data
-from bsm_service.privacy.erasure.import_mappings import delete_mappings_naming
 from bsm_service.privacy.erasure.residual_data import (
     ResidualFinding,
     SearchResult,
@@ -24,6 +25,7 @@ from bsm_service.vault import Vault
 
 _log = logging.getLogger("bsm_service.erasure.erasures")
 
+_WORDS = re.compile(r"\w+")
 ACTOR = "erasure"  # the actor that closes the accounts of erased people
 ROTATE_BY_HAND = (
     "the key-encryption key is set in BSM_VAULT_KEY and must be replaced: run "
@@ -68,9 +70,25 @@ class ErasureSteps:
     def forget_mappings(self) -> None:
         """Deletes stored mappings of imported files that name these people."""
         with self._noting_failure("stored import mappings were not deleted"):
-            delete_mappings_naming(
-                self.identity.account_database, self.search_terms.names, actor=ACTOR
+            self._forget_mappings_naming(
+                {words for words in map(_split_words, self.search_terms.names) if words}
             )
+
+    def _forget_mappings_naming(self, names: Set[frozenset[str]]) -> None:
+        """A cell such as "Anna Schmidt, BMI" may stand for a delegation. Deletes each
+        mapping that contains all words of one of the names or addresses, in any order.
+        """
+        database = self.identity.account_database
+        with database.transaction(exclusive=True, actor=ACTOR) as change:
+            stored = change.execute("SELECT kind, what, said FROM import_mappings")
+            for kind, what, said in stored.fetchall():
+                mapping_words = _split_words(said)
+                if any(words <= mapping_words for words in names):
+                    change.execute(
+                        "DELETE FROM import_mappings "
+                        "WHERE kind = :kind AND what = :what AND said = :said",
+                        {"kind": kind, "what": what, "said": said},
+                    )
 
     def rotate_key(self) -> None:
         """Replaces the key-encryption key if it is in a file."""
@@ -128,3 +146,7 @@ class ErasureSteps:
                 cause = error.strerror
             _log.warning("erasure: %s: %s", problem, cause)
             self.unfinished.append(f"{problem}: {cause}")
+
+
+def _split_words(text: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(without_accents(text)))

@@ -1,20 +1,18 @@
 """Collects the data held about one person, and logs first that they are read."""
 
 import json
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from typing import Any, TypeVar
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import DomainEvent
+from pydantic import BaseModel
+
 from bsm_domain.foundation.errors import NotFound
-from bsm_domain.foundation.free_text import SealedText
 from bsm_domain.people.participant import (
-    ParticipantDetailsChanged,
-    ParticipantEntered,
     PersonalGroup,
 )
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.sealed_texts import BoundText
 from bsm_projections.history.queries import facts
 from bsm_projections.meetings.queries import meeting
 from bsm_projections.people.queries import participant
@@ -24,20 +22,38 @@ from bsm_projections.registration.queries import registrations_of_participant
 from bsm_projections.registration.read_model import Registration
 from bsm_service.access.permissions import Principal, Resource, require_permission
 from bsm_service.application.system import System
-from bsm_service.privacy.erasure import ErasureService
-from bsm_service.privacy.own_data.account_data import account_data
+from bsm_service.identity import Account, Identity
+from bsm_service.privacy.erasure.execution import ErasureService
+from bsm_service.privacy.erasure.search_terms import recorded_details
 from bsm_service.privacy.own_data.models import (
+    AccountEventModel,
+    HeldAccount,
     HeldDetails,
+    HeldEmail,
+    HeldMandate,
     HeldRegistration,
+    HeldReminderPreferences,
+    HeldSecondFactor,
+    HeldSession,
+    HeldToken,
     OwnDataExport,
     PersonalDataAccess,
     PersonFact,
     RetentionDates,
 )
-from bsm_service.privacy.retention import RetentionPeriods
-from bsm_service.vault.read_log import DataReader, ReadLogEntry
+from bsm_service.privacy.retention import (
+    RetentionKind,
+    RetentionPeriods,
+    end_of_retention,
+    retention_periods,
+)
+from bsm_service.reminders.outbox import Outbox
+from bsm_service.reminders.preferences import PreferencesTable
+from bsm_service.settings.settings import Settings
+from bsm_service.vault.read_log import DataReader
 
 _MAX_FACTS = 1_000
+M = TypeVar("M", bound=BaseModel)
 
 
 def export_own_data(
@@ -57,7 +73,11 @@ def export_own_data(
     reader = _reader(principal, "export of own data", place)
     accounts = {principal.account} if _has_account(system, principal.account) else set()
     return _collect(
-        system, principal.participant, accounts, reader, periods or RetentionPeriods()
+        system,
+        principal.participant,
+        accounts,
+        reader,
+        periods or retention_periods(Settings()),
     )
 
 
@@ -74,7 +94,7 @@ def export_data_of(
     """
     require_permission(principal, "read.data-of-person", Resource(None, id))
     reader = _reader(principal, "export requested by the person", place)
-    export = _collect(system, id, set(), reader, periods or RetentionPeriods())
+    export = _collect(system, id, set(), reader, periods)
     if export.delegation is None:
         raise NotFound(f"there is no participant {id} on record")
     return export
@@ -99,7 +119,7 @@ def _collect(
     id: UUID | None,
     accounts: set[str],
     reader: DataReader,
-    periods: RetentionPeriods,
+    periods: RetentionPeriods | None,
 ) -> OwnDataExport:
     network = system.network()
     export = OwnDataExport(
@@ -113,8 +133,9 @@ def _collect(
         with system.read(system.now(), Audience(focal_points_matter=False)) as context:
             person = participant(context, str(id))
             if person is not None:
+                known_periods = periods or retention_periods(Settings())
                 export = _collect_person(
-                    system, context, person, export, reader, periods
+                    system, context, person, export, reader, known_periods
                 )
     own_accounts = [
         system.identity.accounts.get(account_id) for account_id in sorted(accounts)
@@ -122,7 +143,7 @@ def _collect(
     return export.model_copy(
         update={
             "accounts": tuple(
-                account_data(system.identity, account) for account in own_accounts
+                _account_data(system.identity, account) for account in own_accounts
             )
         }
     )
@@ -160,7 +181,9 @@ def _collect_person(
             "registrations": tuple(_registration(context, r) for r in registrations),
             "facts": tuple(_person_facts(context, streams)),
             "readings": tuple(
-                map(_access, system.personal_data.read_log.of_participant(id))
+                _held_items(
+                    PersonalDataAccess, system.personal_data.read_log.of_participant(id)
+                )
             ),
             "kept_until": _retention_dates(context, person, periods),
             "erasures": system.part(ErasureService).receipts_of(id),
@@ -170,37 +193,15 @@ def _collect_person(
 
 def _recorded_details(system: System, id: UUID) -> tuple[HeldDetails, ...]:
     """Every group of details that was ever recorded, decrypted where possible."""
-    when = list[tuple[datetime, PersonalGroup]]()
-    sealed = list[BoundText]()
-    for fact in system.store.events.get(id):
-        if not isinstance(fact, ParticipantEntered | ParticipantDetailsChanged):
-            continue
-        for group in PersonalGroup:
-            sealed_group: SealedText | None = getattr(fact.details, group)
-            if sealed_group is not None:
-                when.append((fact.occurred_at, group))
-                sealed.append(_location(sealed_group, fact, group))
-    opened = system.vault.open_texts(sealed)
+    recorded = [*recorded_details(system.store, id, PersonalGroup)]
+    opened = system.vault.open_texts([sealed for _, _, sealed in recorded])
     return tuple(
         HeldDetails(
-            at=moment,
+            at=fact.occurred_at,
             group=group,
             values={group: text.missing} if text.missing else json.loads(text.text),
         )
-        for (moment, group), text in zip(when, opened, strict=True)
-    )
-
-
-def _location(
-    sealed_text: SealedText, fact: DomainEvent, group: PersonalGroup
-) -> BoundText:
-    return BoundText(
-        key=sealed_text.key.hex,
-        nonce=sealed_text.nonce,
-        ciphertext=sealed_text.ciphertext,
-        stream_id=fact.originator_id.hex,
-        field=group,
-        command_id=fact.command_id.hex,
+        for (fact, group, _), text in zip(recorded, opened, strict=True)
     )
 
 
@@ -230,42 +231,46 @@ def _person_facts(context: ReadContext, streams: list[str]) -> list[PersonFact]:
     ]
 
 
-def _access(entry: ReadLogEntry) -> PersonalDataAccess:
-    reader = entry.reader
-    return PersonalDataAccess(
-        at=entry.read_at,
-        groups=entry.groups,
-        role=reader.role,
-        delegation=reader.delegation,
-        account=reader.account,
-        purpose=reader.purpose,
-        place=reader.place,
-    )
-
-
 def _retention_dates(
     context: ReadContext, person: Participant, periods: RetentionPeriods
 ) -> RetentionDates:
-    retention_by_person = {
-        retention.participant: retention for retention in retained_people(context)
-    }.get(person.id)
-    whole = needs = None
-    if retention_by_person is not None and not retention_by_person.planned:
-        last = retention_by_person.last_meeting or retention_by_person.entered_at.date()
-        if (
-            not retention_by_person.designated
-            or retention_by_person.designated_until is not None
-        ):
-            last = max(last, retention_by_person.designated_until or date.min)
-            whole = last + timedelta(days=periods.person)
-        if (
-            retention_by_person.has_needs
-            and retention_by_person.last_meeting is not None
-        ):
-            needs = retention_by_person.last_meeting + timedelta(days=periods.needs)
+    ends = {
+        retained.participant: end_of_retention(retained, periods)
+        for retained in retained_people(context)
+    }
+    end = ends.get(person.id)
     return RetentionDates(
-        personal_data=whole,
-        needs=needs,
-        readings_days=periods.readings,
-        sign_ins_days=periods.attempts,
+        personal_data=end and end.personal_data,
+        needs=end and end.needs,
+        readings_days=periods[RetentionKind.READINGS],
+        sign_ins_days=periods[RetentionKind.ATTEMPTS],
     )
+
+
+def _account_data(identity: Identity, account: Account) -> HeldAccount:
+    id, database = account.id, identity.account_database
+    preferences = PreferencesTable(database).chosen(id)
+    return HeldAccount(
+        id=id,
+        name=account.name,
+        created_at=account.created_at,
+        closed_at=account.closed_at,
+        password_changed_at=identity.passwords.changed_at(id),
+        mandates=_held_items(HeldMandate, identity.mandates.all_of(id)),
+        sessions=_held_items(HeldSession, identity.sessions.list_for(id)),
+        tokens=_held_items(HeldToken, identity.tokens.list_for(id)),
+        factors=_held_items(HeldSecondFactor, identity.second_factors.list_for(id)),
+        openid=tuple(
+            f"{linked.subject} at {linked.issuer}"
+            for linked in identity.linked_identities.list_for(id)
+        ),
+        events=_held_items(AccountEventModel, database.events_of(id)),
+        reminded=preferences
+        and HeldReminderPreferences.model_validate(preferences, from_attributes=True),
+        letters=_held_items(HeldEmail, Outbox(database).messages_of(id)),
+    )
+
+
+def _held_items(model: type[M], things: Iterable[Any]) -> tuple[M, ...]:
+    """The fields of each thing that the model names, and no others."""
+    return tuple(model.model_validate(thing, from_attributes=True) for thing in things)

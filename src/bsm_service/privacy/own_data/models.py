@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_service.privacy.erasure import Receipt
+from bsm_service.privacy.erasure.receipt import Receipt
 
 
 class HeldDetails(BaseModel):
@@ -118,7 +118,7 @@ class HeldAccount(BaseModel):
 class PersonalDataAccess(BaseModel):
     """A reading of the data; `account` is an opaque id."""
 
-    at: datetime
+    at: Annotated[datetime, Field(validation_alias="read_at")]
     groups: tuple[PersonalGroup, ...]
     role: str
     delegation: str | None

@@ -12,8 +12,7 @@ from importlib.resources import files
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.databases import Connection, Database
-from bsm_service.identity.mandates.seals import KEY_NAME, seal_of
-from bsm_service.identity.tables import FOR_EVER
+from bsm_service.identity.mandates.mandate import FOR_EVER, KEY_NAME, seal_of
 from bsm_service.proof.verification.check_results import CheckSteps, check
 from bsm_service.vault import has_product_secret
 

@@ -14,8 +14,7 @@ from bsm_domain.people.participant import (
 from bsm_projections.databases import Database
 from bsm_projections.engine.sealed_texts import is_sealed
 from bsm_service.event_store.reader import LogReader
-from bsm_service.privacy.erasure import ErasureTarget
-from bsm_service.privacy.erasure.targets import erasure_targets
+from bsm_service.privacy.erasure.targets import ErasureTarget, erasure_targets
 from bsm_service.proof.verification.check_results import (
     Check,
     CheckSteps,

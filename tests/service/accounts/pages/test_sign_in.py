@@ -441,7 +441,7 @@ def test_a_browser_without_a_session_is_led_to_sign_in(tmp_path: Path):
         assert browser.see("/follow-up", **opened).status_code == 404
 
         # Ended elsewhere: the browser still has its cookie.
-        here.system.identity.end_session(browser.cookies["bsm_session"])
+        here.system.identity.sessions.end(browser.cookies["bsm_session"])
         again = browser.see("/follow-up", **opened)
         assert led_to(again) == "/account/sign-in?next=/follow-up"
         assert "Your session has ended" in browser.see(led_to(again)).text

@@ -9,7 +9,7 @@ from service.accounts.account_examples import PASSWORD, office
 from service.http_api.http_examples import HERE
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts.pages import page_request
+from bsm_service.accounts.pages import page_routes
 from bsm_service.accounts.pages.priority_thread_pool import QueueLimits, SignInQueue
 from bsm_service.foundation.refusals import TooManySignIns
 
@@ -108,7 +108,7 @@ def test_people_and_programs_are_told_that_too_many_sign_in(
 ):
     full = SignInQueue(QueueLimits(threads=1, waiting=0, per_caller=0))
     monkeypatch.setattr(SignInQueue, "submit", full.submit)
-    monkeypatch.setattr(page_request, "REFUSAL_DELAY_SECONDS", 0.0)
+    monkeypatch.setattr(page_routes, "REFUSAL_DELAY_SECONDS", 0.0)
     with office(tmp_path) as here:
         here.give("Petra", Role.CHAIR)
         response = here.client(Accept=accept, Origin=HERE).post(

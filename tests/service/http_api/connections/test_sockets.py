@@ -348,7 +348,7 @@ def test_what_another_process_ended_ends_here_with_the_next_look(place: Place):
             return [bool(ended) for _, ended in (*pages, program)]
 
         assert looked() == [False, False, False, False]
-        there.end_session(cookies[0])
+        there.sessions.end(cookies[0])
         assert looked() == [True, False, False, False]
         petra = there.accounts.find("Petra")
         assert petra is not None
@@ -464,7 +464,7 @@ def test_nothing_is_sent_or_heard_after_the_end(here: Served):
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
             await send({"type": "websocket.accept"})
             hearing = asyncio.ensure_future(receive())
-            here.system.identity.end_session(cookie)
+            here.system.identity.sessions.end(cookie)
             callers.open_connections.close_expired()
             await asyncio.sleep(0)
             await asyncio.sleep(0)
@@ -510,7 +510,7 @@ def test_a_stream_of_events_ends_with_its_session(here: Served):
         ) as listener:
             async for position in bell.positions(listener):
                 told.append(position)
-                await asyncio.to_thread(here.system.identity.end_session, cookie)
+                await asyncio.to_thread(here.system.identity.sessions.end, cookie)
         return told
 
     assert asyncio.run(scenario()) == [here.system.store.position()]

@@ -21,12 +21,9 @@ from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.foundation.clock import Clock
-from bsm_service.identity.openid import (
-    ClientRegistration,
-    Flow,
-    Provider,
-    VerifiedIdentity,
-)
+from bsm_service.identity.openid.flow import Flow
+from bsm_service.identity.openid.id_token import VerifiedIdentity
+from bsm_service.identity.openid.provider import ClientRegistration, Provider
 
 FOLDER = Path(__file__).parents[3] / "openid_provider"
 CLIENT, SECRET = "bsm", "a secret: + & %"

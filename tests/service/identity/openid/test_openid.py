@@ -33,7 +33,8 @@ from bsm_service.foundation.refusals import (
     OpenIdUnavailable,
 )
 from bsm_service.identity import SESSION_COOKIE_NAME
-from bsm_service.identity.openid import ClientRegistration, Flow, Provider
+from bsm_service.identity.openid.flow import Flow
+from bsm_service.identity.openid.provider import ClientRegistration, Provider
 
 
 @pytest.fixture

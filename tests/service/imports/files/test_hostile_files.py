@@ -60,7 +60,7 @@ def test_quotation_marks_in_a_row_are_a_file_like_any_other(place: Place):
 NORMALIZED = {
     "src/bsm_domain/foundation/accents.py",
     "src/bsm_service/foundation/email_addresses.py",  # of at most 400 characters
-    "src/bsm_service/identity/account_names.py",
+    "src/bsm_service/identity/account.py",
     "src/bsm_service/identity/credentials/login_throttle.py",
     "src/bsm_service/identity/credentials/passwords.py",
     "src/bsm_service/imports/rows/row_identity.py",

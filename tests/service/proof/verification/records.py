@@ -31,7 +31,7 @@ from bsm_service.follow_up.milestone_and_evidence_commands import (
     UploadedFile,
 )
 from bsm_service.people.commands import ErasePersonalData
-from bsm_service.privacy.erasure import ErasureService
+from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.proof.verification import Check, Verdict
 from bsm_service.registration.commands import RefuseRegistration
 

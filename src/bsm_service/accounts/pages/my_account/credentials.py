@@ -1,38 +1,40 @@
-"""Changing the password, second factors and open sessions of one's own account."""
+"""The password, second factors, open sessions and API tokens of one's own account."""
+
+from datetime import timedelta
 
 from starlette.responses import Response
-from starlette.routing import Route
 
-from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.formatting import format_datetime
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.accounts.pages.my_account.page import (
     my_account_page,
-    redirect_if_not_allowed,
     redirect_with_confirmation,
 )
-from bsm_service.accounts.pages.page_queues import QueueName
-from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
-from bsm_service.accounts.pages.sign_in.password import begin_attempt
+from bsm_service.accounts.pages.page_request import PageRequest
+from bsm_service.accounts.pages.page_routes import PageRoutes, QueueName
+from bsm_service.accounts.pages.sign_in.after_sign_in import (
+    is_sufficient_for_mandate,
+    next_factor,
+    selectable_mandates,
+)
+from bsm_service.accounts.pages.sign_in.password import (
+    begin_attempt,
+    redirect_if_not_confirmed,
+)
+from bsm_service.accounts.pages.template_data import scope_text
+from bsm_service.accounts.pages.texts import capitalize_first, mandate_text
 from bsm_service.foundation.refusals import PasswordRefused
-from bsm_service.identity.credentials.passwords import set_password_in
+
+PAGES = PageRoutes()
+
+_TOKEN_LIFETIMES = {str(days): timedelta(days=days) for days in (30, 90, 365)}
+_TOKEN_SCOPES = ("read", "all")
 
 
-def credential_routes(pages: AccountPages) -> list[Route]:
-    return [
-        pages.route(
-            "/password", _change_password, methods=("POST",), queue=QueueName.PASSWORDS
-        ),
-        pages.route("/factors/remove", _remove_factor, methods=("POST",)),
-        pages.route("/sessions/end", _end_session, methods=("POST",)),
-        pages.route("/sessions/end-others", _end_other_sessions, methods=("POST",)),
-    ]
-
-
+@PAGES.post("/password", queue=QueueName.PASSWORDS, requires=redirect_if_not_confirmed)
 def _change_password(request: PageRequest) -> Response:
-    if redirect := redirect_if_not_allowed(request):
-        return redirect
-    identity, session, form = request.identity, request.session, request.form
-    assert session is not None
+    identity, session, form = request.identity, request.signed_in, request.form
     assert request.cookie is not None
     if identity.passwords.has(session.account):
         throttle_keys = request.throttle_keys(session.account, session.account)
@@ -52,23 +54,19 @@ def _change_password(request: PageRequest) -> Response:
         return my_account_page(
             request, section="password", errors={"password": str(error)}
         )
-    with identity.account_database.transaction(
-        exclusive=True, actor=session
-    ) as change:  # or nothing
-        set_password_in(change, account.id, hash, session)
+    with identity.account_database.transaction(exclusive=True, actor=session):
+        identity.passwords.store(account.id, hash, actor=session)
         identity.sessions.end_all(account.id, except_id=session.id, actor=session)
         cookie = identity.sessions.renew(request.cookie)
     request.log_event("password_changed")
     response = redirect_with_confirmation(request, "password", "password", cookie)
-    request.device.remember(response, session.account)
+    request.remember_device(response, session.account)
     return response
 
 
+@PAGES.post("/factors/remove", requires=redirect_if_not_confirmed)
 def _remove_factor(request: PageRequest) -> Response:
-    if redirect := redirect_if_not_allowed(request):
-        return redirect
-    identity, session = request.identity, request.session
-    assert session is not None
+    identity, session = request.identity, request.signed_in
     factors = identity.second_factors.list_for(session.account)
     factor = next(
         (candidate for candidate in factors if candidate.id == request.form.get("id")),
@@ -85,23 +83,64 @@ def _remove_factor(request: PageRequest) -> Response:
     return redirect_with_confirmation(request, "factor", "factors")
 
 
+@PAGES.post("/sessions/end", requires=redirect_if_not_confirmed)
 def _end_session(request: PageRequest) -> Response:
-    if redirect := redirect_if_not_allowed(request):
-        return redirect
-    session = request.session
-    assert session is not None
+    session = request.signed_in
     request.identity.sessions.end_by_id(
         session.account, request.form.get("id", ""), actor=session
     )
     return redirect_with_confirmation(request, "session", "sessions")
 
 
+@PAGES.post("/sessions/end-others", requires=redirect_if_not_confirmed)
 def _end_other_sessions(request: PageRequest) -> Response:
-    if redirect := redirect_if_not_allowed(request):
-        return redirect
-    session = request.session
-    assert session is not None
+    session = request.signed_in
     request.identity.sessions.end_all(
         session.account, except_id=session.id, actor=session
     )
     return redirect_with_confirmation(request, "sessions", "sessions")
+
+
+@PAGES.post("/tokens", requires=redirect_if_not_confirmed)
+def _create_token(request: PageRequest) -> Response:
+    form, identity, session = request.form, request.identity, request.signed_in
+    mandate_id = form.get("mandate", "")
+    choices = selectable_mandates(request, session.account)
+    mandate = next((choice for choice in choices if choice.id == mandate_id), None)
+    lifetime, scope = _TOKEN_LIFETIMES.get(form.get("days", "")), form.get("scope", "")
+    if mandate is None or lifetime is None or scope not in _TOKEN_SCOPES:
+        raise InvalidValue("choose one of your roles, the access and the period")
+    if not is_sufficient_for_mandate(request, session, mandate):
+        return request.redirect(next_factor(request, session.account))
+    try:
+        token, secret = identity.tokens.create(
+            session.account,
+            mandate.id,
+            form.get("token_name", "").strip(),
+            lifetime=lifetime,
+            scope="read" if scope == "read" else "all",
+            actor=session,
+        )
+    except InvalidValue as error:
+        return my_account_page(
+            request, section="token", errors={"token_name": str(error)}
+        )
+    name, _ = mandate_text(mandate, request.now.date(), None)
+    description = (
+        f"{name}, {scope_text(token.scope)}; until {format_datetime(token.expires_at)}."
+    )
+    return request.render(
+        "new-token.html",
+        token_name=token.name,
+        secret=secret,
+        description=capitalize_first(description),
+    )
+
+
+@PAGES.post("/tokens/revoke", requires=redirect_if_not_confirmed)
+def _revoke_token(request: PageRequest) -> Response:
+    session = request.signed_in
+    request.identity.tokens.revoke(
+        session.account, request.form.get("id", ""), actor=session
+    )
+    return redirect_with_confirmation(request, "token", "tokens")

@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import ValidationError
 from starlette.responses import Response
-from starlette.routing import Route
 
 from bsm_service.accounts.pages.my_account.page import (
     my_account_page,
     redirect_with_confirmation,
 )
-from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_service.accounts.pages.page_request import PageRequest
+from bsm_service.accounts.pages.page_routes import PageRoutes
 from bsm_service.accounts.pages.sign_in.after_sign_in import redirect_if_not_signed_in
 from bsm_service.reminders import unsubscribe
 from bsm_service.reminders.preferences import (
@@ -22,21 +22,11 @@ from bsm_service.reminders.preferences import (
 )
 from bsm_service.reminders.texts import KIND_NAMES
 
-
-def notification_preference_routes(pages: AccountPages) -> list[Route]:
-    return [
-        pages.route("/reminders", _save_preferences, methods=("POST",)),
-        pages.route("/unsubscribe/{signed}", _confirm_unsubscribe),
-        pages.route(
-            "/unsubscribe/{signed}", _unsubscribe, methods=("POST",), by_anybody=True
-        ),
-    ]
+PAGES = PageRoutes()
 
 
+@PAGES.post("/reminders", requires=redirect_if_not_signed_in)
 def _save_preferences(request: PageRequest) -> Response:
-    if redirect := redirect_if_not_signed_in(request):
-        return redirect
-    assert request.session is not None
     form = request.form
     values: dict[str, Any] = {
         "zone": form.get("zone", "").strip(),
@@ -53,7 +43,7 @@ def _save_preferences(request: PageRequest) -> Response:
         }
         return my_account_page(request, section="reminders", errors=errors)
     PreferencesTable(request.identity.account_database).save(
-        request.session.account, preferences, by=request.session
+        request.signed_in.account, preferences, by=request.signed_in
     )
     return redirect_with_confirmation(request, "reminders", "reminders")
 
@@ -75,6 +65,7 @@ def _error_text(error_details: Any) -> str:
 # that scan e-mails open every link.
 
 
+@PAGES.get("/unsubscribe/{signed}")
 def _confirm_unsubscribe(request: PageRequest) -> Response:
     kind = unsubscribe.kind_from_token(request.pages.system, _signed_link(request))
     if kind is None:
@@ -82,6 +73,7 @@ def _confirm_unsubscribe(request: PageRequest) -> Response:
     return request.render("unsubscribe.html", kind=KIND_NAMES[kind])
 
 
+@PAGES.post("/unsubscribe/{signed}", by_anybody=True)
 def _unsubscribe(request: PageRequest) -> Response:
     kind = unsubscribe.unsubscribe(request.pages.system, _signed_link(request))
     if kind is None:

@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 
 from starlette.responses import Response
-from starlette.routing import Route
 
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.formatting import format_datetime
-from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_service.accounts.pages.page_request import PageRequest
+from bsm_service.accounts.pages.page_routes import PageRoutes
 from bsm_service.accounts.pages.sign_in.after_sign_in import (
     redirect_if_not_signed_in,
     selectable_mandates,
 )
 from bsm_service.accounts.pages.sign_in.password import confirmed_recently
 from bsm_service.accounts.pages.template_data import (
-    is_demonstration,
     mandate_rows,
     notification_preferences,
     second_factor_rows,
@@ -23,6 +22,8 @@ from bsm_service.accounts.pages.template_data import (
     token_rows,
 )
 from bsm_service.accounts.pages.texts import role_text
+
+PAGES = PageRoutes()
 
 # The confirmation after a change, by the `done` parameter of the address.
 _CONFIRMATIONS = {
@@ -37,22 +38,6 @@ _CONFIRMATIONS = {
 }
 
 
-def my_account_routes(pages: AccountPages) -> list[Route]:
-    """`/account` itself; other routes are mounted under it."""
-    return [pages.route("/account", _show)]
-
-
-def redirect_if_not_allowed(request: PageRequest) -> Response | None:
-    """Where to send a user who may not change their account now."""
-    if redirect := redirect_if_not_signed_in(request):
-        return redirect
-    return (
-        None
-        if confirmed_recently(request)
-        else request.redirect("/account/again?next=/account")
-    )
-
-
 def redirect_with_confirmation(
     request: PageRequest, confirmation: str, fragment: str, cookie: str | None = None
 ) -> Response:
@@ -60,8 +45,9 @@ def redirect_with_confirmation(
     return request.redirect(f"/account?done={confirmation}#{fragment}", cookie)
 
 
+@PAGES.get("/account")
 def _show(request: PageRequest) -> Response:
-    if is_demonstration(request):
+    if request.is_demonstration:
         raise NotFound("there are no accounts in a demonstration")
     return redirect_if_not_signed_in(request) or my_account_page(request)
 
@@ -70,9 +56,12 @@ def my_account_page(
     request: PageRequest, *, section: str = "", errors: Mapping[str, str] | None = None
 ) -> Response:
     """The page, with the errors of one of its forms, if any."""
-    identity, session, principal = request.identity, request.session, request.principal
-    settings = request.pages.settings
-    assert session is not None
+    identity, session, principal = (
+        request.identity,
+        request.signed_in,
+        request.principal,
+    )
+    settings = request.settings
     account = identity.accounts.get(session.account)
     factors = identity.second_factors.list_for(account.id)
     needs = identity.needs_second_factor(account.id)

@@ -3,29 +3,21 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from starlette.responses import Response
-from starlette.routing import Route
 
 from bsm_domain.foundation.errors import DomainError, NotFound, NotPermitted
 from bsm_service.access.permissions import Principal
 from bsm_service.accounts.pages.my_account.page import (
     my_account_page,
-    redirect_if_not_allowed,
     redirect_with_confirmation,
 )
-from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_service.accounts.pages.page_request import PageRequest
+from bsm_service.accounts.pages.page_routes import PageRoutes
+from bsm_service.accounts.pages.sign_in.password import redirect_if_not_confirmed
 from bsm_service.accounts.pages.template_data import own_focal_point_mandate
 from bsm_service.identity import Mandate, MandateKind
 
-
-def stand_in_routes(pages: AccountPages) -> list[Route]:
-    return [
-        pages.route(
-            "/stand-ins", _add_stand_in, methods=("POST",), action="stand-in.name"
-        ),
-        pages.route(
-            "/stand-ins/end", _end_stand_in, methods=("POST",), action="stand-in.name"
-        ),
-    ]
+PAGES = PageRoutes()
+_ACTION = "stand-in.name"
 
 
 def _own_mandate(request: PageRequest) -> Mandate:
@@ -42,9 +34,8 @@ def _principal(request: PageRequest) -> Principal:
     return request.principal
 
 
+@PAGES.post("/stand-ins", action=_ACTION, requires=redirect_if_not_confirmed)
 def _add_stand_in(request: PageRequest) -> Response:
-    if redirect := redirect_if_not_allowed(request):
-        return redirect
     seat, form, identity = _own_mandate(request), request.form, request.identity
     stand_in = identity.accounts.find(form.get("stand_in", "").strip())
     errors = {}
@@ -74,9 +65,8 @@ def _add_stand_in(request: PageRequest) -> Response:
     return redirect_with_confirmation(request, "stand-in", "stand-ins")
 
 
+@PAGES.post("/stand-ins/end", action=_ACTION, requires=redirect_if_not_confirmed)
 def _end_stand_in(request: PageRequest) -> Response:
-    if redirect := redirect_if_not_allowed(request):
-        return redirect
     seat, identity = _own_mandate(request), request.identity
     mine = identity.mandates.stand_ins_for(seat.account)
     mandate = next(

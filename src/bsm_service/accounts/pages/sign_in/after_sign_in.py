@@ -28,7 +28,7 @@ def complete_sign_in(
         request, account, method, is_sufficient_proof=is_sufficient_proof
     )
     if is_sufficient_proof:
-        request.device.remember(response, account)
+        request.remember_device(response, account)
     return response
 
 

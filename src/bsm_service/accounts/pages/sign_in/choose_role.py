@@ -1,9 +1,11 @@
-"""Choosing the role to act in."""
+"""Choosing the role to act in; in a demonstration, one-click sign-in with any role."""
 
 from starlette.responses import Response
-from starlette.routing import Route
 
-from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_service.accounts.pages.page_request import PageRequest
+from bsm_service.accounts.pages.page_routes import PageRoutes
 from bsm_service.accounts.pages.sign_in.after_sign_in import (
     is_sufficient_for_mandate,
     next_factor,
@@ -11,22 +13,18 @@ from bsm_service.accounts.pages.sign_in.after_sign_in import (
     selectable_mandates,
 )
 from bsm_service.accounts.pages.template_data import mandate_rows
+from bsm_service.identity import demonstration_account_name
+
+PAGES, DEMONSTRATION_PAGES = PageRoutes(), PageRoutes()
 
 
-def role_routes(pages: AccountPages) -> list[Route]:
-    return [
-        pages.route("/mandate", _show),
-        pages.route("/mandate", _act_in_role, methods=("POST",)),
-    ]
-
-
+@PAGES.get("/mandate", requires=redirect_if_not_signed_in)
 def _show(request: PageRequest) -> Response:
-    return redirect_if_not_signed_in(request) or _page(request)
+    return _page(request)
 
 
 def _page(request: PageRequest, error: str = "") -> Response:
-    session = request.session
-    assert session is not None
+    session = request.signed_in
     return request.render(
         "choose-role.html",
         status=422 if error else 200,
@@ -35,11 +33,9 @@ def _page(request: PageRequest, error: str = "") -> Response:
     )
 
 
+@PAGES.post("/mandate", requires=redirect_if_not_signed_in)
 def _act_in_role(request: PageRequest) -> Response:
-    if redirect := redirect_if_not_signed_in(request):
-        return redirect
-    session, identity = request.session, request.identity
-    assert session is not None
+    session, identity = request.signed_in, request.identity
     assert request.cookie is not None
     mandate_id = request.form.get("mandate", "")
     choices = selectable_mandates(request, session.account)
@@ -52,3 +48,27 @@ def _act_in_role(request: PageRequest) -> Response:
         )
     cookie = identity.sessions.renew(request.cookie, mandate=chosen)
     return request.redirect(request.next_address_or_home, cookie)
+
+
+@DEMONSTRATION_PAGES.post("/act-as")
+def _sign_in_as(request: PageRequest) -> Response:
+    if not request.is_demonstration:
+        raise NotFound("one-click sign-in is available in a demonstration only")
+    role, delegation = _role(request.form.get("role")), request.form.get("delegation")
+    if role is not Role.FOCAL_POINT:
+        delegation = None
+    cookie = request.identity.start_session(
+        demonstration_account_name(role, delegation),
+        role,
+        delegation or None,
+        SignInMethod.DEMONSTRATION,
+    )
+    request.log_event("signed_in", method=SignInMethod.DEMONSTRATION)
+    return request.redirect(request.next_address_or_home, cookie)
+
+
+def _role(code: str | None) -> Role:
+    try:
+        return Role(code or "")
+    except ValueError:
+        raise InvalidValue(f"{(code or '')[:40]!r} is not a role") from None

@@ -1,31 +1,17 @@
 """Pages for one-time secrets: the first administrator, a new or lost password."""
 
 from starlette.responses import Response
-from starlette.routing import Route
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import SignInMethod
-from bsm_service.accounts.pages.page_queues import QueueName
-from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_service.accounts.pages.page_request import PageRequest
+from bsm_service.accounts.pages.page_routes import PageRoutes, QueueName
 from bsm_service.accounts.pages.sign_in.after_sign_in import complete_sign_in
 from bsm_service.accounts.pages.sign_in.password import begin_attempt
 from bsm_service.foundation.refusals import NameTaken, PasswordRefused, SecretRefused
 from bsm_service.identity import Account, SecretPurpose
-from bsm_service.identity.credentials.passwords import set_password_in
 
-
-def password_reset_routes(pages: AccountPages) -> list[Route]:
-    return [
-        pages.route("/first-administrator", _show_first_administrator),
-        pages.route(
-            "/first-administrator",
-            _claim_first_administrator,
-            methods=("POST",),
-            queue=QueueName.PASSWORDS,
-        ),
-        pages.route("/reset", _show_reset),
-        pages.route("/reset", _reset, methods=("POST",), queue=QueueName.PASSWORDS),
-    ]
+PAGES = PageRoutes()
 
 
 def secret_throttle_keys(request: PageRequest) -> tuple[str, ...]:
@@ -35,12 +21,14 @@ def secret_throttle_keys(request: PageRequest) -> tuple[str, ...]:
     return (f"a one-time secret from {request.address}",)
 
 
+@PAGES.get("/first-administrator")
 def _show_first_administrator(request: PageRequest) -> Response:
     if request.identity.has_administrator():
         return request.redirect("/account/sign-in")
     return request.render("first-administrator.html")
 
 
+@PAGES.post("/first-administrator", queue=QueueName.PASSWORDS)
 def _claim_first_administrator(request: PageRequest) -> Response:
     form, identity = request.form, request.identity
     secret, throttle_keys = (
@@ -62,10 +50,12 @@ def _claim_first_administrator(request: PageRequest) -> Response:
     return complete_sign_in(request, account, SignInMethod.PASSWORD)
 
 
+@PAGES.get("/reset")
 def _show_reset(request: PageRequest) -> Response:
     return request.render("password-reset.html")
 
 
+@PAGES.post("/reset", queue=QueueName.PASSWORDS)
 def _reset(request: PageRequest) -> Response:
     form, identity = request.form, request.identity
     secret, password = form.get("secret", "").strip(), form.get("password", "")
@@ -76,11 +66,9 @@ def _reset(request: PageRequest) -> Response:
         account = _account_of(request, secret)
         has_factor = identity.second_factors.has(account.id)
         hash = identity.passwords.hash(password, account.name, short_allowed=has_factor)
-        with identity.account_database.transaction(
-            exclusive=True
-        ) as change:  # all or nothing
+        with identity.account_database.transaction(exclusive=True):
             identity.one_time_secrets.use(SecretPurpose.RESET, secret)
-            set_password_in(change, account.id, hash, account.id)
+            identity.passwords.store(account.id, hash, actor=account.id)
             identity.sessions.end_all(account.id)
     except DomainError as error:
         if not isinstance(error, SecretRefused):

@@ -3,23 +3,19 @@
 from urllib.parse import urlsplit
 
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
 
 from bsm_domain.foundation.errors import DomainError, NotPermitted
 from bsm_domain.foundation.roles import SignInMethod
-from bsm_service.accounts.pages.page_queues import QueueName
 from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_service.accounts.pages.page_routes import PageRoute, QueueName
+from bsm_service.accounts.pages.sign_in import linked_identities
 from bsm_service.accounts.pages.sign_in.after_sign_in import (
     complete_sign_in,
-)
-from bsm_service.accounts.pages.sign_in.linked_identities import (
-    IDENTITIES_ADDRESS,
-    linked_identity_routes,
-    redirect_if_not_confirmed,
 )
 from bsm_service.accounts.pages.sign_in.one_time_secrets import secret_throttle_keys
 from bsm_service.accounts.pages.sign_in.password import (
     begin_attempt,
+    redirect_if_not_confirmed,
 )
 from bsm_service.foundation.refusals import (
     OpenIdFlowRefused,
@@ -28,14 +24,12 @@ from bsm_service.foundation.refusals import (
 )
 from bsm_service.http_api.requests.cookies import CookieSettings
 from bsm_service.identity.credentials.one_time_secrets import SecretPurpose
-from bsm_service.identity.openid import (
-    FLOW_LIFETIME,
+from bsm_service.identity.openid.flow import FLOW_LIFETIME, CookieContent, Flow
+from bsm_service.identity.openid.id_token import VerifiedIdentity
+from bsm_service.identity.openid.provider import (
     NOT_THIS_FLOW,
     ClientRegistration,
-    CookieContent,
-    Flow,
     Provider,
-    VerifiedIdentity,
 )
 from bsm_service.settings.settings import SignInMode
 
@@ -43,21 +37,17 @@ _FLOW_COOKIE = "bsm_openid"
 _FLOW_PURPOSE, _IDENTITY_PURPOSE = "openid flow", "openid proved"
 
 
-def openid_routes(pages: AccountPages, provider: Provider | None = None) -> list[Route]:
-    """No routes if there is no provider. The default is that of the settings."""
-    provider = provider or provider_of(pages)
+def openid_routes(pages: AccountPages) -> list[PageRoute]:
+    """No routes if the settings name no provider."""
+    provider = provider_of(pages)
     if provider is None or pages.settings.sign_in is SignInMode.DEMONSTRATION:
         return []
-    openid_pages = _OpenIdPages(pages, provider)
+    steps = _OpenIdPages(pages, provider)
     return [
-        pages.route(
-            "/openid", openid_pages.redirect_to_provider, queue=QueueName.PROVIDER
-        ),
-        pages.route(
-            "/openid/callback", openid_pages.callback, queue=QueueName.PROVIDER
-        ),
-        pages.route("/openid/link", openid_pages.link_by_secret, methods=("POST",)),
-        *linked_identity_routes(pages),
+        PageRoute("/openid", steps.redirect_to_provider, queue=QueueName.PROVIDER),
+        PageRoute("/openid/callback", steps.callback, queue=QueueName.PROVIDER),
+        PageRoute("/openid/link", steps.link_by_secret, "POST"),
+        *linked_identities.PAGES,
     ]
 
 
@@ -109,11 +99,8 @@ class _OpenIdPages:
             if redirect := redirect_if_not_confirmed(request, "/account/openid?link=1"):
                 return redirect
             _require_same_site(request)
-            assert request.session is not None
-            account_to_link, request.next_address = (
-                request.session.account,
-                f"{IDENTITIES_ADDRESS}?done=linked",
-            )
+            account_to_link = request.signed_in.account
+            request.next_address = f"{linked_identities.IDENTITIES_ADDRESS}?done=linked"
         elif request.principal is not None:
             return request.redirect(request.next_address_or_home)
         flow = Flow.begin(request.now, request.next_address_or_home, account_to_link)

@@ -4,11 +4,11 @@ import json
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from bsm_domain.foundation.errors import InvalidValue, NotPermitted
 from bsm_domain.foundation.roles import SignInMethod
-from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_service.accounts.pages.page_request import PageRequest
+from bsm_service.accounts.pages.page_routes import PageRoutes
 from bsm_service.accounts.pages.sign_in.after_sign_in import (
     complete_sign_in,
     is_sufficient,
@@ -22,6 +22,8 @@ from bsm_service.accounts.pages.sign_in.relying_party_settings import relying_pa
 from bsm_service.foundation.refusals import NotSignedIn
 from bsm_service.identity import RelyingParty, Session
 
+PAGES = PageRoutes()
+
 
 class PasskeyResponse(BaseModel):
     """What the script sends back: our challenge and the authenticator's response."""
@@ -32,17 +34,6 @@ class PasskeyResponse(BaseModel):
     credential: dict[str, JsonValue]
     next: str = "/"
     name: str = ""
-
-
-def passkey_routes(pages: AccountPages) -> list[Route]:
-    return [
-        pages.route("/passkeys/options", _registration_options, methods=("POST",)),
-        pages.route("/passkeys", _register, methods=("POST",)),
-        pages.route("/passkeys/sign-in/options", _sign_in_options, methods=("POST",)),
-        pages.route("/passkeys/sign-in", _sign_in, methods=("POST",)),
-        pages.route("/passkeys/again/options", _sign_in_options, methods=("POST",)),
-        pages.route("/passkeys/again", _confirm_identity, methods=("POST",)),
-    ]
 
 
 def may_add_factor(request: PageRequest) -> bool:
@@ -76,6 +67,7 @@ def _account(request: PageRequest) -> Session:
     return request.session
 
 
+@PAGES.post("/passkeys/options")
 def _registration_options(request: PageRequest) -> Response:
     passkeys = request.identity.passkeys
     return _options_response(
@@ -85,6 +77,7 @@ def _registration_options(request: PageRequest) -> Response:
     )
 
 
+@PAGES.post("/passkeys")
 def _register(request: PageRequest) -> Response:
     session, response = _account(request), _parse_response(request)
     request.identity.passkeys.register(
@@ -101,12 +94,15 @@ def _register(request: PageRequest) -> Response:
     )
 
 
+@PAGES.post("/passkeys/sign-in/options")
+@PAGES.post("/passkeys/again/options")
 def _sign_in_options(request: PageRequest) -> Response:
     return _options_response(
         *request.identity.passkeys.sign_in_options(_relying_party(request))
     )
 
 
+@PAGES.post("/passkeys/sign-in")
 def _sign_in(request: PageRequest) -> Response:
     account = _authenticated_account(request)
     session = request.session
@@ -115,6 +111,7 @@ def _sign_in(request: PageRequest) -> Response:
     return _redirect_as_json(complete_sign_in(request, account, SignInMethod.PASSKEY))
 
 
+@PAGES.post("/passkeys/again")
 def _confirm_identity(request: PageRequest) -> Response:
     account = _authenticated_account(request)
     if request.session is None or request.session.account != account:
@@ -144,7 +141,7 @@ def _authenticated_account(request: PageRequest) -> str:
 
 
 def _relying_party(request: PageRequest) -> RelyingParty:
-    support = relying_party_of(request.pages.settings, request.http_request)
+    support = relying_party_of(request.settings, request.http_request)
     if support.party is None:
         raise InvalidValue(
             f"passkeys do not work at a numeric address; open {support.other_address}"

@@ -5,14 +5,14 @@ out.
 import math
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from starlette.responses import Response
-from starlette.routing import Route
 
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.roles import SignInMethod
-from bsm_service.accounts.pages.page_queues import QueueName
-from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_service.accounts.pages.page_request import PageRequest
+from bsm_service.accounts.pages.page_routes import PageRoutes, QueueName
 from bsm_service.accounts.pages.sign_in.after_sign_in import (
     complete_sign_in,
     redirect_if_not_signed_in,
@@ -23,29 +23,18 @@ from bsm_service.http_api.requests.cookies import session_cookie_settings
 from bsm_service.identity.credentials.required_proofs import (
     RECENT_AUTHENTICATION_PERIOD,
 )
-from bsm_service.settings.settings import SignInMode
+
+PAGES = PageRoutes()
 
 _WRONG_CREDENTIALS = "wrong name or password"
 _WRONG_CODE = "wrong code; enter the current code or an unused recovery code"
 _MAX_INPUT_LENGTH = 200
+_FIRST_FACTORS = frozenset({SignInMethod.PASSWORD, SignInMethod.OPENID})
 
 
-def sign_in_routes(pages: AccountPages) -> list[Route]:
-    return [
-        pages.route("/sign-in", _show_sign_in),
-        pages.route("/sign-in", _sign_in, methods=("POST",), queue=QueueName.PASSWORDS),
-        pages.route("/second-factor", _show_second_factor),
-        pages.route("/second-factor", _second_factor, methods=("POST",)),
-        pages.route("/again", _show_reauthentication),
-        pages.route(
-            "/again", _reauthenticate, methods=("POST",), queue=QueueName.PASSWORDS
-        ),
-        pages.route("/sign-out", _sign_out, methods=("POST",)),
-    ]
-
-
+@PAGES.get("/sign-in")
 def _show_sign_in(request: PageRequest) -> Response:
-    if request.pages.settings.sign_in is SignInMode.DEMONSTRATION or request.principal:
+    if request.is_demonstration or request.principal:
         return request.redirect(request.next_address_or_home)
     if request.session is not None:
         return redirect_if_not_signed_in(request) or request.redirect("/account")
@@ -53,7 +42,7 @@ def _show_sign_in(request: PageRequest) -> Response:
 
 
 def _sign_in_page(request: PageRequest, status: int = 200, error: str = "") -> Response:
-    settings = request.pages.settings
+    settings = request.settings
     ended = "Your session has ended." if request.cookie and not error else ""
     return request.render(
         "sign-in.html",
@@ -67,8 +56,9 @@ def _sign_in_page(request: PageRequest, status: int = 200, error: str = "") -> R
     )
 
 
+@PAGES.post("/sign-in", queue=QueueName.PASSWORDS)
 def _sign_in(request: PageRequest) -> Response:
-    if request.pages.settings.sign_in is SignInMode.DEMONSTRATION:
+    if request.is_demonstration:
         return request.redirect("/")
     identity = request.identity
     name = request.form.get("name", "").strip()[:_MAX_INPUT_LENGTH]
@@ -100,18 +90,20 @@ def begin_attempt(request: PageRequest, throttle_keys: Sequence[str]) -> None:
         )
 
 
-def _show_second_factor(request: PageRequest) -> Response:
+def _redirect_without_first_factor(request: PageRequest) -> Response | None:
     session = request.session
-    if session is None or session.signed_in_by not in _FIRST_FACTORS:
-        return redirect_if_not_signed_in(request) or request.redirect(
-            request.next_address_or_home
-        )
-    if not request.identity.second_factors.has(session.account):
+    if session is not None and session.signed_in_by in _FIRST_FACTORS:
+        return None
+    return redirect_if_not_signed_in(request) or request.redirect(
+        request.next_address_or_home
+    )
+
+
+@PAGES.get("/second-factor", requires=_redirect_without_first_factor)
+def _show_second_factor(request: PageRequest) -> Response:
+    if not request.identity.second_factors.has(request.signed_in.account):
         return request.redirect("/account/enrol")
     return _second_factor_page(request)
-
-
-_FIRST_FACTORS = frozenset({SignInMethod.PASSWORD, SignInMethod.OPENID})
 
 
 def _second_factor_page(
@@ -127,28 +119,22 @@ def _second_factor_page(
 
 
 def _available_factors(request: PageRequest) -> dict[str, Any]:
-    assert request.session is not None
-    kinds = {
-        factor.kind
-        for factor in request.identity.second_factors.list_for(request.session.account)
-    }
+    factors = request.identity.second_factors.list_for(request.signed_in.account)
+    kinds = {factor.kind for factor in factors}
     return {
         "has_codes": "totp" in kinds,
         "has_passkeys": "passkey" in kinds,
-        "relying_party": relying_party_of(request.pages.settings, request.http_request),
+        "relying_party": relying_party_of(request.settings, request.http_request),
     }
 
 
+@PAGES.post("/second-factor", requires=_redirect_without_first_factor)
 def _second_factor(request: PageRequest) -> Response:
-    session = request.session
-    if session is None or session.signed_in_by not in _FIRST_FACTORS:
-        return redirect_if_not_signed_in(request) or request.redirect(
-            request.next_address_or_home
-        )
-    checked = _verify_code(request, session.account)
+    account = request.signed_in.account
+    checked = _verify_code(request, account)
     if checked is None:
         return _second_factor_page(request, 401, _WRONG_CODE)
-    return complete_sign_in(request, session.account, checked)
+    return complete_sign_in(request, account, checked)
 
 
 def _verify_code(request: PageRequest, account: str) -> SignInMethod | None:
@@ -178,14 +164,25 @@ def confirmed_recently(request: PageRequest) -> bool:
     return request.now - session.proved_at <= RECENT_AUTHENTICATION_PERIOD
 
 
+def redirect_if_not_confirmed(
+    request: PageRequest, next_address: str = "/account"
+) -> Response | None:
+    """Where to send a user who may not change their account or sign-in now."""
+    if redirect := redirect_if_not_signed_in(request):
+        return redirect
+    if confirmed_recently(request):
+        return None
+    return request.redirect(f"/account/again?next={quote(next_address)}")
+
+
+@PAGES.get("/again", requires=redirect_if_not_signed_in)
 def _show_reauthentication(request: PageRequest) -> Response:
-    return redirect_if_not_signed_in(request) or _reauthentication_page(request)
+    return _reauthentication_page(request)
 
 
 def _reauthentication_page(
     request: PageRequest, errors: dict[str, str] | None = None
 ) -> Response:
-    assert request.session is not None
     factors = _available_factors(request)
     return request.render(
         "confirm-identity.html",
@@ -194,16 +191,14 @@ def _reauthentication_page(
         headers={"WWW-Authenticate": "Bearer"} if errors else None,
         by_code=factors["has_codes"],
         has_password=not factors["has_passkeys"]
-        and request.identity.passwords.has(request.session.account),
+        and request.identity.passwords.has(request.signed_in.account),
         **factors,
     )
 
 
+@PAGES.post("/again", queue=QueueName.PASSWORDS, requires=redirect_if_not_signed_in)
 def _reauthenticate(request: PageRequest) -> Response:
-    if redirect := redirect_if_not_signed_in(request):
-        return redirect
-    session, identity = request.session, request.identity
-    assert session is not None
+    session, identity = request.signed_in, request.identity
     if _available_factors(request)["has_codes"]:
         checked = _verify_code(request, session.account)
         if checked is None:
@@ -226,8 +221,7 @@ def _reauthenticate(request: PageRequest) -> Response:
 
 def renew_session(request: PageRequest, method: SignInMethod) -> Response:
     """A new session for the same user in the same role, with a fresh confirmation."""
-    session = request.session
-    assert session is not None
+    session = request.signed_in
     assert request.cookie is not None
     request.log_event("proved_again", method=method)
     # A password alone does not weaken a session that began with more.
@@ -238,13 +232,14 @@ def renew_session(request: PageRequest, method: SignInMethod) -> Response:
     )
 
 
+@PAGES.post("/sign-out")
 def _sign_out(request: PageRequest) -> Response:
     if request.cookie is not None:
         request.identity.sessions.end(request.cookie)
         request.log_event("signed_out")
-    demonstration = request.pages.settings.sign_in is SignInMode.DEMONSTRATION
-    response = request.redirect("/" if demonstration else "/account/sign-in")
-    session_cookie_settings(request.pages.settings).delete(response)
+    target = "/" if request.is_demonstration else "/account/sign-in"
+    response = request.redirect(target)
+    session_cookie_settings(request.settings).delete(response)
     # Deletes drafts too: the next user of this browser may be somebody else.
     response.headers["Clear-Site-Data"] = '"storage"'
     return response

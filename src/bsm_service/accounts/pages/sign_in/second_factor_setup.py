@@ -3,10 +3,10 @@
 import segno
 from markupsafe import Markup
 from starlette.responses import Response
-from starlette.routing import Route
 
 from bsm_domain.foundation.roles import SignInMethod
-from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_service.accounts.pages.page_request import PageRequest
+from bsm_service.accounts.pages.page_routes import PageRoutes
 from bsm_service.accounts.pages.sign_in.after_sign_in import (
     is_sufficient,
     redirect_if_not_signed_in,
@@ -19,12 +19,7 @@ from bsm_service.accounts.pages.sign_in.relying_party_settings import relying_pa
 from bsm_service.foundation.refusals import SecondFactorRefused
 from bsm_service.identity import TotpEnrolment
 
-
-def second_factor_setup_routes(pages: AccountPages) -> list[Route]:
-    return [
-        pages.route("/enrol", _show),
-        pages.route("/enrol", _confirm, methods=("POST",)),
-    ]
+PAGES = PageRoutes()
 
 
 def _is_required(request: PageRequest) -> bool:
@@ -38,8 +33,6 @@ def _is_required(request: PageRequest) -> bool:
 
 
 def _redirect_if_not_allowed(request: PageRequest) -> Response | None:
-    if request.session is None:
-        return redirect_if_not_signed_in(request)
     if may_add_factor(request):
         return None
     return redirect_if_not_signed_in(request) or request.redirect(
@@ -47,17 +40,15 @@ def _redirect_if_not_allowed(request: PageRequest) -> Response | None:
     )
 
 
+@PAGES.get("/enrol", requires=_redirect_if_not_allowed)
 def _show(request: PageRequest) -> Response:
-    if redirect := _redirect_if_not_allowed(request):
-        return redirect
-    assert request.session is not None
-    factors, account = request.identity.second_factors, request.session.account
+    factors, account = request.identity.second_factors, request.signed_in.account
     if factors.has_totp(account):
         return _page(request, None)
     # Reloading the page must not invalidate the secret that was just scanned.
-    enrolment = factors.pending_totp(account, request.session.proved_at)
+    enrolment = factors.pending_totp(account, request.signed_in.proved_at)
     return _page(
-        request, enrolment or factors.begin_totp(account, actor=request.session)
+        request, enrolment or factors.begin_totp(account, actor=request.signed_in)
     )
 
 
@@ -73,7 +64,7 @@ def _page(
         status=status,
         errors={"code": error} if error else None,
         must=_is_required(request),
-        relying_party=relying_party_of(request.pages.settings, request.http_request),
+        relying_party=relying_party_of(request.settings, request.http_request),
         may_totp=enrolment is not None,
         qr=_qr_code_svg(enrolment.uri) if enrolment else "",
         secret=_grouped_by_four(enrolment.secret) if enrolment else "",
@@ -91,11 +82,9 @@ def _grouped_by_four(secret: str) -> str:
     return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
 
 
+@PAGES.post("/enrol", requires=_redirect_if_not_allowed)
 def _confirm(request: PageRequest) -> Response:
-    if redirect := _redirect_if_not_allowed(request):
-        return redirect
-    session, factors = request.session, request.identity.second_factors
-    assert session is not None
+    session, factors = request.signed_in, request.identity.second_factors
     code = "".join(request.form.get("code", "").split())[:20]
     enrolment = factors.pending_totp(session.account, session.proved_at)
     if enrolment is None:
