@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bsm_domain.foundation.microseconds import start_of_day
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts import operations
 from bsm_service.accounts.administration.accounts import AccountDetails
@@ -10,7 +11,7 @@ from bsm_service.accounts.administration.mandates import may_give_mandate
 from bsm_service.identity import Account, Mandate, MandateKind
 from dashboard.accounts import texts
 from dashboard.accounts.operation_forms import operation_form
-from dashboard.administration.service import now, start_of_day, system
+from dashboard.administration.service import now, system
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.forms.form import FieldKind, Form, FormSubject, Options, Values

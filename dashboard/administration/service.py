@@ -4,7 +4,7 @@ Results are for the viewer only, and are never cached. Each function of
 `bsm_service.accounts.administration` asks the permission table itself.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 
 from bsm_service.access.permissions import (
     Principal,
@@ -27,7 +27,3 @@ def has_permission(
     principal: Principal, action: str, delegation: str | None = None
 ) -> bool:
     return is_allowed(principal, action, Resource(delegation))
-
-
-def start_of_day(day: date) -> datetime:
-    return datetime.combine(day, time.min, UTC)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from bsm_domain.foundation import formatting
+from bsm_domain.foundation.microseconds import start_of_day
 from bsm_service.access.permissions import (
     Principal,
     require_permission,
@@ -17,7 +18,7 @@ from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.register import ErasureEntry
 from bsm_service.privacy.retention import ConfirmationResult, Proposal
 from bsm_service.vault.read_log import ReadingPage, readings_between
-from dashboard.administration.service import now, start_of_day, system
+from dashboard.administration.service import now, system
 from dashboard.data.system import running_system
 from dashboard.forms.submit import FormResult
 

@@ -1,6 +1,6 @@
 """The models of accounts and mandates in HTTP requests and responses."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -88,15 +88,7 @@ class NewAccountRequest(AddAccountRequest):
     until: PossibleTime | None = None
 
     def as_new_account(self, row: int) -> NewAccount:
-        return NewAccount(
-            row,
-            self.name,
-            self.role,
-            self.delegation,
-            self.since,
-            self.until,
-            self.participant_id,
-        )
+        return NewAccount(row, **dict(self))
 
 
 class AddAccountsRequest(BaseModel, extra="forbid"):
@@ -145,19 +137,10 @@ class GiveMandateRequest(BaseModel, extra="forbid"):
 
 
 def account_model(details: AccountDetails) -> AccountModel:
-    account = details.account
-    return AccountModel(
-        id=account.id,
-        name=account.name,
-        participant=account.participant,
-        created_at=account.created_at,
-        closed_at=account.closed_at,
-        mandates=tuple(mandate.id for mandate in details.mandates),
-        has_password=details.has_password,
-        has_second_factor=details.has_second_factor,
-        lacks_second_factor=details.lacks_second_factor,
-        sessions=details.sessions,
-    )
+    known = {field.name: getattr(details, field.name) for field in fields(details)}
+    mandates = tuple(mandate.id for mandate in details.mandates)
+    account = known.pop("account")
+    return AccountModel(**asdict(account), **(known | {"mandates": mandates}))
 
 
 def invited_account(added: AddedAccount) -> InvitedAccount:

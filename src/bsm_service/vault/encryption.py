@@ -39,7 +39,7 @@ def encrypt(cipher: AESGCM, data: bytes, associated_data_bytes: bytes) -> bytes:
 
 
 def decrypt(cipher: AESGCM, wrapped: bytes, associated_data_bytes: bytes) -> bytes:
-    """Raises Unreadable."""
+    """Raises DecryptionFailed."""
     try:
         return cipher.decrypt(
             wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], associated_data_bytes
@@ -49,7 +49,7 @@ def decrypt(cipher: AESGCM, wrapped: bytes, associated_data_bytes: bytes) -> byt
 
 
 def decrypt_text(secret: bytes, sealed: BoundText) -> str:
-    """Raises Unreadable."""
+    """Raises DecryptionFailed."""
     associated_data_bytes = associated_data(
         sealed.key, sealed.stream_id, sealed.field, sealed.command_id
     )
@@ -78,7 +78,7 @@ class PersonEntry:
 
 
 def decrypt_entry(secret: bytes, participant: str, sealed: bytes) -> dict[str, Any]:
-    """Raises Unreadable."""
+    """Raises DecryptionFailed."""
     opened = decrypt(AESGCM(secret), sealed, _entry_associated_data(participant))
     entry: dict[str, Any] = json.loads(opened)
     return entry

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_domain.foundation.microseconds import to_micros
+from bsm_domain.foundation.microseconds import DAY_MICROS, to_micros
 from bsm_projections.databases import Connection
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.refusals import ContentErased, VaultUnavailable
@@ -20,7 +20,6 @@ from bsm_service.vault.encryption import DecryptionFailed, decrypt, encrypt, new
 from bsm_service.vault.keys import Keys
 
 _CONTENTS = UUID("2f0c1f2e-6d0b-5a5e-8a63-5b6a0d1f7c44")
-DAY_MICROS = 86_400_000_000  # microseconds
 
 _BY_DIGEST_QUERY = "SELECT sha256, size, media_type FROM files WHERE sha256 = ?"
 

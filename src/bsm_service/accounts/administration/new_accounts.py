@@ -42,7 +42,7 @@ class NewAccount:
     delegation: str | None = None
     since: datetime | None = None
     until: datetime | None = None
-    participant: UUID | None = None
+    participant_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def add_accounts(
         )
 
     def check(new: NewAccount) -> None:
-        check_person(system, new.participant)
+        check_person(system, new.participant_id)
         if new.role is not None:
             require_permission(
                 principal,
@@ -138,7 +138,7 @@ def create_accounts(
 def _create_account(
     identity: Identity, new: NewAccount, lifetime: timedelta, actor: ChangeActor
 ) -> AddedAccount:
-    account = identity.accounts.create(new.name, new.participant, actor=actor)
+    account = identity.accounts.create(new.name, new.participant_id, actor=actor)
     mandate = None
     if new.role is not None:
         mandate = identity.mandates.give(

@@ -5,6 +5,7 @@ ends, and users who are signed in are not delayed.
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from bsm_domain.foundation.microseconds import DAY_MICROS
 from bsm_service.identity.account_database import (
     AccountChange,
     AccountDatabase,
@@ -14,7 +15,6 @@ from bsm_service.identity.account_database import (
 FREE_FAILURES_PER_COMBINATION = 3
 FREE_FAILURES_PER_KEY = 20
 MAX_DELAY_SECONDS = 60  # seconds
-_DAY = 24 * 60 * 60 * 1_000_000  # microseconds
 
 
 class LoginThrottle:
@@ -52,7 +52,7 @@ class LoginThrottle:
             counter = row(
                 "SELECT failures, last_at FROM delays WHERE attempt = :key "
                 "AND last_at > :before",
-                {"key": key, "before": now - _DAY},
+                {"key": key, "before": now - DAY_MICROS},
             )
             if counter is not None and counter["failures"] >= from_failures:
                 beyond = min(counter["failures"] - from_failures, 10)
@@ -65,7 +65,7 @@ class LoginThrottle:
     def _count(self, change: AccountChange, keys: Sequence[str]) -> None:
         change.execute(
             "DELETE FROM delays WHERE last_at <= :before",
-            {"before": change.now - _DAY},
+            {"before": change.now - DAY_MICROS},
         )
         for key, _ in sorted(self._keys(keys)):
             change.execute(

@@ -4,7 +4,7 @@ Mandates are never deleted, and changed only by ending them, so they have a comp
 history: for example, who could act for Austria on a day.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from bsm_domain.foundation.errors import (
@@ -13,7 +13,7 @@ from bsm_domain.foundation.errors import (
     NotFound,
     ReasonRequired,
 )
-from bsm_domain.foundation.microseconds import to_micros
+from bsm_domain.foundation.microseconds import DAY_MICROS, start_of_day, to_micros
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.items import item_of, row_of
 from bsm_service.identity.account import validate_reason
@@ -37,8 +37,6 @@ from bsm_service.identity.mandates.rules import (
     check_role,
     require_open_account,
 )
-
-_DAY = 24 * 60 * 60 * 1_000_000  # microseconds
 
 
 class Mandates:
@@ -180,11 +178,11 @@ class Mandates:
         their stand-ins. Raises InvalidValue for an unknown State.
         """
         check_delegation(delegation)
-        begins = to_micros(datetime.combine(on, time.min, UTC))
+        begins = to_micros(start_of_day(on))
         return self._database.items(
             Mandate,
             _ON_DAY_QUERY,
-            {"delegation": delegation, "begins": begins, "ends": begins + _DAY},
+            {"delegation": delegation, "begins": begins, "ends": begins + DAY_MICROS},
         )
 
 

@@ -11,12 +11,12 @@ import re
 import secrets
 from datetime import timedelta
 
+from bsm_domain.foundation.microseconds import DAY_MICROS
 from bsm_service.identity.account_database import AccountDatabase, opaque_id_or_empty
 from bsm_service.identity.text_signing import TextSigner
 
 DEVICE_LIFETIME = timedelta(days=365)
 _PURPOSE = "device"
-_DAY = timedelta(days=1) // timedelta(microseconds=1)
 # For a browser used by several people, the latest accounts.
 _MAX_ACCOUNTS = 5
 _COOKIE_PATTERN = re.compile(r"[0-9a-f]{32}(\.[0-9]{1,6}-[0-9a-f]{32}){1,5}")
@@ -76,4 +76,4 @@ class KnownDevices:
 
     def _today(self) -> int:
         """The day, counted from 1970."""
-        return self._database.now() // _DAY
+        return self._database.now() // DAY_MICROS

@@ -29,7 +29,6 @@ from bsm_service.event_store.serialization import FactMapper
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.foundation.schema_versions import refuse_other_version
 from bsm_service.privacy.erasure.register import ErasureRegister
-from bsm_service.privacy.erasure.targets import ErasureTarget
 from bsm_service.proof.verification.check_results import (
     Check,
     Findings,

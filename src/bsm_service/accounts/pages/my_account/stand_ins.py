@@ -1,10 +1,11 @@
 """A focal point's stand-ins: named and ended by the focal point."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from starlette.responses import Response
 
 from bsm_domain.foundation.errors import DomainError, NotFound, NotPermitted
+from bsm_domain.foundation.microseconds import start_of_day
 from bsm_service.access.permissions import Principal
 from bsm_service.accounts.pages.my_account.page import (
     my_account_page,
@@ -55,8 +56,8 @@ def _add_stand_in(request: PageRequest) -> Response:
             seat.delegation,
             kind=MandateKind.STAND_IN,
             stands_in_for=seat.account,
-            since=max(_start_of_day(since), request.now),
-            until=_start_of_day(until + timedelta(days=1)),
+            since=max(start_of_day(since), request.now),
+            until=start_of_day(until + timedelta(days=1)),
             given_by=_principal(request),
             reason=form.get("reason", "").strip() or None,
         )
@@ -87,7 +88,3 @@ def _day(text: str | None) -> date | None:
     except ValueError:
         return None
     return day if day.year < 9_000 else None  # the day after must exist
-
-
-def _start_of_day(day: date) -> datetime:
-    return datetime.combine(day, time.min, UTC)
