@@ -173,7 +173,7 @@ def test_whose_a_forgotten_account_was_is_stored_nowhere(
         Role.AUDITOR
     ]
     assert identity.accounts.find("Canary Person") is None
-    with pytest.raises(InvalidTransition, match="data were erased"):
+    with pytest.raises(InvalidTransition, match="data was erased"):
         identity.accounts.reopen(account.id)
 
 
