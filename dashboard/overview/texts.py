@@ -79,11 +79,11 @@ def _attendance(meeting: Meeting, figures: MeetingFigures) -> str:
     place = meeting_at_place(meeting)
     if figures.delegations:
         delegations = format_count(figures.delegations, "delegation")
+        verb = pluralize(figures.delegations, "has", "have")
         if meeting.status == "concluded":
             if figures.delegations_present == figures.delegations:
                 return f"{delegations} attended {place}"
-            return f"{delegations} had seats at {place}{_present(figures)}"
-        verb = pluralize(figures.delegations, "has", "have")
+            verb = "had"
         return f"{delegations} {verb} seats at {place}{_present(figures)}"
     if figures.invited:
         return (

@@ -185,13 +185,13 @@ def attendance_finding(
     present = sum(delegation.came for delegation in delegations)
     if present == len(delegations) == 1:
         return "The only invited delegation has seats"
+    verb = pluralize(present, "has", "have")
     if present == len(delegations):
-        return f"All {invited} have seats"
+        return f"All {invited} {verb} seats"
     if len(delegations) == 1:
         return "The only invited delegation has no seat yet"
     if not present:
         return f"None of the {invited} has a seat yet"
-    verb = pluralize(present, "has", "have")
     in_all = format_count(len(delegations), noun)
     return f"{format_number(present)} of {in_all} {verb} seats"
 
