@@ -35,8 +35,8 @@ CONFIRM_FIRST = (
 )
 CONFIRM = "Confirm your identity"
 SHOWN_ONCE = (
-    "This is shown only once. Give it to the person in a secure way: anyone who has it "
-    "can use it."
+    "This is not shown again once you have passed it on. Give it to the person in a "
+    "secure way: anyone who has it can use it."
 )
 RECEIPT_FILE = "Receipt as a file"
 OPTIONAL = "optional"

@@ -1,11 +1,16 @@
-"""Runs of a page follow one another, and each is heard to its end.
+"""Runs of a page follow one another, and the page hears each of them to its end.
 
-A page is drawn in a thread, whose messages reach it through the event loop. Where a
-fragment is to be redrawn just as that thread has ended, Streamlit starts another one
-and drops the messages of the last that are still on their way. Among them is the one
-after which the page removes what is drawn no more, so that a dialog would stay open
-whose command is recorded (https://github.com/streamlit/streamlit/issues/9921). Live
-updates ask for a redraw just then: they are told of the same command.
+A page is drawn in a thread, whose messages reach it through the event loop and a queue.
+Where a fragment is to be redrawn just as a run of the whole page ends, Streamlit drops
+messages of that run which are still on their way:
+
+- If its thread has ended, all of them. Among them is the one after which the page
+  removes what is drawn no more, so that a dialog would stay open whose command is
+  recorded (https://github.com/streamlit/streamlit/issues/9921).
+- Else, those that drew the fragment. The page then takes it for something that is
+  drawn no more, removes it, and fails when it is redrawn in its old place.
+
+Live updates and people who are quick ask for a redraw just then.
 """
 
 from collections.abc import Callable
@@ -18,12 +23,15 @@ from streamlit.runtime.scriptrunner import RerunData
 _PAUSE = 0.005
 
 CreateRunner = Callable[[AppSession, RerunData], None]
+ClearQueue = Callable[[AppSession, list[str] | None], None]
 
 
 def run_in_order() -> None:
-    """Has every page of this process wait for the end of its last run."""
-    in_order = after_last_run(AppSession._create_scriptrunner)
-    AppSession._create_scriptrunner = in_order  # type: ignore[method-assign, assignment]
+    """Has every page of this process hear each run to its end."""
+    create = after_last_run(AppSession._create_scriptrunner)
+    AppSession._create_scriptrunner = create  # type: ignore[method-assign, assignment]
+    clear = only_for_whole_pages(AppSession._clear_queue)
+    AppSession._clear_queue = clear  # type: ignore[method-assign, assignment]
 
 
 def after_last_run(create_runner: CreateRunner) -> CreateRunner:
@@ -40,3 +48,18 @@ def after_last_run(create_runner: CreateRunner) -> CreateRunner:
             session._event_loop.call_later(_PAUSE, create_in_order, session, rerun_data)
 
     return create_in_order
+
+
+def only_for_whole_pages(clear_queue: ClearQueue) -> ClearQueue:
+    """What drops the messages that a run of the whole page sends anew. Before a run of
+    fragments, all are sent, and none is replaced by a later one.
+    """
+
+    @wraps(clear_queue)
+    def clear(session: AppSession, fragment_ids: list[str] | None = None) -> None:
+        if fragment_ids is None:
+            clear_queue(session, None)
+        else:
+            session._browser_queue._delta_index_map = {}
+
+    return clear

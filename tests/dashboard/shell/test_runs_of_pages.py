@@ -6,7 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import RerunData
 
 from dashboard.shell import streamlit_runs
@@ -78,15 +80,48 @@ def test_a_page_that_is_closed_starts_nothing(loop: asyncio.AbstractEventLoop):
     assert "started" not in happened
 
 
+@pytest.mark.parametrize(
+    ("fragments", "arrive"),
+    [(["live"], ["old", "end of the last run", "new"]), (None, ["new"])],
+)
+def test_what_the_last_run_drew_arrives_before_a_fragment_is_drawn_anew(
+    fragments: list[str] | None, arrive: list[str]
+):
+    """Found by a page that took a fragment for something that is drawn no more."""
+    queue = ForwardMsgQueue()
+    session: Any = SimpleNamespace(_browser_queue=queue)
+    clear = streamlit_runs.only_for_whole_pages(lambda *_: queue.clear())
+    queue.enqueue(drawn("old"))
+    queue.enqueue(ForwardMsg(parent_message={"message": "end of the last run"}))
+
+    clear(session, fragments)
+    queue.enqueue(drawn("new"))
+
+    assert [
+        message.parent_message.message or message.delta.new_element.html.body
+        for message in queue.flush()
+    ] == arrive
+
+
+def drawn(text: str) -> ForwardMsg:
+    """A text in the only place of a fragment."""
+    message = ForwardMsg(metadata={"delta_path": [0, 0]})
+    message.delta.fragment_id = "live"
+    message.delta.new_element.html.body = text
+    return message
+
+
 def test_streamlit_starts_its_runs_where_this_is_applied(
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(
-        AppSession, "_create_scriptrunner", AppSession._create_scriptrunner
-    )
-    before = AppSession._create_scriptrunner
+    before = AppSession._create_scriptrunner, AppSession._clear_queue
+    monkeypatch.setattr(AppSession, "_create_scriptrunner", before[0])
+    monkeypatch.setattr(AppSession, "_clear_queue", before[1])
 
     streamlit_runs.run_in_order()
 
-    assert AppSession._create_scriptrunner.__wrapped__ is before
+    assert AppSession._create_scriptrunner.__wrapped__ is before[0]
+    assert AppSession._clear_queue.__wrapped__ is before[1]
     assert "_create_scriptrunner" in AppSession.request_rerun.__code__.co_names
+    handle = AppSession._handle_scriptrunner_event_on_event_loop
+    assert "_clear_queue" in handle.__code__.co_names
