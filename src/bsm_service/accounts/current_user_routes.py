@@ -31,6 +31,9 @@ class MyAccess(BaseModel):
     may: dict[str, Scope]
 
 
+_TAKEN_FROM_PRINCIPAL = MyAccess.model_fields.keys() - {"granted", "sessions", "may"}
+
+
 def own_access_routes(system: System, callers: Callers) -> APIRouter:
     runner = QueryRunner(system, callers)
     router = APIRouter(
@@ -50,13 +53,7 @@ def own_access_routes(system: System, callers: Callers) -> APIRouter:
         """Your current role and permissions."""
         principal = runner.principal(request)
         return MyAccess(
-            account=principal.account,
-            role=principal.role,
-            delegation=principal.delegation,
-            mandate=principal.mandate,
-            on_behalf_of=principal.on_behalf_of,
-            participant=principal.participant,
-            signed_in_by=principal.signed_in_by,
+            **{name: getattr(principal, name) for name in _TAKEN_FROM_PRINCIPAL},
             granted=tuple(sorted(principal.grants)),
             sessions=len(system.identity.sessions.list_for(principal.account)),
             may={

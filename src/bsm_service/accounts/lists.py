@@ -3,6 +3,7 @@ to the data folder.
 """
 
 from datetime import date
+from functools import partial
 
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.roles import Role
@@ -25,6 +26,14 @@ from bsm_service.application.record_list import FilterTexts, QueryRequest, Recor
 
 _READERS_OF_MANDATES = (
     ADMINISTRATOR_AND_SECRETARIAT | CHAIR | AUDITOR | {Role.FOCAL_POINT: Scope.OWN}
+)
+
+_AdministrationList = partial(
+    RecordList,
+    tag="administration",
+    more_statuses=(409, 413),
+    has_verb=False,
+    has_moments=False,
 )
 
 
@@ -50,44 +59,34 @@ def _actors(
     return tuple(map(visible_mandate_model, mandates))
 
 
-ACCOUNTS = RecordList(
+ACCOUNTS = _AdministrationList(
     name="accounts",
     action="read.accounts",
     allowed=ADMINISTRATOR_AND_SECRETARIAT,
     path="/accounts",
-    tag="administration",
-    more_statuses=(409, 413),
     summary="Accounts",
     description="All accounts by name, including closed ones.",
     query=_accounts,
-    has_verb=False,
-    has_moments=False,
 )
 
-MANDATES = RecordList(
+MANDATES = _AdministrationList(
     name="mandates",
     action="read.mandates",
     allowed=_READERS_OF_MANDATES,
     path="/mandates",
-    tag="administration",
-    more_statuses=(409, 413),
     summary="Mandates",
     description="""
     All mandates, including ended ones, the oldest first: of one delegation, or all
     that you may see.
     """,
     query=_mandates,
-    has_verb=False,
-    has_moments=False,
 )
 
-ACTORS = RecordList(
+ACTORS = _AdministrationList(
     name="delegation-actors",
     action="read.mandates",
     allowed=_READERS_OF_MANDATES,
     path="/delegations/{code}/actors",
-    tag="administration",
-    more_statuses=(409, 413),
     summary="Who could act for a delegation on a day",
     description="""
     The accounts that could speak for a State at any time on a day: focal points and
@@ -95,6 +94,4 @@ ACTORS = RecordList(
     """,
     query=_actors,
     texts={"on": FilterTexts(description="A day in UTC.")},
-    has_verb=False,
-    has_moments=False,
 )

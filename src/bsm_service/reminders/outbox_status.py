@@ -3,7 +3,7 @@ Contains no address and no text of a message.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from bsm_service.access.permissions import Principal, require_permission
@@ -61,13 +61,9 @@ def retry_messages(system: System, principal: Principal, key: str | None = None)
 
 
 def _failing_message(message: OutboxMessage, name: str) -> FailingMessage:
-    return FailingMessage(
-        key=message.key,
-        kind=message.kind,
-        account=message.account,
-        name=name,
-        state=message.state,
-        tries=message.tries,
-        error=message.error or "",
-        made_at=message.made_at,
-    )
+    shared = {
+        field.name: getattr(message, field.name)
+        for field in fields(FailingMessage)
+        if field.name != "name"
+    }
+    return FailingMessage(name=name, **(shared | {"error": message.error or ""}))

@@ -5,7 +5,7 @@ administrators.
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from bsm_domain.foundation.errors import NotFound
 from bsm_projections.engine.columns import Id
@@ -36,7 +36,7 @@ class NoticeModel(BaseModel):
 
     key: str
     kind: MessageKind
-    activity: Id
+    activity: Annotated[Id, Field(validation_alias="activity_id")]
     sentence: str
 
 
@@ -68,12 +68,7 @@ def reminder_routes(
         notifications = unread_notifications(system, reading.principal(request), ladder)
         return NoticeList(
             items=tuple(
-                NoticeModel(
-                    key=notification.key,
-                    kind=notification.kind,
-                    activity=notification.activity_id,
-                    sentence=notification.sentence,
-                )
+                NoticeModel.model_validate(notification, from_attributes=True)
                 for notification in notifications
             )
         )

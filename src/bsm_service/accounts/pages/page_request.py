@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -201,13 +202,16 @@ class PageRequest:
         network: str | None = None,
         **values: Any,
     ) -> HTMLResponse:
-        """A page. `errors` are sentences by field, "" for the form as a whole. If
-        `network`'s name is given, no database is needed for it.
+        """A page. `errors` are sentences by field, "" for the form as a whole; those
+        that are empty do not count. If `network`'s name is given, no database is needed
+        for it.
         """
+        if status == HTTPStatus.UNAUTHORIZED:
+            headers = {"WWW-Authenticate": "Bearer"}
         body = render_template(
             template,
             form=self.form,
-            errors=errors or {},
+            errors={field: text for field, text in (errors or {}).items() if text},
             network=network or self._network(),
             session=self.session,
             acts=self.principal is not None,

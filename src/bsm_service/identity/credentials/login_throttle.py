@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from bsm_domain.foundation.microseconds import DAY_MICROS
 from bsm_service.identity.account_database import (
-    AccountChange,
     AccountDatabase,
     FindRow,
 )
@@ -38,13 +37,23 @@ class LoginThrottle:
         with self._database.transaction(exclusive=True) as change:
             seconds = self._seconds_to_wait(change.row, change.now, keys)
             if not seconds:
-                self._count(change, keys)
+                self.record_failure(keys)
         return seconds
 
     def record_failure(self, keys: Sequence[str]) -> None:
         """Counts a failure."""
         with self._database.transaction() as change:
-            self._count(change, keys)
+            change.execute(
+                "DELETE FROM delays WHERE last_at <= :before",
+                {"before": change.now - DAY_MICROS},
+            )
+            for key, _ in sorted(self._keys(keys)):
+                change.execute(
+                    "INSERT INTO delays (attempt, failures, last_at) "
+                    "VALUES (:key, 1, :now) ON CONFLICT (attempt) DO UPDATE "
+                    "SET failures = delays.failures + 1, last_at = excluded.last_at",
+                    {"key": key, "now": change.now},
+                )
 
     def _seconds_to_wait(self, row: FindRow, now: int, keys: Sequence[str]) -> float:
         delays = [0.0]
@@ -61,19 +70,6 @@ class LoginThrottle:
                 # Made while the clock was ahead, possibly by years.
                 delays.append(min(delay, delay - passed))
         return max(delays)
-
-    def _count(self, change: AccountChange, keys: Sequence[str]) -> None:
-        change.execute(
-            "DELETE FROM delays WHERE last_at <= :before",
-            {"before": change.now - DAY_MICROS},
-        )
-        for key, _ in sorted(self._keys(keys)):
-            change.execute(
-                "INSERT INTO delays (attempt, failures, last_at) "
-                "VALUES (:key, 1, :now) ON CONFLICT (attempt) DO UPDATE "
-                "SET failures = delays.failures + 1, last_at = excluded.last_at",
-                {"key": key, "now": change.now},
-            )
 
     def record_success(self, keys: Sequence[str]) -> None:
         """Forgets the failures of the combination and of the first key alone, but of

@@ -135,7 +135,7 @@ class SecondFactors:
                         {"now": change.now, "step": step, "factor": row["factor"]},
                     )
                     change.record_event("totp-added", account, account)
-                    return _new_recovery_codes_in(change, account)
+                    return self.new_recovery_codes(account)
         raise SecondFactorRefused(
             "the code is wrong; enter the current code, and check that your device's "
             "clock is right"
@@ -146,7 +146,20 @@ class SecondFactors:
     ) -> tuple[str, ...]:
         """Ten new recovery codes, shown only once; earlier ones become invalid."""
         with self._database.transaction(actor=actor) as change:
-            return _new_recovery_codes_in(change, account)
+            change.execute(
+                "DELETE FROM recovery_codes WHERE account = :account",
+                {"account": account},
+            )
+            codes = [
+                "".join(secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP))
+                for _ in range(RECOVERY_CODES)
+            ]
+            for code in codes:
+                change.add(
+                    "recovery_codes", account=account, code_hash=hash_secret(code)
+                )
+            change.record_event("recovery-codes-made", account, account)
+            return tuple("-".join(re.findall(f".{{{_GROUP}}}", code)) for code in codes)
 
     def verify_code(self, account: str, code: str) -> SignInMethod | None:
         """How the code authenticates: as that of an app (one step early or late is
@@ -259,20 +272,6 @@ def _enrolment(secret: str, name: str) -> TotpEnrolment:
 
 def _associated_data(account: str, factor: str) -> bytes:
     return f"{account} {factor}".encode()
-
-
-def _new_recovery_codes_in(change: AccountChange, account: str) -> tuple[str, ...]:
-    change.execute(
-        "DELETE FROM recovery_codes WHERE account = :account", {"account": account}
-    )
-    codes = [
-        "".join(secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP))
-        for _ in range(RECOVERY_CODES)
-    ]
-    for code in codes:
-        change.add("recovery_codes", account=account, code_hash=hash_secret(code))
-    change.record_event("recovery-codes-made", account, account)
-    return tuple("-".join(re.findall(f".{{{_GROUP}}}", code)) for code in codes)
 
 
 def _use_recovery_code_in(

@@ -28,7 +28,7 @@ def _page(request: PageRequest, error: str = "") -> Response:
     return request.render(
         "choose-role.html",
         status=422 if error else 200,
-        errors={"mandate": error} if error else None,
+        errors={"mandate": error},
         choices=mandate_rows(request, selectable_mandates(request, session.account)),
     )
 

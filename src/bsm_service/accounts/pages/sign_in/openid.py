@@ -68,13 +68,7 @@ def provider_of(pages: AccountPages) -> Provider | None:
 class _UnlinkedIdentity(CookieContent):
     """A verified identity, until a one-time secret links it to an account."""
 
-    issuer: str
-    subject: str
-    second_factor: bool
-
-    @property
-    def verified_identity(self) -> VerifiedIdentity:
-        return VerifiedIdentity(self.issuer, self.subject, self.second_factor)
+    identity: VerifiedIdentity
 
 
 class _OpenIdPages:
@@ -161,9 +155,7 @@ class _OpenIdPages:
         request.log_event("openid_refused", code=OpenIdUnknown.code, method=method)
         response = self._unknown_page(request, 403)
         unlinked = _UnlinkedIdentity(
-            issuer=verified.issuer,
-            subject=verified.subject,
-            second_factor=verified.second_factor,
+            identity=verified,
             ends_at=request.now + FLOW_LIFETIME,
             leads_to=request.next_address_or_home,
         )
@@ -176,7 +168,7 @@ class _OpenIdPages:
         return request.render(
             "openid-unknown.html",
             status=status,
-            errors={"secret": error} if error else None,
+            errors={"secret": error},
             provider=self._settings.openid_name,
         )
 
@@ -188,7 +180,7 @@ class _OpenIdPages:
         )
         if unlinked is None or request.now >= unlinked.ends_at:
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
-        verified, request.next_address = unlinked.verified_identity, unlinked.leads_to
+        verified, request.next_address = unlinked.identity, unlinked.leads_to
         throttle_keys = secret_throttle_keys(request)
         begin_attempt(request, throttle_keys)
         if identity.linked_identities.account_of(verified.issuer, verified.subject):

@@ -47,8 +47,7 @@ def _sign_in_page(request: PageRequest, status: int = 200, error: str = "") -> R
     return request.render(
         "sign-in.html",
         status=status,
-        errors={"": error} if error else None,
-        headers={"WWW-Authenticate": "Bearer"} if status == 401 else None,
+        errors={"": error},
         relying_party=relying_party_of(settings, request.http_request),
         openid_name=settings.openid_name if settings.openid_issuer else None,
         ended=ended,
@@ -112,8 +111,7 @@ def _second_factor_page(
     return request.render(
         "second-factor.html",
         status=status,
-        errors={"code": error} if error else None,
-        headers={"WWW-Authenticate": "Bearer"} if status == 401 else None,
+        errors={"code": error},
         **_available_factors(request),
     )
 
@@ -188,7 +186,6 @@ def _reauthentication_page(
         "confirm-identity.html",
         status=401 if errors else 200,
         errors=errors,
-        headers={"WWW-Authenticate": "Bearer"} if errors else None,
         by_code=factors["has_codes"],
         has_password=not factors["has_passkeys"]
         and request.identity.passwords.has(request.signed_in.account),

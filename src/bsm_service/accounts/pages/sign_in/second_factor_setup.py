@@ -62,7 +62,7 @@ def _page(
     return request.render(
         "second-factor-setup.html",
         status=status,
-        errors={"code": error} if error else None,
+        errors={"code": error},
         must=_is_required(request),
         relying_party=relying_party_of(request.settings, request.http_request),
         may_totp=enrolment is not None,
