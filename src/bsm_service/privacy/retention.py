@@ -48,20 +48,19 @@ def retention_periods(settings: Settings) -> RetentionPeriods:
 
 
 class EndOfRetention(NamedTuple):
-    """When a person's data, and their needs, were last of use, and from which day they
-    need not be kept; None while there is no such day.
+    """When a person's data was last used, and from which days it and their needs may be
+    erased; None while there is no such day.
     """
 
     last_used: date
     personal_data: date | None
-    last_meeting: date | None
     needs: date | None
 
 
 def end_of_retention(
     person: RetainedPerson, periods: RetentionPeriods
 ) -> EndOfRetention:
-    """The data of who serves as focal point, or is to come to a meeting, are kept."""
+    """Data is kept while the person is a focal point or is expected at a meeting."""
     last_used = max(
         person.entered_at.date(),
         person.last_meeting or date.min,
@@ -73,7 +72,7 @@ def end_of_retention(
         whole = last_used + timedelta(days=periods[RetentionKind.PERSON])
     if person.has_needs and person.last_meeting is not None and not person.planned:
         needs = person.last_meeting + timedelta(days=periods[RetentionKind.NEEDS])
-    return EndOfRetention(last_used, whole, person.last_meeting, needs)
+    return EndOfRetention(last_used, whole, needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,12 +235,12 @@ def _proposals_for(
 ) -> Iterator[Proposal]:
     id = UUID(person.participant)
     end = end_of_retention(person, periods)
-    if end.last_meeting and end.needs and end.needs <= today:
+    if person.last_meeting and end.needs and end.needs <= today:
         yield Proposal(
             f"needs-{id.hex}",
             RetentionKind.NEEDS,
             "the meeting they were given for is over, and no other is planned",
-            end.last_meeting,
+            person.last_meeting,
             end.needs,
             id,
             person.delegation,
