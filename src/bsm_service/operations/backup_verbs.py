@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 from rich.markup import escape
+from rich.text import Text
 
 from bsm_domain.foundation.formatting import count_of
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_log_and_read_models
+from bsm_service.cli.answers import Answer, verb
 from bsm_service.cli.console import console, error_console, progress_bar
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
@@ -43,13 +45,8 @@ app = typer.Typer()
 BackupFile = Annotated[Path, typer.Argument(help="The backup file.")]
 
 
-@app.command()
-def backup(
-    file: BackupFile,
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@verb(app, "backup")
+def backup(source: Place, file: BackupFile) -> Answer:
     """Back up the record, accounts and tokens to a new file. Servers can keep running.
 
     Not included: sessions and the key that signs them (people sign in again), read
@@ -57,29 +54,21 @@ def backup(
     cannot be read. Keep a copy of vault.key in a different place than the backup; it
     changes with each erasure.
     """
-    with report_refusals(as_json):
-        source = database_place(data, database)
-        with _row_progress("Backing up", source) as on_progress:
-            header = create_backup(source, file, utc_now(), on_progress)
-        size = file.stat().st_size
-    if as_json:
-        typer.echo(json.dumps({**header.model_dump(), "bytes": size}))
-        return
-    console.print(
-        f"{escape(str(file))} contains the record up to position {header.position:,} "
+    with _row_progress("Backing up", source) as on_progress:
+        header = create_backup(source, file, utc_now(), on_progress)
+    size = file.stat().st_size
+    lines: list[str | Text] = [
+        f"{file} contains the record up to position {header.position:,} "
         f"({count_of(size, 'byte')}).",
-        highlight=False,
-        soft_wrap=True,
-    )
-    _print_root(header)
+        Text(f"root {header.root}", "dim"),
+    ]
     if header.vault_key:
-        console.print(
+        lines.append(
             f"The key {header.vault_key} opens its vault and is not included: keep "
             f"{_describe_source(source)} in a different place for as long as this "
-            "backup may be needed.",
-            highlight=False,
-            soft_wrap=True,
+            "backup may be needed."
         )
+    return Answer({**header.model_dump(), "bytes": size}, lines)
 
 
 def _describe_source(source: Place) -> str:
