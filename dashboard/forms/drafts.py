@@ -115,7 +115,8 @@ def discard(key: str) -> None:
 
 
 def _store_found() -> None:
-    component_state = st.session_state["draft-sought"]
+    # What was found while a form was opened arrives when nothing looks for it any more.
+    component_state = st.session_state.get("draft-sought")
     st.session_state[_FOUND_KEY] = (
         component_state.get("found") if component_state else None
     )

@@ -1,5 +1,6 @@
 """Dialogs: what is wrong with a form, when it is closed, and what is said then."""
 
+import pytest
 from administration_examples import Staffed, field, submit_form
 from administration_examples import open_form as open_account_form
 from dashboard_examples import OpenPage, Story, page_text
@@ -7,7 +8,7 @@ from form_actions import is_form_closed, open_form, position, send
 from systems import ADMINISTRATOR, BERLIN_DETAILS, CHAIR, SECRETARIAT, do
 
 from bsm_service.meetings.commands import AnnounceMeeting
-from dashboard.forms import texts
+from dashboard.forms import drafts, texts
 from dashboard.forms.open_form import OpenForm
 from dashboard.forms.submit import FormResult
 
@@ -147,3 +148,13 @@ def test_a_link_is_shown_until_it_was_passed_on(staffed: Staffed, open_page: Ope
     app.button(key=key).click().run()
     assert not app.exception
     assert link not in [code.value for code in app.code]
+
+
+def test_a_draft_that_is_found_late_does_no_harm(monkeypatch: pytest.MonkeyPatch):
+    """Found by opening a form at the moment in which its page had looked for drafts."""
+    state: dict[str, object] = {}
+    monkeypatch.setattr(drafts.st, "session_state", state)
+
+    drafts._store_found()
+
+    assert not any(state.values())
