@@ -21,13 +21,12 @@ INVITATION_NOTE = (
 )
 NAME_HELP = "For example an e-mail address"
 LIST_EXPLANATION = (
-    "Paste one line per account. Either all accounts are added or none. You see how "
-    "the "
-    "list was read before anything is stored."
+    "Paste one line per account. Either all accounts are added or none. You can check "
+    "how the list was read before anything is stored."
 )
 ACCOUNT_LINES = "Accounts, one per line"
 LINES_EXPLANATION = (
-    "Each line holds a name or e-mail address, a role and a State, separated by tabs, "
+    "Each line has a name or e-mail address, a role and a State, separated by tabs, "
     "semicolons or commas, as you copy them from a spreadsheet. For example: "
     "anna@example.org; focal point; Austria"
 )

@@ -120,7 +120,7 @@ def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
         notes.append(f"{count} a required second factor")
     if idle:
         notes.append(f"{formatting.format_count(idle, 'has', 'have')} no mandate")
-    return f"{text}; {formatting.join_names(notes) if notes else 'all are complete'}."
+    return f"{text}; {formatting.join_names(notes) if notes else 'no action needed'}."
 
 
 def mandates_headline(mandates: Sequence[VisibleMandate], now: datetime) -> str:

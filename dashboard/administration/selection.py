@@ -18,7 +18,7 @@ _SEARCH_KEY = "admin-words"
 _PART_NAMES = {
     "accounts": "Accounts",
     "mandates": "Mandates",
-    "day": "Authority on a day",
+    "day": "Who could act",
     "retention": "Retention",
     "erasures": "Erasures",
     "letters": "Reminders",

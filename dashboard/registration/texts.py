@@ -49,15 +49,14 @@ TOO_FEW_SEATS = "Change the quotas, shorten the list, or register it unconfirmed
 REGISTER_LIST = "Register a list of delegates"
 LIST_LINES = "Delegates, one per line"
 LINES_EXPLANATION = (
-    "Each line holds delegation, name, function and e-mail address, separated by tabs, "
+    "Each line has delegation, name, function and e-mail address, separated by tabs, "
     "semicolons or commas, as you copy them from a spreadsheet. With headings in the "
     "first line, columns may have another order, and there may be more of them."
 )
 LIST_FILE = "Or a file (CSV or XLSX)"
 LIST_EXPLANATION = (
-    "Either all delegates in the list are registered or none. You see how the list "
-    "was read "
-    "before anything is recorded."
+    "Either all delegates in the list are registered or none. You can check how the "
+    "list was read before anything is recorded."
 )
 LIST_CAPTION = "Delegates in the list"
 CONFIRM_AT_ONCE = "Confirm them immediately, so that each has a seat"

@@ -42,7 +42,7 @@ def test_each_role_sees_the_parts_that_the_table_gives(
         for by in (ADMINISTRATOR, SECRETARIAT, CHAIR, AUDITOR)
     }
 
-    mandates = ["Mandates", "Authority on a day"]
+    mandates = ["Mandates", "Who could act"]
     assert seen == {
         "administrator": ["Accounts", *mandates, "Erasures", "Reminders"],
         "secretariat": ["Accounts", *mandates, "Retention", "Erasures", "Reminders"],
