@@ -7,10 +7,11 @@ the United States under "Amérique", Belarus under "Bélarus", the Holy See unde
 "Saint-Siège", and Skopje under "FYROM" until 11 February 2019.
 
 Names carry dates, so that a view of a past day shows that day's name. A name holds from
-``valid_from`` to the day before ``valid_until``; an empty date is open. Sources: -
-North Macedonia since 12 February 2019, when the Prespa Agreement entered into force; -
-Czechia since 5 July 2016, when the United Nations registered the short name; - Türkiye
-since 1 June 2022, when the United Nations took up the notified change.
+``valid_from`` to the day before ``valid_until``; an empty date is open. Sources:
+
+- North Macedonia since 12 February 2019, when the Prespa Agreement entered into force;
+- Czechia since 5 July 2016, when the United Nations registered the short name;
+- Türkiye since 1 June 2022, when the United Nations took up the notified change.
 """
 
 import csv

@@ -6,8 +6,8 @@ row that has an audience is for whom that says, a row that belongs to one with a
 audience likewise. Words after a colon leave something out, `{activities:every_version}`
 for example; a test counts them, and each needs a reason beside it:
 
-- `every_version`: all that rows were up to the viewed moment, not only what they are; -
-`every_audience`: also what the viewer may not see, which must not reach them.
+- `every_version`: all that rows were up to the viewed moment, not only what they are;
+- `every_audience`: also what the viewer may not see, which must not reach them.
 """
 
 from collections.abc import Iterator, Mapping
