@@ -220,10 +220,8 @@ def _store_file(file: UploadedFile) -> dict[str, str]:
     """Stores a file; raises FileRefused, ContentErased, VaultUnavailable."""
     if len(file.data) > max_upload_bytes():
         raise FileRefused(
-            f"the file has {count_of(len(file.data), 'byte')}; "
-            f"{max_upload_bytes():,} are "
-            "the "
-            "most"
+            f"the file has {count_of(len(file.data), 'byte')}; choose one with at "
+            f"most {max_upload_bytes():,}"
         )
     ending = file.name.rpartition(".")[2] if "." in file.name else ""
     media_type = media_type_of(file.data, ending)

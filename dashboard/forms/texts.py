@@ -22,8 +22,7 @@ ERASURE_PENDING = (
 LATER_THAN_TODAY = "The date cannot be in the future."
 STALE_VERSION = (
     "Something else was recorded after you opened this form. Your entries have been "
-    "kept; "
-    "send them again if they still apply."
+    "kept; send them again if they still apply."
 )
 OCCURRED_EARLIER = "Enter an earlier date"
 OCCURRED_ON = "Date"

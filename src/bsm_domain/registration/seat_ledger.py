@@ -188,8 +188,7 @@ class SeatLedger(Aggregate):
         if taken >= quota:
             raise QuotaFull(
                 f"the quota of {delegation} ({count_of(quota, 'seat')}) is used up; "
-                "put the "
-                "registration on the waiting list, or change the quota"
+                "put the registration on the waiting list, or change the quota"
             )
         if self.total_taken >= limits.capacity:
             verb = pluralize(limits.capacity, "is", "are")
