@@ -80,7 +80,7 @@ class Lives(RuleBasedStateMachine):
     def _edition(self, edition: int) -> UUID:
         year = timedelta(days=365 * (edition - 10))
         when: dict[str, Any] = {
-            "edition": edition,
+            "edition": None,  # the examples share a record
             "starts_on": BERLIN_DETAILS.starts_on + year,
             "ends_on": BERLIN_DETAILS.ends_on + year,
         }
