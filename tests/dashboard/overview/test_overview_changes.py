@@ -3,12 +3,15 @@
 import re
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
-from dashboard_examples import OpenPage, Story, page_text
+from dashboard_examples import OpenPage, Story, announce_meeting, page_text
 from follow_up_examples import chair_viewer, report_progress
+from systems import CHAIR, do
 
 from bsm_projections.meetings.read_model import StatedAttendance
+from bsm_service.follow_up.lineage_commands import CarryOver
 from dashboard.data.page_context import choose_meeting
 from dashboard.overview import texts
 
@@ -89,6 +92,54 @@ def test_attendance_is_compared_with_what_sources_state(busy_network: Story):
         texts.previous_stated_attendance(here, [many, before, here])
         == "; 9th meeting: no total stated; 8th meeting: > 60"
     )
+
+
+def test_activities_of_earlier_meetings_are_counted_apart(
+    busy_network: Story, open_page: OpenPage
+):
+    vienna = announce_meeting(busy_network, edition=11, city="Vienna")
+    assert busy_network.activity is not None
+    do(
+        busy_network.system,
+        CarryOver(activity_id=busy_network.activity, meeting_id=UUID(vienna)),
+    )
+
+    text = page_text(open_page(by=CHAIR, meeting=vienna))
+
+    assert "; it follows 1 follow-up activity of earlier meetings: 1 open" in text
+    assert "of 1: 0 arising from this meeting, 1 carried over" in text
+    viewer = chair_viewer()
+    meeting = choose_meeting(viewer, vienna)
+    assert meeting is not None
+    figures = replace(
+        viewer.overview_figures(vienna), activities=5, activities_carried_over=2
+    )
+    held = replace(meeting, status="concluded")
+    assert (
+        "which produced 3 follow-up activities and follows 2 of earlier meetings: 1 "
+        "open" in texts.headline(held, figures, ())
+    )
+
+
+@pytest.mark.parametrize(
+    ("present", "words"),
+    [
+        (3, "3 delegations attended the meeting"),
+        (1, "3 delegations had seats at the meeting in Berlin (1 recorded as present)"),
+        (0, "3 delegations had seats at the meeting in Berlin, which"),
+    ],
+)
+def test_attendance_is_said_only_of_those_recorded_as_present(
+    busy_network: Story, present: int, words: str
+):
+    viewer = chair_viewer()
+    meeting = choose_meeting(viewer, None)
+    assert meeting is not None
+    figures = viewer.overview_figures(meeting.id)
+
+    text = texts.headline(meeting, replace(figures, delegations_present=present), ())
+
+    assert words in text
 
 
 def test_every_key_figure_opens_its_table(busy_network: Story, open_page: OpenPage):
