@@ -142,7 +142,7 @@ class NotFound(DomainError):
 
 
 class AlreadyExists(DomainError):
-    """An identity given by the command is already on record."""
+    """What the command would make, by its identity, name or code, is on record."""
 
     code = "already_exists"
 
