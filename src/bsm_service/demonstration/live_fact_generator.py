@@ -22,7 +22,6 @@ from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.meetings import objective_queries
-from bsm_projections.meetings.read_model import Objective
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
@@ -88,7 +87,7 @@ class FactGenerator:
                 return self._record(next_command)
             except DomainError as refusal:  # a visitor was faster: try again
                 _log.info("%s: %s", next_command.command.NAME, refusal)
-        return self._record(self._proposal(self._objectives(), self._activities()))
+        return self._record(self._proposal(self._activities()))
 
     def choose_command(self) -> NextCommand:
         """A command that the current state allows."""
@@ -102,7 +101,7 @@ class FactGenerator:
         # An activity has about seven facts from proposal to confirmation.
         proposes = len(followed) < _MAX_OPEN and self._random.random() < 1 / 7
         if proposes or not followed:
-            return self._proposal(self._objectives(), activities)
+            return self._proposal(activities)
         return self._progress_command(self._random.choice(followed))
 
     def _record(self, next_command: NextCommand) -> CommandResult:
@@ -116,10 +115,6 @@ class FactGenerator:
                 context, meeting_id=str(BERLIN), limit=1_000
             )
         return result.items
-
-    def _objectives(self) -> tuple[Objective, ...]:
-        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
-            return objective_queries.objectives(context, str(BERLIN), limit=100).items
 
     def _progress_command(self, activity: Activity) -> NextCommand:
         id, owner = UUID(activity.id), _owner(activity)
@@ -163,11 +158,11 @@ class FactGenerator:
             return NextCommand(reviewer, ReturnActivity(activity_id=id, reason=reason))
         return NextCommand(reviewer, ConfirmActivity(activity_id=id))
 
-    def _proposal(
-        self,
-        objectives: Sequence[Objective],
-        activities: Sequence[Activity],
-    ) -> NextCommand:
+    def _proposal(self, activities: Sequence[Activity]) -> NextCommand:
+        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
+            objectives = objective_queries.objectives(
+                context, str(BERLIN), limit=100
+            ).items
         if not objectives:
             raise LookupError("the demonstration has no objectives to follow up")
         owner, *partners = self._random.sample(self._states, k=4)

@@ -65,26 +65,27 @@ class ImportedActivity(FrozenModel):
     reason: ReasonText | None = None
 
     @property
-    def is_due_revised(self) -> bool:
-        """Whether it has a due date and a different revised one."""
-        first_due = self.due_on, self.due_precision
-        return self._has_revised_due and self._revised_due != first_due
-
-    @property
     def latest_due(self) -> tuple[date | None, DuePrecision]:
         """The due date that applies: the revised one, if there is one."""
-        if self._has_revised_due:
-            return self._revised_due
+        next_meeting = self.revised_due_precision is DuePrecision.NEXT_MEETING
+        if self.revised_due_on is not None or next_meeting:
+            return self.revised_due_on, self.revised_due_precision
         return self.due_on, self.due_precision
 
     @property
-    def _has_revised_due(self) -> bool:
-        next_meeting = self.revised_due_precision is DuePrecision.NEXT_MEETING
-        return self.revised_due_on is not None or next_meeting
+    def is_due_revised(self) -> bool:
+        """Whether it has a due date and a different revised one."""
+        return self.latest_due != (self.due_on, self.due_precision)
 
     @property
-    def _revised_due(self) -> tuple[date | None, DuePrecision]:
-        return self.revised_due_on, self.revised_due_precision
+    def contradiction(self) -> str | None:
+        """Why its percentage cannot be right, if it is 100 % of what is not done."""
+        if self.percent != 100 or self.status in COMPLETE:
+            return None
+        return (
+            f"its progress is 100 %, but its status is “{self.status}”; change the "
+            "status to completed, or correct the percentage"
+        )
 
 
 class ActivityChange(FrozenModel):

@@ -147,11 +147,8 @@ class ActivityHistory(ActivityFacts):
                 f"its progress is {percent} %, but its status is “{status}”; correct "
                 "one of the two"
             )
-        if percent == 100 and status not in COMPLETE:
-            raise InvalidValue(
-                f"its progress is 100 %, but its status is “{status}”; change the "
-                "status to completed, or correct the percentage"
-            )
+        if row.contradiction is not None:
+            raise InvalidValue(row.contradiction)
 
     def _end(self, end: FactMetadata) -> None:
         match self.row.status:

@@ -217,12 +217,8 @@ def refusal_reason(row: ActivityRow, name: str) -> str | None:
     """Why a difference can never be applied: no import changes the field, or the row
     contradicts itself, as no new row may.
     """
-    status = row.activity.status
-    if name == "percent" and row.activity.percent == 100 and status not in COMPLETE:
-        return (
-            f"its progress is 100 %, but its status is “{status}”; change the status "
-            "to completed, or correct the percentage"
-        )
+    if name == "percent" and row.activity.contradiction is not None:
+        return row.activity.contradiction
     return _UNCHANGEABLE_FIELDS.get(name)
 
 
