@@ -60,9 +60,9 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"proposal-{proposal.id}"
         ):
-            title = names.get(
-                str(proposal.participant)
-            ) or privacy_texts.capitalize_first(proposal.reason)
+            title = names.get(str(proposal.participant)) or formatting.capitalize(
+                proposal.reason
+            )
             notes = [proposal.reason] if proposal.participant else []
             notes.append(f"due since {formatting.format_date(proposal.due_on)}")
             st.html(components_html.named_line(title, notes), width="stretch")

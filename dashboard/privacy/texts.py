@@ -106,7 +106,7 @@ def erased_subject(entry: ErasureEntry) -> str:
         return "A file attached as evidence"
     if entry.asked.person is not None:
         return "All data about a person"
-    return capitalize_first(group_names(entry.asked.groups))
+    return formatting.capitalize(group_names(entry.asked.groups))
 
 
 def erasure_notes(entry: ErasureEntry, *, hidden: bool) -> list[str]:
@@ -122,10 +122,6 @@ def erasure_notes(entry: ErasureEntry, *, hidden: bool) -> list[str]:
         return [*notes, "in progress"]
     notes.append(f"receipt {receipt.sha256[:16]}")
     return notes if receipt.finished else [*notes, *receipt.left]
-
-
-def capitalize_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def more_of_them(count: int) -> str:

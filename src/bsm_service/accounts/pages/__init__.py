@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 
+from bsm_domain.foundation.formatting import capitalize
 from bsm_service.accounts.pages.my_account import (
     credentials,
     notification_preferences,
@@ -27,7 +28,6 @@ from bsm_service.accounts.pages.sign_in import (
 )
 from bsm_service.accounts.pages.sign_in.openid import openid_routes
 from bsm_service.accounts.pages.templates import file_routes
-from bsm_service.accounts.pages.texts import capitalize_first
 from bsm_service.application.system import System
 from bsm_service.foundation.logs import REQUEST_ID
 from bsm_service.http_api.requests.callers import Callers
@@ -102,7 +102,7 @@ def _not_found_page(request: PageRequest, error: HTTPException) -> Response:
         headline="Method not allowed" if exists else "Page not found",
         sentence="This page cannot be requested in this way."
         if exists
-        else capitalize_first(NOTHING_SERVED) + ".",
+        else capitalize(NOTHING_SERVED) + ".",
         link=("/account", "My account"),
     )
 
@@ -115,6 +115,6 @@ def _server_error_page(request: PageRequest) -> Response:
         "message.html",
         status=500,
         headline="Something went wrong",
-        sentence=capitalize_first(fault_sentence(REQUEST_ID.get())) + ".",
+        sentence=capitalize(fault_sentence(REQUEST_ID.get())) + ".",
         link=("/account", "My account"),
     )

@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bsm_domain.foundation.errors import DomainError, InvalidValue
+from bsm_domain.foundation.formatting import capitalize
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.access.permissions import Principal
 from bsm_service.accounts.pages.templates import render_template
-from bsm_service.accounts.pages.texts import capitalize_first
 from bsm_service.application.system import DEFAULT_NETWORK_NAME, System
 from bsm_service.foundation.logs import log_fields
 from bsm_service.foundation.refusals import (
@@ -250,7 +250,7 @@ class PageRequest:
             status=refusal_status(error),
             headers=refusal_headers(error),
             headline=headline,
-            sentence=capitalize_first(str(error)) + ".",
+            sentence=capitalize(str(error)) + ".",
             link=link,
             network=DEFAULT_NETWORK_NAME if isinstance(error, TooManySignIns) else None,
         )

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from bsm_domain.foundation.formatting import format_datetime
+from bsm_domain.foundation.formatting import capitalize, format_datetime
 from bsm_domain.foundation.participating_states import state_name
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import TIME_ZONES
 from bsm_service.accounts.pages.page_request import PageRequest
 from bsm_service.accounts.pages.texts import (
     METHODS,
-    capitalize_first,
     mandate_text,
 )
 from bsm_service.identity import ApiToken, Mandate, MandateKind, SecondFactor, Session
@@ -102,7 +101,7 @@ def second_factor_rows(
 
 
 def _factor(factor: SecondFactor, must_stay: bool) -> TemplateData:
-    kind, remark = _FACTORS[factor.kind], capitalize_first(_OTHER_FACTOR[factor.kind])
+    kind, remark = _FACTORS[factor.kind], capitalize(_OTHER_FACTOR[factor.kind])
     used = (
         f"last used {format_datetime(factor.used_at)}"
         if factor.used_at
@@ -179,7 +178,7 @@ def notification_preferences(request: PageRequest) -> TemplateData:
         "kinds": [
             {
                 "name": f"mail_{kind}",
-                "label": capitalize_first(label),
+                "label": capitalize(label),
                 "mailed": kind not in preferences.muted
                 if submitted is None
                 else f"mail_{kind}" in submitted,

@@ -17,8 +17,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from bsm_domain.foundation.formatting import count_of
-from bsm_service.accounts.pages.texts import capitalize_first
+from bsm_domain.foundation.formatting import capitalize, count_of
 from bsm_service.http_api.static_files import StaticFile
 
 _FOLDER = Path(__file__).with_name("static")
@@ -42,7 +41,7 @@ def render_template(
     template: str, *, form: Mapping[str, str], errors: Mapping[str, str], **values: Any
 ) -> str:
     """HTML. Missing fields of the form, and missing errors, are empty texts."""
-    sentences = {name: capitalize_first(error) for name, error in errors.items()}
+    sentences = {name: capitalize(error) for name, error in errors.items()}
     return _templates.get_template(template).render(
         {
             "page": template.removesuffix(".html"),

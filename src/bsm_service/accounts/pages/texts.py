@@ -2,21 +2,10 @@
 
 from datetime import date
 
-from bsm_domain.foundation.formatting import format_date, format_datetime
+from bsm_domain.foundation.formatting import capitalize, format_date, format_datetime
 from bsm_domain.foundation.participating_states import state_name
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.identity import Mandate, MandateKind
-
-ROLES = {
-    Role.LEADERSHIP: "Leadership",
-    Role.CHAIR: "Chair",
-    Role.SECRETARIAT: "Secretariat",
-    Role.FOCAL_POINT: "Focal point",
-    Role.AUDITOR: "Auditor",
-    Role.PARTICIPANT: "Participant",
-    Role.ADMINISTRATOR: "Administrator",
-    Role.SYSTEM: "System",
-}
 
 METHODS = {
     SignInMethod.PASSWORD: "by password",
@@ -56,7 +45,7 @@ _SYSTEMS = (
 
 def role_text(role: Role, delegation: str | None, today: date) -> str:
     """Focal point, Austria"""
-    name = ROLES[role]
+    name = capitalize(role.replace("-", " "))
     return f"{name}, {state_name(delegation, today)}" if delegation else name
 
 
@@ -72,7 +61,7 @@ def mandate_text(
         details.insert(0, f"standing in for {stood_in_for or 'somebody'}")
     elif mandate.kind is MandateKind.GRANT:
         details.insert(0, f"granted for {mandate.purpose}")
-    return name, capitalize_first(", ".join(details))
+    return name, capitalize(", ".join(details))
 
 
 def device_name(user_agent: str) -> str:
@@ -86,7 +75,3 @@ def device_name(user_agent: str) -> str:
 
 def _first(words: tuple[tuple[str, str], ...], user_agent: str) -> str | None:
     return next((name for sign, name in words if sign in user_agent), None)
-
-
-def capitalize_first(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from starlette.responses import Response
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
-from bsm_domain.foundation.formatting import format_datetime
+from bsm_domain.foundation.formatting import capitalize, format_datetime
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.accounts.pages.my_account.page import (
     my_account_page,
@@ -23,7 +23,7 @@ from bsm_service.accounts.pages.sign_in.password import (
     redirect_if_not_confirmed,
 )
 from bsm_service.accounts.pages.template_data import scope_text
-from bsm_service.accounts.pages.texts import capitalize_first, mandate_text
+from bsm_service.accounts.pages.texts import mandate_text
 from bsm_service.foundation.refusals import PasswordRefused
 
 PAGES = PageRoutes()
@@ -133,7 +133,7 @@ def _create_token(request: PageRequest) -> Response:
         "new-token.html",
         token_name=token.name,
         secret=secret,
-        description=capitalize_first(description),
+        description=capitalize(description),
     )
 
 
