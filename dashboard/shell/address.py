@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from bsm_service.identity.credentials.required_proofs import REAUTHENTICATION_ADDRESS
+from dashboard.shell import live_updates
 from dashboard.shell.callback_checks import checked
 
 AS_OF = "as_of"
@@ -99,6 +100,8 @@ def bind_widget(
     st.session_state[key] = value
 
     def changed() -> None:
+        if live_updates.is_requested_by_live_update():
+            return  # nobody has changed it; it will show what the address says
         set_parameter(name, write(st.session_state[key]))
         for other in forget:
             set_parameter(other, None)

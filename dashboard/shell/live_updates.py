@@ -27,7 +27,7 @@ CHART_PLACEHOLDER = "chart-place"
 
 _CHARTS_COMPONENT = browser_component(_FILES / "charts_wanted.js")
 _CHARTS_KEY = "charts-wanted"
-_MOVED_KEY, _DRAWN_KEY = "moved", "drawn"
+_LIVE_KEY, _MOVED_KEY, _DRAWN_KEY = "live", "moved", "drawn"
 
 
 def are_charts_requested() -> bool:
@@ -59,6 +59,14 @@ def _mark_moved() -> None:
     st.session_state[_MOVED_KEY] = True
 
 
+def is_requested_by_live_update() -> bool:
+    """Whether a live update asked for this run. It sends what the page's controls show,
+    which may be what they showed before the address was changed.
+    """
+    live = st.session_state.get(_LIVE_KEY)
+    return bool(live and live.get("moved"))
+
+
 def is_automatic_redraw() -> bool:
     """Whether a live update or a timer causes this redraw, and not a person."""
     moved = st.session_state.pop(_MOVED_KEY, False)
@@ -73,7 +81,7 @@ def watch_position(position: int) -> None:
     The browser holds a socket; idle, it costs next to nothing.
     """
     _COMPONENT(
-        key="live",
+        key=_LIVE_KEY,
         data={"position": position, "url": SOCKET},
         on_moved_change=checked(_mark_moved, in_use=False),
         height=1,
