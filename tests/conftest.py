@@ -6,10 +6,12 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import typer.testing
 from argon2 import Parameters
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
@@ -91,6 +93,16 @@ def real_hashing_costs() -> Iterator[Parameters]:
 def logs_without_texts() -> None:
     """As every entry point of the product has them, whichever test comes first."""
     redact_logs()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def commands_of_a_program_are_made_once() -> Iterator[None]:
+    """As in a process of its own, which runs one. Making all those of `bsm` takes longer
+    than most of them run.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.testing, "_get_command", cache(typer.testing._get_command))
+        yield
 
 
 @pytest.fixture(scope="session")
