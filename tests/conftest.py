@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -97,7 +97,7 @@ def logs_without_texts() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def commands_of_a_program_are_made_once() -> Iterator[None]:
-    """As in a process of its own, which runs one. Making all those of `bsm` takes longer
+    """As in a process of its own, which runs one. Making all of `bsm` takes longer
     than most of them run.
     """
     with pytest.MonkeyPatch.context() as patch:
@@ -190,11 +190,58 @@ def chromium_path() -> str:
     pytest.skip(f"no browser here: none of {', '.join(BROWSERS)} is in PATH")
 
 
+@dataclass
+class OpenBrowser:
+    """One for all tests of a browser that follow one another, with what it keeps: what
+    pages have in common takes it longer to load and to compile than most tests last.
+
+    Closed before any other test: Playwright leaves its event loop running in the
+    thread, where no other could run then.
+    """
+
+    running: ExitStack = field(default_factory=ExitStack)
+    browser: Browser | None = None
+
+    def at(self, path: str) -> Browser:
+        if self.browser is None:
+            playwright = self.running.enter_context(sync_playwright())
+            self.browser = playwright.chromium.launch(
+                executable_path=path, args=["--no-sandbox"]
+            )
+            self.running.callback(self.browser.close)
+        return self.browser
+
+    def close(self) -> None:
+        self.browser = None
+        self.running.close()
+
+
+OPEN_BROWSER = OpenBrowser()
+
+
+def _needs_browser(item: pytest.Item | None) -> bool:
+    return item is not None and item.get_closest_marker("browser") is not None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of a browser come first, so that one worker does them all: others take over
+    what stands last.
+    """
+    items.sort(key=lambda item: not _needs_browser(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    nextitem: pytest.Item | None,
+) -> Generator[None, None, None]:
+    try:
+        yield
+    finally:
+        if not _needs_browser(nextitem):
+            OPEN_BROWSER.close()
+
+
 @pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path, args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
+def browser(chromium_path: str) -> Browser:
+    return OPEN_BROWSER.at(chromium_path)

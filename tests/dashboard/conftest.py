@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from administration_examples import Staffed, added
 from dashboard_examples import MAIN, PRESENT, OpenPage, Story, create_story
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from server_process import Server, running
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -27,6 +27,8 @@ from bsm_service.access.permissions import Principal
 from bsm_service.settings.settings import SignInMode
 from dashboard.data import current_principal, queries
 from dashboard.data import system as data_system
+
+DESK: ViewportSize = {"width": 1400, "height": 900}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -139,24 +141,28 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def browser_context(browser: Browser) -> Iterator[BrowserContext]:
-    """One for a module: a browser keeps what pages have in common, which it takes twice
-    as long to load and to compile anew.
-    """
+@cache
+def _shared_context(browser: Browser) -> BrowserContext:
     answer_timeout = 60_000  # two cores shared by server, browser and tests may be slow
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context = browser.new_context(viewport=DESK)
     context.set_default_timeout(answer_timeout)
     expect.set_options(timeout=answer_timeout)
-    yield context
-    context.close()
+    return context
 
 
 @pytest.fixture
-def page(browser_context: BrowserContext) -> Iterator[Page]:
-    """A page of somebody who has not signed in."""
-    yield browser_context.new_page()
-    for page in browser_context.pages:
-        page.close()
-    browser_context.clear_cookies()
-    browser_context.set_offline(False)
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of somebody who has not signed in.
+
+    The same one again, since a new one costs twice as much: whoever does what cannot be
+    undone takes another, of the same context.
+    """
+    context = _shared_context(browser)
+    page = context.pages[0] if context.pages else context.new_page()
+    yield page
+    for other in context.pages[1:]:
+        other.close()
+    page.set_viewport_size(DESK)
+    page.emulate_media(media="null", color_scheme="null")
+    context.clear_cookies()
+    context.set_offline(False)

@@ -1,12 +1,11 @@
 """Nothing serious stands in the way of anybody: axe-core on every page."""
 
-from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from server_process import Server
 
 from bsm_service.access.permissions import is_allowed
@@ -14,7 +13,6 @@ from bsm_service.assembly.web_application import VISITOR
 from dashboard.shell.layout import PAGES
 
 pytestmark = pytest.mark.browser
-PATIENCE = 60_000
 SERIOUS = ("serious", "critical")
 THEMES = ("light", "dark")
 # Those that everybody sees; pages about people have their own tests.
@@ -43,28 +41,16 @@ TOO_WIDE = """async () => {
     await new Promise(requestAnimationFrame);
   return count();
 }"""
-WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 400, "height": 800}
-
-
-@pytest.fixture(scope="module")
-def visitor(browser: Browser) -> Iterator[Page]:
-    """One for all pages, so that a browser loads what they share once."""
-    expect.set_options(timeout=PATIENCE)
-    context = browser.new_context(viewport=WIDE)
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture
-def focal_point(demo_server: Server, visitor: Page) -> Iterator[Page]:
-    visitor.context.request.post(
+def focal_point(demo_server: Server, page: Page) -> Page:
+    page.context.request.post(
         f"{demo_server.address}/account/act-as",
         form={"role": "focal-point", "delegation": "AT"},
         headers={"Origin": demo_server.address},
     )
-    yield visitor
-    visitor.context.clear_cookies()
+    return page
 
 
 def findings(page: Page) -> list[str]:
@@ -85,18 +71,17 @@ def findings(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("address", "theme"), SEEN)
 def test_nothing_serious_stands_in_the_way_and_nothing_scrolls_sideways_on_a_phone(
-    demo_server: Server, visitor: Page, address: str, theme: Any
+    demo_server: Server, page: Page, address: str, theme: Any
 ):
-    visitor.emulate_media(color_scheme=theme)
-    visitor.goto(demo_server.address + address)
+    page.emulate_media(color_scheme=theme)
+    page.goto(demo_server.address + address)
 
-    assert findings(visitor) == []
-    ground = visitor.evaluate("getComputedStyle(document.documentElement).colorScheme")
+    assert findings(page) == []
+    ground = page.evaluate("getComputedStyle(document.documentElement).colorScheme")
     assert ground == theme
 
-    visitor.set_viewport_size(NARROW)
-    assert visitor.evaluate(TOO_WIDE) == 0
-    visitor.set_viewport_size(WIDE)
+    page.set_viewport_size({"width": 400, "height": 800})
+    assert page.evaluate(TOO_WIDE) == 0
 
 
 @pytest.mark.parametrize("theme", THEMES)

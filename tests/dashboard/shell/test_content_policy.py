@@ -1,11 +1,10 @@
 """The dashboard lives with its content policy: nothing that it needs is refused."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 from server_process import Server
 
 pytestmark = pytest.mark.browser
-PATIENCE = 60_000
 
 # Told to the page by the browser, whatever the console says.
 WATCH = """
@@ -17,12 +16,8 @@ addEventListener('securitypolicyviolation', event =>
 EXPECTED = {"script-src wasm-eval"}
 
 
-def test_no_page_needs_what_its_policy_refuses(demo_server: Server, browser: Browser):
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    context.add_init_script(WATCH)
-    page = context.new_page()
+def test_no_page_needs_what_its_policy_refuses(demo_server: Server, page: Page):
+    page.add_init_script(WATCH)
     console: list[str] = []
     page.on("console", lambda message: console.append(message.text))
     page.on(
@@ -53,7 +48,6 @@ def test_no_page_needs_what_its_policy_refuses(demo_server: Server, browser: Bro
     with page.expect_download() as downloaded:
         download.get_by_role("button").click()
     refused |= set(page.evaluate("refusals"))
-    context.close()
 
     assert downloaded.value.suggested_filename.endswith(".csv")
     assert refused <= EXPECTED

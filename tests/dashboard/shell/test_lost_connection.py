@@ -42,6 +42,7 @@ def test_an_offline_page_says_so_and_when_it_is_online_again(
 def test_a_page_that_cannot_go_on_offers_to_load_it_again(
     demo_server: Server, page: Page
 ):
+    page = page.context.new_page()  # a route of sockets stays
     sockets: list[WebSocketRoute] = []
 
     def let_through(socket: WebSocketRoute) -> None:

@@ -57,11 +57,17 @@ def phones(browser: Browser) -> BrowserContext:
     return new_context(browser)
 
 
+@pytest.fixture(scope="module")
+def desks(browser: Browser) -> BrowserContext:
+    """Of somebody else at the same time; the last test of it stops its clock."""
+    return new_context(browser)
+
+
 @contextmanager
 def signed_in(
     context: BrowserContext, server: Server, name: str, size: tuple[int, int]
 ) -> Iterator[Page]:
-    page = context.new_page()
+    page = context.pages[0] if context.pages else context.new_page()
     width, height = size
     page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{server.address}/account/sign-in?next=/follow-up")
@@ -73,8 +79,8 @@ def signed_in(
     try:
         yield page
     finally:
-        for page in context.pages:
-            page.close()
+        for other in context.pages[1:]:
+            other.close()
         context.clear_cookies()
 
 
@@ -87,10 +93,10 @@ def fits(page: Page) -> bool:
 
 
 def test_a_report_and_its_evidence_reach_an_open_page_at_once(
-    server: Server, browser: Browser, phones: BrowserContext
+    server: Server, desks: BrowserContext, phones: BrowserContext
 ):
     with (
-        signed_in(new_context(browser), server, "Lea", DESK) as watching,
+        signed_in(desks, server, "Lea", DESK) as watching,
         signed_in(phones, server, "Anna", PHONE) as phone,
     ):
         watching.goto(f"{server.address}/history")
@@ -215,10 +221,10 @@ REFUSALS = 8
 
 
 def test_open_pages_say_at_once_that_the_server_is_away_and_when_it_is_back(
-    server: Server, browser: Browser
+    server: Server, desks: BrowserContext
 ):
     # The clock of a whole context is stopped here.
-    with signed_in(new_context(browser), server, "Anna", PHONE) as live:
+    with signed_in(desks, server, "Anna", PHONE) as live:
         frozen = live.context.new_page()
         frozen.goto(f"{server.address}/?as_of=2016-04-12")
         expect(frozen.locator(".bsm-badge")).to_contain_text("Frozen")

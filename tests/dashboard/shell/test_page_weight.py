@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import Page, Request, ViewportSize, expect
 from server_process import Server
 
 from dashboard.shell.live_updates import CHART_PLACEHOLDER
@@ -12,6 +12,7 @@ from dashboard.shell.live_updates import CHART_PLACEHOLDER
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000
 MOST = 1_200_000  # bytes
+PHONE: ViewportSize = {"width": 400, "height": 800}
 
 
 class Traffic:
@@ -48,47 +49,55 @@ class Traffic:
 
 
 @pytest.fixture(scope="module")
-def phone(browser: Chromium) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 400, "height": 800})
+def phone(browser: Chromium) -> Iterator[Page]:
+    """Of somebody who was never here before."""
+    context = browser.new_context(viewport=PHONE)
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
-    yield context
+    yield context.new_page()
     context.close()
 
 
-def opened(phone: BrowserContext, address: str) -> tuple[Page, Traffic]:
-    page = phone.new_page()
+def open_page(page: Page, address: str) -> Traffic:
     traffic = Traffic(page)
     page.goto(address)
     expect(page.locator(".bsm-headline")).to_be_visible()
     expect(page.locator(f"[class*=st-key-{CHART_PLACEHOLDER}]").first).to_be_attached()
     page.wait_for_load_state("networkidle")
-    return page, traffic
+    return traffic
 
 
-def test_a_first_visit_is_small_until_a_chart_is_looked_at(
-    demo_server: Server, phone: BrowserContext
+def test_only_a_first_visit_loads_much_and_no_chart_before_it_is_looked_at(
+    demo_server: Server, phone: Page
 ):
-    page, traffic = opened(phone, demo_server.address)
+    first = open_page(phone, demo_server.address)
 
-    assert traffic.loaded("/static/js/index.")
-    assert traffic.loaded("PlotlyChart") == []
-    assert traffic.loaded("MaterialSymbols") == []
-    assert traffic.transferred() <= MOST
-    page.locator(
+    assert first.loaded("/static/js/index.")
+    assert first.loaded("PlotlyChart") == []
+    assert first.loaded("MaterialSymbols") == []
+    assert first.transferred() <= MOST
+    phone.locator(
         f"[class*=st-key-{CHART_PLACEHOLDER}]"
     ).first.scroll_into_view_if_needed()
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    assert len(traffic.loaded("PlotlyChart")) == 1
-    assert traffic.console == []
-    page.close()
+    expect(phone.locator(".js-plotly-plot").first).to_be_visible()
+    expect(phone.get_by_test_id("stSkeleton")).to_have_count(0)
+    assert len(first.loaded("PlotlyChart")) == 1
+    assert first.console == []
+
+    # Nothing is fetched again that is the same for everybody.
+    again = open_page(phone.context.new_page(), f"{demo_server.address}/commitments")
+
+    loaded = set(first.loaded("/static/"))
+    assert len(loaded & set(again.loaded("/static/"))) > 50
+    assert loaded & again.fetched("/static/") == set()
+    assert again.console == []
 
 
 def test_charts_that_were_not_looked_at_are_in_the_next_print(
-    demo_server: Server, phone: BrowserContext
+    demo_server: Server, page: Page
 ):
-    page, _ = opened(phone, f"{demo_server.address}/history")
+    page.set_viewport_size(PHONE)
+    open_page(page, f"{demo_server.address}/history")
     placeholder = page.locator(f"[class*=st-key-{CHART_PLACEHOLDER}]").first
     page.emulate_media(media="print")
     script = "place => getComputedStyle(place, '::before').content"
@@ -98,19 +107,3 @@ def test_charts_that_were_not_looked_at_are_in_the_next_print(
 
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     expect(placeholder).to_have_count(0)
-    page.close()
-
-
-def test_another_visit_fetches_nothing_again_that_is_the_same_for_everybody(
-    demo_server: Server, phone: BrowserContext
-):
-    first, before = opened(phone, demo_server.address)
-
-    again, traffic = opened(phone, f"{demo_server.address}/commitments")
-
-    loaded = set(before.loaded("/static/"))
-    assert len(loaded & set(traffic.loaded("/static/"))) > 50
-    assert loaded & traffic.fetched("/static/") == set()
-    assert traffic.console == []
-    first.close()
-    again.close()

@@ -40,6 +40,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_a_posted_fact_arrives_on_an_open_page_and_no_foreign_host_is_asked(
     server: Server, page: Page
 ):
+    page.goto("about:blank")  # the page of another test asks its own server
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))

@@ -8,7 +8,7 @@ from typing import Any
 import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from server_process import Server, running
 
 from bsm_domain.foundation.roles import Role
@@ -18,6 +18,7 @@ from bsm_service.application.open_databases import open_identity
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000
 PASSWORD = "seven small boats at dawn"
+DESK: ViewportSize = {"width": 1400, "height": 900}
 SEEN: tuple[Any, ...] = (("light", (1400, 900)), ("dark", (400, 800)))
 
 
@@ -44,7 +45,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def new_context(browser: Browser) -> BrowserContext:
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context = browser.new_context(viewport=DESK)
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     return context
@@ -58,13 +59,14 @@ def context(browser: Browser) -> BrowserContext:
 
 @contextmanager
 def opened(context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
+    page = context.pages[0] if context.pages else context.new_page()
     page.on("console", _complains)
     try:
         yield page
     finally:
-        for page in context.pages:
-            page.close()
+        for other in context.pages[1:]:
+            other.close()
+        page.set_viewport_size(DESK)
         context.clear_cookies()
 
 
@@ -89,7 +91,7 @@ def look_at(page: Page) -> None:
         assert descriptions == []
         wide = "document.documentElement.scrollWidth > innerWidth"
         assert not page.evaluate(wide), f"{page.url} scrolls sideways at {width}"
-    page.set_viewport_size({"width": 1400, "height": 900})
+    page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light")
 
 
