@@ -308,7 +308,7 @@ def _sample(count: Count, nodes: Nodes) -> str:
     return found
 
 
-def growth(count: Count, *, anchored: bool, size: int = 40) -> tuple[float, str]:
+def growth(count: Count, *, anchored: bool, size: int = 28) -> tuple[float, str]:
     """By how much the work grows at most where the text doubles, and for which text."""
     worst, of = 0.0, ""
     for once, twice in zip(hostile(count, size), hostile(count, size * 2), strict=True):

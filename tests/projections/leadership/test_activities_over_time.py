@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from projections.leadership.overview_oracle import burn_up_at
+from stored_demonstration import copy_demonstration
 from systems import (
     AUSTRIA,
     SECRETARIAT,
@@ -326,8 +327,10 @@ def demonstration(
     new_place: Callable[[Path], Place], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[System]:
     place = new_place(tmp_path_factory.mktemp("data"))
+    if place.url is None:
+        copy_demonstration(place.folder, PRESENT)
     system = open_system(place, clock=lambda: PRESENT)
-    seed(system, present=PRESENT)
+    seed(system, present=PRESENT)  # unless it is there
     yield system
     system.close()
 

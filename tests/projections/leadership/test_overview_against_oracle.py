@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from projections.leadership.overview_oracle import figures_at
+from stored_demonstration import copy_demonstration
 
 from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.databases import Place
@@ -44,8 +45,10 @@ def demonstration(
     new_place: Callable[[Path], Place], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Demonstration]:
     place = new_place(tmp_path_factory.mktemp("data"))
+    if place.url is None:
+        copy_demonstration(place.folder, PRESENT)
     system = open_system(place, clock=lambda: PRESENT)
-    seed(system, present=PRESENT)
+    seed(system, present=PRESENT)  # unless it is there
     yield Demonstration(system, tuple(system.store.page(0, 10_000)))
     system.close()
 

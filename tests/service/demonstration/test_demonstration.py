@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from fuzzing import fuzzing
 from sqlite_only import new_place as new_place
+from stored_demonstration import copy_demonstration
 from systems import in_clear
 
 from bsm_domain.foundation.aggregate import DomainEvent
@@ -39,20 +40,24 @@ PRESENTS = (
     datetime(2036, 12, 31, 23, 59, tzinfo=UTC),
 )
 
-Opens = Callable[[str, datetime], System]
+Opens = Callable[..., System]
 
 
 @pytest.fixture(scope="module")
 def opens(
     new_place: Callable[[Path], Place], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Opens]:
-    """Opens the system of a name, empty at first, at a present moment."""
+    """Opens the system of a name at a present moment; at first it is empty, or holds
+    the demonstration.
+    """
     folder: Path = tmp_path_factory.mktemp("systems")
     systems: list[System] = []
     places: dict[str, Place] = {}
 
-    def open_at(name: str, present: datetime) -> System:
+    def open_at(name: str, present: datetime, *, seeded: bool = False) -> System:
         place = places.setdefault(name, new_place(folder / name))
+        if seeded:
+            copy_demonstration(place.folder, present)
         systems.append(open_system(place, clock=lambda: present))
         return systems[-1]
 
@@ -64,9 +69,7 @@ def opens(
 @pytest.fixture(scope="module", params=PRESENTS, ids=lambda it: str(it.date()))
 def demonstration(request: pytest.FixtureRequest, opens: Opens) -> System:
     """The demonstration as a whole, told for several presents. Only read it."""
-    system = opens(f"told on {request.param.date()}", request.param)
-    seed(system, present=request.param)
-    return system
+    return opens(f"told on {request.param.date()}", request.param, seeded=True)
 
 
 def facts_of(system: System) -> list[DomainEvent]:
@@ -235,15 +238,22 @@ def test_accounts_are_opaque(demonstration: System):
 
 
 def test_telling_it_twice_for_one_present_gives_the_same_facts(opens: Opens):
-    first, other = opens("one", PRESENT), opens("other", PRESENT)
-    for system in (first, other):
-        seed(system, present=PRESENT)
+    first, other = opens("one", PRESENT, seeded=True), opens("other", PRESENT)
+    progress: list[tuple[int, int]] = []
+    seed(
+        other,
+        present=PRESENT,
+        on_progress=lambda done, of: progress.append((done, of)),
+    )
+
     assert in_clear(first, facts_of(first)) == in_clear(other, facts_of(other))
+    # It is told after each command how far it is.
+    steps = len(story_steps(PRESENT))
+    assert progress == [(number, steps) for number in range(1, steps + 1)]
 
 
 def test_a_second_start_adds_nothing(opens: Opens):
-    system = opens("second", PRESENT)
-    seed(system, present=PRESENT)
+    system = opens("second", PRESENT, seeded=True)
     size = system.store.position()
     calls: list[int] = []
     seed(
@@ -256,8 +266,7 @@ def test_a_second_start_adds_nothing(opens: Opens):
 
 
 def test_a_visitors_command_does_not_begin_the_story_anew(opens: Opens):
-    system = opens("visited", PRESENT)
-    seed(system, present=PRESENT)
+    system = opens("visited", PRESENT, seeded=True)
     proposed = next(
         activity for activity in activities_of(system) if activity.status == "proposed"
     )
@@ -285,8 +294,8 @@ class Interrupted(Exception):
 @pytest.mark.parametrize("after", [1, 400, -1])
 def test_an_interrupted_telling_goes_on_to_the_same_end(opens: Opens, after: int):
     name = f"interrupted after {after}"
-    whole, broken = opens(f"never {name}", PRESENT), opens(name, PRESENT)
-    seed(whole, present=PRESENT)
+    whole = opens(f"never {name}", PRESENT, seeded=True)
+    broken = opens(name, PRESENT)
 
     def interrupt(number: int, of: int) -> None:
         if number == after % of:
@@ -303,17 +312,6 @@ def test_an_interrupted_telling_goes_on_to_the_same_end(opens: Opens, after: int
     seed(resumed, present=later)
     texts = in_clear(resumed, facts_of(resumed))
     assert texts == in_clear(whole, facts_of(whole))
-
-
-def test_progress_is_told_after_each_command(opens: Opens):
-    progress: list[tuple[int, int]] = []
-    seed(
-        opens("progress", PRESENT),
-        present=PRESENT,
-        on_progress=lambda done, of: progress.append((done, of)),
-    )
-    steps = len(story_steps(PRESENT))
-    assert progress == [(number, steps) for number in range(1, steps + 1)]
 
 
 def test_every_step_has_a_command_id_of_its_own():

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 from sqlite_only import new_place as new_place
+from stored_demonstration import copy_demonstration
 from systems import StoryClock, in_clear
 
 from bsm_domain.follow_up import FollowUpActivity
@@ -15,7 +16,7 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.demonstration import BERLIN, seed
+from bsm_service.demonstration import BERLIN
 from bsm_service.demonstration.live_fact_generator import FactGenerator, LiveFacts
 from bsm_service.demonstration.seeding_steps import SECRETARIAT
 from bsm_service.follow_up.commands import (
@@ -31,9 +32,8 @@ STEPS = 300
 
 def seeded(place: Place) -> tuple[System, StoryClock]:
     clock = StoryClock(PRESENT)
-    system = open_system(place, clock=clock, origin="example.org/bsm")
-    seed(system, present=PRESENT)
-    return system, clock
+    copy_demonstration(place.folder, PRESENT)
+    return open_system(place, clock=clock, origin="example.org/bsm"), clock
 
 
 @pytest.fixture
