@@ -1,5 +1,6 @@
 """What all tests share: honest skips, repeatable examples, and the browser."""
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
@@ -103,6 +104,16 @@ def commands_of_a_program_are_made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(typer.testing, "_get_command", cache(typer.testing._get_command))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_place_for_all_logs() -> None:
+    """Each logger of Streamlit is for itself. Pytest listens at every such one, anew for
+    every part of a test, which takes longer than many tests do.
+    """
+    for logger in logging.Logger.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger) and logger.name.startswith("streamlit"):
+            logger.propagate = True
 
 
 @pytest.fixture(scope="session")
