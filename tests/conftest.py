@@ -108,8 +108,8 @@ def commands_of_a_program_are_made_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def one_place_for_all_logs() -> None:
-    """Each logger of Streamlit is for itself. Pytest listens at every such one, anew for
-    every part of a test, which takes longer than many tests do.
+    """Each logger of Streamlit is for itself. Pytest attaches itself to all of them
+    anew for every part of a test, which takes longer than many tests do.
     """
     for logger in logging.Logger.manager.loggerDict.values():
         if isinstance(logger, logging.Logger) and logger.name.startswith("streamlit"):
