@@ -11,8 +11,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_service.access.permission_table import PERMISSIONS
 from bsm_service.access.scopes import Scope
 from bsm_service.application.command import Command, every_command
-from bsm_service.assembly import command_handlers as command_handlers
-from bsm_service.assembly import record_lists as record_lists
+from bsm_service.assembly import subjects as subjects
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "permissions.md"
 _ROLES = (

@@ -9,15 +9,11 @@ from uuid import UUID
 
 import psycopg
 from eventsourcing.persistence import StoredEvent
+from merkle_proofs import tree_root
 from systems import place_of
 
 from bsm_projections.databases import Place
-from bsm_service.event_store.merkle_tree import (
-    Frontier,
-    leaf_hash,
-    leaf_text,
-    tree_root,
-)
+from bsm_service.event_store.merkle_tree import Frontier, leaf_hash, leaf_text
 from bsm_service.event_store.serialization import FactMapper
 
 FILES = {

@@ -33,7 +33,7 @@ from bsm_projections.history.sentences import SENTENCE_TEMPLATES, fact_sentence
 from bsm_service.access.permissions import PERMISSIONS
 from bsm_service.application.command import Command, every_command
 from bsm_service.application.command_context import decide
-from bsm_service.assembly import command_handlers  # noqa: F401 - they register there
+from bsm_service.assembly import subjects  # noqa: F401 - they register there
 
 ROOT = Path(__file__).parents[1]
 

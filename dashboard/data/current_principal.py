@@ -5,7 +5,7 @@ import streamlit as st
 from bsm_service.access.permissions import Principal, is_allowed
 from bsm_service.accounts.administration.accounts import is_recently_authenticated
 from bsm_service.assembly.web_application import VISITOR, principal_from_cookie
-from bsm_service.http_api.requests.cookies import session_cookie_settings
+from bsm_service.http_api.requests.callers import session_cookie_settings
 from dashboard.data.system import running_system
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.engine.moment import Moment
-from bsm_service.application.demonstration_notice import demonstration_notice
+from bsm_service.application.system import demonstration_notice
 from dashboard.components import warning_texts
 from dashboard.data.system import running_system
 

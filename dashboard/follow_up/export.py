@@ -2,7 +2,7 @@
 numbers are numbers.
 """
 
-from bsm_projections.engine.natural_sort import natural_sort_key
+from bsm_projections.engine.columns import natural_sort_key
 from bsm_projections.follow_up.tables import Activity
 from bsm_service.documents.spreadsheets import CellValue
 from dashboard.components.html import Column

@@ -10,8 +10,11 @@ import streamlit as st
 
 from bsm_projections.engine.moment import Moment
 from bsm_projections.leadership.burn_up import DayBasis
-from bsm_projections.leadership.comparison_date import ComparisonDate
-from bsm_projections.leadership.queries import LeadershipFigures, leadership_figures
+from bsm_projections.leadership.queries import (
+    ComparisonDate,
+    LeadershipFigures,
+    leadership_figures,
+)
 from bsm_projections.meetings.display_names import meeting_in_sentence
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.leadership import texts

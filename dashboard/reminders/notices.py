@@ -14,7 +14,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.reminders import notifications
 from bsm_service.reminders.notifications import Notification
 from bsm_service.reminders.preferences import MessageKind
-from bsm_service.settings.escalation import EscalationRules, parse_escalation
+from bsm_service.settings.setting_types import EscalationRules, parse_escalation
 from dashboard.components import html
 from dashboard.components.templates import render
 from dashboard.data import current_principal

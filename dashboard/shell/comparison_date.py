@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from bsm_projections.leadership.comparison_date import ComparisonDate, comparison_date
+from bsm_projections.leadership.queries import ComparisonDate, comparison_date
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.data import record
 from dashboard.data.page_context import PageContext

@@ -26,7 +26,7 @@ from systems import (
 
 from bsm_service.application.command import Command
 from bsm_service.application.system import System
-from bsm_service.assembly import command_handlers as command_handlers
+from bsm_service.assembly import subjects as subjects
 from bsm_service.follow_up.commands import (
     AgreeActivity,
     BlockActivity,

@@ -6,12 +6,12 @@ from bsm_projections.databases.database import (
     UNSTORABLE_ERRORS,
     Connection,
     Database,
+    Place,
     Row,
     SqlDialect,
     StoredRows,
     select_among,
 )
-from bsm_projections.databases.location import Place
 from bsm_projections.databases.postgres import PostgresDatabase
 from bsm_projections.databases.sqlite import SqliteDatabase
 from bsm_projections.databases.sqlite_read_only import ReadOnlySqliteDatabase

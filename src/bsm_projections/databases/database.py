@@ -1,4 +1,4 @@
-"""The interface of a database.
+"""Where the record is stored, and the interface of a database.
 
 Statements are the same for both databases: parameters are `:name` or `?`, identities
 are passed as UUIDs and read as 32 hex digits, booleans are 0 or 1. The differences are
@@ -9,11 +9,31 @@ import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import psycopg
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A data folder and, in server mode, a PostgreSQL database.
+
+    Without `url`, everything is in SQLite files in the folder. With it, each database
+    of the product is a schema on the server, named `{schema}_log` and so on; the folder
+    has only what belongs to this machine: keys and noted heads. `connections` is the
+    maximum that one process opens to each database. `vault_key` is the vault's key if
+    it is not in the folder.
+    """
+
+    folder: Path
+    url: str | None = field(default=None, repr=False)  # it may hold a password
+    schema: str = "bsm"
+    connections: int = 8
+    vault_key: str | None = field(default=None, repr=False)
+
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 Statement = tuple[str, Parameters]
@@ -191,27 +211,28 @@ class Database(ABC):
     def append_only(self, tables: Iterable[str]) -> Iterator[str]:
         """Statements that make these tables append-only."""
 
-    @abstractmethod
     def create(self) -> None:
         """Creates the place for tables, if there is none."""
+        return  # opening a file creates it
 
-    @abstractmethod
     def listen(self, on_notify: Callable[[], None]) -> Callable[[], None]:
         """Calls `on_notify` when a process calls `notify`; returns a function that
         stops it.
 
-        Notifications are not reliable: they only allow longer polling intervals.
+        Notifications are not reliable: they only allow longer polling intervals. Not
+        every database has them.
         """
+        return lambda: None
 
-    @abstractmethod
     def notify(self, connection: Connection) -> None:
         """Notifies listeners in all processes, once this transaction is committed."""
+        return
 
-    @abstractmethod
     def confirm(self, connection: Connection) -> None:
         """Makes sure at COMMIT of a read-only transaction that what was read is stored
-        as durably as after a COMMIT of a writing one.
+        as durably as after a COMMIT of a writing one. In a file, it is in any case.
         """
+        return
 
     @abstractmethod
     def check_writable(self) -> None:
@@ -220,9 +241,11 @@ class Database(ABC):
         Raises OSError, or one of DATABASE_ERRORS.
         """
 
-    @abstractmethod
     def analyze(self) -> None:
-        """Updates the statistics of the query planner after many rows were added."""
+        """Updates the statistics of the query planner after many rows were added;
+        SQLite plans well by the order of columns in indexes.
+        """
+        return
 
     @abstractmethod
     def scrub(self) -> str:
@@ -230,11 +253,11 @@ class Database(ABC):
         what could not be done, or an empty text.
         """
 
-    @abstractmethod
     def stored(self) -> Iterator[StoredRows]:
         """The content of a server's tables as bytes, some rows at a time; nothing for a
         file in the data folder.
         """
+        yield from ()
 
     @abstractmethod
     def size(self) -> int:
@@ -248,9 +271,9 @@ class Database(ABC):
     def unfit(self) -> str:
         """Why the product must not start on this database; empty if it may."""
 
-    @abstractmethod
     def risks(self) -> list[str]:
         """The risks of losing data, in sentences."""
+        return []
 
     @abstractmethod
     def close(self) -> None: ...

@@ -11,7 +11,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool
 
-from bsm_projections.databases import postgres_checks, postgres_maintenance
+from bsm_projections.databases import postgres_maintenance
 from bsm_projections.databases.database import (
     Connection,
     Database,
@@ -20,9 +20,8 @@ from bsm_projections.databases.database import (
     StoredRows,
     UnconfirmedCommit,
 )
-from bsm_projections.databases.postgres_connection import PostgresConnection
+from bsm_projections.databases.postgres_connection import PostgresConnection, listen
 from bsm_projections.databases.postgres_heartbeat import Heartbeat, terminate_stalled
-from bsm_projections.databases.postgres_notifications import listen
 from bsm_projections.databases.postgres_types import ADAPTERS, row_factory
 
 # Seconds to wait for a lock, for a connection, and for the server's answer.
@@ -273,11 +272,11 @@ class PostgresDatabase(Database):
 
     def unfit(self) -> str:
         with self.connection() as connection:
-            return postgres_checks.unfit(connection)
+            return postgres_maintenance.unfit(connection)
 
     def risks(self) -> list[str]:
         with self.connection() as connection:
-            return postgres_checks.risks(connection)
+            return postgres_maintenance.risks(connection)
 
     def close(self) -> None:
         self._heartbeat.stop()

@@ -1,8 +1,10 @@
-"""One connection to PostgreSQL, with the interface of all databases of the product."""
+"""One connection to PostgreSQL, with the interface of all databases of the product; and
+one that receives notifications of other processes.
+"""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import Any
 
 import psycopg
@@ -117,3 +119,40 @@ def _combined_insert(
     *first, last = inserts
     named = ", ".join(f"i{number} AS ({sql})" for number, sql in enumerate(first))
     return (f"WITH {named} {last}" if first else last), values
+
+
+_RETRY_AFTER = 1  # seconds
+_POLL_FOR = 0.2  # seconds at a time, which is how long stopping can take
+
+
+def listen(
+    url: str,
+    connect_options: Mapping[str, Any],
+    channel: str,
+    on_notify: Callable[[], None],
+) -> Callable[[], None]:
+    """Calls `on_notify` for each notification, in a thread; returns how to stop it."""
+    stopped = Event()
+
+    def run() -> None:
+        while not stopped.is_set():
+            try:
+                with psycopg.connect(url, **connect_options) as connection:
+                    connection.execute(f"LISTEN {channel}")
+                    while not stopped.is_set():
+                        notifications = connection.notifies(
+                            timeout=_POLL_FOR, stop_after=1
+                        )
+                        for _ in notifications:
+                            on_notify()
+            except psycopg.Error:  # polling is enough until it is back
+                stopped.wait(_RETRY_AFTER)
+
+    thread = Thread(target=run, name=f"listening to {channel}", daemon=True)
+    thread.start()
+
+    def stop() -> None:
+        stopped.set()
+        thread.join()
+
+    return stop

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
@@ -17,7 +17,6 @@ from bsm_projections.databases.database import (
     Parameters,
     SqlDialect,
     Statement,
-    StoredRows,
     UnconfirmedCommit,
 )
 
@@ -193,22 +192,6 @@ class SqliteDatabase(Database):
                     f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
                 )
 
-    def create(self) -> None:
-        """Nothing to do: opening the database creates the file."""
-
-    def listen(self, on_notify: Callable[[], None]) -> Callable[[], None]:
-        """SQLite has no notifications; listeners check regularly."""
-        return lambda: None
-
-    def analyze(self) -> None:
-        """Nothing to do: SQLite plans well by the order of columns in indexes."""
-
-    def notify(self, connection: Connection) -> None:
-        pass
-
-    def confirm(self, connection: Connection) -> None:
-        """Nothing to do: everything that can be read has reached the disk."""
-
     def check_writable(self) -> None:
         with self._borrowed_connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -241,9 +224,6 @@ class SqliteDatabase(Database):
             )
         return ""
 
-    def stored(self) -> Iterator[StoredRows]:
-        yield from ()
-
     def size(self) -> int:
         files = (Path(f"{self.path}{suffix}") for suffix in ("", "-wal", "-shm"))
         return sum(file.stat().st_size for file in files if file.exists())
@@ -256,9 +236,6 @@ class SqliteDatabase(Database):
             return ""
         needed = ".".join(map(str, _MIN_VERSION))
         return f"this Python has SQLite {sqlite3.sqlite_version}, older than {needed}"
-
-    def risks(self) -> list[str]:
-        return []
 
     def close(self) -> None:
         while True:

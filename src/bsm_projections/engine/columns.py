@@ -7,6 +7,7 @@ id: Id = column("registration_id")         delegation: str         delegation_na
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import field, fields
 from datetime import date, datetime
@@ -117,3 +118,14 @@ def _comma_list(kind: Callable[[str], str]) -> Storage:
         return frozenset(map(kind, text.split(",") if text else ()))
 
     return Storage(str, lambda texts: ",".join(sorted(texts)), from_stored)
+
+
+_NUMBER = re.compile(r"[0-9]+")
+_DIGITS = 20
+
+
+def natural_sort_key(text: str) -> str:
+    """A key that sorts in that order as plain text: every number has the same number of
+    digits. Numbers of more than twenty digits sort as text.
+    """
+    return _NUMBER.sub(lambda number: number[0].zfill(_DIGITS), text)

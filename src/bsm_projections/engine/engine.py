@@ -30,8 +30,8 @@ from bsm_projections.engine.parked_facts import (
     is_database_trouble,
     park,
 )
-from bsm_projections.engine.read_snapshot import ReadSnapshot
 from bsm_projections.engine.temporal_tables import RowBatch
+from bsm_projections.engine.visibility import ReadSnapshot
 
 # Facts in one transaction: few, so that readers do not wait; many, to catch up with a
 # long log.

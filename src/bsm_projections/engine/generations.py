@@ -16,8 +16,8 @@ from bsm_projections.databases.migrations import (
     Migration,
     Migrations,
 )
-from bsm_projections.engine.read_snapshot import ReadSnapshot
 from bsm_projections.engine.temporal_tables import RowBatch, Table
+from bsm_projections.engine.visibility import ReadSnapshot
 
 
 def _create_tables(database: Database) -> Iterator[str]:

@@ -13,11 +13,10 @@ from bsm_projections.databases import Row
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.items import item_of
 from bsm_projections.engine.moment import Moment
-from bsm_projections.engine.read_snapshot import ReadSnapshot
 from bsm_projections.engine.sealed_texts import OpenTexts, open_nothing
 from bsm_projections.engine.sql_conditions import sum_where
 from bsm_projections.engine.temporal_tables import MAX_PARAMETERS
-from bsm_projections.engine.visibility import with_visible_rows
+from bsm_projections.engine.visibility import ReadSnapshot, with_visible_rows
 
 T = TypeVar("T")
 

@@ -8,6 +8,8 @@ for example; a test counts them, and each needs a reason beside it:
 
 - `every_version`: all that rows were up to the viewed moment, not only what they are;
 - `every_audience`: also what the viewer may not see, which must not reach them.
+
+A `ReadSnapshot` leaves out nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,6 +18,7 @@ from string import Formatter
 from typing import Any
 
 from bsm_domain.foundation.values import MatterAudience
+from bsm_projections.databases import Connection, Row
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.sql_conditions import AS_OF_POSITION, sql_in
 from bsm_projections.engine.temporal_tables import Table
@@ -83,3 +86,39 @@ def _audience_conditions(table: Table[Any], audience: Audience) -> Iterator[str]
             f"EXISTS (SELECT 1 FROM {{{owner.name}}} o WHERE {same_owner} "
             f"AND {_OWNERS_AS_OF_POSITION} AND {sql_in('o.audience', audiences)})"
         )
+
+
+class ReadSnapshot:
+    """A consistent view of all read models, created by `Engine.snapshot`.
+
+    It leaves out nothing by moment or audience: queries for people use `ReadContext`.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        names: Mapping[str, str],
+        tables: Mapping[str, Table[Any]],
+    ):
+        self._connection = connection
+        self._names = names
+        self.tables = tables
+
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        """Rows of a query in which `{table}` stands for a read model's table."""
+        result = self._connection.execute(sql.format_map(self._names), values)
+        return result.fetchall()
+
+    def stream(self, sql: str) -> Iterator[Row]:
+        """The same for many rows, few of which are in memory at a time."""
+        return self._connection.stream(sql.format_map(self._names))
+
+    def row(self, sql: str, **values: Any) -> Row | None:
+        row: Row | None = self._connection.execute(
+            sql.format_map(self._names), values
+        ).fetchone()
+        return row
+
+    def count(self, sql: str, **values: Any) -> int:
+        row = self.row(sql, **values)
+        return int(row[0] or 0) if row else 0

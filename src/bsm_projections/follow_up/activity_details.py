@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bsm_projections.databases import Row
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.row_texts import readable_texts
+from bsm_projections.engine.readable_texts import readable_texts
 from bsm_projections.follow_up.queries import activity
 from bsm_projections.follow_up.tables import (
     Activity,

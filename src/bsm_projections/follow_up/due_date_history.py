@@ -18,7 +18,7 @@ from bsm_domain.follow_up.facts import (
 from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import ReadContext, local_day
-from bsm_projections.engine.readable_fact_words import readable_words, reason_in
+from bsm_projections.engine.readable_texts import readable_words, reason_in
 from bsm_projections.engine.sql_conditions import sql_in
 from bsm_projections.follow_up.sql_conditions import activities_of
 

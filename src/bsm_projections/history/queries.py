@@ -11,7 +11,7 @@ from bsm_domain.foundation.microseconds import DAY_MICROS, from_micros, to_micro
 from bsm_projections.databases import Row
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
-from bsm_projections.engine.readable_fact_words import readable_words
+from bsm_projections.engine.readable_texts import readable_words
 from bsm_projections.history.facts_behind_figures import FigureFilter, figure_condition
 from bsm_projections.history.sentences import fact_sentence
 from bsm_projections.history.tables import Fact

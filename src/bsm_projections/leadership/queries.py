@@ -1,7 +1,12 @@
-"""All figures for leadership at one moment, beside those of an earlier one."""
+"""All figures for leadership at one moment, beside those of an earlier one; and which
+day that is where nobody chose another.
+"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
+from bsm_domain.foundation.formatting import format_date
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.tables import Activity
@@ -26,6 +31,9 @@ from bsm_projections.leadership.activity_figures import (
     postponed_by_owner,
 )
 from bsm_projections.leadership.burn_up import BurnUpDay, DayBasis, burn_up
+from bsm_projections.meetings.display_names import meeting_in_sentence
+from bsm_projections.meetings.queries import last_meeting_before
+from bsm_projections.meetings.read_model import Meeting
 
 OLDEST_LIMIT, MOVES_LIMIT = 5, 20
 
@@ -74,3 +82,32 @@ def leadership_figures(
         owners=owners_by_status(context, meeting_id),
         changes=changes_by_owner(context, meeting_id, before.position),
     )
+
+
+_DEFAULT_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonDate:
+    """`what` says what happened on that day; `usual` is the day that is taken where
+    the reader has chosen none.
+    """
+
+    on: date
+    what: str
+    usual: date
+
+
+def comparison_date(
+    meetings: Iterable[Meeting], series: str | None, today: date, chosen: date | None
+) -> ComparisonDate:
+    """The chosen day, if it lies before the viewed one. Else the last day of the
+    series' last meeting before that (None: of any series); else thirty days.
+    """
+    default = date.fromordinal(max(today.toordinal() - _DEFAULT_DAYS, 1))
+    usual = ComparisonDate(default, format_date(default), default)
+    if last := last_meeting_before(meetings, series, today):
+        usual = ComparisonDate(last.ends_on, meeting_in_sentence(last), last.ends_on)
+    if chosen is None or chosen >= today or chosen == usual.on:
+        return usual
+    return ComparisonDate(chosen, format_date(chosen), usual.on)

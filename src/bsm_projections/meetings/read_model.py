@@ -23,8 +23,7 @@ from bsm_domain.meetings.objective import (
     ObjectiveSet,
     ObjectiveStatus,
 )
-from bsm_projections.engine.columns import Id, column, computed
-from bsm_projections.engine.natural_sort import natural_sort_key
+from bsm_projections.engine.columns import Id, column, computed, natural_sort_key
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 
 

@@ -14,9 +14,13 @@ from pydantic import AwareDatetime, ValidationError
 from bsm_domain.foundation.aggregate import Actor, FactMetadata, FrozenModel
 from bsm_domain.foundation.errors import DomainError, InvalidValue
 from bsm_service.access.permissions import Principal, require_permission
-from bsm_service.application.command import Command, EstablishNetwork, validate_moment
+from bsm_service.application.command import (
+    Command,
+    EstablishNetwork,
+    validate_moment,
+    with_command_id,
+)
 from bsm_service.application.command_context import CommandContext, decide
-from bsm_service.application.command_ids import with_command_id
 from bsm_service.event_store.store import EventStore
 from bsm_service.event_store.transaction import CommandKey, Transaction
 from bsm_service.foundation.logs import log_fields

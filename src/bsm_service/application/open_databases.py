@@ -1,10 +1,12 @@
 """Opens each of the product's databases; creates missing ones."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from uuid import UUID
+
+from eventsourcing.utils import strtobool
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.meetings.network import NetworkEstablished
@@ -37,9 +39,8 @@ from bsm_service.foundation.clock import (
     utc_now,
 )
 from bsm_service.foundation.database_errors import refusal_for
-from bsm_service.foundation.refusals import StoreUnavailable
+from bsm_service.foundation.refusals import InvalidSetting, StoreUnavailable
 from bsm_service.foundation.schema_versions import prepare_tables
-from bsm_service.foundation.unsafe_environment import refuse_unsafe_environment
 from bsm_service.identity import ACCOUNT_DATABASE_TITLE, Identity
 from bsm_service.vault import VAULT_TITLE, KeySource, Vault
 
@@ -244,3 +245,23 @@ def open_log_and_read_models(place: Place) -> Iterator[tuple[EventStore, Engine]
         engine = open_engine(place, store, catch_up=False)
         resources.callback(engine.database.close)
         yield store, engine
+
+
+# The library's own name for it. Importing its class would load its whole recorder.
+_DB_FUNCTIONS_VARIABLE = "POSTGRES_ENABLE_DB_FUNCTIONS"
+
+
+def refuse_unsafe_environment(environment: Mapping[str, str]) -> None:
+    """Raises InvalidSetting where the library was told to append by functions of the
+    database: then facts appear out of order, and readers of the log miss some.
+    """
+    value = environment.get(_DB_FUNCTIONS_VARIABLE) or "no"
+    try:
+        is_enabled = strtobool(value)
+    except ValueError:
+        is_enabled = True
+    if is_enabled:
+        raise InvalidSetting(
+            f"{_DB_FUNCTIONS_VARIABLE} is {value!r}: facts would appear out of order, "
+            "and readers would miss some; remove it from the environment"
+        )

@@ -18,8 +18,7 @@ from bsm_projections.engine.read_context import ReadContext, ResultPage
 from bsm_service.access.permission_table import declare_permission
 from bsm_service.access.permissions import Principal
 from bsm_service.access.scopes import Grants
-from bsm_service.application.demonstration_notice import demonstration_notice
-from bsm_service.application.system import System
+from bsm_service.application.system import System, demonstration_notice
 from bsm_service.documents.spreadsheets import provenance
 from bsm_service.identity import SYSTEM
 

@@ -231,3 +231,17 @@ def _parse_as_of(as_of: str, now: datetime) -> datetime:
             "zone (2016-04-12T16:00:00+02:00)"
         ) from None
     raise NoSuchMoment("as_of needs a time zone, for example …T16:00:00+02:00")
+
+
+NOTICE = (
+    "This is a demonstration. People, registrations, quotas, registration dates, "
+    "activities and discussions are invented, including all names and personal "
+    "details; only the meetings' dates, places, themes, objectives, delegations and "
+    "attendance totals come from public pages of the OSCE and the PCC SEE Secretariat."
+)
+
+
+def demonstration_notice(system: System) -> str | None:
+    """The notice, if the record is a demonstration."""
+    network = system.network()
+    return NOTICE if network and network.demonstration else None

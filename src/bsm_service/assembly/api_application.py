@@ -34,7 +34,7 @@ from bsm_service.people.routes import people_routes
 from bsm_service.privacy.retention import RetentionPeriods
 from bsm_service.privacy.routes import own_data_routes
 from bsm_service.reminders.routes import reminder_routes
-from bsm_service.settings.escalation import EscalationRules
+from bsm_service.settings.setting_types import EscalationRules
 
 EVENT_STREAM = "text/event-stream"
 

@@ -17,10 +17,7 @@ from bsm_service.application.open_databases import (
     watch_clock,
 )
 from bsm_service.application.system import CATCH_UP_SECONDS, System
-from bsm_service.assembly import (
-    command_handlers,  # noqa: F401 - they register themselves
-    record_lists,  # noqa: F401 - likewise
-)
+from bsm_service.assembly import subjects  # noqa: F401 - they register themselves
 from bsm_service.event_store.store import EventStore
 from bsm_service.follow_up.due_date_settlement import DueDateSettlement
 from bsm_service.foundation.clock import Clock, SinceBoot, utc_now

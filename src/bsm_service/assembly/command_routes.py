@@ -15,14 +15,15 @@ from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.application.command import Command, posted_commands
-from bsm_service.application.command_ids import (
+from bsm_service.application.command import (
+    Command,
     command_id_for_key,
     earlier_command_id_for_key,
+    posted_commands,
 )
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
-from bsm_service.assembly.openapi_schema_names import request_schema_name
+from bsm_service.assembly.openapi import request_schema_name
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import derived_id, new_id
 from bsm_service.http_api.requests.callers import Callers

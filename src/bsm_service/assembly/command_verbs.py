@@ -15,10 +15,12 @@ from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.access.permissions import Principal, require_permission
-from bsm_service.application.command import Command, EstablishNetwork, every_command
-from bsm_service.application.command_ids import (
+from bsm_service.application.command import (
+    Command,
+    EstablishNetwork,
     command_id_for_key,
     earlier_command_id_for_key,
+    every_command,
 )
 from bsm_service.application.system import System
 from bsm_service.assembly.command_options import (
@@ -41,9 +43,10 @@ from bsm_service.cli.options import (
     DatabaseOption,
     DataOption,
     JsonOption,
+    Verb,
     choose_settings,
+    with_parameters,
 )
-from bsm_service.cli.signatures import Verb, with_parameters
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.follow_up.commands import SettleDueDate
 from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile

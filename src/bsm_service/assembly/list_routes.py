@@ -24,7 +24,7 @@ from bsm_service.http_api.requests.strict_routes import (
     DeclaredParametersRoute,
     strict_route,
 )
-from bsm_service.http_api.responses.list_formats import (
+from bsm_service.http_api.responses.formats import (
     FILE_RESPONSES,
     ListPage,
     PageQuery,

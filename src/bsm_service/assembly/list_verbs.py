@@ -17,12 +17,11 @@ from bsm_domain.foundation.formatting import count_of
 from bsm_projections.engine.read_context import ReadContext
 from bsm_service.application.list_rows import ListRows
 from bsm_service.application.record_list import RecordList, every_list
-from bsm_service.assembly import record_lists  # noqa: F401 - they register themselves
+from bsm_service.assembly import subjects  # noqa: F401 - they register themselves
 from bsm_service.cli.console import console, error_console, print_note
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.filter_options import add_verbs, filter_option, parse_filters
-from bsm_service.cli.options import JsonOption
-from bsm_service.cli.signatures import Verb, with_parameters
+from bsm_service.cli.options import JsonOption, Verb, with_parameters
 from bsm_service.cli.table_columns import (
     ID_WIDTH,
     columns_that_fit,

@@ -8,8 +8,33 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
-from bsm_service.assembly.openapi_schema_names import SCHEMA_NAMES
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting_facts import InvitedDelegation
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.leadership import activity_changes, activity_figures
+from bsm_projections.leadership import queries as leadership_queries
+from bsm_service.access.permissions import Grant, Scope
+from bsm_service.accounts import api_models as accounts_api_models
+from bsm_service.application import command_service
+from bsm_service.application.fact_view import FactDetails
+from bsm_service.follow_up import routes as follow_up_routes
+from bsm_service.follow_up.lineage_commands import Continuation
 from bsm_service.http_api.responses.problems import PROBLEM_SCHEMA, Problem
+from bsm_service.imports.files.file_format import (
+    Delimiter,
+    DetectedProperty,
+    DetectionSource,
+    Encoding,
+    FileFormat,
+)
+from bsm_service.leadership.report import LeadershipReportModel
+from bsm_service.people import visible_participants
+from bsm_service.privacy.erasure import receipt
+from bsm_service.privacy.erasure.residual_data import ResidualFinding
+from bsm_service.privacy.own_data import models
+from bsm_service.registration.commands import DelegateRow
+from bsm_service.reminders import outbox_messages, outbox_status, preferences
+from bsm_service.reminders import routes as reminders_routes
 
 _SCHEMA_PREFIX = "#/components/schemas/"
 _TOKEN = "token"
@@ -137,3 +162,46 @@ def _renamed(part: Any, names: Mapping[str, str]) -> Any:
         key = part.removeprefix(_SCHEMA_PREFIX)
         return _SCHEMA_PREFIX + names.get(key, key)
     return part
+
+
+SCHEMA_NAMES: Mapping[Any, str] = {
+    InvitedDelegation: "DelegationInvitation",
+    MatterAudience: "Audience",
+    DelegateRow: "NewDelegate",
+    Continuation: "ContinuingActivity",
+    follow_up_routes.StoredContent: "StoredFile",
+    LeadershipReportModel: "CommitmentsReport",
+    leadership_queries.LeadershipFigures: "Commitments",
+    activity_figures.ActivityFigures: "CommitmentFigures",
+    activity_changes.DueDateMove: "DueDateChange",
+    activity_changes.BulkEntry: "FactsRecordedTogether",
+    FileFormat: "ImportFileFormat",
+    DetectedProperty: "ImportFileProperty",
+    DetectionSource: "ImportFilePropertySource",
+    Delimiter: "TextDelimiter",
+    Encoding: "TextEncoding",
+    FactDetails: "WholeFact",
+    command_service.CommandResult: "CommandAnswer",
+    visible_participants.ParticipantModel: "Participant",
+    PersonalGroup: "PersonalDataGroup",
+    receipt.Receipt: "ErasureReceipt",
+    ResidualFinding: "ErasureFinding",
+    models.OwnDataExport: "PersonalDataReport",
+    models.AccountEventModel: "AccountEvent",
+    Scope: "PermissionScope",
+    Grant: "AuditorGrant",
+    accounts_api_models.AccountModel: "Account",
+    accounts_api_models.MandateModel: "Mandate",
+    reminders_routes.NoticeModel: "Notice",
+    preferences.MessageKind: "ReminderKind",
+    outbox_messages.MessageState: "EmailState",
+    outbox_status.FailingMessage: "FailingEmail",
+    outbox_status.OutboxStatus: "Outbox",
+}
+
+
+def request_schema_name(operation_id: str) -> str:
+    """The name of the body that a command's operation takes:
+    "propose_activity" takes a ProposeActivityRequest.
+    """
+    return "".join(map(str.capitalize, operation_id.split("_"))) + "Request"

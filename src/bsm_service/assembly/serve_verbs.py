@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.application.demonstration_notice import NOTICE
-from bsm_service.application.system import System
+from bsm_service.application.system import NOTICE, System
 from bsm_service.cli.console import console, progress_bar
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record

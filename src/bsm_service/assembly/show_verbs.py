@@ -9,12 +9,11 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from bsm_service.application.record_list import RecordItem, every_item
-from bsm_service.assembly import record_lists  # noqa: F401 - they register themselves
+from bsm_service.assembly import subjects  # noqa: F401 - they register themselves
 from bsm_service.cli.console import print_note
 from bsm_service.cli.error_output import printable, report_refusals
 from bsm_service.cli.filter_options import add_verbs, key_argument, parse_filters
-from bsm_service.cli.options import JsonOption
-from bsm_service.cli.signatures import Verb, with_parameters
+from bsm_service.cli.options import JsonOption, Verb, with_parameters
 from bsm_service.cli.table_columns import format_value
 from bsm_service.cli.viewer_options import (
     VIEWER_HELP,

@@ -28,8 +28,8 @@ from bsm_service.cli.options import (
     DataOption,
     JsonOption,
     database_place,
+    with_parameters,
 )
-from bsm_service.cli.signatures import with_parameters
 
 F = TypeVar("F", bound=Callable[..., Any])
 Shown = str | Table | Text

@@ -22,7 +22,7 @@ from bsm_service.cli.option_values import (
     parse_delegation,
     parse_time,
 )
-from bsm_service.cli.signatures import Verb
+from bsm_service.cli.options import Verb
 
 Q = TypeVar("Q", bound=RecordQuery)
 _MEETING = "meeting_id"

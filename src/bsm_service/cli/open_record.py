@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from bsm_projections.databases import Place
-from bsm_service.application.schema_upgrade import require_record
+from bsm_service.application.databases import require_record
 from bsm_service.application.system import System
 
 

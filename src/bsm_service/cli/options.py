@@ -1,10 +1,12 @@
-"""The options that commands share, and the settings made of them.
+"""The options that commands share, the settings made of them, and verbs whose options
+are generated.
 
 None has a default of its own: what is not given here may be set elsewhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
+from inspect import Parameter, Signature
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -98,3 +100,33 @@ def choose_settings(
 def database_place(data: Path | None, database: str | None) -> Place:
     """The place of the record that a command works on. Raises InvalidSetting."""
     return choose_settings(data=data, database=database).settings.database_place()
+
+
+Verb = Callable[..., None]
+
+
+def with_parameters(verb: Verb, own: Iterable[Parameter]) -> Verb:
+    """The verb with its `own` parameters, instead of its `**`, before shared ones."""
+    common = Signature.from_callable(verb).parameters.values()
+    shared = (
+        parameter for parameter in common if parameter.kind is not Parameter.VAR_KEYWORD
+    )
+    return with_signature(verb, [*own, *shared])
+
+
+def with_signature(verb: Verb, parameters: Iterable[Parameter]) -> Verb:
+    var_keyword = Parameter.VAR_KEYWORD
+    ordered = [
+        parameter
+        if parameter.kind is var_keyword
+        else parameter.replace(kind=Parameter.KEYWORD_ONLY)
+        for parameter in sorted(
+            parameters, key=lambda parameter: parameter.kind is var_keyword
+        )
+    ]
+    signed_verb: Any = verb
+    signed_verb.__signature__ = Signature(ordered)
+    signed_verb.__annotations__ = {
+        parameter.name: parameter.annotation for parameter in ordered
+    }
+    return verb

@@ -16,8 +16,13 @@ from bsm_service.application.record_list import QueryRequest
 from bsm_service.application.system import System, audience_of
 from bsm_service.cli.acting_user import AsDelegation, AsRole, AsUser, acting_principal
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.options import DatabaseOption, DataOption, database_place
-from bsm_service.cli.signatures import Verb, with_signature
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    Verb,
+    database_place,
+    with_signature,
+)
 
 VIEWER_HELP = (
     "Shows everything except personal data, because anyone with the data folder can "

@@ -1,18 +1,25 @@
-"""The log's database: readers join the transaction that is open in their thread.
+"""The log's database: its head, its permanent name, and readers that join the
+transaction that is open in their thread.
 
 The library's own recorders are not used: see docs/decisions/0013.
 """
 
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import local
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from eventsourcing.persistence import AggregateRecorder, StoredEvent
 
-from bsm_projections.databases import Connection, Database
+from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
 from bsm_projections.databases.database import Statement
+from bsm_service.event_store.merkle_tree import Frontier
+from bsm_service.event_store.tables import NONCANONICAL_ID, SCHEMA
+from bsm_service.foundation.database_errors import refusal_for
+from bsm_service.foundation.refusals import StoreUnavailable
+from bsm_service.foundation.schema_versions import prepare_tables
 
 
 class LogDatabase:
@@ -104,3 +111,93 @@ class LogRecorder(AggregateRecorder):
                 StoredEvent(originator_id, version, topic, state)
                 for version, topic, state in connection.execute(sql, values)
             ]
+
+
+def open_log(database: Database, origin: str | None) -> str:
+    """Makes the tables where there are none; the log's origin.
+
+    `origin` names a new log; default `localhost/bsm/` and 16 random hex digits.
+    Raises StoreUnavailable.
+    """
+    prepare_tables(SCHEMA, database, "the record")
+    try:
+        with database.connection() as connection:
+            stored_origin = _read_origin(connection)
+        return stored_origin or _ensure_origin(database, origin)
+    except DATABASE_ERRORS as error:
+        raise refusal_for(error) from error
+
+
+def _read_origin(connection: Connection) -> str | None:
+    row = connection.execute(
+        "SELECT value FROM log_header WHERE name = 'origin'"
+    ).fetchone()
+    if row is None and connection.execute("SELECT 1 FROM leaves LIMIT 1").fetchone():
+        raise StoreUnavailable(
+            "the log's header is incomplete and does not identify the log; restore "
+            "it from a backup"
+        )
+    return None if row is None else str(row["value"])
+
+
+def _ensure_origin(database: Database, origin: str | None) -> str:
+    with database.writing(exclusive=True) as connection:
+        stored_origin = _read_origin(connection)
+        if stored_origin is not None:
+            return stored_origin
+        new_origin = origin or f"localhost/bsm/{secrets.token_hex(8)}"
+        connection.insert({"log_header": [("origin", new_origin)]})
+    return new_origin
+
+
+class Head(NamedTuple):
+    """Where the log ends: its size, the last server time, the tree's frontier."""
+
+    position: int
+    recorded_at: int
+    frontier: Frontier
+
+
+def end_of_log(database: Database, rights: str = "NULL") -> str:
+    """A query of the last position, with the tree's frontier there; and whether any
+    identity is misspelt, which every transaction checks. `rights` is an expression for
+    the version of everybody's rights, where this database can read it.
+    """
+    misspelt = "0"
+    if database.dialect.unusual_identity:
+        misspelt = " OR ".join(
+            f"EXISTS (SELECT 1 FROM {table} INDEXED BY misspelt_{table} "
+            f"WHERE {NONCANONICAL_ID})"
+            for table in ("stored_events", "leaves")
+        )
+    return f"""SELECT l.position, l.recorded_at, f.hashes,
+            {misspelt} AS misspelt, {rights} AS rights_version
+        FROM leaves l LEFT JOIN frontiers f ON f.size = l.position
+        ORDER BY l.position DESC LIMIT 1"""
+
+
+def read_head(end: Sequence[Row], known: Head | None) -> Head:
+    """The head in the answer to `end_of_log`; `known` where that is still the end.
+
+    Raises StoreUnavailable where nothing can be appended to it.
+    """
+    if not end:
+        return Head(0, 0, Frontier())
+    position, recorded_at, hashes, misspelt, *_ = end[0]
+    if hashes is None:
+        raise StoreUnavailable(
+            f"the log ends at position {position}, but its tree has no frontier "
+            "there; run 'bsm verify'"
+        )
+    if misspelt:
+        raise StoreUnavailable(
+            "an identity in the log is written in an unusual form, so facts would be "
+            "left out of decisions; run 'bsm verify' to see which"
+        )
+    if (
+        known is not None
+        and position == known.position
+        and hashes == known.frontier.to_bytes()
+    ):
+        return known
+    return Head(position, recorded_at, Frontier.from_bytes(hashes))

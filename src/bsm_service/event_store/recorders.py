@@ -19,12 +19,15 @@ from eventsourcing.persistence import (
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import Conflict
 from bsm_service.event_store.admission import admit_facts
-from bsm_service.event_store.library_errors import library_errors
 from bsm_service.event_store.log_database import LogRecorder
 from bsm_service.event_store.store import EventStore
 from bsm_service.event_store.subscription import LogSubscription
 from bsm_service.event_store.tables import ENDS_INSERT
-from bsm_service.event_store.tracking import LogTrackingRecorder, tracking_rows
+from bsm_service.event_store.tracking import (
+    LogTrackingRecorder,
+    library_errors,
+    tracking_rows,
+)
 from bsm_service.event_store.transaction import CONFLICT, Transaction
 
 Admission = Callable[[Transaction, Sequence[StoredEvent]], Sequence[DomainEvent]]

@@ -22,8 +22,7 @@ from bsm_service.event_store.acknowledged_heads import (
     describe_loss,
 )
 from bsm_service.event_store.group_commit import GroupCommit, PendingWork
-from bsm_service.event_store.log_head import Head, end_of_log, read_head
-from bsm_service.event_store.log_origin import open_log
+from bsm_service.event_store.log_database import Head, end_of_log, open_log, read_head
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.serialization import FactMapper
 from bsm_service.event_store.transaction import (

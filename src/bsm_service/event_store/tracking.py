@@ -1,13 +1,25 @@
-"""How far programs of the library have followed this or another log."""
+"""How far programs of the library have followed this or another log; and refusals as
+errors of the library.
+"""
 
-from eventsourcing.persistence import Tracking, TrackingRecorder
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from bsm_domain.foundation.errors import Conflict, InvalidValue
+from eventsourcing.persistence import (
+    DataError,
+    IntegrityError,
+    OperationalError,
+    Tracking,
+    TrackingRecorder,
+)
+
+from bsm_domain.foundation.errors import Conflict, DomainError, InvalidValue
+from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.event_store.admission import LARGEST_NUMBER
-from bsm_service.event_store.library_errors import library_errors
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.store import EventStore
 from bsm_service.event_store.transaction import CONFLICT, Transaction
+from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 
 
 class LogTrackingRecorder(TrackingRecorder):
@@ -66,3 +78,16 @@ def _newest(log: LogReader, application_name: str) -> int | None:
         name=application_name,
     )
     return row["newest"] if row else None
+
+
+@contextmanager
+def library_errors() -> Iterator[None]:
+    """The product's refusals, and databases' errors, as errors of the library."""
+    try:
+        yield
+    except Conflict as error:
+        raise IntegrityError(str(error)) from error
+    except (StoreBusy, StoreUnavailable, *DATABASE_ERRORS) as error:
+        raise OperationalError(str(error)) from error
+    except DomainError as error:
+        raise DataError(str(error)) from error

@@ -19,7 +19,7 @@ from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.seat_ledger import SeatLedger
 from bsm_projections.databases import Connection, Row, select_among
 from bsm_projections.databases.database import Statement
-from bsm_service.event_store.log_head import Head
+from bsm_service.event_store.log_database import Head
 from bsm_service.event_store.merkle_tree import leaf_hash, leaf_text
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.tables import ENDS_COMMAND

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
 from bsm_service.access.permissions import Principal
-from bsm_service.application.command_ids import command_id_for_key
+from bsm_service.application.command import command_id_for_key
 from bsm_service.application.system import System
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.http_api.requests.callers import Callers

@@ -1,15 +1,22 @@
-"""The leadership report: its figures and sentences, as of any moment."""
+"""The leadership report: its figures and sentences, as of any moment; and as the API
+and `bsm brief --json` give it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.columns import Id
 from bsm_projections.engine.moment import Moment
 from bsm_projections.leadership.burn_up import DayBasis
-from bsm_projections.leadership.comparison_date import ComparisonDate, comparison_date
-from bsm_projections.leadership.queries import LeadershipFigures, leadership_figures
+from bsm_projections.leadership.queries import (
+    ComparisonDate,
+    LeadershipFigures,
+    comparison_date,
+    leadership_figures,
+)
 from bsm_projections.meetings.display_names import meeting_in_sentence
 from bsm_projections.meetings.queries import meetings
 from bsm_projections.meetings.read_model import Meeting
@@ -75,4 +82,37 @@ def leadership_report(
     names = {row.id: meeting_in_sentence(row) for row in visible_meetings}
     return LeadershipReport(
         moment, audience, meeting, comparison, compared_with, names, commitments
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LeadershipReportModel:
+    """`as_of` is the position of the report and `at` its time; `since` is the day whose
+    end (UTC) it is compared with, `compared_with` the position at that end. `headline`
+    and `changed` are sentences. `focal_points_matter` says whether items for focal
+    points only are counted.
+    """
+
+    as_of: int
+    at: datetime
+    meeting_id: Id | None
+    since: date
+    compared_with: int
+    focal_points_matter: bool
+    headline: str
+    changed: tuple[str, ...]
+    commitments: LeadershipFigures
+
+
+def report_model(report: LeadershipReport) -> LeadershipReportModel:
+    return LeadershipReportModel(
+        as_of=report.moment.position,
+        at=report.moment.at,
+        meeting_id=report.meeting.id if report.meeting else None,
+        since=report.since.on,
+        compared_with=report.compared_with.position,
+        focal_points_matter=report.audience.focal_points_matter,
+        headline=report.headline,
+        changed=tuple(report.sentences),
+        commitments=report.commitments,
     )

@@ -8,18 +8,21 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import TypeAdapter
 
 from bsm_projections.leadership.burn_up import DayBasis
-from bsm_service.application.demonstration_notice import demonstration_notice
-from bsm_service.application.system import System, audience_of
+from bsm_service.application.system import System, audience_of, demonstration_notice
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_runner import (
     AsOfParameter,
     QueryRunner,
     reading_router,
 )
-from bsm_service.http_api.responses.pdf_response import PDF_RESPONSE, pdf_response
-from bsm_service.leadership.api_models import LeadershipReportModel, report_model
+from bsm_service.http_api.responses.formats import PDF_RESPONSE, pdf_response
 from bsm_service.leadership.brief import file_name, render_brief
-from bsm_service.leadership.report import LeadershipReport, leadership_report
+from bsm_service.leadership.report import (
+    LeadershipReport,
+    LeadershipReportModel,
+    leadership_report,
+    report_model,
+)
 
 _REPORT_ADAPTER = TypeAdapter(LeadershipReportModel)
 

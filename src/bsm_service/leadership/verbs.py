@@ -11,8 +11,7 @@ from rich.table import Table
 
 from bsm_projections.engine.audience import Audience, audience_notice
 from bsm_projections.leadership.burn_up import DayBasis
-from bsm_service.application.demonstration_notice import demonstration_notice
-from bsm_service.application.system import audience_of
+from bsm_service.application.system import audience_of, demonstration_notice
 from bsm_service.cli.account_options import parse_day
 from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
@@ -20,10 +19,14 @@ from bsm_service.cli.option_values import meeting_finder
 from bsm_service.cli.options import JsonOption
 from bsm_service.cli.viewer_options import QueryOptions, with_query_options
 from bsm_service.foundation.output_file import refuse_existing_file, write_new_file
-from bsm_service.leadership.api_models import LeadershipReportModel, report_model
 from bsm_service.leadership.brief import render_brief
 from bsm_service.leadership.key_figure_texts import key_figures
-from bsm_service.leadership.report import LeadershipReport, leadership_report
+from bsm_service.leadership.report import (
+    LeadershipReport,
+    LeadershipReportModel,
+    leadership_report,
+    report_model,
+)
 
 app = typer.Typer()
 

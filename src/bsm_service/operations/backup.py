@@ -16,8 +16,13 @@ from bsm_projections.databases import (
     Place,
     database_exists,
 )
-from bsm_service.application.databases import LOG, PRODUCT_DATABASES, ProductDatabase
-from bsm_service.application.schema_upgrade import open_unchecked, require_record
+from bsm_service.application.databases import (
+    LOG,
+    PRODUCT_DATABASES,
+    ProductDatabase,
+    open_unchecked,
+    require_record,
+)
 from bsm_service.foundation.output_file import refuse_existing_file
 from bsm_service.foundation.refusals import (
     BackupUnusable,
@@ -26,7 +31,7 @@ from bsm_service.foundation.refusals import (
     TargetNotEmpty,
 )
 from bsm_service.foundation.schema_versions import PRODUCT_VERSION, refuse_newer
-from bsm_service.operations import backup_file, vault_key_transfer
+from bsm_service.operations import backup_file
 from bsm_service.operations.backup_file import (
     FORMAT,
     BackedUpTable,
@@ -85,8 +90,8 @@ def count_rows(place: Place) -> int:
 def _rows_of(part: ProductDatabase, database: Database) -> Iterator[int]:
     with database.snapshot() as connection:
         for table in part.backup_tables:
-            if database.has_table(connection, table.table):
-                result = connection.execute(f"SELECT count(*) FROM {table.table}")
+            if database.has_table(connection, table):
+                result = connection.execute(f"SELECT count(*) FROM {table}")
                 yield int(result.fetchone()[0])
 
 
@@ -99,12 +104,11 @@ def _back_up_database(
     step = part.schema.applied(database)
     refuse_newer(part.schema, step, part.title)
     with database.snapshot() as connection:
-        for table in part.backup_tables:
+        for table, query in part.backup_tables.items():
             # An older schema may lack some tables.
-            if database.has_table(connection, table.table):
-                columns = _columns(connection, table.table)
-                rows = connection.stream(table.rows)
-                backup.add(part.name, step, table.table, columns, rows, on_progress)
+            if database.has_table(connection, table):
+                columns, rows = _columns(connection, table), connection.stream(query)
+                backup.add(part.name, step, table, columns, rows, on_progress)
 
 
 def restore_backup(
@@ -125,10 +129,10 @@ def restore_backup(
         header, contents = backup.header, backup.contents()
         _refuse_unknown(contents)
         if vault_key is not None:
-            vault_key_transfer.require_fingerprint(vault_key, header.vault_key)
+            key_file.require_fingerprint(vault_key, header.vault_key)
         place.folder.mkdir(parents=True, exist_ok=True)
         if vault_key is not None:
-            vault_key_transfer.write_key(vault_key, place.folder)
+            key_file.write_key(vault_key, place.folder)
         # The log comes last: without it the place does not count as a record.
         for part in reversed(PRODUCT_DATABASES):
             tables = [table for table in contents if table.part == part.name]
@@ -152,9 +156,9 @@ def require_empty(place: Place) -> None:
 
 def _refuse_unknown(contents: Sequence[BackedUpTable]) -> None:
     known_steps = {
-        (part.name, backup_table.table): len(part.schema.migrations)
+        (part.name, table): len(part.schema.migrations)
         for part in PRODUCT_DATABASES
-        for backup_table in part.backup_tables
+        for table in part.backup_tables
     }
     if any(
         table.step > known_steps.get((table.part, table.table), 0) for table in contents
@@ -222,9 +226,9 @@ def _key_to_copy(source: Place, header: BackupHeader) -> str | None:
     file = source.folder / key_file.FILE_NAME
     if source.vault_key is not None or not file.exists():
         return None
-    key = vault_key_transfer.read_key(file)
+    key = key_file.read_key(file)
     try:
-        vault_key_transfer.require_fingerprint(key, header.vault_key)
+        key_file.require_fingerprint(key, header.vault_key)
     except InvalidUsage as error:
         raise StoreUnavailable(
             "the vault's key has just been replaced; please copy again"

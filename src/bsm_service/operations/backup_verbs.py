@@ -26,7 +26,6 @@ from bsm_service.cli.options import (
 )
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import InvalidUsage
-from bsm_service.operations import vault_key_transfer
 from bsm_service.operations.backup import (
     copy_record,
     count_rows,
@@ -39,6 +38,7 @@ from bsm_service.privacy.verbs import replay_from_file, replay_result_text
 from bsm_service.proof.verbs import print_verdict, verify_with_progress
 from bsm_service.proof.verification import Verdict
 from bsm_service.settings.settings import Settings
+from bsm_service.vault import key_file
 
 app = typer.Typer()
 
@@ -104,12 +104,12 @@ def restore(
     """
     with report_refusals(as_json):
         to = database_place(data, database)
-        key = None if vault_key is None else vault_key_transfer.read_key(vault_key)
+        key = None if vault_key is None else key_file.read_key(vault_key)
         if erasures is not None:
             read_register(erasures)
         with _row_progress("Restoring", None) as on_progress:
             header = restore_backup(file, to, on_progress, key)
-        if vault_key_transfer.has_key(to, header.vault_key):
+        if key_file.has_key(to, header.vault_key):
             _verify(header, to, as_json, erasures)
         else:
             _verify_closed(header, to, as_json)

@@ -5,11 +5,10 @@ from contextlib import closing
 import typer
 
 from bsm_projections.databases import Place
+from bsm_service.application.databases import require_record
 from bsm_service.application.open_databases import open_store
-from bsm_service.application.schema_upgrade import require_record
 from bsm_service.cli.answers import Answer, verb
-from bsm_service.cli.confirmation import YesOption, ask_confirmation
-from bsm_service.cli.console import console
+from bsm_service.cli.console import YesOption, ask_confirmation, console
 from bsm_service.foundation.clock import ClockWatch, trust_clock, utc_now
 
 app = typer.Typer()

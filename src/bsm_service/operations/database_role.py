@@ -12,8 +12,8 @@ from bsm_service.application.databases import (
     PRODUCT_DATABASES,
     ProductDatabase,
     TableRights,
+    open_unchecked,
 )
-from bsm_service.application.schema_upgrade import open_unchecked
 from bsm_service.foundation.refusals import InvalidUsage
 
 # Errors are still logged, by their code and sentence.

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from bsm_projections.databases import Database
-from bsm_projections.engine.engine import Engine
+from bsm_projections.engine.engine import Engine, ParkedFact
 from bsm_service.application.databases import PRODUCT_DATABASES
 from bsm_service.event_store.acknowledged_heads import acknowledged_heads
 from bsm_service.event_store.store import EventStore
@@ -25,13 +25,6 @@ class ProjectionStatus(BaseModel):
     position: int
     lag_seconds: float
     parked: int
-
-
-class ParkedFact(BaseModel):
-    projection: str
-    position: int
-    stored_name: str
-    error: str
 
 
 class Status(BaseModel):
@@ -153,13 +146,5 @@ def read_status(store: EventStore, engine: Engine, now: datetime) -> Status:
             for projection in engine.progress()
             if projection.active
         ),
-        parked_facts=tuple(
-            ParkedFact(
-                projection=fact.projection,
-                position=fact.position,
-                stored_name=fact.stored_name,
-                error=fact.error,
-            )
-            for fact in engine.parked()
-        ),
+        parked_facts=tuple(engine.parked()),
     )

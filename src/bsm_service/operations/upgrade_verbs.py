@@ -7,15 +7,14 @@ import typer
 from rich.table import Table
 
 from bsm_projections.databases import Place
-from bsm_service.application.schema_upgrade import (
+from bsm_service.application.databases import (
     SchemaState,
     has_tables,
     schema_states,
     upgrade_schemas,
 )
 from bsm_service.cli.answers import Answer, verb
-from bsm_service.cli.confirmation import YesOption, ask_confirmation
-from bsm_service.cli.console import console
+from bsm_service.cli.console import YesOption, ask_confirmation, console
 from bsm_service.operations import database_role
 
 app = typer.Typer()

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.strict_routes import DeclaredParametersRoute
-from bsm_service.http_api.responses.pdf_response import PDF_RESPONSE, pdf_response
+from bsm_service.http_api.responses.formats import PDF_RESPONSE, pdf_response
 from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.privacy import own_data
 from bsm_service.privacy.own_data import OwnDataExport

@@ -9,8 +9,8 @@ import typer
 from pydantic import BaseModel
 
 from bsm_projections.databases import Database, Place
+from bsm_service.application.databases import require_record
 from bsm_service.application.open_databases import open_vault
-from bsm_service.application.schema_upgrade import require_record
 from bsm_service.cli.answers import Answer, verb
 from bsm_service.foundation.refusals import InvalidSetting
 from bsm_service.vault import Vault

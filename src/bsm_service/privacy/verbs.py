@@ -16,11 +16,10 @@ from bsm_domain.foundation.formatting import count_of
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place, open_database
 from bsm_service.application.command import Command
-from bsm_service.application.databases import PRODUCT_DATABASES
-from bsm_service.application.schema_upgrade import require_record
+from bsm_service.application.databases import PRODUCT_DATABASES, require_record
 from bsm_service.application.system import System
 from bsm_service.cli.answers import Answer, verb
-from bsm_service.cli.confirmation import YesOption, ask_confirmation
+from bsm_service.cli.console import YesOption, ask_confirmation
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.option_values import TEXT_HINT, prompt_for
 from bsm_service.foundation.clock import utc_now

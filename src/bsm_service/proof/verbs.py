@@ -7,10 +7,9 @@ import typer
 from rich.markup import escape
 
 from bsm_projections.databases import Place
+from bsm_service.application.databases import require_record
 from bsm_service.application.open_databases import open_store
-from bsm_service.application.schema_upgrade import require_record
-from bsm_service.cli.confirmation import YesOption, ask_confirmation
-from bsm_service.cli.console import console, progress_bar
+from bsm_service.cli.console import YesOption, ask_confirmation, console, progress_bar
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import (
     DatabaseOption,

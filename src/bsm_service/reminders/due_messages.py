@@ -16,7 +16,7 @@ from bsm_service.application.system import System
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import MessageKind, ReminderPreferences
 from bsm_service.reminders.recipients import Recipients, recipients
-from bsm_service.settings.escalation import (
+from bsm_service.settings.setting_types import (
     EscalationRules,
     EscalationStep,
     EscalationTarget,

@@ -18,7 +18,7 @@ from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.reminders.recipients import may_have_recipients
-from bsm_service.settings.escalation import EscalationRules, EscalationTarget
+from bsm_service.settings.setting_types import EscalationRules, EscalationTarget
 
 # How long a mention in a comment is shown.
 MENTION_LIFETIME = timedelta(days=30)

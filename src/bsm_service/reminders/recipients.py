@@ -11,7 +11,7 @@ from bsm_projections.follow_up.remindable_activities import DueActivity
 from bsm_projections.registration.queries import is_head_of_delegation
 from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED
 from bsm_service.identity import Identity
-from bsm_service.settings.escalation import EscalationTarget
+from bsm_service.settings.setting_types import EscalationTarget
 
 # Participants' ids, by meeting and delegation.
 DelegationHeads = Mapping[tuple[str, str], tuple[str, ...]]

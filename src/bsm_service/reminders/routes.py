@@ -26,7 +26,7 @@ from bsm_service.reminders.preferences import (
     ReminderPreferences,
     ReminderPreferencesRequest,
 )
-from bsm_service.settings.escalation import EscalationRules
+from bsm_service.settings.setting_types import EscalationRules
 
 MessageKey = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 

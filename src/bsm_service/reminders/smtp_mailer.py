@@ -9,12 +9,12 @@ from email.policy import EmailPolicy
 from typing import Any, Protocol
 
 from bsm_service.foundation.email_addresses import delivery_address
-from bsm_service.settings.escalation import (
+from bsm_service.settings.setting_types import (
     DEFAULT_ESCALATION,
     EscalationRules,
+    SmtpSecurity,
     parse_escalation,
 )
-from bsm_service.settings.setting_types import SmtpSecurity
 from bsm_service.settings.settings import Settings, SignInMode
 
 UNSUBSCRIBE_HEADER = "List-Unsubscribe"

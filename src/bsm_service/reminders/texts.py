@@ -18,7 +18,7 @@ from bsm_projections.engine.audience import RESTRICTED_INCLUDED
 from bsm_projections.follow_up.mentions import MentioningComment
 from bsm_projections.follow_up.remindable_activities import DueActivity
 from bsm_service.reminders.preferences import MessageKind
-from bsm_service.settings.escalation import EscalationTarget
+from bsm_service.settings.setting_types import EscalationTarget
 
 Sections = Sequence[tuple[str, Sequence[str]]]
 

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from bsm_domain.foundation.formatting import join_names
 from bsm_projections.databases import Place
-from bsm_service.settings.escalation import DEFAULT_TEXT
 from bsm_service.settings.setting_types import (
+    DEFAULT_TEXT,
     LOOPBACK,
     ClientId,
     DatabaseUrl,

@@ -4,7 +4,8 @@ environment.
 A rotation writes the next key beside the current one before it is used, and replaces
 the current one afterwards. After a crash in between both exist, and the vault's header
 says which one is in force. Files are moved only by who is alone in the vault; others
-look at both.
+look at both. A backup never contains the key: when a record moves, it is transferred
+apart.
 """
 
 import hashlib
@@ -15,8 +16,13 @@ import secrets
 import stat
 from pathlib import Path
 
+from bsm_projections.databases import Place
 from bsm_service.foundation.output_file import create_key_file, sync_folder
-from bsm_service.foundation.refusals import StoreUnavailable
+from bsm_service.foundation.refusals import (
+    InvalidUsage,
+    StoreUnavailable,
+    TargetNotEmpty,
+)
 
 FILE_NAME = "vault.key"
 ENVIRONMENT_VARIABLE = "BSM_VAULT_KEY"
@@ -169,3 +175,45 @@ def _parsed(text: str, where: str) -> bytes:
             "key of this vault"
         )
     return bytes.fromhex(text)
+
+
+def read_key(file: Path) -> str:
+    """The key in a file that was stored separately. Raises OSError, InvalidUsage."""
+    text = file.read_text("ascii", "replace").strip()
+    if not KEY_PATTERN.fullmatch(text):
+        raise InvalidUsage(f"{file} does not contain a key of 64 hexadecimal digits")
+    return text
+
+
+def require_fingerprint(key: str, expected: str) -> None:
+    """Raises InvalidUsage unless it is the key with the fingerprint `expected`."""
+    actual = fingerprint(bytes.fromhex(key))
+    if expected and actual != expected:
+        raise InvalidUsage(
+            f"this is the key {actual}, but the backup needs {expected}, the key at "
+            "the time of the backup"
+        )
+
+
+def write_key(key: str, folder: Path) -> None:
+    """Writes the key to the file where the vault looks for it, readable only by its
+    owner.
+
+    Raises TargetNotEmpty if another key is there.
+    """
+    file = folder / FILE_NAME
+    create_key_file(file, key)
+    if read_key(file) != key:
+        raise TargetNotEmpty(
+            f"{FILE_NAME} in the target folder is a different key and is not "
+            "overwritten; move it away first"
+        )
+
+
+def has_key(place: Place, expected: str) -> bool:
+    """Whether the key with the fingerprint `expected` is in its place."""
+    if place.vault_key is None:
+        key = _key_in(place.folder / FILE_NAME)
+    else:
+        key = bytes.fromhex(place.vault_key)
+    return not expected or (key is not None and fingerprint(key) == expected)

@@ -20,8 +20,8 @@ from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import audience_of
-from bsm_service.leadership import api_models, brief
-from bsm_service.leadership.report import leadership_report
+from bsm_service.leadership import brief
+from bsm_service.leadership.report import leadership_report, report_model
 from bsm_service.settings.settings import SignInMode
 from dashboard.data import queries as data_queries
 from dashboard.data import record
@@ -148,7 +148,7 @@ def of_leadership(
     report = leadership_report(
         random_network.system, moment, audience_of(by), meeting_id=meeting
     )
-    figures = api_models.report_model(report).commitments.figures
+    figures = report_model(report).commitments.figures
     names = {"completed_on_time": "on time", "was_due": "was due"}
     for name in ("activities", "open", "overdue", "confirmed", "slipped", "waiting"):
         collected[name]["API"] = getattr(figures, name)

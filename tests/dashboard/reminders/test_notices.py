@@ -16,7 +16,7 @@ from bsm_service.reminders import notifications
 from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.outbox_messages import OutboxMessage
 from bsm_service.reminders.preferences import MessageKind
-from bsm_service.settings.escalation import DEFAULT_ESCALATION, EscalationRules
+from bsm_service.settings.setting_types import DEFAULT_ESCALATION, EscalationRules
 
 
 def signed_in(story: Story, role: Role, delegation: str | None = None) -> Principal:

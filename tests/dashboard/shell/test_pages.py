@@ -22,7 +22,7 @@ from bsm_domain.foundation import formatting
 from bsm_domain.meetings.meeting_facts import StatedTotal
 from bsm_projections.engine.audience import RESTRICTED_LEFT_OUT
 from bsm_projections.engine.engine import ParkedFact
-from bsm_service.application.demonstration_notice import NOTICE
+from bsm_service.application.system import NOTICE
 from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from bsm_service.meetings.commands import StateAttendance
 from bsm_service.settings.settings import SignInMode

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsm_projections.databases import Database, Place, open_database
-from bsm_projections.engine.read_snapshot import ReadSnapshot
 from bsm_projections.engine.sql_conditions import AS_OF_POSITION
 from bsm_projections.engine.temporal_tables import STILL_CURRENT, RowBatch, Table
+from bsm_projections.engine.visibility import ReadSnapshot
 
 
 @dataclass(frozen=True, slots=True)

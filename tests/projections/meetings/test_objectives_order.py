@@ -8,7 +8,7 @@ from systems import announce_berlin, set_objective, system_in
 
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
-from bsm_projections.engine.natural_sort import natural_sort_key
+from bsm_projections.engine.columns import natural_sort_key
 from bsm_projections.meetings import objective_queries
 
 

@@ -17,7 +17,7 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.access.permission_table import PUBLIC_ADDRESSES
 from bsm_service.http_api import live_positions
-from bsm_service.http_api.requests.cookies import session_cookie_settings
+from bsm_service.http_api.requests.callers import session_cookie_settings
 from bsm_service.identity import Mandate
 
 LIVE = "ws://127.0.0.1:8501/api/live"

@@ -21,8 +21,8 @@ from systems import (
 from bsm_domain.foundation.errors import AlreadyExists, InvalidTransition, NotFound
 from bsm_domain.registration.seat_ledger import seat_ledger_id_of
 from bsm_projections.databases import Place
-from bsm_service.application.command import Command
-from bsm_service.application.command_ids import (
+from bsm_service.application.command import (
+    Command,
     command_id_for_key,
     earlier_command_id_for_key,
 )

@@ -22,8 +22,7 @@ from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership import meeting_figures
 from bsm_projections.meetings import queries as meeting_queries
 from bsm_projections.people.queries import focal_points_on, participants
-from bsm_service.application.demonstration_notice import NOTICE
-from bsm_service.application.system import System
+from bsm_service.application.system import NOTICE, System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
 from bsm_service.demonstration.berlin_meeting import Berlin

@@ -9,18 +9,21 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from merkle_proofs import (
+    InvalidProof,
+    consistency_proof,
+    inclusion_proof,
+    tree_root,
+    verify_consistency,
+    verify_inclusion,
+)
 
 from bsm_service.event_store.merkle_tree import (
     EMPTY_ROOT,
     Frontier,
-    InvalidProof,
-    consistency_proof,
-    inclusion_proof,
+    InvalidFrontier,
     leaf_hash,
     leaf_text,
-    tree_root,
-    verify_consistency,
-    verify_inclusion,
 )
 
 VECTORS = Path(__file__).parents[4] / "shared" / "vectors" / "merkle-rfc6962"
@@ -119,7 +122,7 @@ def test_the_frontier_has_the_root_of_the_whole_tree(leaf_hashes: list[bytes]):
 
 @pytest.mark.parametrize("stored", [b"", bytes(7), bytes(7) + b"\x01", bytes(40)])
 def test_bytes_that_are_no_frontier_are_refused(stored: bytes):
-    with pytest.raises(InvalidProof, match="is not a frontier of size"):
+    with pytest.raises(InvalidFrontier, match="is not a frontier of size"):
         Frontier.from_bytes(stored)
 
 

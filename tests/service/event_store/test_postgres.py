@@ -17,7 +17,7 @@ from bsm_projections.databases import (
     PostgresDatabase,
     open_database,
     postgres,
-    postgres_notifications,
+    postgres_connection,
 )
 from bsm_service.application.system import System
 from bsm_service.event_store.tables import TABLES
@@ -137,7 +137,7 @@ def test_a_commit_of_one_server_wakes_the_follower_of_the_other(
 def test_a_listener_that_lost_its_connection_listens_again(
     system: System, postgres_place: Place, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(postgres_notifications, "_RETRY_AFTER", 0)
+    monkeypatch.setattr(postgres_connection, "_RETRY_AFTER", 0)
     rung = Event()
     stop = system.store.database.listen(rung.set)
     until(lambda: listening(postgres_place))

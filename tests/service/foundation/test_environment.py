@@ -15,10 +15,10 @@ from systems import announce_berlin, system_in
 from typer.testing import CliRunner
 
 from bsm_projections.databases import Place, SqliteDatabase
+from bsm_service.application.open_databases import refuse_unsafe_environment
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.refusals import InvalidSetting, StoreUnavailable
-from bsm_service.foundation.unsafe_environment import refuse_unsafe_environment
 
 
 @pytest.mark.parametrize("value", ["y", "Yes", "t", "TRUE", "on", "1", "perhaps"])

@@ -2,15 +2,25 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 
 import bsm_service.assembly.command_line  # noqa: F401 - so that every refusal of the product is known
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.http_api.responses.problems import (
-    HTTP_ERROR_STATUS,
     HttpErrorCode,
     refusal_status,
 )
+
+HTTP_ERROR_STATUS: Mapping[str, HTTPStatus] = {
+    HttpErrorCode.INVALID_REQUEST: HTTPStatus.UNPROCESSABLE_ENTITY,
+    HttpErrorCode.UNKNOWN_HOST: HTTPStatus.BAD_REQUEST,
+    HttpErrorCode.METHOD_NOT_ALLOWED: HTTPStatus.METHOD_NOT_ALLOWED,
+    HttpErrorCode.BODY_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HttpErrorCode.TOO_SLOW: HTTPStatus.SERVICE_UNAVAILABLE,
+    HttpErrorCode.INTERNAL_ERROR: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
 
 ROOT = Path(__file__).parents[3]
 ROW = re.compile(r"^\| `(\w+)` \| (\d{3}) \| (.+) \| (.+) \|$", re.MULTILINE)

@@ -19,8 +19,11 @@ from service.http_api.http_examples import served
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.application.command import posted_commands
-from bsm_service.assembly.openapi import openapi_document
-from bsm_service.assembly.openapi_schema_names import SCHEMA_NAMES, request_schema_name
+from bsm_service.assembly.openapi import (
+    SCHEMA_NAMES,
+    openapi_document,
+    request_schema_name,
+)
 from bsm_service.http_api.responses.problems import MEDIA_TYPE
 
 FROZEN = Path(__file__).with_name("api_names.json")
@@ -115,7 +118,7 @@ def test_every_operation_has_an_id_of_its_own_in_the_fields_words(
 def test_every_schema_has_a_name_of_its_own_in_the_fields_words(
     described: dict[str, Any],
 ):
-    """Where two classes have one name, `openapi_schema_names.py` names them."""
+    """Where two classes have one name, `openapi.py` names them."""
     schemas = described["components"]["schemas"]
     declared = [
         *SCHEMA_NAMES.values(),

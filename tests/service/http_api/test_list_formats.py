@@ -29,7 +29,7 @@ from bsm_service.documents.spreadsheets import (
     plain_csv_file,
     xlsx_file,
 )
-from bsm_service.http_api.responses.list_formats import (
+from bsm_service.http_api.responses.formats import (
     PROVENANCE_HEADER,
     ListFormat,
     ListPage,

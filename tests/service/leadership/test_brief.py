@@ -27,7 +27,7 @@ from bsm_projections.engine.audience import (
 from bsm_projections.leadership.activity_changes import BulkEntry, OwnerChanges
 from bsm_projections.leadership.activity_figures import OwnerStatuses
 from bsm_projections.leadership.burn_up import NO_ACTIVITIES
-from bsm_service.application.demonstration_notice import NOTICE
+from bsm_service.application.system import NOTICE
 from bsm_service.assembly.command_line import app
 from bsm_service.event_store.merkle_tree import tree_root
 from bsm_service.leadership import texts

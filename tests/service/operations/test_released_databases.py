@@ -24,7 +24,7 @@ from systems import (
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.application.schema_upgrade import schema_states, upgrade_schemas
+from bsm_service.application.databases import schema_states, upgrade_schemas
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.foundation.clock import utc_now

@@ -11,11 +11,14 @@ from systems import announce_berlin, system_in
 from typer.testing import CliRunner, Result
 
 from bsm_projections.databases import Place, open_database
-from bsm_service.application.databases import PRODUCT_DATABASES
-from bsm_service.application.schema_upgrade import schema_states, upgrade_schemas
+from bsm_service.application.databases import (
+    PRODUCT_DATABASES,
+    schema_states,
+    upgrade_schemas,
+)
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.assembly.command_line import app
-from bsm_service.cli.confirmation import ask_confirmation
+from bsm_service.cli.console import ask_confirmation
 from bsm_service.foundation.refusals import StoreUnavailable
 
 NAMES = [part.name for part in PRODUCT_DATABASES]

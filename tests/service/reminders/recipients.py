@@ -22,7 +22,7 @@ from bsm_service.reminders.notifications import unread_notifications
 from bsm_service.reminders.outbox_messages import OutboxMessage
 from bsm_service.reminders.scheduler import ReminderScheduler
 from bsm_service.reminders.smtp_mailer import Mailer, MailSettings
-from bsm_service.settings.escalation import DEFAULT_ESCALATION
+from bsm_service.settings.setting_types import DEFAULT_ESCALATION
 
 NOTHING = UUID(int=0)
 BEGINS = datetime(2016, 4, 18, 9, 30, tzinfo=UTC)

@@ -10,7 +10,7 @@ from bsm_projections.follow_up.remindable_activities import DueActivity
 from bsm_service.reminders.due_messages import due_reminders, rung_reached_at
 from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.preferences import ReminderPreferences
-from bsm_service.settings.escalation import parse_escalation
+from bsm_service.settings.setting_types import parse_escalation
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,8 @@ from bsm_service.foundation.refusals import (
 from bsm_service.http_api.requests.callers import (
     Callers,
     client_address,
-    remember_account,
-)
-from bsm_service.http_api.requests.cookies import (
     device_cookie_settings,
+    remember_account,
     session_cookie_settings,
 )
 from bsm_service.http_api.responses.problems import (

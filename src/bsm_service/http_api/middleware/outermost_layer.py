@@ -17,10 +17,8 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_service.application.demonstration_notice import NOTICE
-from bsm_service.application.system import System
+from bsm_service.application.system import NOTICE, System
 from bsm_service.foundation.logs import REQUEST_ID, log_fields
-from bsm_service.http_api.middleware.security_headers import headers_by_part
 from bsm_service.http_api.middleware.site_parts import (
     ALIVE,
     API_ROOT,
@@ -28,6 +26,7 @@ from bsm_service.http_api.middleware.site_parts import (
     PART,
     PARTS_BY_FIRST_STEP,
     SitePart,
+    headers_by_part,
 )
 from bsm_service.http_api.requests.callers import (
     account_of_request,

@@ -10,8 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.http_api.middleware.site_parts import PART, SitePart
-from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.cookies import session_cookie_settings
+from bsm_service.http_api.requests.callers import Callers, session_cookie_settings
 from bsm_service.settings.settings import Settings, SignInMode
 
 _PAGES = (SitePart.DASHBOARD, SitePart.MEDIA)

@@ -1,12 +1,14 @@
-"""The caller of a request, by cookie, token or address, and rate limits: for API,
-sockets and pages alike.
+"""The caller of a request, by cookie, token or address, the cookies, and rate limits:
+for API, sockets and pages alike.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 from starlette.types import Scope
 
 from bsm_domain.foundation.errors import DomainError, NotPermitted
@@ -14,10 +16,63 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import NotSignedIn
-from bsm_service.http_api.requests.cookies import session_cookie_settings
 from bsm_service.http_api.requests.open_connections import Caller, OpenConnections
 from bsm_service.http_api.requests.rate_limits import WindowLimit
+from bsm_service.identity import DEVICE_LIFETIME, SESSION_COOKIE_NAME
 from bsm_service.settings.settings import Settings, SignInMode
+
+_DEVICE = "bsm_device"
+
+
+@dataclass(frozen=True, slots=True)
+class CookieSettings:
+    """The name of a cookie, and whether it is sent over TLS only. Without `max_age`, in
+    seconds, it ends with the browser. With the prefix `__Host-` a browser accepts it
+    from this host only, not from another of its domain.
+    """
+
+    name: str
+    secure: bool
+    max_age: int | None = None
+
+    def read(self, cookies: Mapping[str, str]) -> str | None:
+        """The value that a browser sent; None if it sent none."""
+        return cookies.get(self.name) or None
+
+    def set(self, response: Response, value: str) -> None:
+        """The server ends what it names earlier than the browser deletes it."""
+        response.set_cookie(
+            self.name,
+            value,
+            max_age=self.max_age,
+            path="/",
+            secure=self.secure,
+            httponly=True,
+            samesite="lax",
+        )
+
+    def delete(self, response: Response) -> None:
+        response.delete_cookie(
+            self.name, path="/", secure=self.secure, httponly=True, samesite="lax"
+        )
+
+
+def session_cookie_settings(settings: Settings) -> CookieSettings:
+    """The cookie of a session."""
+    return _cookie(SESSION_COOKIE_NAME, settings)
+
+
+def device_cookie_settings(settings: Settings) -> CookieSettings:
+    """The cookie of a known browser, in which somebody has signed in before."""
+    return _cookie(_DEVICE, settings, lasts=int(DEVICE_LIFETIME.total_seconds()))
+
+
+def _cookie(name: str, settings: Settings, lasts: int | None = None) -> CookieSettings:
+    """For TLS only if the public address uses it."""
+    if settings.is_https:
+        return CookieSettings(f"__Host-{name}", secure=True, max_age=lasts)
+    return CookieSettings(name, secure=False, max_age=lasts)
+
 
 # The role in which a demonstration is opened before one is chosen.
 VISITOR = Principal("visitor", Role.LEADERSHIP, None, SignInMethod.DEMONSTRATION)

@@ -20,7 +20,7 @@ from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import InvalidCursor
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.strict_routes import DeclaredParametersRoute
-from bsm_service.http_api.responses.list_formats import (
+from bsm_service.http_api.responses.formats import (
     ListPage,
     PageParameters,
     file_response,

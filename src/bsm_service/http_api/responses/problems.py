@@ -63,15 +63,6 @@ class HttpErrorCode(StrEnum):
     INTERNAL_ERROR = "internal_error"
 
 
-HTTP_ERROR_STATUS: Mapping[str, HTTPStatus] = {
-    HttpErrorCode.INVALID_REQUEST: HTTPStatus.UNPROCESSABLE_ENTITY,
-    HttpErrorCode.UNKNOWN_HOST: HTTPStatus.BAD_REQUEST,
-    HttpErrorCode.METHOD_NOT_ALLOWED: HTTPStatus.METHOD_NOT_ALLOWED,
-    HttpErrorCode.BODY_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    HttpErrorCode.TOO_SLOW: HTTPStatus.SERVICE_UNAVAILABLE,
-    HttpErrorCode.INTERNAL_ERROR: HTTPStatus.INTERNAL_SERVER_ERROR,
-}
-
 # The nearest class in a refusal's hierarchy decides.
 REFUSAL_STATUS: Mapping[type[DomainError], HTTPStatus] = {
     DomainError: HTTPStatus.CONFLICT,

@@ -20,8 +20,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import (
 from websockets.frames import CloseCode, Frame
 
 from bsm_service.foundation.logs import ThrottledWarnings
-from bsm_service.http_api.server.process_limits import CONNECTION_COUNTS
-from bsm_service.http_api.server.request_headers import (
+from bsm_service.http_api.server.limits import (
+    CONNECTION_COUNTS,
     HEADER_TOO_LARGE_RESPONSE,
     MALFORMED_REQUEST_RESPONSE,
     MAX_HEADER_BYTES,

@@ -12,8 +12,8 @@ from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.databases import Connection, Database, SqliteDatabase
 from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.generations import Generations, ReadModel, table_suffix
-from bsm_projections.engine.read_snapshot import ReadSnapshot
 from bsm_projections.engine.temporal_tables import Table
+from bsm_projections.engine.visibility import ReadSnapshot
 from bsm_service.event_store.reader import LogReader
 from bsm_service.proof.verification.check_results import CheckSteps, check
 

@@ -18,12 +18,16 @@ from bsm_projections.databases import (
     database_exists,
     open_database,
 )
-from bsm_service.application.databases import LOG, PRODUCT_DATABASES, ProductDatabase
+from bsm_service.application.databases import (
+    LOG,
+    PRODUCT_DATABASES,
+    ProductDatabase,
+    require_tables,
+)
 from bsm_service.application.open_databases import (
     database_errors_as_refusals,
     read_models,
 )
-from bsm_service.application.schema_upgrade import require_tables
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.serialization import FactMapper
 from bsm_service.foundation.refusals import StoreUnavailable

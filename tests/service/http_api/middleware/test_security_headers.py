@@ -17,7 +17,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.http_api.middleware.request_checks import OriginCheck
-from bsm_service.http_api.middleware.security_headers import (
+from bsm_service.http_api.middleware.site_parts import (
     ACCOUNT_POLICY,
     API_POLICY,
     DASHBOARD_POLICY,

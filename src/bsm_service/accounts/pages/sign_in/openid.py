@@ -22,7 +22,7 @@ from bsm_service.foundation.refusals import (
     OpenIdUnknown,
     SecretRefused,
 )
-from bsm_service.http_api.requests.cookies import CookieSettings
+from bsm_service.http_api.requests.callers import CookieSettings
 from bsm_service.identity.credentials.one_time_secrets import SecretPurpose
 from bsm_service.identity.openid.flow import FLOW_LIFETIME, CookieContent, Flow
 from bsm_service.identity.openid.id_token import VerifiedIdentity

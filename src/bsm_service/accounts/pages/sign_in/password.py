@@ -19,7 +19,7 @@ from bsm_service.accounts.pages.sign_in.after_sign_in import (
 )
 from bsm_service.accounts.pages.sign_in.relying_party_settings import relying_party_of
 from bsm_service.foundation.refusals import TooManyAttempts
-from bsm_service.http_api.requests.cookies import session_cookie_settings
+from bsm_service.http_api.requests.callers import session_cookie_settings
 from bsm_service.identity.credentials.required_proofs import (
     RECENT_AUTHENTICATION_PERIOD,
 )

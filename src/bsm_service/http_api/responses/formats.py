@@ -1,4 +1,6 @@
-"""The format of a list in a response, and the part of it: by the query or `Accept`."""
+"""The format of a list or document in a response, and the part of a list: by the query
+or `Accept`.
+"""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -7,7 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import quote
 
-from fastapi import Depends, Header, Query, Response
+from fastapi import Depends, Header, Query, Request, Response
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
@@ -156,3 +158,32 @@ def file_response(
     if form is SpreadsheetFormat.CSV:
         return StreamingResponse(parts, media_type=media_type, headers=headers)
     return Response(b"".join(parts), media_type=media_type, headers=headers)
+
+
+PDF = "application/pdf"
+# For generated clients: few generators know PDF, all know bytes.
+_OCTET_STREAM = "application/octet-stream"
+_SCHEMA = {"schema": {"type": "string", "format": "binary"}}
+PDF_RESPONSE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {PDF: _SCHEMA, _OCTET_STREAM: _SCHEMA},
+        "description": "The document; as plain bytes only if `Accept` names these and "
+        "not PDF.",
+    }
+}
+
+
+def pdf_response(
+    request: Request, content: bytes, *, file_name: str, cache: str
+) -> Response:
+    """The response with a document; `cache` is its Cache-Control."""
+    accept = request.headers.get("accept", PDF)
+    as_bytes = _OCTET_STREAM in accept and PDF not in accept
+    return Response(
+        content,
+        media_type=_OCTET_STREAM if as_bytes else PDF,
+        headers={
+            "Content-Disposition": f'attachment; filename="{file_name}"',
+            "Cache-Control": cache,
+        },
+    )

@@ -1,0 +1,20 @@
+"""What all subjects register when they are imported: the handlers of commands, lists
+and single things.
+"""
+
+# ruff: noqa: F401
+import bsm_service.accounts.lists
+import bsm_service.follow_up.handlers
+import bsm_service.follow_up.lineage_handlers
+import bsm_service.follow_up.lists
+import bsm_service.history.lists
+import bsm_service.imports.handlers
+import bsm_service.meetings.handlers
+import bsm_service.meetings.lists
+import bsm_service.people.handlers
+import bsm_service.people.lists
+import bsm_service.privacy.handlers
+import bsm_service.privacy.lists
+import bsm_service.registration.bulk_handlers
+import bsm_service.registration.handlers
+import bsm_service.registration.lists
