@@ -5,6 +5,7 @@ A refusal is a sentence that a person can act on, with a stable code for program
 changes nothing.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar, NamedTuple, Self
@@ -19,13 +20,18 @@ from bsm_domain.foundation.formatting import (
 
 class DomainError(Exception):
     """A refusal that people can understand and act on. `field` is the field with the
-    error, if there is one.
+    error, if there is one. The `code` follows from the name of the class; programs
+    depend on it, so a class that is renamed keeps its code.
     """
 
     code: ClassVar[str] = "refused"
     FIELD: ClassVar[str | None] = None
     # The fields with errors, as far as they are known.
     field_errors: "tuple[FieldError, ...]" = ()
+
+    def __init_subclass__(cls) -> None:
+        if "code" not in vars(cls):
+            cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
     def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
         super().__init__(sentence)
@@ -47,8 +53,6 @@ class InvalidValue(DomainError):
     """The request has a value that the rules do not allow: that of `field`, if it is a
     single one.
     """
-
-    code = "invalid_value"
 
 
 @contextmanager
@@ -79,14 +83,11 @@ class OccurredInFuture(InvalidValue):
 class ReasonRequired(InvalidValue):
     """The rules require a reason for this decision."""
 
-    code = "reason_required"
     FIELD = "reason"
 
 
 class InvalidTransition(DomainError):
     """The request is valid, but not possible in the present state."""
-
-    code = "invalid_transition"
 
     @classmethod
     def unless(cls, action: str, kind: str, status: str, *allowed: str) -> Self:
@@ -102,55 +103,37 @@ class InvalidTransition(DomainError):
 class NotInvited(DomainError):
     """The delegation is not on the meeting's list."""
 
-    code = "not_invited"
-
 
 class QuotaFull(DomainError):
     """Every seat of the delegation is taken."""
-
-    code = "quota_full"
 
 
 class CapacityFull(DomainError):
     """Every seat of the meeting is taken."""
 
-    code = "capacity_full"
-
 
 class SameParty(DomainError):
     """The owner of an activity cannot confirm its own work."""
-
-    code = "same_party"
 
 
 class DependencyCycle(DomainError):
     """Activities would depend on each other, so that none could begin."""
 
-    code = "dependency_cycle"
-
 
 class NotPermitted(DomainError):
     """The role does not permit this."""
-
-    code = "not_permitted"
 
 
 class NotFound(DomainError):
     """There is no such thing on record, or this person cannot see it."""
 
-    code = "not_found"
-
 
 class AlreadyExists(DomainError):
     """What the command would make, by its identity, name or code, is on record."""
 
-    code = "already_exists"
-
 
 class Conflict(DomainError):
     """Someone else changed the same thing first. Read it again, then retry."""
-
-    code = "conflict"
 
 
 class RowError(NamedTuple):

@@ -22,7 +22,7 @@ from bsm_service.application.command_declarations import (
     carries_sealed_text,
     resolve_decision,
 )
-from bsm_service.foundation.identifiers import derived_id
+from bsm_service.foundation.identifiers import derived_id, new_id
 
 
 class Command(FrozenModel):
@@ -139,19 +139,20 @@ def posted_commands() -> tuple[type[Command], ...]:
 _COMMAND_IDS = UUID("6f1e43a2-4b0e-5b53-9f3b-1c6c2ad5a0de")
 
 
-def command_id_for_key(key: str, account: str) -> UUID:
-    """The command id of an account's idempotency key."""
-    return derived_id(earlier_command_id_for_key(key), account)
-
-
-def earlier_command_id_for_key(key: str) -> UUID:
-    """The command id that releases up to 0.4 gave to a key, whoever sent it. What was
-    sent before an upgrade and is sent again after it is found by this one.
+def command_ids(
+    key: str | None, account: str, now: datetime
+) -> tuple[UUID, UUID | None]:
+    """The id of an account's command: that of its idempotency key, or a new one. With
+    it, the id that releases up to 0.4 gave to the key, whoever sent it: what was sent
+    before an upgrade and is sent again after it is found by this one.
     """
+    if key is None:
+        return new_id(now), None
     try:
-        return UUID(key)
+        earlier = UUID(key)
     except ValueError:
-        return uuid5(_COMMAND_IDS, key)
+        earlier = uuid5(_COMMAND_IDS, key)
+    return derived_id(earlier, account), earlier
 
 
 def with_command_id(command: Command, command_id: UUID, other_id: UUID) -> Command:

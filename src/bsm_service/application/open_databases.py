@@ -12,6 +12,7 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import (
     DATABASE_ERRORS,
+    Database,
     Place,
     database_exists,
     open_database,
@@ -79,6 +80,21 @@ def database_errors_as_refusals(
         raise StoreUnavailable(f"{what} cannot be used: {error}; {remedy}") from error
 
 
+@contextmanager
+def _opened(
+    place: Place, name: str, what: str, remedy: str = "", *, rebuildable: bool = False
+) -> Iterator[Database]:
+    """A database, which is closed again if it cannot be used. Its errors are raised as
+    refusals.
+    """
+    with database_errors_as_refusals(place, what, remedy), ExitStack() as resources:
+        place.folder.mkdir(parents=True, exist_ok=True)
+        database = open_database(place, name, rebuildable=rebuildable)
+        resources.callback(database.close)
+        yield database
+        resources.pop_all()
+
+
 def open_identity(
     place: Place,
     *,
@@ -109,29 +125,16 @@ def open_identity(
         "restore service.db from a backup; without it, accounts, mandates and tokens "
         "start empty, and earlier permissions are unknown"
     )
-    with (
-        database_errors_as_refusals(place, ACCOUNT_DATABASE_TITLE, remedy),
-        ExitStack() as resources,
-    ):
-        place.folder.mkdir(parents=True, exist_ok=True)
-        database = open_database(place, "service")
-        resources.callback(database.close)
-        identity = Identity(
+    with _opened(place, "service", ACCOUNT_DATABASE_TITLE, remedy) as database:
+        return Identity(
             database, place.folder, clock=clock, key_of=key_of, has_key=has_key
         )
-        resources.pop_all()
-    return identity
 
 
 def open_vault(place: Place, *, clock: Clock = utc_now) -> Vault:
     """Only the keys of what is personal. Raises StoreUnavailable."""
-    with database_errors_as_refusals(place, VAULT_TITLE), ExitStack() as resources:
-        place.folder.mkdir(parents=True, exist_ok=True)
-        database = open_database(place, "vault")
-        resources.callback(database.close)
-        vault = Vault(database, KeySource(place.folder, place.vault_key), clock=clock)
-        resources.pop_all()
-    return vault
+    with _opened(place, "vault", VAULT_TITLE) as database:
+        return Vault(database, KeySource(place.folder, place.vault_key), clock=clock)
 
 
 def open_store(
@@ -145,10 +148,7 @@ def open_store(
     names the file in which this one remembers. Raises StoreUnavailable, InvalidSetting.
     """
     refuse_unsafe_environment(os.environ)
-    with database_errors_as_refusals(place, "the record"), ExitStack() as resources:
-        place.folder.mkdir(parents=True, exist_ok=True)
-        database = open_database(place, "log")
-        resources.callback(database.close)
+    with _opened(place, "log", "the record") as database, ExitStack() as resources:
         acknowledged = acknowledged_heads(place.folder).values()
         head = AcknowledgedHeadFile(place.folder, server)
         resources.callback(head.close)
@@ -220,19 +220,13 @@ def _is_of_another_log(store: EventStore, engine: Engine) -> bool:
 def open_engine(place: Place, store: EventStore, *, catch_up: bool = True) -> Engine:
     """The read models of a log. Raises StoreUnavailable."""
     remedy = "you can delete read-models.db; it is then rebuilt from the log"
-    with (
-        database_errors_as_refusals(place, READ_MODELS, remedy),
-        ExitStack() as resources,
-    ):
-        reads = open_database(place, "read", rebuildable=True)
-        resources.callback(reads.close)
-        prepare_tables(MIGRATIONS, reads, READ_MODELS)
-        engine = Engine(store, reads, read_models())
+    with _opened(place, "read", READ_MODELS, remedy, rebuildable=True) as database:
+        prepare_tables(MIGRATIONS, database, READ_MODELS)
+        engine = Engine(store, database, read_models())
         if _is_of_another_log(store, engine):
             engine.reset()
         if catch_up:
             engine.catch_up()
-        resources.pop_all()
     return engine
 
 

@@ -16,8 +16,6 @@ from bsm_service.imports import verbs as imports_verbs
 from bsm_service.leadership import verbs as leadership_verbs
 from bsm_service.operations import (
     backup_verbs,
-    clock_verbs,
-    settings_verbs,
     status_verbs,
     upgrade_verbs,
 )
@@ -45,9 +43,7 @@ for group in (
     backup_verbs.app,
     upgrade_verbs.app,
     proof_verbs.app,
-    clock_verbs.app,
     privacy_verbs.app,
-    settings_verbs.app,
     leadership_verbs.app,
 ):
     app.add_typer(group)

@@ -12,20 +12,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Header, Request, Response
 from pydantic import BaseModel, ConfigDict, create_model
-from pydantic.fields import FieldInfo
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.application.command import (
-    Command,
-    command_id_for_key,
-    earlier_command_id_for_key,
-    posted_commands,
-)
+from bsm_service.application.command import Command, command_ids, posted_commands
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.assembly.openapi import request_schema_name
 from bsm_service.foundation.clock import utc_now
-from bsm_service.foundation.identifiers import derived_id, new_id
+from bsm_service.foundation.identifiers import derived_id
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.strict_routes import IdempotencyKey, strict_route
 from bsm_service.http_api.responses.problems import documented_responses
@@ -89,10 +83,7 @@ def _make_endpoint(
         expected: IfMatch = None,
     ) -> CommandResult:
         principal = callers.principal(request)
-        command_id, earlier_id = new_id(utc_now()), None
-        if key is not None:
-            command_id = command_id_for_key(key, principal.account)
-            earlier_id = earlier_command_id_for_key(key)
+        command_id, earlier_id = command_ids(key, principal.account, utc_now())
         fields = {name: getattr(body, name) for name in body.model_fields_set}
         for name in path_fields:
             fields[name] = _uuid(name, request.path_params[name])
@@ -127,16 +118,13 @@ def request_body_model(command: type[Command]) -> type[BaseModel]:
         if name == command.NEW_ID_FIELD:
             fields[name] = (UUID | None, None)
         else:
-            fields[name] = (_annotation(field), field)
+            annotation: Any = field.annotation
+            fields[name] = (annotation, field)
     return create_model(
         request_schema_name(command.OPERATION_ID),
         __config__=ConfigDict(extra="forbid"),
         **fields,
     )
-
-
-def _annotation(field: FieldInfo) -> Any:
-    return field.annotation
 
 
 def _uuid(name: str, text: str) -> UUID:

@@ -18,8 +18,7 @@ from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command import (
     Command,
     EstablishNetwork,
-    command_id_for_key,
-    earlier_command_id_for_key,
+    command_ids,
     every_command,
 )
 from bsm_service.application.system import System
@@ -50,7 +49,7 @@ from bsm_service.cli.options import (
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.follow_up.commands import SettleDueDate
 from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile
-from bsm_service.foundation.identifiers import derived_id, new_id
+from bsm_service.foundation.identifiers import derived_id
 from bsm_service.foundation.refusals import FileRefused
 from bsm_service.foundation.validation_messages import validation_message
 from bsm_service.imports.commands import ImportActivities
@@ -183,10 +182,9 @@ def _verb(command: type[Command]) -> Verb:
                     file=lambda file: _store_file(system, principal, file, limit),
                     as_json=as_json,
                 )
-                id, earlier_id = new_id(_read_context(system)), None
-                if command_id:
-                    id = command_id_for_key(command_id, principal.account)
-                    earlier_id = earlier_command_id_for_key(command_id)
+                id, earlier_id = command_ids(
+                    command_id or None, principal.account, system.store.clock()
+                )
                 filled_command, new_thing_id = _build_command(
                     command, options, values, readers, id
                 )
@@ -202,10 +200,6 @@ def _verb(command: type[Command]) -> Verb:
                 print_result(system, command, result, new_thing_id, as_json)
 
     return with_parameters(verb, (option.parameter for option in options))
-
-
-def _read_context(system: System) -> Any:
-    return system.store.clock()
 
 
 def _store_file(

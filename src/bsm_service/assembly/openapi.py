@@ -1,43 +1,23 @@
 """The API's description (OpenAPI), with names that never change."""
 
 import re
+import tomllib
 from collections.abc import Collection, Iterator, Mapping
+from importlib.resources import files
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
-from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.meeting_facts import InvitedDelegation
-from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.leadership import activity_changes, activity_figures
-from bsm_projections.leadership import queries as leadership_queries
-from bsm_service.access.permissions import Grant, Scope
-from bsm_service.accounts import api_models as accounts_api_models
-from bsm_service.application import command_service
-from bsm_service.application.fact_view import FactDetails
-from bsm_service.follow_up import routes as follow_up_routes
-from bsm_service.follow_up.lineage_commands import Continuation
 from bsm_service.http_api.responses.problems import PROBLEM_SCHEMA, Problem
-from bsm_service.imports.files.file_format import (
-    Delimiter,
-    DetectedProperty,
-    DetectionSource,
-    Encoding,
-    FileFormat,
-)
-from bsm_service.leadership.report import LeadershipReportModel
-from bsm_service.people import visible_participants
-from bsm_service.privacy.erasure import receipt
-from bsm_service.privacy.erasure.residual_data import ResidualFinding
-from bsm_service.privacy.own_data import models
-from bsm_service.registration.commands import DelegateRow
-from bsm_service.reminders import outbox_messages, outbox_status, preferences
-from bsm_service.reminders import routes as reminders_routes
 
 _SCHEMA_PREFIX = "#/components/schemas/"
 _TOKEN = "token"
+# By the classes with their modules.
+SCHEMA_NAMES: dict[str, str] = tomllib.loads(
+    (files(__package__) / "openapi_schema_names.toml").read_text("utf-8")
+)
 
 
 def openapi_document(app: FastAPI, served_at: str) -> dict[str, Any]:
@@ -129,8 +109,9 @@ def _public_names(keys: Collection[str]) -> Mapping[str, str]:
     """
     names = {}
     for model, name in SCHEMA_NAMES.items():
-        for key in _keys_of(model):
-            if key in keys:
+        # pydantic names a class with its module where two have the same name.
+        for class_name in (model, model.rpartition(".")[2]):
+            if (key := _as_key(class_name)) in keys:
                 names[key] = name
                 break
     for key in keys:
@@ -138,14 +119,6 @@ def _public_names(keys: Collection[str]) -> Mapping[str, str]:
             item = page.group(1)
             names[key] = f"{names.get(item, item)}Page"
     return names
-
-
-def _keys_of(model: Any) -> tuple[str, str]:
-    """pydantic's key of a model: if two have the same name, with the module."""
-    return (
-        _as_key(f"{model.__module__}.{model.__qualname__}"),
-        _as_key(model.__name__),
-    )
 
 
 def _as_key(name: str) -> str:
@@ -162,42 +135,6 @@ def _renamed(part: Any, names: Mapping[str, str]) -> Any:
         key = part.removeprefix(_SCHEMA_PREFIX)
         return _SCHEMA_PREFIX + names.get(key, key)
     return part
-
-
-SCHEMA_NAMES: Mapping[Any, str] = {
-    InvitedDelegation: "DelegationInvitation",
-    MatterAudience: "Audience",
-    DelegateRow: "NewDelegate",
-    Continuation: "ContinuingActivity",
-    follow_up_routes.StoredContent: "StoredFile",
-    LeadershipReportModel: "CommitmentsReport",
-    leadership_queries.LeadershipFigures: "Commitments",
-    activity_figures.ActivityFigures: "CommitmentFigures",
-    activity_changes.DueDateMove: "DueDateChange",
-    activity_changes.BulkEntry: "FactsRecordedTogether",
-    FileFormat: "ImportFileFormat",
-    DetectedProperty: "ImportFileProperty",
-    DetectionSource: "ImportFilePropertySource",
-    Delimiter: "TextDelimiter",
-    Encoding: "TextEncoding",
-    FactDetails: "WholeFact",
-    command_service.CommandResult: "CommandAnswer",
-    visible_participants.ParticipantModel: "Participant",
-    PersonalGroup: "PersonalDataGroup",
-    receipt.Receipt: "ErasureReceipt",
-    ResidualFinding: "ErasureFinding",
-    models.OwnDataExport: "PersonalDataReport",
-    models.AccountEventModel: "AccountEvent",
-    Scope: "PermissionScope",
-    Grant: "AuditorGrant",
-    accounts_api_models.AccountModel: "Account",
-    accounts_api_models.MandateModel: "Mandate",
-    reminders_routes.NoticeModel: "Notice",
-    preferences.MessageKind: "ReminderKind",
-    outbox_messages.MessageState: "EmailState",
-    outbox_status.FailingMessage: "FailingEmail",
-    outbox_status.OutboxStatus: "Outbox",
-}
 
 
 def request_schema_name(operation_id: str) -> str:

@@ -21,7 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bsm_projections.databases import Place
-from bsm_service.cli.console import console, print_note
+from bsm_service.cli.console import console, error_console, print_note
 from bsm_service.cli.error_output import printable, report_refusals
 from bsm_service.cli.options import (
     DatabaseOption,
@@ -39,12 +39,13 @@ Opener = Callable[[Place], AbstractContextManager[Any]]
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a verb prints: `data` in JSON for programs; for people what is `shown`, and
-    a `note` about it on standard error. `status` is the exit status.
+    a `note` about it and `warnings` on standard error. `status` is the exit status.
     """
 
     data: Any
     shown: Shown | Iterable[Shown]
     note: str = ""
+    warnings: tuple[str, ...] = ()
     status: int = 0
 
     def print(self, *, as_json: bool) -> None:
@@ -59,6 +60,8 @@ class Answer:
                 console.print(item, soft_wrap=isinstance(item, Text))
         if self.note:
             print_note(self.note)
+        for warning in self.warnings:
+            error_console.print(Text(warning, "yellow"), soft_wrap=True)
 
 
 def verb(

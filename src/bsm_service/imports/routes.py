@@ -7,9 +7,8 @@ from fastapi import APIRouter, Request
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
 from bsm_service.access.permissions import Principal
-from bsm_service.application.command import command_id_for_key
+from bsm_service.application.command import command_ids
 from bsm_service.application.system import System
-from bsm_service.foundation.identifiers import new_id
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.strict_routes import IdempotencyKey, strict_route
 from bsm_service.http_api.responses.problems import documented_responses
@@ -98,11 +97,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         named by `changes` are applied.
         """
         principal = sender(request, body)
-        id = (
-            command_id_for_key(key, principal.account)
-            if key
-            else new_id(system.store.clock())
-        )
+        id, _ = command_ids(key, principal.account, system.store.clock())
         return import_file(
             system,
             principal,

@@ -1,6 +1,5 @@
 """The command `bsm brief`: the leadership report in the terminal or as PDF."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from bsm_projections.engine.audience import Audience, audience_notice
 from bsm_projections.leadership.burn_up import DayBasis
 from bsm_service.application.system import audience_of, demonstration_notice
 from bsm_service.cli.account_options import parse_day
+from bsm_service.cli.answers import Answer
 from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.option_values import meeting_finder
@@ -88,25 +88,16 @@ def print_report(
                     output, [render_brief(system, report, demonstration_notice(system))]
                 )
     if output is not None:
-        _print_written(output, report, as_json)
+        position = report.moment.position
+        size = output.stat().st_size
+        Answer(
+            {"file": str(output), "position": position, "bytes": size},
+            f"Written to {output}, as of position {position:,}.",
+        ).print(as_json=as_json)
     elif as_json:
         typer.echo(TypeAdapter(LeadershipReportModel).dump_json(report_model(report)))
     else:
         _show(report)
-
-
-def _print_written(output: Path, report: LeadershipReport, as_json: bool) -> None:
-    position = report.moment.position
-    if as_json:
-        size = output.stat().st_size
-        result = {"file": str(output), "position": position, "bytes": size}
-        typer.echo(json.dumps(result))
-        return
-    console.print(
-        f"Written to {escape(str(output))}, as of position {position:,}.",
-        highlight=False,
-        soft_wrap=True,
-    )
 
 
 def _show(report: LeadershipReport) -> None:

@@ -1,6 +1,5 @@
 """The verbs that back up, restore and copy a record."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,22 +7,14 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
-from rich.markup import escape
 from rich.text import Text
 
 from bsm_domain.foundation.formatting import count_of
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_log_and_read_models
 from bsm_service.cli.answers import Answer, verb
-from bsm_service.cli.console import console, error_console, progress_bar
-from bsm_service.cli.error_output import report_refusals
+from bsm_service.cli.console import progress_bar
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.options import (
-    DatabaseOption,
-    DataOption,
-    JsonOption,
-    database_place,
-)
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import InvalidUsage
 from bsm_service.operations.backup import (
@@ -35,7 +26,7 @@ from bsm_service.operations.backup import (
 from bsm_service.operations.backup_file import BackupHeader, ProgressCallback
 from bsm_service.privacy.erasure.register import read_register
 from bsm_service.privacy.verbs import replay_from_file, replay_result_text
-from bsm_service.proof.verbs import print_verdict, verify_with_progress
+from bsm_service.proof.verbs import verdict_lines, verify_with_progress
 from bsm_service.proof.verification import Verdict
 from bsm_service.settings.settings import Settings
 from bsm_service.vault import key_file
@@ -75,11 +66,10 @@ def _describe_source(source: Place) -> str:
     return "vault.key" if source.vault_key is None else "the value of BSM_VAULT_KEY"
 
 
-@app.command()
+@verb(app, "restore")
 def restore(
+    to: Place,
     file: BackupFile,
-    data: DataOption = None,
-    database: DatabaseOption = None,
     vault_key: Annotated[
         Path | None,
         typer.Option(
@@ -94,31 +84,26 @@ def restore(
             help="The register of erasures, to repeat the erasures since the backup.",
         ),
     ] = None,
-    as_json: JsonOption = False,
-) -> None:
+) -> Answer:
     """Restore a backup to an empty folder or database, and verify it.
 
     Without the key of its vault, personal data cannot be read and no server starts
     until the key is in place. Exits with 0 if the record passes verification, with 1 if
     not.
     """
-    with report_refusals(as_json):
-        to = database_place(data, database)
-        key = None if vault_key is None else key_file.read_key(vault_key)
-        if erasures is not None:
-            read_register(erasures)
-        with _row_progress("Restoring", None) as on_progress:
-            header = restore_backup(file, to, on_progress, key)
-        if key_file.has_key(to, header.vault_key):
-            _verify(header, to, as_json, erasures)
-        else:
-            _verify_closed(header, to, as_json)
+    key = None if vault_key is None else key_file.read_key(vault_key)
+    if erasures is not None:
+        read_register(erasures)
+    with _row_progress("Restoring", None) as on_progress:
+        header = restore_backup(file, to, on_progress, key)
+    if key_file.has_key(to, header.vault_key):
+        return _verified(header, to, erasures)
+    return _verified_without_key(header, to)
 
 
-@app.command("copy")
+@verb(app, "copy")
 def copy_to_place(
-    data: DataOption = None,
-    database: DatabaseOption = None,
+    source: Place,
     to_data: Annotated[
         Path | None, typer.Option("--to-data", help="The folder to copy to.")
     ] = None,
@@ -129,20 +114,17 @@ def copy_to_place(
     to_schema: Annotated[
         str, typer.Option("--to-schema", help="The prefix of its schemas.")
     ] = "bsm",
-    as_json: JsonOption = False,
-) -> None:
+) -> Answer:
     """Copy the record to an empty folder or database, from files to PostgreSQL or back.
 
     Positions, leaves and root stay the same; sessions are not copied. Facts recorded
     during the copy are not included: stop the servers first if you move permanently.
     Exits with 0 if the copy passes verification, with 1 if not.
     """
-    with report_refusals(as_json):
-        source = database_place(data, database)
-        to = _target(source, to_data, to_database, to_schema)
-        with _row_progress("Copying", source, passes=3) as on_progress:
-            header = copy_record(source, to, utc_now(), on_progress)
-        _verify(header, to, as_json)
+    to = _target(source, to_data, to_database, to_schema)
+    with _row_progress("Copying", source, passes=3) as on_progress:
+        header = copy_record(source, to, utc_now(), on_progress)
+    return _verified(header, to)
 
 
 def _target(source: Place, data: Path | None, url: str | None, schema: str) -> Place:
@@ -175,73 +157,57 @@ def _row_progress(
         yield add_rows
 
 
-def _verify(
-    header: BackupHeader, to: Place, as_json: bool, erasures: Path | None = None
-) -> None:
+def _verified(header: BackupHeader, to: Place, erasures: Path | None = None) -> Answer:
     with open_record(to, catch_up=False) as system:
         with progress_bar("Building read models", header.position) as bar:
             system.engine.catch_up(bar)
         replayed = replay_from_file(erasures, system) if erasures else None
         verdict, alarm = verify_with_progress(to, heads=False), system.store.alarm
-    extra_fields = {} if replayed is None else {"erasures": replayed.as_json()}
-    _print_result(header, verdict, alarm, as_json, extra_fields)
-    if not as_json:
-        if replayed is not None:
-            typer.echo(replay_result_text(replayed))
-        elif header.vault_key:
-            console.print(
-                "Data erased since the backup can be read again. Run 'bsm erasures "
-                "replay' with the register of erasures.",
-                soft_wrap=True,
-            )
-    raise typer.Exit(0 if verdict.ok else 1)
+    fields, following = {}, ""
+    if replayed is not None:
+        fields["erasures"] = replayed.as_json()
+        following = replay_result_text(replayed)
+    elif header.vault_key:
+        following = (
+            "Data erased since the backup can be read again. Run 'bsm erasures replay' "
+            "with the register of erasures."
+        )
+    return _answer(header, verdict, alarm, fields, following)
 
 
-def _verify_closed(header: BackupHeader, to: Place, as_json: bool) -> None:
-    """Verifies the record without its vault, whose key is not available."""
+def _verified_without_key(header: BackupHeader, to: Place) -> Answer:
+    """The vault's key is not available."""
     with open_log_and_read_models(to) as (store, engine):
         with progress_bar("Building read models", header.position) as bar:
             engine.catch_up(bar)
-        verdict, alarm = (
-            verify_with_progress(to, vault_closed=True, heads=False),
-            store.alarm,
-        )
+        verdict = verify_with_progress(to, vault_closed=True, heads=False)
+        alarm = store.alarm
     following = (
         f"put the vault's key {header.vault_key} in {to.folder} as vault.key, or in "
         "BSM_VAULT_KEY, and then run 'bsm erasures replay' with the register of "
         "erasures"
     )
-    _print_result(header, verdict, alarm, as_json, {"next": following})
-    if not as_json:
-        error_console.print(
-            escape(f"The vault is locked. Next, {following}."),
-            style="yellow",
-            soft_wrap=True,
-        )
-    raise typer.Exit(0 if verdict.ok else 1)
+    warning = f"The vault is locked. Next, {following}."
+    return _answer(header, verdict, alarm, {"next": following}, warning=warning)
 
 
-def _print_result(
+def _answer(
     header: BackupHeader,
     verdict: Verdict,
     alarm: str | None,
-    as_json: bool,
-    extra_fields: Mapping[str, object],
-) -> None:
-    if as_json:
-        result = {
-            **header.model_dump(),
-            "alarm": alarm,
-            "verdict": verdict.model_dump(),
-        }
-        typer.echo(json.dumps({**result, **extra_fields}))
-        return
-    print_verdict(verdict)
-    console.print(f"The record ends at position {header.position:,}.")
-    _print_root(header)
-    if alarm is not None:
-        error_console.print(escape(alarm), style="yellow", soft_wrap=True)
-
-
-def _print_root(header: BackupHeader) -> None:
-    console.print(f"root {header.root}", style="dim", highlight=False, soft_wrap=True)
+    fields: Mapping[str, object],
+    following: str = "",
+    warning: str = "",
+) -> Answer:
+    result = {**header.model_dump(), "alarm": alarm, "verdict": verdict.model_dump()}
+    return Answer(
+        {**result, **fields},
+        [
+            *verdict_lines(verdict),
+            f"The record ends at position {header.position:,}.",
+            Text(f"root {header.root}", "dim"),
+            *filter(None, [following]),
+        ],
+        warnings=tuple(filter(None, (alarm, warning))),
+        status=0 if verdict.ok else 1,
+    )

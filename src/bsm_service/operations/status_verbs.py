@@ -1,4 +1,6 @@
-"""The verbs that show the status of a record, verify it and rebuild its read models."""
+"""The verbs that show the status of a record and its settings, verify it and rebuild
+its read models.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -9,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.cli.answers import Answer, Shown, verb
 from bsm_service.cli.console import progress_bar
@@ -17,14 +20,15 @@ from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import (
     DatabaseOption,
     DataOption,
+    HostOption,
     JsonOption,
+    PortOption,
     choose_settings,
-    database_place,
 )
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.file_permissions import warn_if_open_to_others
 from bsm_service.operations.status import DetailedStatus, detailed_status
-from bsm_service.proof.verbs import print_verdict, verify_with_progress
+from bsm_service.proof.verbs import verdict_lines, verify_with_progress
 from bsm_service.proof.verification import NotedRoot
 from bsm_service.reminders.outbox import Outbox
 
@@ -101,8 +105,9 @@ def _complaints(report: DetailedStatus) -> Iterator[str]:
         )
 
 
-@app.command()
+@verb(app, "verify")
 def verify(
+    place: Place,
     root: Annotated[
         list[str] | None,
         typer.Option(
@@ -111,10 +116,7 @@ def verify(
             help="A root noted earlier, for example from a brief. Repeatable.",
         ),
     ] = None,
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
+) -> Answer:
     """Check that the record has not been tampered with. Changes nothing.
 
     Checks facts, leaves and tree, commands and their answers, tables and their
@@ -122,14 +124,9 @@ def verify(
     --root, the log must also continue the log with this root. Exits with 0 if all
     checks pass, with 1 if not.
     """
-    with report_refusals(as_json):
-        roots = [NotedRoot.parse(text) for text in root or ()]
-        verdict = verify_with_progress(database_place(data, database), roots)
-    if as_json:
-        typer.echo(verdict.model_dump_json())
-    else:
-        print_verdict(verdict)
-    raise typer.Exit(0 if verdict.ok else 1)
+    roots = [NotedRoot.parse(text) for text in root or ()]
+    verdict = verify_with_progress(place, roots)
+    return Answer(verdict, verdict_lines(verdict), status=0 if verdict.ok else 1)
 
 
 @verb(app, "rebuild", open_record)
@@ -149,3 +146,30 @@ def rebuild(
     with progress_bar("Rebuilding", system.store.position()) as bar:
         position = system.engine.catch_up(bar)
     return Answer({"position": position}, f"Rebuilt up to position {position:,}.")
+
+
+@app.command("settings")
+def show_settings(
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    host: HostOption = None,
+    port: PortOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show each setting and where it was set; secrets are left out.
+
+    Options take precedence over the environment, and the environment over the file.
+    """
+    with report_refusals(as_json):
+        chosen = choose_settings(data=data, database=database, host=host, port=port)
+    values = chosen.settings.display_values()
+    table = Table("setting", "value", "set by")
+    for name, value in values.items():
+        table.add_row(name, Text(value), chosen.sources[name])
+    Answer(
+        {
+            name: {"value": value, "source": chosen.sources[name]}
+            for name, value in values.items()
+        },
+        table,
+    ).print(as_json=as_json)

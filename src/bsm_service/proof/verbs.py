@@ -1,22 +1,16 @@
-"""Prints the result of a verification, and the verb that accepts lost facts."""
+"""The result of a verification in lines, and the verb that accepts lost facts."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 
 import typer
-from rich.markup import escape
+from rich.text import Text
 
 from bsm_projections.databases import Place
 from bsm_service.application.databases import require_record
 from bsm_service.application.open_databases import open_store
+from bsm_service.cli.answers import Answer, verb
 from bsm_service.cli.console import YesOption, ask_confirmation, console, progress_bar
-from bsm_service.cli.error_output import report_refusals
-from bsm_service.cli.options import (
-    DatabaseOption,
-    DataOption,
-    JsonOption,
-    database_place,
-)
 from bsm_service.foundation.clock import utc_now
 from bsm_service.proof.losses import FILE_NAME, Loss, find_loss, record_accepted_loss
 from bsm_service.proof.verification import NotedRoot, Verdict, verify
@@ -24,44 +18,36 @@ from bsm_service.proof.verification import NotedRoot, Verdict, verify
 app = typer.Typer()
 
 
-@app.command("accept-loss")
-def accept_loss(
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    yes: YesOption = False,
-    as_json: JsonOption = False,
-) -> None:
+@verb(app, "accept-loss")
+def accept_loss(place: Place, yes: YesOption = False, as_json: bool = False) -> Answer:
     """Accept that acknowledged facts are lost, so that the record can continue.
 
     Shows the missing facts first. Use this only if the facts are permanently lost:
     first look for a database or backup that has them. Stop the servers before, and
     start them again afterwards. Exits with 1 if the record stays read-only.
     """
-    with report_refusals(as_json):
-        place = database_place(data, database)
-        require_record(place)
-        store = open_store(place)
-        try:
-            loss = find_loss(store, place.folder)
-        finally:
-            store.close()
-        if not as_json:
-            _print_loss(loss)
-        accepted = bool(loss.missing) and ask_confirmation(
-            "Are these facts permanently lost, and should the record continue "
-            "without them?",
-            yes=yes,
-            as_json=as_json,
-        )
-        if accepted:
-            record_accepted_loss(loss, place.folder, utc_now())
-    if as_json:
-        typer.echo(json.dumps({**loss.model_dump(), "accepted": accepted}))
-    elif accepted:
-        console.print(f"The record continues. The loss is noted in {FILE_NAME}.")
+    require_record(place)
+    with closing(open_store(place)) as store:
+        loss = find_loss(store, place.folder)
+    if not as_json:
+        _print_loss(loss)
+    accepted = bool(loss.missing) and ask_confirmation(
+        "Are these facts permanently lost, and should the record continue without "
+        "them?",
+        yes=yes,
+        as_json=as_json,
+    )
+    shown = []
+    if accepted:
+        record_accepted_loss(loss, place.folder, utc_now())
+        shown.append(f"The record continues. The loss is noted in {FILE_NAME}.")
     elif loss.missing:
-        console.print("Nothing was changed. To accept the loss, use --yes.")
-    raise typer.Exit(1 if loss.missing and not accepted else 0)
+        shown.append("Nothing was changed. To accept the loss, use --yes.")
+    return Answer(
+        {**loss.model_dump(), "accepted": accepted},
+        shown,
+        status=1 if loss.missing and not accepted else 0,
+    )
 
 
 def _print_loss(loss: Loss) -> None:
@@ -95,16 +81,11 @@ def verify_with_progress(
         )
 
 
-def print_verdict(verdict: Verdict) -> None:
+def verdict_lines(verdict: Verdict) -> Iterator[Text]:
+    """What people read of a verdict: a line for each check, and what it found."""
     for check in verdict.checks:
-        mark = "[green]ok[/green]  " if check.ok else "[red]failed[/red]"
-        console.print(
-            f"{mark} {check.name}: {escape(check.detail)}",
-            highlight=False,
-            soft_wrap=True,
-        )
-        for finding in check.findings[1:]:
-            console.print(f"    {escape(finding)}", highlight=False, soft_wrap=True)
+        mark = ("ok  ", "green") if check.ok else ("failed", "red")
+        yield Text.assemble(mark, f" {check.name}: {check.detail}")
+        yield from (Text(f"    {finding}") for finding in check.findings[1:])
         if check.found > len(check.findings) > 0:
-            remaining = check.found - len(check.findings)
-            console.print(f"    and {remaining:,} more", highlight=False)
+            yield Text(f"    and {check.found - len(check.findings):,} more")

@@ -23,8 +23,7 @@ from bsm_domain.registration.seat_ledger import seat_ledger_id_of
 from bsm_projections.databases import Place
 from bsm_service.application.command import (
     Command,
-    command_id_for_key,
-    earlier_command_id_for_key,
+    command_ids,
 )
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
@@ -92,10 +91,8 @@ def test_what_an_earlier_release_accepted_under_a_key_is_answered_again(
     system: System, key: str
 ):
     """Sent before an upgrade, and again after it."""
-    before, now = (
-        earlier_command_id_for_key(key),
-        command_id_for_key(key, SECRETARIAT.account),
-    )
+    now, before = command_ids(key, SECRETARIAT.account, system.store.clock())
+    assert before is not None
 
     def announced(under: UUID, city: str = "Berlin") -> Command:
         return AnnounceMeeting(

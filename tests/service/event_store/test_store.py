@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from eventsourcing.persistence import Tracking
+from merkle_proofs import tree_root
 from raw_database import audit_log, first_column, plain, stored_rows, tamper
 from systems import (
     announce_berlin,
@@ -18,12 +19,7 @@ from systems import (
 from bsm_projections.databases import DATABASE_ERRORS, Place, open_database
 from bsm_projections.databases.migrations import Migrations
 from bsm_service.application.system import System
-from bsm_service.event_store.merkle_tree import (
-    Frontier,
-    leaf_hash,
-    leaf_text,
-    tree_root,
-)
+from bsm_service.event_store.merkle_tree import Frontier, leaf_hash, leaf_text
 from bsm_service.event_store.store import EventStore
 from bsm_service.event_store.tables import SCHEMA, TABLES
 from bsm_service.event_store.tracking import LogTrackingRecorder

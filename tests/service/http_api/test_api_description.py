@@ -118,7 +118,7 @@ def test_every_operation_has_an_id_of_its_own_in_the_fields_words(
 def test_every_schema_has_a_name_of_its_own_in_the_fields_words(
     described: dict[str, Any],
 ):
-    """Where two classes have one name, `openapi.py` names them."""
+    """Where two classes have one name, `openapi_schema_names.toml` names them."""
     schemas = described["components"]["schemas"]
     declared = [
         *SCHEMA_NAMES.values(),
@@ -256,7 +256,7 @@ def test_a_schema_keeps_its_name_whatever_its_class_and_module_are_called(
     for name, module in (("Kind", "somewhere"), ("Kind", "elsewhere"), ("Told", "x")):
         model: Any = create_model(name, __module__=module, **{module: str})
         public = {"somewhere": "Mandate", "elsewhere": "Reminder"}.get(module, "Sent")
-        monkeypatch.setitem(SCHEMA_NAMES, model, public)  # type: ignore[arg-type]
+        monkeypatch.setitem(SCHEMA_NAMES, f"{module}.{name}", public)
         app.add_api_route(f"/{module}", lambda: (), response_model=tuple[model, ...])
 
     described = openapi_document(app, "/here")

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from merkle_proofs import tree_root
 from random_activities import ByChance, by_chance
 from service.http_api.http_examples import Served, served
 from service.leadership import pdf_text
@@ -29,7 +30,6 @@ from bsm_projections.leadership.activity_figures import OwnerStatuses
 from bsm_projections.leadership.burn_up import NO_ACTIVITIES
 from bsm_service.application.system import NOTICE
 from bsm_service.assembly.command_line import app
-from bsm_service.event_store.merkle_tree import tree_root
 from bsm_service.leadership import texts
 from bsm_service.leadership.brief import render_brief
 from bsm_service.leadership.report import LeadershipReport, leadership_report

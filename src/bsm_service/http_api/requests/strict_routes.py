@@ -150,33 +150,23 @@ class StrictRequest(Request):
             raise _ambiguous("it contains a number with too many digits") from None
 
 
-class StrictRoute(DeclaredParametersRoute):
-    """A route whose bodies are read strictly."""
+def strict_route(callers: Callers) -> type[DeclaredParametersRoute]:
+    """Routes whose bodies are read strictly, and large ones only of callers who are
+    signed in.
+    """
 
-    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
-        handle = super().get_route_handler()
-
-        async def strictly(request: Request) -> Response:
-            return await handle(StrictRequest(request.scope, request.receive))
-
-        return strictly
-
-
-def strict_route(callers: Callers) -> type[StrictRoute]:
-    """Routes that read large bodies only of callers who are signed in."""
-
-    class KnownRoute(StrictRoute):
+    class StrictRoute(DeclaredParametersRoute):
         def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
             handle = super().get_route_handler()
 
-            async def handle_authenticated(request: Request) -> Response:
+            async def strictly(request: Request) -> Response:
                 if _is_large(request):
                     await run_in_threadpool(callers.principal, request)
-                return await handle(request)
+                return await handle(StrictRequest(request.scope, request.receive))
 
-            return handle_authenticated
+            return strictly
 
-    return KnownRoute
+    return StrictRoute
 
 
 def _is_large(request: Request) -> bool:
