@@ -30,8 +30,8 @@ from websockets.typing import Subprotocol
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_identity
+from bsm_service.http_api.server.client_limits import READ_TIMEOUT_SECONDS
 from bsm_service.http_api.server.protocols import HEADER_TIMEOUT_SECONDS
-from bsm_service.http_api.server.slow_readers import READ_TIMEOUT_SECONDS
 
 OTHERS_ARE_SERVED = "others are answered as before"
 # Seconds for which answers are counted.

@@ -224,9 +224,9 @@ class Database(ABC):
         """
         return lambda: None
 
+    @abstractmethod
     def notify(self, connection: Connection) -> None:
         """Notifies listeners in all processes, once this transaction is committed."""
-        return
 
     def confirm(self, connection: Connection) -> None:
         """Makes sure at COMMIT of a read-only transaction that what was read is stored

@@ -192,6 +192,9 @@ class SqliteDatabase(Database):
                     f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
                 )
 
+    def notify(self, connection: Connection) -> None:
+        """SQLite has no notifications; listeners check regularly."""
+
     def check_writable(self) -> None:
         with self._borrowed_connection() as connection:
             connection.execute("BEGIN IMMEDIATE")

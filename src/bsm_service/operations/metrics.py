@@ -21,7 +21,7 @@ from prometheus_client.registry import Collector
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.application.system import System
-from bsm_service.http_api.server.limits import CONNECTION_COUNTS
+from bsm_service.http_api.server.process_limits import CONNECTION_COUNTS
 from bsm_service.operations.status import read_status
 from bsm_service.reminders.outbox import Outbox
 

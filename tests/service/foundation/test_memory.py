@@ -9,7 +9,7 @@ import pytest
 # Blocks that small ones pin to their places, and how many MB stay when they are free.
 _HELD = """
 from pathlib import Path
-from bsm_service.http_api.server.limits import release_large_blocks
+from bsm_service.http_api.server.process_limits import release_large_blocks
 if {given_back}:
     release_large_blocks()
 def held():

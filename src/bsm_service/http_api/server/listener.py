@@ -17,7 +17,7 @@ import uvicorn
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.foundation.logs import configure_logging
 from bsm_service.foundation.refusals import CannotListen, PortTaken
-from bsm_service.http_api.server.limits import (
+from bsm_service.http_api.server.process_limits import (
     raise_file_limit,
     release_large_blocks,
 )

@@ -2,8 +2,8 @@
 
 A connection costs nothing to open and to leave open, so an attacker can open thousands
 and send half a request on each. They are closed after a few seconds, and so are those
-that do not read their responses (`slow_readers.py`); before the machine has no room for
-more, those that have waited longest are closed.
+that do not read their responses (`client_limits.py`); before the machine has no room
+for more, those that have waited longest are closed.
 """
 
 import asyncio
@@ -20,14 +20,14 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import (
 from websockets.frames import CloseCode, Frame
 
 from bsm_service.foundation.logs import ThrottledWarnings
-from bsm_service.http_api.server.limits import (
-    CONNECTION_COUNTS,
+from bsm_service.http_api.server.client_limits import (
     HEADER_TOO_LARGE_RESPONSE,
     MALFORMED_REQUEST_RESPONSE,
     MAX_HEADER_BYTES,
+    SlowClientProtocol,
     drop_escaped_cookies,
 )
-from bsm_service.http_api.server.slow_readers import SlowClientProtocol
+from bsm_service.http_api.server.process_limits import CONNECTION_COUNTS
 
 _warnings = ThrottledWarnings(logging.getLogger("bsm.connections"))
 

@@ -15,7 +15,7 @@ from uvicorn.server import ServerState
 
 from bsm_service.foundation.logs import ThrottledWarnings
 from bsm_service.http_api.server import protocols
-from bsm_service.http_api.server.limits import CONNECTION_COUNTS
+from bsm_service.http_api.server.process_limits import CONNECTION_COUNTS
 from bsm_service.http_api.server.protocols import (
     HttpConnection,
     WebSocketConnection,

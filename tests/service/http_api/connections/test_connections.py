@@ -12,7 +12,7 @@ from service.http_api.connections.connection_examples import (
 from service.http_api.connections.connection_examples import as_it_was as as_it_was
 from service.http_api.connections.connection_examples import server as server
 
-from bsm_service.http_api.server.limits import (
+from bsm_service.http_api.server.process_limits import (
     CONNECTION_COUNTS,
     RESERVED_FILES,
     connections_for_files,

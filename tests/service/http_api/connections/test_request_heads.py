@@ -14,7 +14,7 @@ from service.http_api.connections.connection_examples import as_it_was as as_it_
 from service.http_api.connections.connection_examples import server as server
 
 from bsm_service.http_api.middleware.site_parts import DATA_HEADERS
-from bsm_service.http_api.server.limits import HEADER_TOO_LARGE_RESPONSE
+from bsm_service.http_api.server.client_limits import HEADER_TOO_LARGE_RESPONSE
 
 
 @pytest.mark.parametrize(

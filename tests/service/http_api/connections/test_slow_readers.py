@@ -14,12 +14,12 @@ from service.http_api.connections.connection_examples import (
 from service.http_api.connections.connection_examples import as_it_was as as_it_was
 from service.http_api.connections.connection_examples import server as server
 
-from bsm_service.http_api.server.limits import CONNECTION_COUNTS
-from bsm_service.http_api.server.protocols import HttpConnection
-from bsm_service.http_api.server.slow_readers import (
+from bsm_service.http_api.server.client_limits import (
     READ_TIMEOUT_SECONDS,
     unsent_in_kernel,
 )
+from bsm_service.http_api.server.process_limits import CONNECTION_COUNTS
+from bsm_service.http_api.server.protocols import HttpConnection
 
 
 def asked(server: Server) -> tuple[HttpConnection, Transport]:
