@@ -60,7 +60,7 @@ def announce(client: httpx.Client) -> int:
     return int(response.json()["position"])
 
 
-def test_what_was_acknowledged_survives_kill_9_and_the_server_starts_again(
+def test_what_was_acknowledged_survives_kill_9_and_two_processes_go_on_with_it(
     folder: Path, said: Path
 ):
     with running("serve", folder, said) as server:
@@ -69,14 +69,23 @@ def test_what_was_acknowledged_survives_kill_9_and_the_server_starts_again(
             acknowledged = [announce(secretariat) for _ in range(5)]
         server.kill()
 
-    with running("serve", folder, said) as server, server.client(secret) as again:
-        health = again.get("/health").json()
-        meetings = again.get("/meetings").json()
+    # Each on a port of its own; they stop together.
+    with running("serve", folder, said, processes=2) as server:
+        host, _, port = server.address.rpartition(":")
+        other = replace(server, address=f"{host}:{int(port) + 1}")
+        wait_for(other)
+        with server.client(secret) as one, other.client(secret) as another:
+            health = one.get("/health").json()
+            meetings = one.get("/meetings").json()
+            assert announce(one) == 7
+            assert another.get("/meetings").json()["total"] == 6
+        status = server.stop()
 
     assert acknowledged == [2, 3, 4, 5, 6]
     assert health == {"status": "ok", "position": 6, "lag": 0}
     assert meetings["total"] == 5
-    assert audit_log(folder) == 6
+    assert status == 0
+    assert audit_log(folder) == 7
 
 
 def test_a_server_logs_what_is_asked_and_stops_gracefully_while_people_listen(
@@ -146,23 +155,6 @@ def test_a_server_logs_what_is_asked_and_stops_gracefully_while_people_listen(
     messages = {line["message"] for line in logged(said)}
     assert messages == {"account", "answered", "refused"}
     assert "Skopje" not in said.read_text()
-
-
-def test_two_processes_serve_on_ports_of_their_own_and_stop_together(
-    folder: Path, said: Path
-):
-    with running("serve", folder, said, processes=2) as server:
-        host, _, port = server.address.rpartition(":")
-        other = replace(server, address=f"{host}:{int(port) + 1}")
-        wait_for(other)
-        secretariat = token(folder)
-        with server.client(secretariat) as one, other.client(secretariat) as another:
-            assert announce(one) == 2
-            assert another.get("/meetings").json()["total"] == 1
-        status = server.stop()
-
-    assert status == 0
-    assert audit_log(folder) == 2
 
 
 def test_a_second_server_is_refused_the_port_and_makes_nothing(tmp_path: Path):
