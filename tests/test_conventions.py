@@ -190,10 +190,10 @@ BEGINNINGS = (ANNOUNCED, LEDGER_OPENED, NOMINATED, OBJECTIVE_SET, PROPOSED, ENTE
 
 
 @pytest.mark.parametrize("fact", EVERY_FACT, ids=lambda it: it.TOPIC)
-def test_every_fact_can_be_told_in_its_sentence(fact: DomainEvent):
+def test_every_fact_can_be_told_in_its_sentence(fact: DomainEvent, tmp_path: Path):
     beginnings = () if fact in BEGINNINGS[:1] else BEGINNINGS
     log = Told(*(first for first in beginnings if first is not fact), fact)
-    store = SqliteDatabase(":memory:")
+    store = SqliteDatabase(tmp_path / "reads.db")
     engine = Engine(log, store, [History()])
     engine.catch_up()
     with engine.snapshot() as snapshot:

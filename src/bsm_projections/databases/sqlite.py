@@ -1,4 +1,4 @@
-"""SQLite: a file in the data folder, or in memory for temporary data."""
+"""SQLite: a file in the data folder."""
 
 import os
 import sqlite3
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from bsm_projections.databases.database import (
@@ -20,7 +20,6 @@ from bsm_projections.databases.database import (
     UnconfirmedCommit,
 )
 
-IN_MEMORY = ":memory:"
 _MIN_VERSION = (3, 35, 0)
 _MIN_FREE_BYTES = 1 << 20  # free bytes below which a disk counts as full
 _LOCK_TIMEOUT = 5  # seconds to wait for another process's transaction
@@ -83,17 +82,13 @@ class SqliteDatabase(Database):
         # Both ends are safe to use from several threads, at almost no cost.
         self._idle: deque[SqliteConnection] = deque()
         self._create_file()
-        first = self._connect()
-        self._memory_connection = first if self.path == IN_MEMORY else None
-        if self._memory_connection is None:
-            self._idle.append(first)
+        self._idle.append(self._connect())
 
     def _create_file(self) -> None:
         """Creates the file before SQLite does, because the files beside it get its
         mode.
         """
-        if self.path != IN_MEMORY:
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
 
     def _connect(self) -> SqliteConnection:
         connection = sqlite3.connect(
@@ -119,9 +114,6 @@ class SqliteDatabase(Database):
 
     @contextmanager
     def _borrowed_connection(self) -> Iterator[SqliteConnection]:
-        if self._memory_connection is not None:
-            yield self._memory_connection
-            return
         try:
             connection = self._idle.pop()
         except IndexError:
@@ -154,16 +146,11 @@ class SqliteDatabase(Database):
             # A deferred transaction would fail immediately when a reader becomes a
             # writer.
             connection.execute("BEGIN IMMEDIATE")
-            try:
-                connection.opened = [
-                    connection.execute(*statement).fetchall() for statement in opening
-                ]
-                yield connection
-                _commit(connection)
-            except BaseException:
-                if self._memory_connection is not None:
-                    connection.rollback()
-                raise
+            connection.opened = [
+                connection.execute(*statement).fetchall() for statement in opening
+            ]
+            yield connection
+            _commit(connection)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -205,16 +192,13 @@ class SqliteDatabase(Database):
                 )
             finally:
                 connection.rollback()
-        if self._memory_connection is None:
-            # So far the data was in memory: only writing to the file shows whether the
-            # disk has room.
-            with NamedTemporaryFile(dir=Path(self.path).parent) as file:
-                file.write(bytes(_MIN_FREE_BYTES))
-                file.flush()
+        # So far the data was in memory: only writing to the file shows whether the disk
+        # has room.
+        with NamedTemporaryFile(dir=Path(self.path).parent) as file:
+            file.write(bytes(_MIN_FREE_BYTES))
+            file.flush()
 
     def scrub(self) -> str:
-        if self._memory_connection is not None:
-            return ""
         with self._borrowed_connection() as connection:
             # The copy that VACUUM creates must not be in a folder that others can read.
             connection.execute("PRAGMA temp_store=MEMORY")
@@ -246,5 +230,3 @@ class SqliteDatabase(Database):
                 self._idle.pop().close()
             except IndexError:
                 break
-        if self._memory_connection is not None:
-            cast(sqlite3.Connection, self._memory_connection).close()

@@ -5,7 +5,7 @@ the rows are written. An engine that loses the comparison rolls back and starts 
 so several engines can work at once.
 
 A fact that a model cannot process, or whose rows cannot be stored, is parked with its
-error and reported; the model continues or stops there, depending on its policy.
+error and reported; the model continues.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -54,7 +54,6 @@ class ReadModelProgress:
     version: int
     position: int
     active: bool
-    stopped: bool
     parked: int
 
 
@@ -203,8 +202,7 @@ class Engine:
                 if not _advance_position(connection, generation, end):
                     continue  # another engine was here first
                 for page in [[fact] for fact in used] if singly else [used]:
-                    if not self._fold_page(connection, generation, page, singly=singly):
-                        break
+                    self._fold_page(connection, generation, page, singly=singly)
 
     def _furthest_behind(self) -> list[Row]:
         """In the same order for all engines, so that they cannot deadlock."""
@@ -225,8 +223,7 @@ class Engine:
         facts: list[LoggedFact],
         *,
         singly: bool,
-    ) -> bool:
-        """False if the model stops at one of the facts."""
+    ) -> None:
         model, generation = self.models[behind["name"]], behind["generation"]
         suffixes = {table.name: table_suffix(generation) for table in model.tables}
         batch = RowBatch(connection, suffixes)
@@ -234,7 +231,6 @@ class Engine:
         for table in model.tables:
             if table.key_is_stream:
                 batch.preload(table, streams)
-        stops = False
         for entry in facts:
             error = (
                 fold_and_store(model.fold, batch, entry, connection)
@@ -242,13 +238,9 @@ class Engine:
                 else fold(model.fold, batch, entry)
             )
             if error is not None:
-                stops = model.stops_on_error
-                park(connection, behind, entry, error, stops=stops)
-                if stops:
-                    break
+                park(connection, behind, entry, error)
         if not singly:
             batch.write()
-        return not stops
 
     def rebuild(self, name: str | None = None) -> None:
         """Starts a new generation of one read model, or of all, from the first fact.

@@ -70,9 +70,6 @@ class ReadModel(Protocol):
         """The prefixes of the stored names of the facts that it uses."""
         ...
 
-    @property
-    def stops_on_error(self) -> bool: ...
-
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         """Writes to the batch what the fact changes."""
         ...

@@ -16,27 +16,14 @@ _Fold = Callable[[DomainEvent, RowBatch], None]
 
 
 def park(
-    connection: Connection,
-    generation: Row,
-    entry: LoggedFact,
-    error: tuple[str, str],
-    *,
-    stops: bool,
+    connection: Connection, generation: Row, entry: LoggedFact, error: tuple[str, str]
 ) -> None:
-    """Records the stored name and the error of a fact; with `stops`, the model stops
-    before it.
-    """
+    """Records the stored name and the error of a fact."""
     key = generation["name"], generation["generation"]
     connection.execute(
         "INSERT INTO parked_facts VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (*key, entry.position, *map(_storable, error)),
     )
-    if stops:
-        connection.execute(
-            "UPDATE projections SET position = ?, stopped = 1 "
-            "WHERE name = ? AND generation = ?",
-            (entry.position - 1, *key),
-        )
 
 
 def fold(

@@ -33,7 +33,6 @@ class Activities:
     version = 5
     tables = (ACTIVITIES, EDITIONS, MILESTONES, DEPENDENCIES, COMMENTS, EVIDENCE)
     stored_name_prefixes = ("bsm.activity.",)
-    stops_on_error = False
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         if isinstance(fact, facts.ActivityProposed):

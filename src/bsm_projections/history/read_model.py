@@ -35,7 +35,6 @@ class History:
     version = 7
     tables = (FACTS, STREAM_SUBJECTS, CURRENT_OWNERS, PART_NAMES)
     stored_name_prefixes = ("bsm.",)
-    stops_on_error = False
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         stream_id, kind = batch.stream, type(fact)

@@ -93,7 +93,6 @@ class Meetings:
     version = 2
     tables = (MEETINGS, SESSIONS)
     stored_name_prefixes = ("bsm.meeting.",)
-    stops_on_error = False
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         id, version = batch.stream, fact.originator_version
@@ -160,7 +159,6 @@ class Delegations:
     version = 2
     tables = (DELEGATIONS,)
     stored_name_prefixes = ("bsm.meeting.",)
-    stops_on_error = False
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         id = batch.stream
@@ -203,7 +201,6 @@ class Objectives:
     version = 3
     tables = (OBJECTIVES,)
     stored_name_prefixes = ("bsm.objective.",)
-    stops_on_error = False
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         id, version = batch.stream, fact.originator_version

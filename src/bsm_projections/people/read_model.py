@@ -67,7 +67,6 @@ class Participants:
     version = 2
     tables = (PARTICIPANTS,)
     stored_name_prefixes = ("bsm.participant.",)
-    stops_on_error = False
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         happened = fact.occurred_at

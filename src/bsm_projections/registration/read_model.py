@@ -37,7 +37,6 @@ class Registrations:
     version = 3
     tables = (REGISTRATIONS,)
     stored_name_prefixes = ("bsm.registration.",)
-    stops_on_error = False
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         if isinstance(fact, RegistrationNominated):

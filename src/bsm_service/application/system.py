@@ -10,7 +10,7 @@ from typing import TypeVar
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.meetings.network import NetworkEstablished
-from bsm_projections.databases import DATABASE_ERRORS, Place
+from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.moment import Moment
@@ -26,7 +26,7 @@ from bsm_service.application.open_databases import (
 )
 from bsm_service.application.write_check import WriteCheck
 from bsm_service.event_store.store import EventStore
-from bsm_service.foundation.database_errors import refusal_for
+from bsm_service.foundation.database_errors import database_refusals
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import NoSuchMoment
 from bsm_service.identity import SYSTEM, Identity
@@ -115,7 +115,7 @@ class System:
         Where they cannot catch up in time, the moment is the one that they do show.
         """
         head = self.store.position()
-        with _read_model_errors_as_refusals():
+        with database_refusals(READ_MODELS):
             if self.engine.position() < head:
                 if self.follower.is_running:
                     self.engine.wait_for(head, CATCH_UP_SECONDS)
@@ -172,17 +172,17 @@ class System:
     @contextmanager
     def read(self, moment: Moment, audience: Audience) -> Iterator[ReadContext]:
         """One consistent view of the read models for questions at a moment."""
-        with _read_model_errors_as_refusals(), self.engine.snapshot() as snapshot:
+        with database_refusals(READ_MODELS), self.engine.snapshot() as snapshot:
             yield ReadContext(snapshot, moment, audience, self.vault.open_texts)
 
     def shown_position(self) -> int:
         """The position that the read models show now, without waiting for more."""
-        with _read_model_errors_as_refusals():
+        with database_refusals(READ_MODELS):
             return self.engine.position()
 
     def has_parked_facts(self) -> bool:
         """Whether the read models leave out facts that they could not process."""
-        with _read_model_errors_as_refusals():
+        with database_refusals(READ_MODELS):
             return bool(self.engine.parked())
 
     def fact(self, position: int) -> DomainEvent | None:
@@ -204,17 +204,6 @@ class System:
         self.identity.close()
         self.store.close()
         self.vault.close()
-
-
-@contextmanager
-def _read_model_errors_as_refusals() -> Iterator[None]:
-    """Raises errors of the read models' database as refusals. Raises StoreBusy,
-    StoreUnavailable.
-    """
-    try:
-        yield
-    except DATABASE_ERRORS as error:
-        raise refusal_for(error, READ_MODELS) from error
 
 
 def _parse_as_of(as_of: str, now: datetime) -> datetime:

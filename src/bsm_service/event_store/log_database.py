@@ -13,11 +13,11 @@ from uuid import UUID
 
 from eventsourcing.persistence import AggregateRecorder, StoredEvent
 
-from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
+from bsm_projections.databases import Connection, Database, Row
 from bsm_projections.databases.database import Statement
 from bsm_service.event_store.merkle_tree import Frontier
 from bsm_service.event_store.tables import NONCANONICAL_ID, SCHEMA
-from bsm_service.foundation.database_errors import refusal_for
+from bsm_service.foundation.database_errors import database_refusals
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.foundation.schema_versions import prepare_tables
 
@@ -120,12 +120,10 @@ def open_log(database: Database, origin: str | None) -> str:
     Raises StoreUnavailable.
     """
     prepare_tables(SCHEMA, database, "the record")
-    try:
+    with database_refusals():
         with database.connection() as connection:
             stored_origin = _read_origin(connection)
         return stored_origin or _ensure_origin(database, origin)
-    except DATABASE_ERRORS as error:
-        raise refusal_for(error) from error
 
 
 def _read_origin(connection: Connection) -> str | None:

@@ -1,10 +1,12 @@
 """Database errors as refusals: sentences without paths or statements."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 
-from bsm_projections.databases.database import UnconfirmedCommit
+from bsm_projections.databases.database import DATABASE_ERRORS, UnconfirmedCommit
 from bsm_service.foundation.refusals import (
     OutcomeUnknown,
     StoreBusy,
@@ -60,6 +62,15 @@ def refusal_for(
         database_message = f"the database reports {database_code(error)}"
         why = "the server does not respond" if silent else database_message
     return StoreUnavailable(f"{what} cannot be used: {why}; nothing was stored")
+
+
+@contextmanager
+def database_refusals(what: str = "the record") -> Iterator[None]:
+    """Raises the errors of a database as refusals: StoreBusy, StoreUnavailable."""
+    try:
+        yield
+    except DATABASE_ERRORS as error:
+        raise refusal_for(error, what) from error
 
 
 def vault_refusal_for(error: Exception) -> VaultUnavailable:

@@ -42,12 +42,12 @@ def create_key_file(file: Path, key: str) -> None:
         pass
     finally:
         os.unlink(temporary)
-    sync_folder(file.parent)
+    sync_to_disk(file.parent)
 
 
-def sync_folder(folder: Path) -> None:
-    """Waits until the names of its files are on disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def sync_to_disk(path: Path) -> None:
+    """Waits until a file is on disk, or the names of a folder's files."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

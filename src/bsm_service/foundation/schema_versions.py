@@ -2,9 +2,9 @@
 
 from importlib.metadata import version
 
-from bsm_projections.databases import DATABASE_ERRORS, Database
+from bsm_projections.databases import Database
 from bsm_projections.databases.migrations import Migrations
-from bsm_service.foundation.database_errors import refusal_for
+from bsm_service.foundation.database_errors import database_refusals
 from bsm_service.foundation.refusals import StoreUnavailable
 
 PRODUCT_VERSION = version("bsm-record")
@@ -17,7 +17,7 @@ def prepare_tables(schema: Migrations, database: Database, what: str) -> None:
     (nothing is changed that somebody has not looked at first), or on a server that
     would not keep a record well.
     """
-    try:
+    with database_refusals(what):
         unfit = database.unfit()
         if unfit:
             raise StoreUnavailable(f"{what} cannot be used: {unfit}")
@@ -25,8 +25,6 @@ def prepare_tables(schema: Migrations, database: Database, what: str) -> None:
         if applied_steps == 0:
             schema.apply(database, PRODUCT_VERSION)
             return
-    except DATABASE_ERRORS as error:
-        raise refusal_for(error, what) from error
     refuse_other_version(schema, applied_steps, what)
 
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from bsm_service.event_store.merkle_tree import Frontier
-from bsm_service.foundation.output_file import refuse_existing_file
+from bsm_service.foundation.output_file import refuse_existing_file, sync_to_disk
 from bsm_service.foundation.refusals import BackupUnusable
 
 FORMAT = "bsm-backup/1"
@@ -223,12 +223,12 @@ def open_for_writing(file: Path) -> Iterator[BackupFile]:
             backup.begin()
             yield backup
             connection.commit()
-        _fsync(apart)
+        sync_to_disk(apart)
         try:
             os.link(apart, file)  # unlike renaming, it overwrites nothing
         except FileExistsError:
             refuse_existing_file(file)
-        _fsync(file.parent)
+        sync_to_disk(file.parent)
     finally:
         with suppress(FileNotFoundError):
             apart.unlink()
@@ -242,11 +242,3 @@ def open_for_reading(file: Path) -> Iterator[BackupFile]:
     address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
     with closing(sqlite3.connect(address, uri=True)) as connection:
         yield BackupFile(connection)
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

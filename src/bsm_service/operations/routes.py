@@ -10,11 +10,10 @@ from starlette.routing import Route
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.formatting import count_of
-from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.access.permissions import require_permission
 from bsm_service.application.open_databases import READ_MODELS
 from bsm_service.application.system import System
-from bsm_service.foundation.database_errors import refusal_for
+from bsm_service.foundation.database_errors import database_refusals
 from bsm_service.foundation.refusals import NotReady
 from bsm_service.http_api.middleware.site_parts import ALIVE
 from bsm_service.http_api.requests.callers import Callers
@@ -96,10 +95,8 @@ def health_routes(system: System) -> APIRouter:
         store = system.store
         if store.alarm is not None:
             raise NotReady(store.alarm)
-        try:
+        with database_refusals(READ_MODELS):
             now = read_status(store, system.engine, store.clock())
-        except DATABASE_ERRORS as error:
-            raise refusal_for(error, READ_MODELS) from error
         if complaint := system.write_check.error():
             raise NotReady(f"nothing can be stored at the moment: {complaint}")
         lag = max(

@@ -17,7 +17,7 @@ import stat
 from pathlib import Path
 
 from bsm_projections.databases import Place
-from bsm_service.foundation.output_file import create_key_file, sync_folder
+from bsm_service.foundation.output_file import create_key_file, sync_to_disk
 from bsm_service.foundation.refusals import (
     InvalidUsage,
     StoreUnavailable,
@@ -108,7 +108,7 @@ class KeySource:
             return key
         _overwrite(self._file)
         os.replace(self._next, self._file)
-        sync_folder(self._file.parent)
+        sync_to_disk(self._file.parent)
         return key
 
     def require_can_rotate_to(self, next_key: bytes | None) -> None:

@@ -49,6 +49,8 @@ class Vault:
         self.people = PeopleIndex(self._keys)
         self.files = SealedFiles(self._keys, clock)
         self.reading = self._keys.reading
+        self.product_secret = self._keys.product_secret
+        self.has_product_secret = self._keys.has_product_secret
 
     def close(self) -> None:
         self.database.close()
@@ -103,14 +105,6 @@ class Vault:
         """The secret of a key, or None. Raises VaultUnavailable."""
         with self._keys.reading() as connection:
             return self._keys.secrets(connection, [key.hex]).get(key.hex)
-
-    def product_secret(self, name: str) -> bytes:
-        """A secret of the product's own, made when it is first needed."""
-        return self._keys.product_secret(name)
-
-    def has_product_secret(self, name: str) -> bool:
-        """Whether it was ever made. Raises VaultUnavailable."""
-        return self._keys.has_product_secret(name)
 
     # Opening.
 

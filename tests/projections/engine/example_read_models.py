@@ -67,9 +67,8 @@ class Names:
     tables = (NAMES,)
     stored_name_prefixes = ("bsm.",)
 
-    def __init__(self, version: int = 1, *, stops: bool = False) -> None:
+    def __init__(self, version: int = 1) -> None:
         self.version = version
-        self.stops_on_error = stops
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         id = str(fact.originator_id)

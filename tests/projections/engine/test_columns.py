@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bsm_projections.databases import SqliteDatabase
-from bsm_projections.databases.sqlite import IN_MEMORY
 from bsm_projections.engine.columns import Id, column, computed, stored_columns
 from bsm_projections.engine.items import item_of
 from bsm_projections.engine.temporal_tables import Table
@@ -74,7 +73,7 @@ def test_a_row_is_stored_by_the_types_of_its_fields_and_read_again():
 
 
 def test_a_table_has_a_column_for_each_field_that_is_stored():
-    statement = SEATS.create_statement("__1", SqliteDatabase(IN_MEMORY).dialect)
+    statement = SEATS.create_statement("__1", SqliteDatabase.dialect)
 
     assert statement == (
         "CREATE TABLE seats__1 (seat_id TEXT NOT NULL, delegation TEXT NOT NULL, "

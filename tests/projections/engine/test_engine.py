@@ -106,31 +106,6 @@ def test_what_a_bad_fact_did_before_it_failed_is_taken_back(store: Database):
     assert names(engine) == {A: "AT, v1"}
 
 
-def test_a_model_may_stop_at_a_bad_fact_while_others_go_on(store: Database):
-    log = InMemoryLog(nominated(A), confirmed(B), nominated(B))
-    engine = Engine(log, store, [Names(stops=True), Others()])
-    engine.catch_up()
-
-    assert [
-        (model.name, model.position, model.stopped) for model in engine.progress()
-    ] == [
-        ("names", 1, True),
-        ("others", 3, False),
-    ]
-    assert engine.position() == 1
-    assert [parked.position for parked in engine.parked()] == [2]
-
-
-def test_a_stopped_model_goes_on_from_the_start_when_it_is_rebuilt(store: Database):
-    log = InMemoryLog(nominated(A), confirmed(B), nominated(B))
-    Engine(log, store, [Names(stops=True)]).catch_up()
-    mended = Engine(log, store, [Names()])
-    mended.rebuild()
-
-    assert mended.catch_up() == 3
-    assert names(mended) == {A: "AT, v1", B: "AT, v1"}
-
-
 @pytest.mark.parametrize("page_size", [1, 500])
 def test_a_stored_name_that_nobody_knows_is_parked(store: Database, page_size: int):
     unknown = UndecodableFact("bsm.meeting.moved_to_the_moon.v1", "nobody knows it")
@@ -189,11 +164,6 @@ def test_a_fact_whose_rows_cannot_be_stored_is_parked_and_its_page_is_kept(
     with engine.snapshot() as snapshot:
         rows = snapshot.rows("SELECT * FROM {numbers} ORDER BY from_position")
         assert [row["id"] for row in rows] == [*map(str, good), str(good[0])]
-
-    stopping = Engine(log, store, [Numbers(2, stops=True)])
-    stopping.catch_up()
-    [progress] = [model for model in stopping.progress() if model.version == 2]
-    assert (progress.position, progress.stopped) == (others, True)
 
 
 class BrokenDisk(Names):

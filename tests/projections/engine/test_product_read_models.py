@@ -23,7 +23,6 @@ from systems import (
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import Place, SqliteDatabase
-from bsm_projections.databases.sqlite import IN_MEMORY
 from bsm_projections.engine.engine import Engine
 from bsm_service.application.open_databases import read_models
 from bsm_service.application.system import System
@@ -91,7 +90,8 @@ def test_however_facts_are_paged_the_read_models_are_the_same(
     tmp_path_factory: pytest.TempPathFactory,
     steps: list[tuple[int, int, str]],
 ):
-    system = system_in(new_place(tmp_path_factory.mktemp("paged")))
+    tmp_path = tmp_path_factory.mktemp("paged")
+    system = system_in(new_place(tmp_path))
     meeting = announce_berlin(system)
     subjects: dict[str, Any] = {
         "meeting": meeting,
@@ -106,7 +106,7 @@ def test_however_facts_are_paged_the_read_models_are_the_same(
             continue
     shown = []
     for page_size in (1, 3, 500):
-        reads = SqliteDatabase(IN_MEMORY)
+        reads = SqliteDatabase(tmp_path / f"{page_size}.db")
         engine = Engine(system.store, reads, read_models(), page_size=page_size)
         engine.catch_up()
         assert engine.parked() == []

@@ -1,5 +1,6 @@
 """What facts make of the row of a registration."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from examples import CONFIRMED, NOMINATED, REGISTRATION, header
@@ -17,9 +18,9 @@ class Noted(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.registration.noted.v1"
 
 
-def test_a_fact_without_a_status_leaves_it_as_it_was():
+def test_a_fact_without_a_status_leaves_it_as_it_was(tmp_path: Path):
     log = InMemoryLog(NOMINATED, CONFIRMED, Noted(**header(3, REGISTRATION)))
-    store = SqliteDatabase(":memory:")
+    store = SqliteDatabase(tmp_path / "reads.db")
     engine = Engine(log, store, [Registrations()])
 
     engine.catch_up()

@@ -8,14 +8,13 @@ import pytest
 from service.access.expected_permissions import may_at_all
 from service.http_api.http_examples import HERE, Served, announce, served
 from service.http_api.http_requests import OnRecord, on_record
-from service.http_api.routes import every_address
+from service.http_api.routes import PUBLIC_ADDRESSES, every_address
 from sqlite_only import new_place as new_place
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
-from bsm_service.access.permission_table import PUBLIC_ADDRESSES
 from bsm_service.http_api import live_positions
 from bsm_service.http_api.requests.callers import session_cookie_settings
 from bsm_service.identity import Mandate

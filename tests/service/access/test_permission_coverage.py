@@ -13,7 +13,13 @@ from types import ModuleType
 
 import pytest
 from service.http_api.http_examples import Served, served
-from service.http_api.routes import Address, every_address, is_in_the_table
+from service.http_api.routes import (
+    ALTERNATIVE_ACTIONS,
+    PUBLIC_ADDRESSES,
+    Address,
+    every_address,
+    is_in_the_table,
+)
 from starlette.responses import Response
 from starlette.routing import Mount, Route, WebSocketRoute
 
@@ -22,9 +28,7 @@ import dashboard
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permission_table import (
-    ALTERNATIVE_ACTIONS,
     PERMISSIONS,
-    PUBLIC_ADDRESSES,
 )
 from bsm_service.application.command import every_command
 from bsm_service.application.record_list import every_item, every_list

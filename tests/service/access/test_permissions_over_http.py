@@ -10,12 +10,11 @@ import pytest
 from service.access.expected_permissions import may, may_at_all
 from service.http_api.http_examples import HERE, Served, served
 from service.http_api.http_requests import SENT, OnRecord, on_record
-from service.http_api.routes import every_address
+from service.http_api.routes import PUBLIC_ADDRESSES, every_address
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.access.permission_table import PUBLIC_ADDRESSES
 
 ELSEWHERE = "192.0.2.7"
 # A stream of positions never ends, so only a refusal of it can be waited for.

@@ -13,12 +13,11 @@ from argon2 import PasswordHasher
 from raw_database import stored_rows
 from service.accounts.account_examples import PASSWORD, Browser, Office, led_to, office
 from service.http_api.http_examples import OPTIONAL, Served
-from service.http_api.routes import every_address
+from service.http_api.routes import PUBLIC_ADDRESSES, every_address
 from starlette.websockets import WebSocketDisconnect
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.access.permission_table import PUBLIC_ADDRESSES
 from bsm_service.foundation.refusals import PasswordRefused
 from bsm_service.http_api.requests.callers import principal_from_cookie
 from bsm_service.identity import SecretPurpose

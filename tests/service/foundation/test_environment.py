@@ -40,7 +40,7 @@ def test_an_old_sqlite_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 9))
     with pytest.raises(StoreUnavailable, match="older than 3"):
         open_system(Place(tmp_path))
-    assert SqliteDatabase(":memory:").unfit()
+    assert SqliteDatabase(tmp_path / "log.db").unfit()
 
 
 @pytest.fixture

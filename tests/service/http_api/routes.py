@@ -1,12 +1,49 @@
 """Every address that is answered, as the walks ask for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 
-from bsm_service.access.permission_table import ALTERNATIVE_ACTIONS, PUBLIC_ADDRESSES
 from bsm_service.access.permissions import PERMISSIONS
+
+# What is available without signing in, and why that is safe.
+PUBLIC_ADDRESSES: Mapping[str, str] = {
+    "GET /api/v1/openapi.json": "the description of the API, the same for everybody",
+    "GET /api/v1/health": "positions, and whether the server is healthy",
+    "GET /api/v1/health/alive": "whether the process responds",
+    "GET /api/v1/health/ready": "whether the log can be read and is up to date",
+    "GET /account/static/{name}": "the style, script and icon of these pages",
+    "GET /account/sign-in": "the sign-in page",
+    "POST /account/sign-in": "takes a name and a password, and reveals neither",
+    "POST /account/sign-out": "ends the session of the request, if any",
+    "GET /account/second-factor": "asks for the second step of a sign-in",
+    "POST /account/second-factor": "takes the second step of a sign-in",
+    "POST /account/passkeys/sign-in/options": "a challenge, the same for everybody",
+    "POST /account/passkeys/again/options": "a challenge, the same for everybody",
+    "POST /account/passkeys/sign-in": "takes the response to a challenge",
+    "GET /account/openid": "redirects to the identity provider",
+    "GET /account/openid/callback": "takes the identity provider's response",
+    "GET /account/first-administrator": "asks for the one-time secret",
+    "POST /account/first-administrator": "takes the one-time secret",
+    "GET /account/reset": "asks for the one-time secret",
+    "POST /account/reset": "takes the one-time secret and a new password",
+    "GET /account/unsubscribe/{signed}": "its address is signed and sent by e-mail",
+    "POST /account/unsubscribe/{signed}": "one-click unsubscribe (RFC 8058): its "
+    "address is signed and sent by e-mail, and no cookie is used",
+    "POST /account/act-as": "one-click sign-in, available in a demonstration only",
+}
+
+# Addresses that stand for several actions: which one depends on the request.
+ALTERNATIVE_ACTIONS: Mapping[str, tuple[str, ...]] = {
+    f"POST /api/v1{path}": (
+        "mandate.give",
+        "mandate.give-to-delegate",
+        "stand-in.name",
+        "grant.give",
+    )
+    for path in ("/mandates", "/mandates/{mandate_id}/end")
+}
 
 
 class Address(NamedTuple):

@@ -272,7 +272,7 @@ CRASHES: dict[str, tuple[Any, str]] = {
     "after COMMIT": (keys.Keys, "use_key"),
     "before the old key is overwritten": (key_file, "_overwrite"),
     "before the new key is in its place": (key_file.os, "replace"),
-    "before the folder is on disk": (key_file, "sync_folder"),
+    "before the folder is on disk": (key_file, "sync_to_disk"),
 }
 
 

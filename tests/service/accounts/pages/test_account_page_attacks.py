@@ -15,12 +15,11 @@ from service.accounts.account_examples import (
     secret_on,
 )
 from service.http_api.http_examples import HERE, served
-from service.http_api.routes import every_address
+from service.http_api.routes import PUBLIC_ADDRESSES, every_address
 from service.identity.authenticator import Authenticator
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.roles import Role
-from bsm_service.access.permission_table import PUBLIC_ADDRESSES
 from bsm_service.identity import RelyingParty
 from bsm_service.settings.settings import SignInMode
 
