@@ -52,9 +52,6 @@ class Migrations:
         with database.connection() as connection:
             return self._applied(database, connection)
 
-    def pending(self, database: Database) -> tuple[Migration, ...]:
-        return self.migrations[self.applied(database) :]
-
     def apply(self, database: Database, product: str = "") -> None:
         """Applies all missing steps, or none. `product` is the version that does so."""
         database.create()

@@ -118,7 +118,7 @@ class PostgresDatabase(Database):
             raise
 
     @contextmanager
-    def _borrowed_connection(self) -> Iterator[PostgresConnection]:
+    def connection(self) -> Iterator[PostgresConnection]:
         connection = self._pool.getconn(self.wait)
         try:
             yield connection
@@ -131,15 +131,10 @@ class PostgresDatabase(Database):
             self._pool.putconn(connection)
 
     @contextmanager
-    def connection(self) -> Iterator[Connection]:
-        with self._borrowed_connection() as connection:
-            yield connection
-
-    @contextmanager
     def writing(
         self, *, exclusive: bool = False, opening: Sequence[Statement] = ()
     ) -> Iterator[Connection]:
-        with self._borrowed_connection() as connection, self._heartbeat.of(connection):
+        with self.connection() as connection, self._heartbeat.of(connection):
             if opening or not exclusive:  # changes of tables have no time limit
                 connection.answer_timeout = self.answer_timeout
             statements = [
@@ -190,7 +185,7 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        with self._borrowed_connection() as connection:
+        with self.connection() as connection:
             connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield connection
 
@@ -258,17 +253,17 @@ class PostgresDatabase(Database):
 
     def size(self) -> int:
         with self.connection() as connection:
-            row = connection.execute(
+            [(size,)] = connection.execute(
                 "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class "
                 "WHERE relkind = 'r' AND relnamespace = to_regnamespace(?)",
                 (self.schema,),
-            ).fetchone()
-        return int(row[0])
+            )
+        return int(size)
 
     def version(self) -> str:
         with self.connection() as connection:
-            row = connection.execute("SHOW server_version").fetchone()
-        return f"PostgreSQL {row[0]}"
+            [(version,)] = connection.execute("SHOW server_version")
+        return f"PostgreSQL {version}"
 
     def unfit(self) -> str:
         with self.connection() as connection:

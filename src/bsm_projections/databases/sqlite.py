@@ -113,7 +113,7 @@ class SqliteDatabase(Database):
         return connection
 
     @contextmanager
-    def _borrowed_connection(self) -> Iterator[SqliteConnection]:
+    def connection(self) -> Iterator[SqliteConnection]:
         try:
             connection = self._idle.pop()
         except IndexError:
@@ -134,15 +134,10 @@ class SqliteDatabase(Database):
             self._idle.append(connection)
 
     @contextmanager
-    def connection(self) -> Iterator[Connection]:
-        with self._borrowed_connection() as connection:
-            yield connection
-
-    @contextmanager
     def writing(
         self, *, exclusive: bool = False, opening: Sequence[Statement] = ()
     ) -> Iterator[Connection]:
-        with self._borrowed_connection() as connection:
+        with self.connection() as connection:
             # A deferred transaction would fail immediately when a reader becomes a
             # writer.
             connection.execute("BEGIN IMMEDIATE")
@@ -154,7 +149,7 @@ class SqliteDatabase(Database):
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        with self._borrowed_connection() as connection:
+        with self.connection() as connection:
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -183,7 +178,7 @@ class SqliteDatabase(Database):
         """SQLite has no notifications; listeners check regularly."""
 
     def check_writable(self) -> None:
-        with self._borrowed_connection() as connection:
+        with self.connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 connection.execute("CREATE TABLE room (content)")
@@ -199,7 +194,7 @@ class SqliteDatabase(Database):
             file.flush()
 
     def scrub(self) -> str:
-        with self._borrowed_connection() as connection:
+        with self.connection() as connection:
             # The copy that VACUUM creates must not be in a folder that others can read.
             connection.execute("PRAGMA temp_store=MEMORY")
             connection.execute("VACUUM")

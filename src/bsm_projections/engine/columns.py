@@ -1,9 +1,12 @@
 """A column is declared once, as a field of a dataclass: of the class that lists show,
 or of the row class that adds internal columns. Its type determines how it is stored.
 
-    @dataclass(frozen=True, slots=True, kw_only=True)     class Registration:
-id: Id = column("registration_id")         delegation: str         delegation_name: str
-= computed()         nominated_at: datetime
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Registration:
+        id: Id = column("registration_id")
+        delegation: str
+        delegation_name: str = computed()
+        nominated_at: datetime
 """
 
 import json
@@ -23,6 +26,13 @@ from bsm_domain.foundation.microseconds import from_micros, to_micros
 
 # An ID in read models: a string, which the API describes as a UUID.
 Id = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
+
+
+def without_none(kind: Any) -> Any:
+    """The type of a value that may be None."""
+    if NoneType in get_args(kind):
+        [kind] = [one for one in get_args(kind) if one is not NoneType]
+    return kind
 
 
 def id_text(id: UUID | None) -> str | None:
@@ -103,8 +113,7 @@ def _storage(annotation: Any) -> Storage:
     """The storage of a type, an enumeration, a tuple of texts, a set of texts, or an
     optional one of these.
     """
-    if NoneType in get_args(annotation):
-        [annotation] = (kind for kind in get_args(annotation) if kind is not NoneType)
+    annotation = without_none(annotation)
     if get_origin(annotation) is frozenset:
         return _comma_list(*get_args(annotation))
     kind = get_origin(annotation) or annotation

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import Parameter, signature
-from types import NoneType, UnionType
-from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_projections.engine.columns import Id
+from bsm_projections.engine.columns import Id, without_none
 from bsm_projections.engine.read_context import ReadContext, ResultPage
 from bsm_service.access.permission_table import declare_permission
 from bsm_service.access.permissions import Principal
@@ -157,7 +156,7 @@ class RecordQuery:
                     name=names_in_path[number]
                     if is_in_path
                     else texts.name or parameter,
-                    type=_without_none(kind),
+                    type=without_none(kind),
                     default=default,
                     is_in_path=is_in_path,
                     texts=texts,
@@ -276,13 +275,6 @@ def _parameters_of(query: Callable[..., Any]) -> Iterator[tuple[str, Any, Any]]:
                 yield name, kind, () if get_origin(kind) is tuple else None
         elif parameter.name not in _OF_THE_PAGE:
             yield parameter.name, hints[parameter.name], parameter.default
-
-
-def _without_none(kind: Any) -> Any:
-    """The type of a parameter that may be None."""
-    if get_origin(kind) in (Union, UnionType):
-        [kind] = [one for one in get_args(kind) if one is not NoneType]
-    return kind
 
 
 def require_found(result: T | None, what: str, id: object) -> T:

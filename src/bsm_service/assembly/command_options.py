@@ -8,8 +8,7 @@ from datetime import date
 from enum import Enum
 from inspect import Parameter
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 from uuid import UUID
 
 import typer
@@ -17,6 +16,7 @@ from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_projections.engine.columns import without_none
 from bsm_service.application.command import Command
 from bsm_service.cli.account_options import parse_day
 from bsm_service.cli.option_values import TEXT_HINT, parse_time, prompt_for, read_text
@@ -102,10 +102,7 @@ def _unwrapped(annotation: Any) -> tuple[Any, bool]:
     """The type itself, and whether the field takes many values."""
     if get_origin(annotation) is Annotated:
         return _unwrapped(get_args(annotation)[0])
-    if get_origin(annotation) in (Union, UnionType):
-        [member] = (
-            argument for argument in get_args(annotation) if argument is not NoneType
-        )
+    if (member := without_none(annotation)) is not annotation:
         return _unwrapped(member)
     if get_origin(annotation) is tuple:
         return _unwrapped(get_args(annotation)[0])[0], True

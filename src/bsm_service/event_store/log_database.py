@@ -6,7 +6,7 @@ The library's own recorders are not used: see docs/decisions/0013.
 
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import local
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -43,15 +43,10 @@ class LogDatabase:
             finally:
                 self._local.connection = None
 
-    @contextmanager
-    def connection(self) -> Iterator[Connection]:
+    def connection(self) -> AbstractContextManager[Connection]:
         """The connection of this thread's transaction, or any."""
         here = getattr(self._local, "connection", None)
-        if here is not None:
-            yield here
-            return
-        with self.database.connection() as connection:
-            yield connection
+        return self.database.connection() if here is None else nullcontext(here)
 
 
 class OpenTransaction(Protocol):

@@ -15,7 +15,7 @@ from bsm_domain.foundation.formatting import count_of
 
 
 @cache
-def _texts() -> tuple[Mapping[str, str], Mapping[str, str]]:
+def message_texts() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Sentences by the library's name of an error, and by the pattern not matched."""
     source = (files(__package__) / "validation_messages.toml").read_text("utf-8")
     texts = tomllib.loads(source)
@@ -32,7 +32,7 @@ def validation_message(error: Mapping[str, Any]) -> str:
     example 2026-05-06". Rules of our own speak for themselves.
     """
     kind, context = str(error["type"]), error.get("ctx", {})
-    sentences, patterns = _texts()
+    sentences, patterns = message_texts()
     if kind in ("value_error", "assertion_error"):
         return str(context["error"])
     if kind == "string_pattern_mismatch":

@@ -11,8 +11,10 @@ from service.http_api.http_examples import served
 
 from bsm_service.application.command import Command
 from bsm_service.follow_up.commands import ReportProgress
-from bsm_service.foundation import validation_messages
-from bsm_service.foundation.validation_messages import validation_message
+from bsm_service.foundation.validation_messages import (
+    message_texts,
+    validation_message,
+)
 from bsm_service.meetings.commands import InviteDelegations, ScheduleSession
 
 # What only models of Python objects can meet; nothing that people send is one.
@@ -36,8 +38,7 @@ _OF_ITS_OWN = {
 
 def test_every_error_that_people_can_meet_has_a_message() -> None:
     known = {
-        *validation_messages._MESSAGES,
-        *validation_messages._MESSAGES_WITH_VALUES,
+        *message_texts()[0],
         *_OF_ITS_OWN,
         *_OF_PYTHON_OBJECTS,
     }
@@ -59,7 +60,7 @@ def test_every_pattern_of_the_api_has_a_message(tmp_path: Path) -> None:
         described = server.anybody.get("/api/v1/openapi.json").json()
     found = _patterns(described)
     assert found
-    assert found - set(validation_messages._PATTERN_MESSAGES) == set()
+    assert found - set(message_texts()[1]) == set()
 
 
 ID = UUID(int=1)
