@@ -115,7 +115,7 @@ def test_no_text_chooses_between_one_and_many_by_itself():
 
 def test_lists_and_months_are_put_into_words_in_one_place():
     joined = re.compile(
-        r"[\"'] (and|or) [\"']\.join\(|\[:-1\]\)\} (and|or) \{|:%[bB]\b|\} %[bB]\b"
+        r"[\"'] (and|or) [\"']\.join\(|\[:-1\]\)\} (and|or) \{|:%[bB]\b|\}%[bB]\b"
     )
     # What is said to a shell, where "or" stands between whole words.
     allowed = {"src/bsm_service/imports/report_output.py"}

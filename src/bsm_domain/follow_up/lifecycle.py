@@ -27,6 +27,7 @@ from bsm_domain.follow_up.values import (
 )
 from bsm_domain.foundation.aggregate import FactMetadata, impossible_when, possible_when
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
 
@@ -63,7 +64,8 @@ class LifecycleDecisions(ActivityState):
         must_be_valid(terms)
         if terms.due.ends_at <= metadata.occurred_at:
             raise InvalidValue(
-                f"the due date {terms.due.on} is before the day of the proposal",
+                f"the due date {format_date(terms.due.on)} is before the day of the "
+                "proposal; choose a later date",
                 field="due_on",
             )
         return ActivityProposed(
@@ -131,7 +133,7 @@ class LifecycleDecisions(ActivityState):
     ) -> DueDateChanged:
         if due == self.terms.due:
             raise InvalidValue(
-                f"the activity is already due on {due.on}", field="due_on"
+                f"the activity is already due on {format_date(due.on)}", field="due_on"
             )
         return DueDateChanged(**self.next_header(metadata), due=due, reason=reason)
 
@@ -143,10 +145,13 @@ class LifecycleDecisions(ActivityState):
         due = self.terms.due
         if due.precision is not DuePrecision.NEXT_MEETING:
             raise InvalidTransition(
-                "only what is due before the next meeting gets its due date this way"
+                "the due date can be set in this way only for an activity due before "
+                "the next meeting"
             )
         if due.on == on:
-            raise InvalidValue(f"the activity is already due on {on}", field="due_on")
+            raise InvalidValue(
+                f"the activity is already due on {format_date(on)}", field="due_on"
+            )
         settled = due.model_copy(update={"on": on})
         return DueDateSettled(
             **self.next_header(metadata), due=settled, meeting_id=meeting_id

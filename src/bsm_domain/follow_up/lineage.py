@@ -23,6 +23,7 @@ from bsm_domain.follow_up.values import (
 )
 from bsm_domain.foundation.aggregate import FactMetadata, possible_when
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, ReasonRequired
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DueDate, MatterAudience
 
@@ -87,8 +88,8 @@ class LineageDecisions(ActivityState):
             due = None
         if due is not None and reason is None:
             raise ReasonRequired(
-                f"the activity is due on {self.terms.due.on}; say why it becomes "
-                f"{due.on}"
+                f"the activity is due on {format_date(self.terms.due.on)}; give a "
+                f"reason for changing the date to {format_date(due.on)}"
             )
         return ActivityCarriedOver(
             **self.next_header(metadata), meeting_id=meeting_id, due=due, reason=reason

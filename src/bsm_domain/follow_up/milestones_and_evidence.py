@@ -25,6 +25,7 @@ from bsm_domain.foundation.errors import (
     InvalidValue,
     NotFound,
 )
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import FreeText
 
 # How many activities of a cycle are named at either end.
@@ -128,7 +129,9 @@ class MilestoneAndEvidenceDecisions(ActivityState):
             raise InvalidValue("give either a file or a link as evidence", field="url")
         if expires_on is not None and expires_on < self.day_of(metadata.occurred_at):
             raise InvalidValue(
-                f"the expiry date {expires_on} is in the past", field="expires_on"
+                f"the expiry date {format_date(expires_on)} is in the past; choose a "
+                "later date",
+                field="expires_on",
             )
         before = self.evidence.get(evidence_id)
         if before is not None and before.is_withdrawn:

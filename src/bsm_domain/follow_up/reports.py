@@ -14,6 +14,7 @@ from bsm_domain.follow_up.state import ActivityState
 from bsm_domain.follow_up.values import UNDER_WAY_STATUSES, ActivityStatus
 from bsm_domain.foundation.aggregate import FactMetadata, possible_when
 from bsm_domain.foundation.errors import InvalidValue, ReasonRequired
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import FreeText
 
 
@@ -31,12 +32,12 @@ class ReportDecisions(ActivityState):
     ) -> ProgressReported:
         if percent >= 100:
             raise InvalidValue(
-                "to record 100 %, report the activity complete", field="percent"
+                "to record 100%, report the activity complete", field="percent"
             )
         self._must_follow_the_agreement(metadata.occurred_at)
         if percent < self.percent and reason is None:
             raise ReasonRequired(
-                f"progress is at {self.percent} %; give a reason for {percent} %"
+                f"progress is at {self.percent}%; give a reason for {percent}%"
             )
         return ProgressReported(
             **self.next_header(metadata),
@@ -99,12 +100,13 @@ class ReportDecisions(ActivityState):
             )
         if percent is not None and percent >= 100:
             raise InvalidValue(
-                "to record 100 %, report the activity complete", field="percent"
+                "to record 100%, report the activity complete", field="percent"
             )
         at = happened_at or report.at
         if at == report.at and percent in (None, report.percent):
             raise InvalidValue(
-                "the correction says the same as the report", field="percent"
+                "the correction is the same as the report; change at least one value",
+                field="percent",
             )
         if happened_at is not None:
             self._must_fit(corrects, happened_at)
@@ -132,8 +134,9 @@ class ReportDecisions(ActivityState):
                 continue
             if self.day_of(report.at) < self.day_of(at):
                 raise InvalidValue(
-                    f"it was confirmed on {self.day_of(report.at)}, before "
-                    f"{self.day_of(at)}; correct the confirmation first",
+                    f"it was confirmed on {format_date(self.day_of(report.at))}, "
+                    f"before {format_date(self.day_of(at))}; correct the confirmation "
+                    "first",
                     field="occurred_at",
                 )
 
@@ -142,8 +145,8 @@ class ReportDecisions(ActivityState):
         first_day = self.day_of(self.first_promised_at)
         if self.day_of(at) < first_day:
             raise InvalidValue(
-                f"the activity was first agreed on {first_day}; nothing can be "
-                f"reported for {self.day_of(at)}",
+                f"the activity was first agreed on {format_date(first_day)}; nothing "
+                f"can be reported for {format_date(self.day_of(at))}",
                 field="occurred_at",
             )
 
@@ -151,7 +154,7 @@ class ReportDecisions(ActivityState):
         completion = self.completion_before(version)
         if completion and self.day_of(at) < self.day_of(completion.at):
             raise InvalidValue(
-                f"it was completed on {self.day_of(completion.at)} and cannot have "
-                f"been confirmed on {self.day_of(at)}",
+                f"it was completed on {format_date(self.day_of(completion.at))} and "
+                f"cannot have been confirmed on {format_date(self.day_of(at))}",
                 field="occurred_at",
             )

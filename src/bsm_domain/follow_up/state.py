@@ -152,8 +152,8 @@ class ActivityState(Aggregate):
             )
         if completion and _accounts_of(completion.by) & _accounts_of(metadata.actor):
             raise SameParty(
-                "the account that reported this activity complete, or for which that "
-                f"was done, cannot {verb} it in any role; another person must"
+                "the account that reported this activity complete, or on whose behalf "
+                f"it was reported, cannot {verb} it in any role; another person must"
             )
 
     def must_contain(self, kind: str, id: UUID, among: Mapping[UUID, object]) -> None:

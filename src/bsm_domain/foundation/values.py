@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import field_validator, model_validator
 
 from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import DelegationCode, RecordedTitle
 from bsm_domain.foundation.quarters import last_day_of_quarter
 from bsm_domain.foundation.time_zones import RecordedTimeZone, time_zone_named
@@ -40,7 +41,9 @@ class DueDate(FrozenModel):
     @classmethod
     def _must_be_a_possible_year(cls, on: date) -> date:
         if not 1900 <= on.year <= 2999:
-            raise ValueError(f"{on} is not a possible due date (1900 to 2999)")
+            raise ValueError(
+                f"{format_date(on)} is not a possible due date (1900 to 2999)"
+            )
         return on
 
     @model_validator(mode="after")
@@ -48,8 +51,8 @@ class DueDate(FrozenModel):
         is_by_quarter = self.precision is DuePrecision.QUARTER
         if is_by_quarter and self.on != last_day_of_quarter(self.on):
             raise ValueError(
-                f"{self.on} is not the last day of a quarter: 31 March, 30 June, "
-                "30 September or 31 December"
+                f"{format_date(self.on)} is not the last day of a quarter: 31 March, "
+                "30 June, 30 September or 31 December"
             )
         return self
 

@@ -91,7 +91,8 @@ class Meeting(Aggregate):
             day: date = getattr(details, name)
             if not 1900 <= day.year <= 2999:
                 raise InvalidValue(
-                    f"{day} is not a possible date of a meeting (1900 to 2999)",
+                    f"{format_date(day)} is not a possible date of a meeting (1900 to "
+                    "2999)",
                     field=f"details.{name}",
                 )
         for earlier in on_record:
@@ -147,7 +148,8 @@ class Meeting(Aggregate):
         first, last = self.details.starts_on, self.details.ends_on
         if not first <= session.on <= last:
             raise InvalidValue(
-                f"{session.on} is outside the meeting ({first} to {last})",
+                f"{format_date(session.on)} is outside the meeting "
+                f"({format_date(first)} to {format_date(last)})",
                 field="on",
             )
         return SessionScheduled(**self.next_header(metadata), session=session)

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import (
     DelegationCode,
     FreeText,
@@ -59,7 +60,8 @@ class MeetingDetails(FrozenModel):
         starts_on = info.data.get("starts_on")
         if starts_on is not None and day < starts_on:
             raise ValueError(
-                f"the meeting ends on {day}, before it starts on {starts_on}"
+                f"the meeting ends on {format_date(day)}, before it starts on "
+                f"{format_date(starts_on)}"
             )
         return day
 

@@ -20,6 +20,7 @@ from bsm_domain.foundation.aggregate import (
     FrozenModel,
 )
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import DelegationCode, FreeText, SealedText
 
 
@@ -163,13 +164,14 @@ class Participant(Aggregate):
         self.must_be_known()
         if until is not None and until < since:
             raise InvalidValue(
-                f"the designation cannot end on {until}, before it begins on {since}",
+                f"the designation cannot end on {format_date(until)}, before it "
+                f"begins on {format_date(since)}",
                 field="until",
             )
         if self.designation is not None:
             raise InvalidTransition(
                 "this person has already been a focal point since "
-                f"{self.designation.since}; end that designation first"
+                f"{format_date(self.designation.since)}; end that designation first"
             )
         return FocalPointDesignated(
             **self.next_header(metadata),
@@ -181,8 +183,8 @@ class Participant(Aggregate):
             raise InvalidTransition("this person is not a focal point")
         if on < self.designation.since:
             raise InvalidValue(
-                f"the designation cannot have ended on {on}, before it began on "
-                f"{self.designation.since}",
+                f"the designation cannot have ended on {format_date(on)}, before it "
+                f"began on {format_date(self.designation.since)}",
                 field="on",
             )
         return DesignationEnded(**self.next_header(metadata), on=on)
@@ -201,7 +203,8 @@ class Participant(Aggregate):
             )
         if ordered not in (ALL_GROUPS, (PersonalGroup.NEEDS,)):
             raise InvalidValue(
-                "special needs can be erased alone; all other data only together",
+                "dietary and access needs can be erased on their own; all other data "
+                "only together",
                 field="groups",
             )
         if self.erased >= set(ordered):

@@ -150,10 +150,10 @@ def format_plainly(value: Any, _: NameOf) -> str:
     return str(value["text"] if isinstance(value, Mapping) else value)
 
 
-def format_in_brackets(value: Any, name_of: NameOf) -> str:
-    """The value in brackets, or nothing if it is empty."""
+def format_optional_reason(value: Any, name_of: NameOf) -> str:
+    """How a sentence ends: with the reason after a colon, or without one."""
     text = format_plainly(value, name_of)
-    return f" ({text})" if text else ""
+    return f": {text}" if text else "."
 
 
 _SHARED_FORMATS: Mapping[str, WordFormat] = {"delegation": format_delegations}

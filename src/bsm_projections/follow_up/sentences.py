@@ -16,7 +16,7 @@ from bsm_projections.engine.fact_sentences import (
     format_author,
     format_day,
     format_delegations,
-    format_in_brackets,
+    format_optional_reason,
     reason_words,
     text_word,
 )
@@ -53,7 +53,7 @@ def _new_owner_words(fact: facts.ActivityHandedOver) -> Words:
 
 
 def _correction_words(fact: facts.ReportCorrected) -> Words:
-    percent = "" if fact.percent is None else f", to {fact.percent} %"
+    percent = "" if fact.percent is None else f", to {fact.percent}%"
     return {"corrects": fact.corrects, "percent": percent} | reason_words(fact)
 
 
@@ -119,13 +119,13 @@ def _carried_over_words(
 FOLLOW_UP_SENTENCES = SubjectSentences(
     sentences={
         facts.ActivityProposed: FactSentence(
-            "“{title}” was proposed, assigned to {owner}, due {due_on}.",
+            "“{title}” was proposed and assigned to {owner}, due on {due_on}.",
             lambda fact: {"due_on": fact.promise.due.on.isoformat()},
         ),
         facts.ActivityAgreed: FactSentence("“{title}” was agreed."),
         facts.ActivityAccepted: FactSentence("{owner} accepted “{title}”."),
         facts.ProgressReported: FactSentence(
-            "{owner} reported {percent} % on “{title}”{because}.", _progress_words
+            "{owner} reported {percent}% on “{title}”{because}", _progress_words
         ),
         facts.ActivityReportedComplete: FactSentence(
             "{owner} reported “{title}” complete."
@@ -209,7 +209,7 @@ FOLLOW_UP_SENTENCES = SubjectSentences(
             "Evidence for {owner's} “{title}” was erased: {reason}", reason_words
         ),
         facts.ActivityCarriedOver: FactSentence(
-            "{owner's} “{title}” was carried over to {to_meeting}{due}{because}.",
+            "{owner's} “{title}” was carried over to {to_meeting}{due}{because}",
             earlier_words=_carried_over_words,
         ),
         facts.ActivitySuperseded: FactSentence(
@@ -233,6 +233,6 @@ FOLLOW_UP_SENTENCES = SubjectSentences(
         "partners": format_delegations,
         "by": format_author,
         "due_on": format_day,
-        "because": format_in_brackets,
+        "because": format_optional_reason,
     },
 )

@@ -85,7 +85,7 @@ def add_user(
     identity: Identity,
     name: Name,
     role: Annotated[
-        Role | None, typer.Option("--role", help="A role to give at once.")
+        Role | None, typer.Option("--role", help="The user's first role.")
     ] = None,
     delegation: DelegationOption = None,
 ) -> Answer:

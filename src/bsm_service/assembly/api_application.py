@@ -77,7 +77,7 @@ def api_application(
         | {
             200: {
                 "content": {EVENT_STREAM: {"schema": {"type": "string"}}},
-                "description": "A stream without end: one event per new position.",
+                "description": "An endless stream: one event for each new position.",
             }
         },
     )

@@ -80,7 +80,7 @@ _PANELS: Mapping[str, str] = {
     ),
 }
 _EPILOG = (
-    "The argument ID is the ID of the meeting, activity and so on: see 'bsm list'. "
+    "The argument ID is the ID of the meeting, activity or other item: see 'bsm list'. "
     "The ID of anything new is printed. Name the acting user with --as USER."
 )
 _EXAMPLES: Mapping[str, str] = {
@@ -141,7 +141,7 @@ def command_groups() -> Mapping[str, typer.Typer]:
 def _epilog(command: type[Command]) -> str | None:
     if not any(option.takes_text for option in options_for(command)):
         return None
-    return f"For every TEXT, {TEXT_HINT}, which keeps it out of the shell's history."
+    return f"For any TEXT, {TEXT_HINT}, which keeps it out of the shell's history."
 
 
 def _help(command: type[Command]) -> str:

@@ -1,4 +1,4 @@
-"""`bsm show`: one thing in full, as of any moment."""
+"""`bsm show`: one item in full, as of any moment."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -23,7 +23,7 @@ from bsm_service.cli.viewer_options import (
 
 app = typer.Typer(
     no_args_is_help=True,
-    help=f"Show one thing in full, as of any moment.\n\n{VIEWER_HELP}",
+    help=f"Show one item in full, as of any moment.\n\n{VIEWER_HELP}",
 )
 
 # The order in help; things not named here come last.

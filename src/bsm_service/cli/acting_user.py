@@ -105,7 +105,7 @@ def _visitor(
         f"name the acting user with --as USER; {allowed_roles(action)} can do this "
         f"({action})"
         + (
-            " (in a demonstration, --as-role ROLE is enough)"
+            "; in a demonstration, --as-role ROLE is enough"
             if network is not None and network.demonstration
             else ""
         )

@@ -116,7 +116,7 @@ class ChangePartners(Command):
 
 
 class ReportProgress(Command):
-    """Report progress in per cent. `reason` is required if the percentage falls."""
+    """Report progress as a percentage. `reason` is required if the percentage falls."""
 
     NAME = "activity.report-progress"
     ALLOWED = OWNER
@@ -140,7 +140,7 @@ class ReportComplete(Command):
 
 
 class ConfirmActivity(Command):
-    """Confirm that an activity is done, as another party than its owner."""
+    """Confirm that an activity is done, as a party other than its owner."""
 
     NAME = "activity.confirm"
     TITLE = "Confirm as done"
@@ -151,7 +151,7 @@ class ConfirmActivity(Command):
 
 
 class ReturnActivity(Command):
-    """Return an activity that is not done yet, as another party than its owner."""
+    """Return an activity that is not done yet, as a party other than its owner."""
 
     NAME = "activity.return"
     TITLE = "Return"

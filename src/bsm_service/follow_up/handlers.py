@@ -181,7 +181,7 @@ def settle_due_date(command: SettleDueDate, context: CommandContext) -> None:
     own = context.load(Meeting, activity.meeting_id)
     if following.details.starts_on <= own.details.ends_on:
         raise InvalidTransition(
-            "this meeting is not later than the one that follows the activity up"
+            "this meeting is not later than the one that follows up the activity"
         )
     day = following.details.starts_on - timedelta(days=1)
     context.record(

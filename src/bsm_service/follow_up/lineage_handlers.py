@@ -14,6 +14,7 @@ from bsm_domain.follow_up import (
     titles_along,
 )
 from bsm_domain.foundation.errors import AlreadyExists, InvalidValue, errors_within
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.values import Owner
 from bsm_domain.meetings.meeting import Meeting
 from bsm_service.application.command_context import CommandContext, decide
@@ -40,8 +41,9 @@ def carry_over(command: CarryOver, context: CommandContext) -> None:
     present = context.load(Meeting, activity.meeting_id)
     if meeting.details.starts_on <= present.details.starts_on and meeting != present:
         raise InvalidValue(
-            "choose a meeting later than the present one of "
-            f"{present.details.starts_on} (this one is of {meeting.details.starts_on})",
+            "choose a meeting after the current one of "
+            f"{format_date(present.details.starts_on)} (you chose the one of "
+            f"{format_date(meeting.details.starts_on)})",
             field="meeting_id",
         )
     due = None

@@ -37,7 +37,7 @@ def validation_message(error: Mapping[str, Any]) -> str:
         return str(context["error"])
     if kind == "string_pattern_mismatch":
         form = str(context["pattern"])
-        return patterns.get(form, "does not have the required form")
+        return patterns.get(form, "does not have the required format")
     limit = context.get("min_length", context.get("max_length", 0))
     if kind == "string_too_short" and limit == 1:
         return "must not be empty"

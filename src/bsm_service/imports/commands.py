@@ -79,11 +79,11 @@ class ImportedActivity(FrozenModel):
 
     @property
     def contradiction(self) -> str | None:
-        """Why its percentage cannot be right, if it is 100 % of what is not done."""
+        """Why its percentage cannot be right, if it is 100% of what is not done."""
         if self.percent != 100 or self.status in COMPLETE:
             return None
         return (
-            f"its progress is 100 %, but its status is “{self.status}”; change the "
+            f"its progress is 100%, but its status is “{self.status}”; change the "
             "status to completed, or correct the percentage"
         )
 

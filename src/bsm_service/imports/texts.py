@@ -150,7 +150,7 @@ def mapping_text(mapping: RememberedMapping) -> str:
 
 def _display(difference: RowDifference, value: str) -> str:
     if difference.field == "percent":
-        return f"{value} %"
+        return f"{value}%"
     day, separator, remaining = value.partition(" ")
     try:
         return format_date(date.fromisoformat(day)) + separator + remaining

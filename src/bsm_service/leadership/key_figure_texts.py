@@ -84,7 +84,7 @@ def _open_figures(now: ActivityFigures) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """Whole percents, the nearest; but 0 % is nothing, and 100 % is all. A dash where
+    """Whole percents, the nearest; but 0% is nothing, and 100% is all. A dash where
     there is nothing to divide.
     """
     if not whole:
@@ -92,4 +92,4 @@ def share(part: int, whole: int) -> str:
     nearest = (200 * part + whole) // (2 * whole)
     if 0 < part < whole:
         nearest = min(max(nearest, 1), 99)
-    return f"{nearest} %"
+    return f"{nearest}%"

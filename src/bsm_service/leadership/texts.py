@@ -65,8 +65,11 @@ def headline(
         else "none overdue"
     )
     if commitments.oldest:
-        first = meetings.get(commitments.oldest[0].first_meeting_id)
-        sentence += f"; the oldest has been open since {first}" if first else ""
+        oldest = commitments.oldest[0]
+        first = meetings.get(oldest.first_meeting_id)
+        origin = f", from {first}," if first else ""
+        age = format_days(oldest.age_days)
+        sentence += f"; the oldest{origin} has been open for {age}"
     return f"{sentence}. Since {since}, {changes_sentence(commitments)}."
 
 
@@ -178,9 +181,10 @@ def same_day_sentence(row: BulkEntry) -> str:
 
 
 def open_since_text(row: Activity, meetings: Mapping[str, str]) -> str:
-    """open since the 10th meeting, postponed 3 times"""
+    """open for 2 years, from the 10th meeting, postponed 3 times"""
     first = meetings.get(row.first_meeting_id)
-    text = f"open since {first}" if first else f"open for {format_days(row.age_days)}"
+    text = f"open for {format_days(row.age_days)}"
+    text += f", from {first}" if first else ""
     return f"{text}, postponed {times_text(row.slips)}" if row.slips else text
 
 

@@ -38,7 +38,7 @@ def print_report(
     options: QueryOptions,
     output: Annotated[
         Path | None,
-        typer.Option("--output", help="Write a page of PDF to a new file."),
+        typer.Option("--output", help="Write a one-page PDF to a new file."),
     ] = None,
     meeting: Annotated[
         str | None,

@@ -198,7 +198,7 @@ def _compare(connection: Connection, header: BackupHeader) -> None:
     tree = tree_of(leaf for (leaf,) in leaves)
     if (tree.size, tree.root().hex()) != (header.position, header.root):
         raise StoreUnavailable(
-            "the restored database has a different root than the backup; nothing was "
+            "the restored database has a different root from the backup; nothing was "
             "stored, please try again"
         )
 

@@ -106,7 +106,9 @@ class BackupFile:
             values = dict(self._connection.execute("SELECT name, value FROM header"))
             header = BackupHeader.model_validate(values)
         except (sqlite3.Error, ValidationError) as error:
-            raise BackupUnusable("the file is not a backup of a record") from error
+            raise BackupUnusable(
+                "the file is not a backup of a record; choose another file"
+            ) from error
         if header.format != FORMAT:
             raise BackupUnusable(
                 f"the backup has the format {header.format!r}, but this version reads "

@@ -42,7 +42,7 @@ def backup(source: Place, file: BackupFile) -> Answer:
 
     Not included: sessions and the key that signs them (people sign in again), read
     models, which are rebuilt from the facts, and vault.key, without which personal data
-    cannot be read. Keep a copy of vault.key in a different place than the backup; it
+    cannot be read. Keep a copy of vault.key in a different place from the backup; it
     changes with each erasure.
     """
     with _row_progress("Backing up", source) as on_progress:

@@ -250,7 +250,7 @@ def _proposals_for(
         reason = (
             "never registered for a meeting"
             if person.last_meeting is None
-            else "registered for no meeting since"
+            else "no registration since their last meeting"
         )
         yield Proposal(
             f"person-{id.hex}",

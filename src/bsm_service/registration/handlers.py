@@ -93,7 +93,7 @@ def _registration_of(participant: UUID, command: NominateDelegate) -> UUID:
     id = registration_id_of(command.meeting_id, participant)
     if command.registration_id not in (None, id):
         raise InvalidValue(
-            "the id of a person's registration is derived from the meeting and the "
+            "the ID of a person's registration is derived from the meeting and the "
             "person; leave out registration_id",
             field="registration_id",
         )

@@ -85,12 +85,12 @@ def reminder_email(
         matter = f"{capitalize(possessive(owner))} {title}"
     text = (
         f"{_AUTOMATED_NOTE}{matter} {'was' if late else 'is'} due {due} ({days}). "
-        f"Status: {activity.status}, {activity.percent} % complete."
+        f"Status: {activity.status}, {activity.percent}% complete."
     )
     if kind is MessageKind.ESCALATION:
         text += (
-            "\n\nYou receive this under the escalation rules, because the activity has "
-            "not been reported complete."
+            "\n\nYou are receiving this under the escalation rules because the "
+            "activity has not been reported complete."
         )
     text += f"\n\nReport progress or an obstacle:\n{address}\n"
     subject = "Activity overdue" if late else "Activity due"

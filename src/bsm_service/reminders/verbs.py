@@ -115,6 +115,6 @@ def retry(
     waiting = retry_messages(system, SYSTEM, letter)
     if letter is not None and not waiting:
         raise NotFound(
-            "no failed message has this id; 'bsm reminders status' shows them"
+            "no failed message has this ID; 'bsm reminders status' shows them"
         )
     return Answer({"waiting": waiting}, f"Messages to be retried: {waiting:,}.")

@@ -162,7 +162,7 @@ class Keys:
         for wrapped_by, header in pairs:
             if header is not None and wrapped_by != decode_fingerprint(header):
                 raise VaultUnavailable(
-                    "keys in the vault are encrypted with a different key than its "
+                    "keys in the vault are encrypted with a key other than the one its "
                     "header names; restore it from a backup"
                 )
 

@@ -87,7 +87,7 @@ def _tracker_file(rows: int, round_number: int) -> ImportFile:
         reply = f"{today - timedelta(days=1):%d.%m.%Y}: the annex is translated"
         key = f"{round_number}-{number}"
         writer.writerow(
-            (key, title, owner, agreed_on, "31.12.2099", "ongoing", "40 %", reply)
+            (key, title, owner, agreed_on, "31.12.2099", "ongoing", "40%", reply)
         )
     return ImportFile(data=text.getvalue().encode(), extension="csv")
 

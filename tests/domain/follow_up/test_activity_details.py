@@ -104,7 +104,7 @@ def test_evidence_is_one_thing_and_not_expired_when_it_comes():
     for fields in ({}, {"file": FILE, "url": plain_text("https://example.org")}):
         with pytest.raises(InvalidValue, match="either a file or a link"):
             activity_state.attach_evidence(METADATA, evidence_id=EVIDENCE, **fields)
-    with pytest.raises(InvalidValue, match="expiry date 2015-01-01 is in the past"):
+    with pytest.raises(InvalidValue, match="expiry date 1 Jan 2015 is in the past"):
         activity_state.attach_evidence(
             METADATA, evidence_id=EVIDENCE, file=FILE, expires_on=date(2015, 1, 1)
         )

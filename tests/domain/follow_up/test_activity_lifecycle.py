@@ -186,16 +186,20 @@ def _correct(
         (
             IN_PROGRESS,
             lambda it: it.report_complete(days_ago(1)),
-            "agreed on 2016-03-02",
+            "agreed on 2 Mar 2016",
         ),
         (
             IN_PROGRESS,
             lambda it: it.report_progress(days_ago(1), percent=50),
-            "nothing can be reported for 2016-03-01",
+            "nothing can be reported for 1 Mar 2016",
         ),
-        (DONE_EARLIER, _correct(5, 10), "agreed on 2016-02-22"),
-        (DONE_EARLIER, lambda it: it.confirm(days_ago(6)), "completed on 2016-02-26"),
-        (CONFIRMED_EARLIER, _correct(6, 6), "cannot have been confirmed on 2016-02-25"),
+        (DONE_EARLIER, _correct(5, 10), "agreed on 22 Feb 2016"),
+        (DONE_EARLIER, lambda it: it.confirm(days_ago(6)), "completed on 26 Feb 2016"),
+        (
+            CONFIRMED_EARLIER,
+            _correct(6, 6),
+            "been confirmed on 25 Feb 2016",
+        ),
         (CONFIRMED_EARLIER, _correct(5, 2), "correct the confirmation first"),
     ],
 )
@@ -256,7 +260,7 @@ def test_an_earlier_report_is_corrected_without_moving_the_percentage():
     [
         (2, 30, InvalidValue, "version 2 .* is not a report .*; these are: 4, 5"),
         (4, 100, InvalidValue, "report the activity complete"),
-        (4, 40, InvalidValue, "says the same as the report"),
+        (4, 40, InvalidValue, "is the same as the report"),
         (5, 30, InvalidValue, "only a report of progress has a percentage"),
     ],
 )
@@ -403,7 +407,7 @@ def test_what_goes_on_with_another_meeting_keeps_the_day_it_was_due():
     (
         activity(*IN_PROGRESS, BEFORE_NEXT)
         .when(lambda it: it.carry_over(METADATA, meeting_id=NEXT, due=BEFORE_NEXT.due))
-        .then_refused(ReasonRequired, "say why it becomes 2017-04-11")
+        .then_refused(ReasonRequired, "changing the date to 11 Apr 2017")
     )
     elsewhere = replace(state(*IN_PROGRESS), id=UUID(int=1), meeting_id=NEXT)
     into = follow_up.Successor(UUID(int=2), terms(due=by_day))
@@ -425,5 +429,5 @@ def test_a_day_is_settled_only_where_it_was_left_open():
                 METADATA, on=date(2017, 5, 7), meeting_id=NEXT
             )
         )
-        .then_refused(InvalidTransition, "only what is due before the next meeting")
+        .then_refused(InvalidTransition, "only for an activity due before the next")
     )

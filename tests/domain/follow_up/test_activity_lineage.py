@@ -55,7 +55,7 @@ def test_it_is_carried_over_with_a_new_day_and_a_reason():
     ("to", "error", "says"),
     [
         (MEETING, InvalidValue, "the activity already belongs to this meeting"),
-        (NEXT, ReasonRequired, "due on 2016-09-30; say why it becomes 2017-06-30"),
+        (NEXT, ReasonRequired, "a reason for changing the date to 30 Jun 2017"),
     ],
 )
 def test_it_is_not_carried_over_to_itself_nor_moved_without_a_reason(

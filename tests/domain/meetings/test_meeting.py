@@ -30,6 +30,7 @@ from bsm_domain.foundation.errors import (
     InvalidValue,
     NotInvited,
 )
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
@@ -95,7 +96,7 @@ def test_another_edition_or_series_is_announced(changes: dict[str, object]):
 
 
 def test_a_meeting_cannot_end_before_it_starts():
-    with pytest.raises(ValidationError, match="ends on 2016-04-01, before it starts"):
+    with pytest.raises(ValidationError, match="ends on 1 Apr 2016, before it starts"):
         MeetingDetails.model_validate(
             DETAILS.model_dump() | {"ends_on": date(2016, 4, 1)}
         )
@@ -204,7 +205,7 @@ def test_a_session_lies_within_the_meeting(day: date):
     (
         meeting(ANNOUNCED)
         .when(lambda it: it.schedule(METADATA, **dict(session(day, UUID(int=7)))))
-        .then_refused(InvalidValue, f"{day} is outside")
+        .then_refused(InvalidValue, f"{format_date(day)} is outside")
     )
 
 

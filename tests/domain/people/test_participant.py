@@ -80,17 +80,17 @@ def test_a_designation_ends_after_it_began():
     somebody().when(
         lambda it: it.designate(METADATA, since=SINCE, until=date(2015, 12, 31))
     ).then_refused(
-        InvalidValue, "cannot end on 2015-12-31, before it begins on 2016-01-01"
+        InvalidValue, "cannot end on 31 Dec 2015, before it begins on 1 Jan 2016"
     )
     somebody().given(DESIGNATED).when(
         lambda it: it.end_designation(METADATA, on=date(2015, 12, 31))
-    ).then_refused(InvalidValue, "cannot have ended on 2015-12-31")
+    ).then_refused(InvalidValue, "cannot have ended on 31 Dec 2015")
 
 
 def test_nobody_is_designated_twice_at_once():
     somebody().given(DESIGNATED).when(
         lambda it: it.designate(METADATA, since=SINCE, until=None)
-    ).then_refused(InvalidTransition, "since 2016-01-01")
+    ).then_refused(InvalidTransition, "since 1 Jan 2016")
 
 
 def test_a_designation_ends_on_its_last_day():

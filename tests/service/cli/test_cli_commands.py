@@ -105,7 +105,7 @@ def test_a_report_is_made_by_the_account_that_is_named(desk: Desk):
     system.close()
 
     assert fact["texts"] == {"note": "the draft is sent"}
-    assert "Austria reported 45 %" in result.stdout
+    assert "Austria reported 45%" in result.stdout
     assert f"{desk.activity} is now at version {answer['version'] + 1}" in result.stdout
     assert actor is not None
     assert vienna is not None
@@ -277,7 +277,7 @@ def test_in_a_demonstration_a_role_is_enough(tmp_path: Path):
     nobody = CliRunner().invoke(app, arguments)
     chair = CliRunner().invoke(app, [*arguments, "--as-role", "chair", "--json"])
 
-    assert "(in a demonstration, --as-role ROLE is enough)" in nobody.stderr
+    assert "; in a demonstration, --as-role ROLE is enough" in nobody.stderr
     assert UUID(json.loads(chair.stdout)["objective_id"])
 
 

@@ -53,10 +53,10 @@ def test_people_at_a_terminal_get_text_from_warnings_up():
     configure_logging(None, None, written)
 
     log.info("not said")
-    log.warning("the disk is nearly full", extra=log_fields(left="5 %"))
+    log.warning("the disk is nearly full", extra=log_fields(left="5%"))
 
     (line,) = written.getvalue().splitlines()
-    assert line.endswith("warning bsm.tests the disk is nearly full left=5 %")
+    assert line.endswith("warning bsm.tests the disk is nearly full left=5%")
 
 
 @pytest.mark.parametrize("form", ["json", "text"])

@@ -115,7 +115,7 @@ def test_a_parameter_of_one_value_is_given_once(office: TestClient):
 
     assert (twice.status_code, twice.json()["code"]) == (422, "repeated_parameter")
     assert twice.json()["detail"] == (
-        "the query parameter “as_of” occurs 2 times; give it once"
+        "the query parameter “as_of” occurs 2 times; give it only once"
     )
     assert twice.json()["errors"][0]["field"] == "query.as_of"
     assert several.status_code == 200

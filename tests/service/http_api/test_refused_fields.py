@@ -118,7 +118,7 @@ RULES: dict[str, tuple[str, dict[str, Any], str]] = {
         "occurred_at",
     ),
     "an id that is none": ("/activities/7/agreement", {}, "path.activity_id"),
-    "100 %": ("/activities/ACTIVITY/progress", {"percent": 100}, "percent"),
+    "100%": ("/activities/ACTIVITY/progress", {"percent": 100}, "percent"),
     "less, without a reason": (
         "/activities/ACTIVITY/progress",
         {"percent": 10},

@@ -153,8 +153,8 @@ def test_whatever_people_typed_it_stays_text_and_one_page(here: Here):
     ("on_time", "was_due", "expected"),
     [
         (0, 0, ("\N{EN DASH}", "no original due date has passed yet")),
-        (1, 1, ("100 %", "1 of 1 whose original due date has passed")),
-        (4, 12, ("33 %", "4 of 12 whose original due date has passed")),
+        (1, 1, ("100%", "1 of 1 whose original due date has passed")),
+        (4, 12, ("33%", "4 of 12 whose original due date has passed")),
     ],
 )
 def test_the_share_on_time_says_what_it_is_of(

@@ -167,7 +167,7 @@ def _check_own_mandate(
         stands_in_for != principal.account or principal.on_behalf_of is not None
     ):
         raise NotPermitted(
-            "a focal point can name a stand-in only for themselves, not as a stand-in"
+            "a focal point can name a stand-in only for their own mandate"
         )
 
 

@@ -238,7 +238,7 @@ class PageRequest:
         if not self.wants_html:
             return refusal_response(self.http_request, error)
         remember_refusal(self.http_request.scope, error.code)
-        headline = "This could not be done"
+        headline = "There is a problem"
         link = ("/account", "My account") if self.session else ("/", "Continue")
         if isinstance(error, (TooManyAttempts, TooManySignIns)):
             headline = "Please wait"

@@ -8,16 +8,16 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.identity import Mandate, MandateKind
 
 METHODS = {
-    SignInMethod.PASSWORD: "by password",
-    SignInMethod.TOTP: "by password and authenticator",
-    SignInMethod.RECOVERY: "by password and recovery code",
-    SignInMethod.PASSKEY: "by passkey",
+    SignInMethod.PASSWORD: "with a password",
+    SignInMethod.TOTP: "with a password and an authenticator app",
+    SignInMethod.RECOVERY: "with a password and a recovery code",
+    SignInMethod.PASSKEY: "with a passkey",
     SignInMethod.OPENID: "through your organisation",
     SignInMethod.OPENID_SECOND_FACTOR: (
         "through your organisation, with a second factor"
     ),
     SignInMethod.DEMONSTRATION: "with one click",
-    SignInMethod.TOKEN: "by token",
+    SignInMethod.TOKEN: "with a token",
     SignInMethod.SYSTEM: "automatically",
 }
 

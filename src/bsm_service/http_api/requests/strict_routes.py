@@ -59,7 +59,7 @@ class DeclaredParameters:
             if name not in self.repeatable and names.count(name) > 1:
                 raise RepeatedParameter(
                     f"the query parameter “{name}” occurs {names.count(name)} times; "
-                    "give it once",
+                    "give it only once",
                     field=_field(name),
                 )
 

@@ -215,7 +215,7 @@ class Provider:
         response = self._http.get(address, headers={"Accept": "application/json"})
         content = response.raise_for_status().json()
         if not isinstance(content, dict):
-            raise ValueError("no JSON object")
+            raise ValueError("not a JSON object")
         return content
 
 

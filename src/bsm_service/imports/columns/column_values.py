@@ -188,7 +188,7 @@ def _percentages(
     heading: str, cells: Sequence[TableCell], notes: list[str]
 ) -> list[TableCell]:
     """Fractions become percentages where all numbers without a percent sign are 1 at
-    most and one of them is a real fraction. A 1 is 1 %, unless other cells have a
+    most and one of them is a real fraction. A 1 is 1%, unless other cells have a
     percent sign: then it is ambiguous.
     """
     percentages = [parse_percentage(value) if value != "" else None for value in cells]
@@ -197,10 +197,10 @@ def _percentages(
     has_parts = any(0 < value < 1 for value in numbers)
     if are_small and has_parts:
         part = next(value for value in numbers if 0 < value < 1)
-        whole = " and 1 as 100 %" if 1 in numbers else ""
+        whole = " and 1 as 100%" if 1 in numbers else ""
         notes.append(
             f"Column “{heading}”: numbers such as {part:g} were read as fractions: "
-            f"{part:g} as {part * 100:g} %{whole}."
+            f"{part:g} as {part * 100:g}%{whole}."
         )
         return [
             f"{round(value.number * 100, 6):.10g} %"
@@ -212,7 +212,7 @@ def _percentages(
     if has_ones and any(value and value.is_signed for value in percentages):
         return [
             InvalidCell(
-                f"“1” in the column “{heading}” could be 1 % or 100 %; add a percent "
+                f"“1” in the column “{heading}” could be 1% or 100%; add a percent "
                 "sign",
                 "1",
             )
@@ -221,7 +221,7 @@ def _percentages(
             for cell, value in zip(cells, percentages, strict=True)
         ]
     if has_ones:
-        notes.append(f"Column “{heading}”: 1 was read as 1 %, not as 100 %.")
+        notes.append(f"Column “{heading}”: 1 was read as 1%, not as 100%.")
     elif has_parts:
         part = next(value for value in numbers if 0 < value < 1)
         notes.append(

@@ -16,6 +16,7 @@ from bsm_domain.follow_up import (
 )
 from bsm_domain.foundation.aggregate import DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import MatterAudience, Owner
@@ -144,7 +145,7 @@ class ActivityHistory(ActivityFacts):
         self.current_field = "percent"
         if percent and status not in _WITH_PROGRESS:
             raise InvalidValue(
-                f"its progress is {percent} %, but its status is “{status}”; correct "
+                f"its progress is {percent}%, but its status is “{status}”; correct "
                 "one of the two"
             )
         if row.contradiction is not None:
@@ -218,7 +219,7 @@ class ActivityHistory(ActivityFacts):
 
     def _day(self, moment: datetime) -> str:
         zone = time_zone_named(self.meeting.details.time_zone)
-        return f"{moment.astimezone(zone):%d.%m.%Y}"
+        return format_date(moment.astimezone(zone).date())
 
     def _earliest_moment(self) -> datetime:
         """Noon of the meeting's first day, or the earliest moment in the row."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_domain.foundation.formatting import count_of, join_alternatives
+from bsm_domain.foundation.formatting import count_of, format_date, join_alternatives
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_service.imports.columns.exported_lists import (
     ExportedRow,
@@ -242,7 +242,9 @@ class ActivityRowReader:
         moment = self._noon(day)
         if moment > self.metadata.recorded_at:
             self.report.add_error(
-                row, name, f"{day} is in the future; enter a date up to today"
+                row,
+                name,
+                f"{format_date(day)} is in the future; enter a date up to today",
             )
             return None
         return moment

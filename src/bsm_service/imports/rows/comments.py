@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.formatting import format_date
 from bsm_service.imports.commands import (
     MAX_REPLIES,
     ImportedReply,
@@ -57,7 +58,8 @@ class RowComments:
             moment = None if text.day is None else self._moment(text.day)
             if moment is not None and moment > self._now:
                 message = (
-                    f"the reply of {text.day} is dated in the future; correct its date"
+                    f"the reply of {format_date(text.day)} is dated in the future; "
+                    "correct its date"
                 )
                 self._report.add_error(file_row.number, "replies", message)
                 continue

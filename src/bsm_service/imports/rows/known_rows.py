@@ -152,6 +152,6 @@ def _note_contradictions(context: ImportContext, rows: Rows) -> None:
         )
         rows_are = count_of(len(contradictory), "row is", "rows are")
         context.report.notes.append(
-            f"{rows_are} completed by status but below 100 % ({named}); the status "
+            f"{rows_are} completed by status but below 100% ({named}); the status "
             "was used."
         )

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.report import ReportBuilder
@@ -95,7 +96,7 @@ def with_implied_fields(activity: ImportedActivity) -> ImportedActivity:
 
 
 def _display(value: object) -> str:
-    return f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value)
+    return format_date(value) if isinstance(value, date) else str(value)
 
 
 def _duplicate_message(first_row: int, activity: ImportedActivity) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from bsm_domain.foundation.accents import search_key
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.imports.files.cells import TableCell
 from bsm_service.imports.files.file_format import DayOrder
@@ -105,7 +106,7 @@ def parse_percent(cell: TableCell) -> int:
     percentage = parse_percentage(cell)
     if percentage is None or not 0 <= percentage.number <= 100:
         raise ValueError(
-            f"“{str(cell)[:60]}” is not a percentage; write it as 80 or 80 %"
+            f"“{str(cell)[:60]}” is not a percentage; write it as 80 or 80%"
         )
     whole = round(percentage.number)
     return 99 if whole == 100 and percentage.number < 100 else whole
@@ -113,5 +114,7 @@ def parse_percent(cell: TableCell) -> int:
 
 def _validate_day(day: date) -> date:
     if not 1900 <= day.year <= _LAST_YEAR:
-        raise ValueError(f"{day} is not a possible due date (1900 to 2999)")
+        raise ValueError(
+            f"{format_date(day)} is not a possible due date (1900 to 2999)"
+        )
     return day

@@ -126,7 +126,7 @@ def _details(data: OwnDataExport) -> list[tuple[str, str]]:
 def _account_sections(account: HeldAccount) -> Iterable[Section]:
     rows = [
         ("User name", account.name),
-        ("Id", account.id),
+        ("ID", account.id),
         ("Created", format_datetime(account.created_at)),
         ("Password set", _moment_or(account.password_changed_at, "never")),
         *(

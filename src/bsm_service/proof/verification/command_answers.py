@@ -176,10 +176,10 @@ def _compare(stored: Row, facts: list[StoredFact]) -> Iterator[str]:
             f"{facts[0].position} to {facts[-1].position}"
         )
     if to_micros(answer.recorded_at) != facts[-1].row["recorded_at"]:
-        yield f"{label}: its stored answer has a different time than its facts"
+        yield f"{label}: its stored answer has a different time from its facts"
     of_target = [fact.version for fact in answer.facts if fact.stream_id == answer.id]
     if of_target and of_target[-1] != answer.version:
-        yield f"{label}: its stored answer has a different version than its facts"
+        yield f"{label}: its stored answer has a different version from its facts"
 
 
 def _fact_columns(stored: StoredFact) -> tuple[int, str, Any, int]:

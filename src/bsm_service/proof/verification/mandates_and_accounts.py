@@ -46,7 +46,7 @@ def check_accounts(
             where = f"mandate {row['mandate']} of account {row['account']}"
             ends = row["ended_at"] or row["until"] or FOR_EVER
             if row["ends_at"] != ends:
-                yield f"{where} ends at a different time than stated"
+                yield f"{where} ends at a different time from that stated"
             if row["seal"] is None:
                 counts["unsealed"] += 1
                 if sealing or any_sealed:

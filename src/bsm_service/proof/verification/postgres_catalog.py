@@ -37,7 +37,7 @@ def _check_tables(
             for column, type, required in connection.execute(_COLUMNS, (oids[name],))
         ]
         if columns != [*shape.columns]:
-            yield f"{where} has different columns than the product created"
+            yield f"{where} has different columns from those the product created"
         indexes = {
             str(index): (bool(unique), bool(primary), tuple(str(parts).split(",")))
             for index, unique, primary, parts in connection.execute(
@@ -46,7 +46,7 @@ def _check_tables(
         }
         keys = [of for _, primary, of in indexes.values() if primary]
         if keys != ([shape.key] if shape.key else []):
-            yield f"{where} has a different key than the product created"
+            yield f"{where} has a different key from the one the product created"
         for index, (unique, of) in shape.indexes.items():
             if index.startswith("unique "):
                 matching = [

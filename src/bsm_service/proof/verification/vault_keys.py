@@ -112,8 +112,8 @@ def check_keys(
     [[spare]] = temporary.rows(_SPARE)
     [[destroyed]] = temporary.rows("SELECT count(*) FROM destroyed")
     return (
-        f"{count_of(keys, 'key')}, all decrypted; {destroyed} destroyed; {spare} not "
-        "used by any fact, as interrupted commands leave behind"
+        f"{count_of(keys, 'key')}, all decrypted; {destroyed} destroyed; {spare} "
+        "unused (left by interrupted commands)"
     )
 
 

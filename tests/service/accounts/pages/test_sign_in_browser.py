@@ -161,7 +161,7 @@ def test_from_the_first_secret_to_a_passkey(server: Server, context: BrowserCont
         page.get_by_role("button", name="Use a passkey").click()
         expect(account_button.filter(has_text="Administrator")).to_be_visible()
         page.goto(f"{server.address}/account")
-        expect(page.get_by_text("Signed in by passkey")).to_be_visible()
+        expect(page.get_by_text("Signed in with a passkey")).to_be_visible()
         page.goto(f"{server.address}/account/again?next=/account")
         look_at(page)
         page.get_by_role("button", name="Use a passkey").click()

@@ -174,7 +174,7 @@ def test_a_completed_row_with_less_than_the_whole_is_told(
     system: System, meeting: UUID
 ):
     rows = csv(HEAD, "1,Maps,AT,,60,completed,", "2,Roads,DE,,100,done,")
-    note = "1 row is completed by status but below 100 % (2); the status was used."
+    note = "1 row is completed by status but below 100% (2); the status was used."
 
     new = store(system, meeting, rows, NOTHING_SAID)
     again = preview(system, meeting, rows)

@@ -72,7 +72,7 @@ OF_ACCOUNTS = (
         "a mandate holds for longer",
         elsewhere("service", "UPDATE mandates SET ends_at = 99 WHERE ended_at IS NULL"),
         ACCOUNTS,
-        "ends at a different time than stated",
+        "ends at a different time from that stated",
     ),
     Change(
         "a mandate that ended holds again",

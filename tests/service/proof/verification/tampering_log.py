@@ -154,7 +154,7 @@ OF_LOG = (
         "an answer names another version",
         other_answer('"version":1,"position":2', '"version":9,"position":2'),
         COMMANDS,
-        "has a different version than its facts",
+        "has a different version from its facts",
     ),
     Change(
         "an answer names another stream",

@@ -64,7 +64,8 @@ OF_TABLES = (
             "ALTER TABLE command_answers DROP CONSTRAINT command_answers_pkey",
         ),
         TABLES,
-        "the table command_answers has a different key than the product created",
+        "the table command_answers has a different key from the one the product "
+        "created",
         ("postgresql",),
     ),
     Change(
@@ -73,7 +74,7 @@ OF_TABLES = (
             record.place, "ALTER TABLE leaves ALTER COLUMN leaf_hash DROP NOT NULL"
         ),
         TABLES,
-        "the table leaves has different columns than the product created",
+        "the table leaves has different columns from those the product created",
         ("postgresql",),
     ),
     Change(

@@ -83,8 +83,8 @@ def _unsubscribe(request: PageRequest) -> Response:
         "message.html",
         headline="You have unsubscribed",
         sentence=f"You will no longer receive these e-mails: {KIND_NAMES[kind]}. "
-        "To get them again, go to Reminders on the My account page. Notifications on "
-        "the Follow-up page continue.",
+        "To get them again, go to Notifications on the My account page. You will "
+        "still see notifications on the Follow-up page.",
         link=("/account#reminders", "My account"),
     )
 
@@ -95,7 +95,7 @@ def _invalid_link(request: PageRequest) -> Response:
         status=404,
         headline="This link cannot be used",
         sentence="It is incomplete, or it belongs to another server. You can choose "
-        "which e-mails you receive under Reminders on the My account page.",
+        "which e-mails you receive under Notifications on the My account page.",
         link=("/account#reminders", "My account"),
     )
 

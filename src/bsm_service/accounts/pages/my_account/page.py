@@ -48,7 +48,9 @@ def redirect_with_confirmation(
 @PAGES.get("/account")
 def _show(request: PageRequest) -> Response:
     if request.is_demonstration:
-        raise NotFound("there are no accounts in a demonstration")
+        raise NotFound(
+            "a demonstration has no accounts; choose a role on the dashboard instead"
+        )
     return redirect_if_not_signed_in(request) or my_account_page(request)
 
 

@@ -26,7 +26,7 @@ from bsm_service.identity.credentials.required_proofs import (
 
 PAGES = PageRoutes()
 
-_WRONG_CREDENTIALS = "wrong name or password"
+_WRONG_CREDENTIALS = "wrong name or password; check both and try again"
 _WRONG_CODE = "wrong code; enter the current code or an unused recovery code"
 _MAX_INPUT_LENGTH = 200
 _FIRST_FACTORS = frozenset({SignInMethod.PASSWORD, SignInMethod.OPENID})
