@@ -120,7 +120,7 @@ def account_forms(
 def person_override(page: PageContext) -> Override:
     """The person linked to an account, chosen by name if the viewer may see names."""
     if not personal_data.may_see_names(page.viewer.principal, ""):
-        label = "Id of the person on record"
+        label = "ID of the person on record"
         return override(
             "participant_id", label=label, kind=FieldKind.LINE, optional=True
         )

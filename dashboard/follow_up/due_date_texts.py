@@ -48,7 +48,7 @@ def _punctuality(row: Activity, history: DueDateHistory, completed_on: date) -> 
     if history.completed_late:
         return formatting.format_days_late(history.completed_late)
     if completed_on > row.first_due_on:
-        return "by its postponed date"
+        return "by the postponed due date"
     return "on time"
 
 
@@ -62,15 +62,15 @@ def postponed_text(times: int) -> str:
 
 
 def age_text(row: Activity, first: Meeting | None) -> str:
-    """How long it has been open, from when it was first agreed: "open since the 10th
-    meeting (2 years), postponed 3 times".
+    """How long it has been open, from when it was first agreed: "Open since 12 Apr
+    2016 (2 years), from the 10th meeting, postponed 3 times".
     """
     since = format_date(row.first_promised_at.date())
-    if first is not None and first.edition:
-        since = f"the {formatting.format_ordinal(first.edition)} meeting, {since}"
-    text = f"Open since {since}" if row.is_open else f"First agreed: {since}"
+    text = f"Open since {since}" if row.is_open else f"First agreed on {since}"
     if row.age_days:
         text = f"{text} ({format_days(row.age_days)})"
+    if first is not None and first.edition:
+        text += f", from the {formatting.format_ordinal(first.edition)} meeting"
     return f"{text}, {postponed_text(row.slips)}" if row.slips else text
 
 

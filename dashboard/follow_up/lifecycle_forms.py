@@ -44,7 +44,7 @@ def _lifecycle_form(activity: Activity, command: type[Command]) -> Form:
             override("percent", label="Progress", value=activity.percent),
             override(
                 "reason",
-                label=f"Reason for less than {activity.percent} %",
+                label=f"Reason for less than {activity.percent}%",
                 only_below=activity.percent,
                 optional=False,
             ),

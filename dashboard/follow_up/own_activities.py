@@ -219,13 +219,13 @@ def show_quick_report(page: PageContext, activity: Activity) -> None:
     percent = st.pills(
         f"Progress of “{activity.title}”",
         next_percentages(activity.percent),
-        format_func=lambda step: "done" if step == 100 else f"{step} %",
+        format_func=lambda step: "done" if step == 100 else f"{step}%",
         label_visibility="collapsed",
         key=key,
     )
     if percent is not None:
         st.button(
-            "Report it complete" if percent == 100 else f"Report {percent} %",
+            "Report it complete" if percent == 100 else f"Report {percent}%",
             key=f"{key}-send",
             type="primary",
             width="stretch",

@@ -200,7 +200,7 @@ def _row_cells(selected: ActivitySelection, row: Activity) -> list[str]:
         row.title,
         ", ".join(row.partners),
         "overdue, " + row.status if row.overdue else row.status,
-        f"{row.percent} %",
+        f"{row.percent}%",
         due_date_texts.due_date_text(row.due_on, row.due_precision),
         _first_due_date(row, history) if row.slips else "",
         formatting.format_number(row.slips) if row.slips else "",

@@ -38,9 +38,7 @@ NO_OWN_ACTIVITIES = (
     "Activities that your delegation agrees to do are listed here with their due "
     "dates. To propose a new one, use the button below."
 )
-NO_SUCH_ACTIVITY = (
-    "At this moment of the record there is no such activity that you may see."
-)
+NO_SUCH_ACTIVITY = "No such activity is on record here, or it is not visible to you."
 SCOPE_NAMES = {"meeting": "This meeting", "all": "All meetings"}
 VIEW_NAMES = {
     "board": "Board",
@@ -133,7 +131,7 @@ class PendingReason(StrEnum):
     ACCEPT = "Accept it or decline it with a reason"
     CONFIRM = "Confirm that it is done or return it"
     AGREE = "Record whether the meeting agreed on it"
-    HAND_OVER = "Assign another owner; the present one declined it"
+    HAND_OVER = "Assign another owner; the current owner declined it"
 
 
 def left_open_finding(rows: Sequence[Activity]) -> str:

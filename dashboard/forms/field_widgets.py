@@ -27,7 +27,7 @@ def _percent(field: FormField, key: str) -> None:
         steps,
         default=selected,
         required=selected is not None,  # a second tap on the choice must not undo it
-        format_func=lambda step: f"{step} %",
+        format_func=lambda step: f"{step}%",
         key=key,
     )
 

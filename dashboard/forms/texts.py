@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bsm_domain.foundation.formatting import join_names
+from bsm_domain.foundation.formatting import format_count, join_names
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_service.documents.media_types import ALLOWED
 
@@ -132,7 +132,10 @@ def row_error(row: int, column: str, sentence: str) -> str:
 
 
 def too_many_values(values: int, columns: Sequence[str]) -> str:
-    return f"{values} values; there are {len(columns)}: {'; '.join(columns)}."
+    return (
+        f"there are {values} values, but only "
+        f"{format_count(len(columns), 'column')}: {'; '.join(columns)}."
+    )
 
 
 def error_text(error: Mapping[str, Any], field: str | None = None) -> str:
@@ -187,7 +190,7 @@ def choose_file(max_bytes: int) -> str:
 
 
 def as_sentence(text: str) -> str:
-    """A refusal as a complete sentence: "Progress is at 40 %; give a reason …"."""
+    """A refusal as a complete sentence: "Progress is at 40%; give a reason …"."""
     return "\n".join(map(_line_as_sentence, text.strip().splitlines()))
 
 

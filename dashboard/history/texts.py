@@ -18,7 +18,7 @@ NO_FACTS_YET = (
     "Nothing has been recorded yet. The first command, for example by the "
     "secretariat, creates the first fact."
 )
-NO_VISIBLE_FACTS = "At this moment of the record there are no facts that you may see."
+NO_VISIBLE_FACTS = "No facts that are visible to you are on record here."
 
 KIND_NAMES = {
     "network": "The record",
@@ -33,21 +33,18 @@ KIND_NAMES = {
 
 
 def no_such_fact(requested: str) -> str:
-    return (
-        f"At this moment of the record there is no fact {requested[:20]} that you may "
-        "see."
-    )
+    return f"Fact {requested[:20]} is not on record here, or it is not visible to you."
 
 
 def no_such_figure(name: str) -> str:
     return (
-        f"The address asks for the facts behind “{name[:40]}”, which is not a known "
-        "figure. This part of the address is ignored."
+        f"“{name[:40]}”, which the address names, is not a known figure; this part of "
+        "the address was ignored."
     )
 
 
 def figure_without_facts(description: str) -> str:
-    return f"This figure counts {description}. It has no facts at this moment."
+    return f"This figure counts {description}. No facts are on record for it here."
 
 
 def fact_title(fact: Fact) -> str:

@@ -32,7 +32,7 @@ FIELD_NAMES = {
     "replied_on": "Date of reply",
     "closed_on": "Closed on",
     "reason": "Reason",
-    "activity_id": "Id",
+    "activity_id": "ID",
     "version": "Version",
     "due_precision": "Due precision",
     "row": "Row",
@@ -112,8 +112,8 @@ def headline(meeting: Meeting, activities: int) -> str:
     """The headline of the page."""
     number = count_of(activities, "activity", "activities")
     return (
-        f"{short_meeting_name(meeting)} has {number}; import a tracker to add those "
-        "kept elsewhere."
+        f"{short_meeting_name(meeting)} has {number}; import a tracker to add "
+        "activities kept elsewhere."
     )
 
 

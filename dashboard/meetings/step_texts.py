@@ -87,7 +87,7 @@ def capacity_note(capacity: int | None) -> str:
 def registered_note(
     rows: Sequence[RegistrationCount], delegations: Sequence[MeetingDelegation]
 ) -> str:
-    """12 of 57 delegations have nominated: 24 delegates, 20 with a seat"""
+    """12 of 57 delegations have nominated 24 delegates, 20 of them with a seat"""
     if not rows:
         return ""
     total = sum(row.registrations for row in rows)
@@ -96,8 +96,9 @@ def registered_note(
     invited = format_count(len(delegations), "delegation")
     have = pluralize(nominating, "has", "have")
     return (
-        f"{format_number(nominating)} of {invited} {have} nominated: "
-        f"{format_count(total, 'delegate')}, {format_number(seated)} with a seat"
+        f"{format_number(nominating)} of {invited} {have} nominated "
+        f"{format_count(total, 'delegate')}, {format_number(seated)} of them with a "
+        "seat"
     )
 
 
@@ -161,7 +162,7 @@ def invalid_exception(line: str) -> str:
 
 
 def not_chosen(line: str) -> str:
-    return f"“{line[:60]}”: this delegation is not among those you invite"
+    return f"“{line[:60]}”: this delegation is not among those you are inviting"
 
 
 NO_MEETING_YET = "No meeting has been announced yet."
@@ -228,9 +229,9 @@ def seats_help(last: Meeting | None) -> str | None:
 
 def registration_opening_effect(seats: int) -> str:
     return (
-        "Opens registration. Focal points can then nominate delegates. The delegations "
-        f"invited have {format_count(seats, 'seat')} in all; the meeting may offer "
-        "fewer, and those who come first get them."
+        "Opens registration. Focal points can then nominate delegates. The invited "
+        f"delegations have {format_count(seats, 'seat')} in total; the meeting can "
+        "offer fewer, on a first come, first served basis."
     )
 
 

@@ -76,7 +76,7 @@ def headline(
         attendance_text = (
             f"with seats for {format_count(delegation_count, 'delegation')}"
             if delegation_count
-            else "no seat is taken"
+            else "no seats taken"
         )
         return (
             f"The meeting{place} is in session until {format_date(meeting.ends_on)}, "

@@ -163,7 +163,7 @@ def _activity_row(row: Activity) -> dict[str, str | int]:
         "Owner": row.owner_name,
         "Activity": row.title,
         "Status": row.status,
-        "Done": f"{row.percent} %",
+        "Done": f"{row.percent}%",
         "Due": formatting.format_date(row.due_on),
         "Late": formatting.format_count(row.days_late, "day") if row.overdue else "",
     }

@@ -47,8 +47,7 @@ def key_figures(
         KeyFigure(
             "Objectives discussed",
             f"{figures.objectives_discussed} of {figures.objectives}",
-            f"{formatting.format_number(figures.objectives_for_agreement)} for "
-            "agreement",
+            texts.objectives_for_agreement(figures.objectives_for_agreement),
             texts.OBJECTIVES_DEFINITION,
             facts({"only": "meeting", "kind": "objective"}),
             _table_address("objectives"),

@@ -192,7 +192,7 @@ def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) ->
     last = earlier[-1] if earlier else None
     texts = []
     if last is not None and _is_held(last) and not last.stated:
-        texts.append(f"{_edition_name(last)}: no total stated")
+        texts.append(f"no total stated for {_edition_name(last)}")
     if latest_stated is not None and latest_stated.stated is not None:
         total = latest_stated.stated
         at_least = "> " if total.at_least else ""
@@ -202,9 +202,13 @@ def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) ->
     return "".join(f"; {text}" for text in texts)
 
 
+def objectives_for_agreement(count: int) -> str:
+    return f"{format_number(count) if count else 'none'} intended for agreement"
+
+
 def _edition_name(meeting: Meeting) -> str:
     if meeting.edition:
-        return f"{format_ordinal(meeting.edition)} meeting"
+        return f"the {format_ordinal(meeting.edition)} meeting"
     return str(meeting.starts_on.year)
 
 

@@ -215,7 +215,7 @@ def succession_note(names: Sequence[str], since: date | None) -> str:
     since_text = f" since {formatting.format_date(since)}" if since else ""
     return (
         f"At present: {formatting.join_names(names)}{since_text}. A successor starts "
-        "on the day you choose. End the present designation on the day before; to do "
+        "on the day you choose. End the current designation on the day before; to do "
         "so, open that person."
     )
 
@@ -231,8 +231,8 @@ LINK_NOTE = (
     "person you choose, and can change their details."
 )
 HOW_TO_LINK = (
-    "The secretariat links your account to your entry; your data and registrations "
-    "will then be shown here."
+    "Ask the secretariat to link your account to your entry; your data and "
+    "registrations will then be shown here."
 )
 NOT_REGISTERED = "Your focal point can nominate you while registration is open."
 

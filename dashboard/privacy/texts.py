@@ -27,8 +27,8 @@ NO_ERASURES = (
 )
 GROUP_NAMES = {
     PersonalGroup.NAME: "names",
-    PersonalGroup.CONTACT: "e-mail and telephone",
-    PersonalGroup.POST: "functions and agencies",
+    PersonalGroup.CONTACT: "contact details",
+    PersonalGroup.POST: "posts",
     PersonalGroup.NEEDS: "dietary and access needs",
 }
 

@@ -5,7 +5,7 @@ content. Three things differ from what Streamlit ships:
 - the page names our script, which tells people when the server is away
   (`static/connection.js`), and says in our words that it needs scripts;
 - the style sheet names a font of only those icons that are used (`static/icons.woff2`),
-  5 % of the whole one;
+  5% of the whole one;
 - the page names that style sheet, by an address that changes with its content.
 
 Where a later Streamlit's files look otherwise, they are sent as they are.

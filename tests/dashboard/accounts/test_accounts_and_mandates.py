@@ -239,7 +239,7 @@ def test_an_account_belongs_to_a_person_on_record(
     assert account.participant == person
     app = open_form(open_page("administration", by=ADMINISTRATOR), staffed.focal_point)
     choose(app, "Link to a person")
-    field(app, "Id of the person").set_value(str(uuid4()))
+    field(app, "ID of the person").set_value(str(uuid4()))
     assert "There is no participant" in page_text(submit_form(app))
 
 

@@ -167,7 +167,7 @@ def test_due_dates_as_text(busy_network: Story):
     assert due_text(done, on_time).startswith("Done 30 Sep 2016, on time")
     moved = replace(done, first_due_on=date(2016, 8, 31))
     assert due_text(moved, on_time).startswith(
-        "Done 30 Sep 2016, by its postponed date"
+        "Done 30 Sep 2016, by the postponed due date"
     )
     assert due_text(replace(fine, status="withdrawn")).startswith("Withdrawn")
     assert (

@@ -174,7 +174,7 @@ def test_an_open_card_tells_its_due_dates_with_reasons_and_its_facts(
     assert "The translation takes longer." in text
     assert "original due date" in text
     assert "From objective O1" in text
-    assert "was proposed, assigned to Austria, due 30 Sep 2016" in text
+    assert "was proposed and assigned to Austria, due on 30 Sep 2016" in text
     assert "Due in 4 months · 31 Mar 2027" in text
 
 
@@ -199,7 +199,7 @@ def test_a_card_that_is_not_for_the_viewer_is_not_opened(
     ]
 
     text = page_text(open_page(PAGE, activity=hidden))
-    assert "no such activity" in text
+    assert "No such activity is on record here" in text
     assert "bsm-opened" not in text
     assert "bsm-opened" in page_text(open_page(PAGE, activity=hidden, by=CHAIR))
 

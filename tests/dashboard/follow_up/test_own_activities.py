@@ -22,14 +22,14 @@ from dashboard.forms import drafts
 def test_progress_is_reported_in_two_taps(story: Story, open_page: OpenPage):
     app = open_page(PAGE, by=AUSTRIA)
     quick = app.button_group(key=f"quick-{story.activity}")
-    assert quick.options == ["10 %", "20 %", "30 %", "done"]
+    assert quick.options == ["10%", "20%", "30%", "done"]
 
     quick.set_value(20).run()
     app.button(key=f"quick-{story.activity}-send").click().run()
 
     assert activity_details_of(story).activity.percent == 20
     text = page_text(app)
-    assert "Austria reported 20 %" in text
+    assert "Austria reported 20%" in text
     assert app.button_group(key=f"quick-{story.activity}").value is None
     assert [own_activities.next_percentages(percent) for percent in (0, 35, 90)] == [
         [10, 20, 30, 100],
@@ -56,7 +56,7 @@ def test_what_others_left_open_is_carried_over_at_once(
     next_one = queries.Viewer(CHAIR, record.live_moment()).meetings()[-1]
     app = open_page("meeting", by=CHAIR, meeting=next_one.id)
     assert "Earlier meetings left 2 activities open, 2 overdue" in page_text(app)
-    assert "Open since the 10th meeting" in page_text(app)
+    assert ", from the 10th meeting" in page_text(app)
     assert "left 1 activity open" in page_text(
         open_page("meeting", by=LEADERSHIP, meeting=next_one.id)
     )

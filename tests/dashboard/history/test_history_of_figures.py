@@ -91,13 +91,13 @@ def test_a_figure_of_nothing_says_so(random_network: ByChance, open_page: OpenPa
     text = page_text(open_page("history", by=CHAIR, behind="activities", owner="ZZ"))
 
     assert "This figure counts 0 activities (owner: ZZ" in text
-    assert "It has no facts at this moment." in text
+    assert "No facts are on record for it here." in text
 
 
 def test_an_unknown_figure_is_named(random_network: ByChance, open_page: OpenPage):
     text = page_text(open_page("history", by=CHAIR, behind="seat<b>s"))
 
-    assert "behind “seat&lt;b&gt;s”, which is not a known" in text
+    assert "“seat&lt;b&gt;s”, which the address names, is not a known" in text
     assert "facts are on record" in text
     part = "registration.nominated,registration.x"
     assert "not a known" in page_text(open_page("history", by=CHAIR, behind=part))

@@ -84,8 +84,8 @@ def test_what_is_on_record_is_counted():
         "Agenda set": "1 session",
         "Objectives set": "1 objective",
         "Registration opened": "9 seats",
-        "Register delegates": "1 of 2 delegations has nominated: 3 delegates, 2 with "
-        "a seat",
+        "Register delegates": "1 of 2 delegations has nominated 3 delegates, 2 of them "
+        "with a seat",
         "Close registration": "open until 12 Apr 2027 at the latest",
         "Open the meeting": "planned for 12 Apr 2027",
     }

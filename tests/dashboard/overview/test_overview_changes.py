@@ -26,7 +26,7 @@ def test_the_overview_compares_with_the_last_meeting_of_the_series(
     text = page_text(open_page())
 
     assert "Since the 10th meeting: 1 more overdue" in text
-    assert "Austria reported 35 %" in text
+    assert "Austria reported 35%" in text
     assert "<small>0 → </small>1" in text
 
 
@@ -82,15 +82,15 @@ def test_attendance_is_compared_with_what_sources_state(busy_network: Story):
     assert texts.previous_stated_attendance(here, [planned, here]) == ""
     assert (
         texts.previous_stated_attendance(here, [before, here])
-        == "; 9th meeting: no total stated"
+        == "; no total stated for the 9th meeting"
     )
     assert (
         texts.previous_stated_attendance(here, [stated, here])
-        == "; 9th meeting: 90 (+12)"
+        == "; the 9th meeting: 90 (+12)"
     )
     assert (
         texts.previous_stated_attendance(here, [many, before, here])
-        == "; 9th meeting: no total stated; 8th meeting: > 60"
+        == "; no total stated for the 9th meeting; the 8th meeting: > 60"
     )
 
 

@@ -47,7 +47,7 @@ def test_a_posted_fact_arrives_on_an_open_page_and_no_foreign_host_is_asked(
     with page.expect_websocket(lambda socket: socket.url.endswith("/api/live")):
         page.goto(f"{server.address}/history")
     expect(page.locator(".bsm-facts")).to_be_visible()
-    news = page.get_by_text("Austria reported 35 %")
+    news = page.get_by_text("Austria reported 35%")
     expect(news).to_have_count(0)
 
     answer = httpx.post(
@@ -147,12 +147,12 @@ def test_a_half_filled_form_outlives_a_new_fact_and_its_own_is_shown(
     expect(news).to_be_attached()
     expect(note).to_have_value("The annex is tran")
     note.press_sequentially("slated.")
-    dialog.get_by_role("radio", name="60 %").click()
+    dialog.get_by_role("radio", name="60%").click()
     dialog.get_by_role("button", name="Report progress", exact=True).click()
 
     expect(dialog).to_have_count(0)
     done = page.locator(".bsm-answer")
-    expect(done).to_contain_text("Austria reported 60 % on “Share the border protocol”")
-    expect(page.get_by_text("60 %").first).to_be_visible()
+    expect(done).to_contain_text("Austria reported 60% on “Share the border protocol”")
+    expect(page.get_by_text("60%").first).to_be_visible()
     done.get_by_role("link").click()
     expect(page.get_by_text("The annex is translated.")).to_be_visible()
