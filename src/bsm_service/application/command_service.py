@@ -248,13 +248,7 @@ def _stamp(
     correlation_id: UUID | None,
 ) -> FactMetadata:
     return FactMetadata(
-        actor=Actor(
-            account=principal.account,
-            role=principal.role,
-            delegation=principal.delegation,
-            on_behalf_of=principal.on_behalf_of,
-            signed_in_by=principal.signed_in_by,
-        ),
+        actor=Actor.model_validate(principal, from_attributes=True),
         recorded_at=now,
         occurred_at=now
         if command.occurred_at is None

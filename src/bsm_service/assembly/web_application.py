@@ -24,13 +24,13 @@ from bsm_service.http_api.live_positions import PositionFeed, live_route
 from bsm_service.http_api.middleware.accept_encoding import CompressionMiddleware
 from bsm_service.http_api.middleware.outermost_layer import OutermostLayer
 from bsm_service.http_api.middleware.request_checks import RequestChecks
-from bsm_service.http_api.middleware.sign_in_redirect import SignInRedirect
 from bsm_service.http_api.middleware.site_parts import API_ROOT
-from bsm_service.http_api.middleware.streamlit_file_access import (
+from bsm_service.http_api.middleware.streamlit_access import (
     FileAccess,
     FileOwners,
     MessageReader,
     NamedFiles,
+    SignInRedirect,
 )
 from bsm_service.http_api.middleware.websocket_limits import WebSocketLimits
 from bsm_service.http_api.requests.callers import (

@@ -206,11 +206,5 @@ def _statuses(
 def _trial_metadata(system: System, principal: Principal) -> FactMetadata:
     """Metadata for trying the rules, as of now. The facts are discarded."""
     now, nothing = system.store.clock().astimezone(UTC), UUID(int=0)
-    actor = Actor(
-        account=principal.account,
-        role=principal.role,
-        delegation=principal.delegation,
-        on_behalf_of=principal.on_behalf_of,
-        signed_in_by=principal.signed_in_by,
-    )
+    actor = Actor.model_validate(principal, from_attributes=True)
     return FactMetadata(actor, now, now, nothing, nothing, "")

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.http_api.middleware.streamlit_file_access import (
+from bsm_service.http_api.middleware.streamlit_access import (
     FileAccess,
     FileOwners,
     NamedFiles,

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bsm_domain.foundation.errors import NotFound, NotPermitted
 from bsm_domain.foundation.formatting import join_alternatives
 from bsm_service.http_api.middleware.site_parts import OWN_PARTS, PART, is_under
-from bsm_service.http_api.middleware.streamlit_file_access import UPLOADS
+from bsm_service.http_api.middleware.streamlit_access import UPLOADS
 from bsm_service.http_api.responses.problems import (
     NOTHING_SERVED,
     HttpErrorCode,

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from websockets.frames import CloseCode
 
 from bsm_service.foundation.refusals import TooManyRequests
-from bsm_service.http_api.middleware.streamlit_file_access import (
+from bsm_service.http_api.middleware.streamlit_access import (
     FileOwners,
     MessageReader,
 )

@@ -24,7 +24,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.application.open_databases import open_identity
 from bsm_service.foundation.refusals import TooManyRequests
 from bsm_service.http_api.live_positions import PositionFeed
-from bsm_service.http_api.middleware.streamlit_file_access import FileOwners
+from bsm_service.http_api.middleware.streamlit_access import FileOwners
 from bsm_service.http_api.middleware.websocket_limits import (
     LISTENER_LIMITS,
     LIVE,

@@ -1,5 +1,5 @@
-"""Access to files that pages show, offer and upload: only for the session to which they
-belong.
+"""Access to what Streamlit serves: files only for the session to which they belong, and
+pages after sign-in.
 
 Streamlit itself gives files under `/media` to anybody who knows the address, and stores
 uploads by anybody who has opened a page. Here an address works only for the accounts to
@@ -10,20 +10,26 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartParser
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import DomainError, NotFound, NotPermitted
 from bsm_service.access.permissions import Principal, is_allowed
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import NotSignedIn
-from bsm_service.http_api.middleware.site_parts import is_under
-from bsm_service.http_api.requests.callers import Callers, principal_from_cookie
+from bsm_service.http_api.middleware.site_parts import PART, SitePart, is_under
+from bsm_service.http_api.requests.callers import (
+    Callers,
+    principal_from_cookie,
+    session_cookie_settings,
+)
 from bsm_service.http_api.responses.problems import NOTHING_SERVED, send_refusal
-from bsm_service.settings.settings import Settings
+from bsm_service.settings.settings import Settings, SignInMode
 
 # A form's files stay in memory, which is limited, and are never written unencrypted to
 # a temporary file: 0 means no size before one is made.
@@ -133,3 +139,43 @@ class FileAccess:
         default_size = self._settings.evidence_limit if is_chunked else 0
         size = int(connection.headers.get("content-length", default_size))
         self._callers.count_sent(connection.scope, principal.account, size)
+
+
+_PAGES = (SitePart.DASHBOARD, SitePart.MEDIA)
+
+
+class SignInRedirect:
+    """Redirects users without a valid session from the dashboard to the sign-in page. A
+    convenience only: the dashboard itself checks permissions.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings, callers: Callers) -> None:
+        self.app = app
+        self._callers = callers
+        self._cookie = session_cookie_settings(settings)
+        self._is_demonstration = settings.sign_in is SignInMode.DEMONSTRATION
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._is_demonstration or not await self._leads_to_sign_in(scope):
+            await self.app(scope, receive, send)
+            return
+        target = scope["path"]
+        if query := scope["query_string"].decode("latin-1"):
+            target = f"{target}?{query}"
+        sign_in_address = f"/account/sign-in?next={quote(target)}"
+        await RedirectResponse(sign_in_address, 303)(scope, receive, send)
+
+    async def _leads_to_sign_in(self, scope: Scope) -> bool:
+        """Whether a browser opens a page without a valid session."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return False
+        request = Request(scope)
+        is_page = scope[PART] in _PAGES
+        if not is_page or request.headers.get("sec-fetch-dest") != "document":
+            return False
+        if self._cookie.read(request.cookies) is None:
+            return True
+        try:
+            return not await self._callers.is_signed_in(request)
+        except DomainError:  # the page says what is wrong
+            return False
