@@ -9,11 +9,11 @@ import re
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.imports.list_reading import FileHeadings
 from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport, RowDifference
 from bsm_service.imports.texts import difference_text
+from dashboard.meetings.texts import meeting_at_place
 
 NOTHING_TO_IMPORT_FOR = "Nothing can be imported yet."
 FIELD_NAMES = {
@@ -112,8 +112,8 @@ def headline(meeting: Meeting, activities: int) -> str:
     """The headline of the page."""
     number = count_of(activities, "activity", "activities")
     return (
-        f"{short_meeting_name(meeting)} has {number}; import a tracker to add "
-        "activities kept elsewhere."
+        f"{formatting.capitalize(meeting_at_place(meeting))} has {number}; import a "
+        "tracker to add activities kept elsewhere."
     )
 
 

@@ -133,7 +133,9 @@ class LifecycleDecisions(ActivityState):
     ) -> DueDateChanged:
         if due == self.terms.due:
             raise InvalidValue(
-                f"the activity is already due on {format_date(due.on)}", field="due_on"
+                f"the activity is already due on {format_date(due.on)}; choose another "
+                "date",
+                field="due_on",
             )
         return DueDateChanged(**self.next_header(metadata), due=due, reason=reason)
 

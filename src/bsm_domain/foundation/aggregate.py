@@ -20,6 +20,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bsm_domain.foundation.errors import InvalidTransition, OccurredInFuture
+from bsm_domain.foundation.formatting import format_datetime
 from bsm_domain.foundation.roles import Role, SignInMethod
 
 LATE_ENTRY_AFTER = timedelta(days=1)
@@ -57,8 +58,8 @@ class FactMetadata:
     def __post_init__(self) -> None:
         if self.occurred_at > self.recorded_at:
             raise OccurredInFuture(
-                f"occurred_at {self.occurred_at.isoformat()} is later than now "
-                f"({self.recorded_at.isoformat()}); a fact cannot lie in the future"
+                f"occurred_at ({format_datetime(self.occurred_at)}) is later than now "
+                f"({format_datetime(self.recorded_at)}); enter an earlier time"
             )
 
     def header(self, id: UUID, version: int) -> FactHeader:

@@ -51,8 +51,8 @@ class DueDate(FrozenModel):
         is_by_quarter = self.precision is DuePrecision.QUARTER
         if is_by_quarter and self.on != last_day_of_quarter(self.on):
             raise ValueError(
-                f"{format_date(self.on)} is not the last day of a quarter: 31 March, "
-                "30 June, 30 September or 31 December"
+                f"{format_date(self.on)} is not the last day of a quarter; choose "
+                "31 March, 30 June, 30 September or 31 December"
             )
         return self
 

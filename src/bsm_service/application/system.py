@@ -216,8 +216,8 @@ def _parse_as_of(as_of: str, now: datetime) -> datetime:
             return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise NoSuchMoment(
-            "as_of must be a position (77), a day (2016-04-12) or a time with its "
-            "zone (2016-04-12T16:00:00+02:00)"
+            "as_of must be a position (77), a day (2016-04-12) or a time with a "
+            "UTC offset (2016-04-12T16:00:00+02:00)"
         ) from None
     raise NoSuchMoment("as_of needs a time zone, for example …T16:00:00+02:00")
 

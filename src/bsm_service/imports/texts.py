@@ -80,11 +80,10 @@ def format_sentences(format: FileFormat) -> str:
         for heading, detected in format.day_order.items():
             order = f"{_DAY_ORDERS[detected.value]}{_source(detected)}"
             headings_by_order.setdefault(order, []).append(heading)
-        orders = [
-            f"{order} in {_quoted(headings)}"
+        sentences += [
+            f"Numeric dates in {_quoted(headings)} were read with {order}."
             for order, headings in headings_by_order.items()
         ]
-        sentences.append(f"Numeric dates have {', '.join(orders)}.")
     return " ".join(sentences)
 
 

@@ -61,8 +61,8 @@ def print_report(
     ] = DayBasis.HAPPENED,
     as_json: JsonOption = False,
 ) -> None:
-    """Report the progress of activities in a few lines, or with --output as a page of
-    PDF.
+    """Report the progress of activities in a few lines, or with --output as a
+    one-page PDF.
 
     The page shows the position, time and root hash it is based on. --json without
     --output prints all figures, as over HTTP. Because the page is passed on, it shows

@@ -77,7 +77,7 @@ def test_a_tracker_is_understood_step_by_step_and_stored_once(
     busy_network: Story, open_page: OpenPage, forgotten_files: list[str]
 ):
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
-    assert "10th · Berlin 2016 has 2 activities" in page_text(app)
+    assert "The meeting in Berlin has 2 activities" in page_text(app)
 
     # The columns come first: without them nothing can be said of rows.
     app = sent(app, TRACKER)
@@ -324,8 +324,8 @@ def test_how_a_file_is_read_is_shown_and_can_be_chosen(
 
     app = sent(app, file.encode("cp1252"))
     assert (
-        "Read as Windows-1252 (assumed), separated by semicolons. Numeric dates have "
-        "the day first (assumed) in “Due”."
+        "Read as Windows-1252 (assumed), separated by semicolons. Numeric dates in "
+        "“Due” were read with the day first (assumed)."
     ) in page_text(app)
     assert (
         "it was read as 3 April 2027. If this is wrong, choose the order."
@@ -334,7 +334,7 @@ def test_how_a_file_is_read_is_shown_and_can_be_chosen(
     assert app.selectbox(key="import-delimiter").options[0] == "detected in the file"
 
     app = chosen(app, "import-day_order", "month first")
-    assert "have the month first (chosen) in “Due”" in page_text(app)
+    assert "in “Due” were read with the month first (chosen)" in page_text(app)
     assert "“xx” is not a date" in page_text(app)
     app = app.text_input(key="import-empty").set_value("yy; xx").run()
     assert "1 cell was treated as empty: “xx” (1)." in page_text(app)

@@ -142,8 +142,8 @@ def test_how_the_file_is_read_can_be_chosen(tracker: Path):
     assert code == 0
     assert " ".join(output.split()).startswith(
         "2 rows read: 2 would be stored. Read as Windows-1250 (chosen), separated by "
-        "pipes (chosen). Numeric dates have the month first (chosen) in “Due”. 1 "
-        "cell was treated as empty: “xx” (1)."
+        "pipes (chosen). Numeric dates in “Due” were read with the month first "
+        "(chosen). 1 cell was treated as empty: “xx” (1)."
     )
     code, _, complained = run(tracker, *choices, "--encoding", "UTF-8")
     assert code == 2
