@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from bsm_domain.catalogue import FACTS, FactKind
-from bsm_domain.follow_up import (
+from bsm_domain.follow_up.facts import (
     ActivityAccepted,
     ActivityAgreed,
     ActivityBlocked,
@@ -24,11 +24,9 @@ from bsm_domain.follow_up import (
     ActivityReturned,
     ActivitySplit,
     ActivitySuperseded,
-    ActivityTerms,
     ActivityUnblocked,
     ActivityWithdrawn,
     CommentMade,
-    DecisionOrigin,
     DependencyAdded,
     DependencyRemoved,
     DueDateChanged,
@@ -36,16 +34,20 @@ from bsm_domain.follow_up import (
     EvidenceAttached,
     EvidenceErased,
     EvidenceWithdrawn,
-    Lineage,
-    LineageKind,
-    Milestone,
     MilestoneDropped,
     MilestoneReached,
     MilestoneSet,
-    ObjectiveOrigin,
     PartnersChanged,
     ProgressReported,
     ReportCorrected,
+)
+from bsm_domain.follow_up.values import (
+    ActivityTerms,
+    DecisionOrigin,
+    Lineage,
+    LineageKind,
+    Milestone,
+    ObjectiveOrigin,
     Slip,
     StoredFile,
 )

@@ -22,7 +22,7 @@ from examples import (
 )
 
 from bsm_domain.catalogue import FACTS, UPCASTS, FactKind
-from bsm_domain.follow_up import ActivityProposed, EvidenceAttached
+from bsm_domain.follow_up.facts import ActivityProposed, EvidenceAttached
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_domain.foundation.participating_states import state_name

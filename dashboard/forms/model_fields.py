@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
-from bsm_domain.follow_up import Percent
+from bsm_domain.follow_up.values import Percent
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.time_zones import TIME_ZONES, RecordedTimeZone, TimeZone
 from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile

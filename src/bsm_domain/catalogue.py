@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple, get_args
 
-from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.network import Network

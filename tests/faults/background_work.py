@@ -14,7 +14,7 @@ from faults.polling import wait_until
 from faults.servers import Server
 from systems import BERLIN_DETAILS, do
 
-from bsm_domain.follow_up import DueDateSettled
+from bsm_domain.follow_up.facts import DueDateSettled
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import DATABASE_ERRORS
 from bsm_projections.engine.audience import Audience

@@ -13,7 +13,7 @@ from faults.processes import run
 from service.imports.dirty_tracker import HEADINGS, Tracker, dirty_tracker
 from systems import BERLIN_DETAILS, do
 
-from bsm_domain.follow_up import ActivityProposed
+from bsm_domain.follow_up.facts import ActivityProposed
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_projections.databases import Place
 from bsm_service.meetings.commands import AnnounceMeeting

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bsm_domain.follow_up import (
+from bsm_domain.follow_up.values import (
     DecisionOrigin,
     ObjectiveOrigin,
     Origin,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.microseconds import DAY_MICROS
 from bsm_projections.databases import Row

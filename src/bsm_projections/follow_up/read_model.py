@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bsm_domain.follow_up import CLOSED_STATUSES, ActivityStatus, facts
+from bsm_domain.follow_up import facts
+from bsm_domain.follow_up.values import CLOSED_STATUSES, ActivityStatus
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 from bsm_projections.engine.columns import id_text

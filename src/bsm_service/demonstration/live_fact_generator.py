@@ -15,7 +15,7 @@ from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.participating_states import STATES
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.follow_up import FollowUpActivity, Percent
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.values import Percent
 from bsm_domain.foundation.free_text import (
     CommentText,
     DelegationCode,

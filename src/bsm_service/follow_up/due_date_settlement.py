@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from uuid import UUID
 
-from bsm_domain.follow_up import (
+from bsm_domain.follow_up.facts import (
     ActivityCarriedOver,
     ActivityProposed,
     ActivityReopened,

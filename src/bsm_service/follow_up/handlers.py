@@ -3,16 +3,15 @@
 from datetime import timedelta
 from uuid import UUID
 
-from bsm_domain.follow_up import (
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.dependencies import dependency_path, titles_along
+from bsm_domain.follow_up.values import (
     ActivityTerms,
     DecisionOrigin,
-    FollowUpActivity,
     ObjectiveOrigin,
     Origin,
     SessionOrigin,
     StoredFile,
-    dependency_path,
-    titles_along,
 )
 from bsm_domain.foundation.errors import (
     InvalidTransition,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText, ReasonText
 from bsm_domain.foundation.values import DuePrecision

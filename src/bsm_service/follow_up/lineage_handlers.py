@@ -3,16 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from bsm_domain.follow_up import (
-    ActivityTerms,
-    FollowUpActivity,
-    LineageKind,
-    Successor,
-    dependency_path,
-    propose_successor,
-    refuse_cycle,
-    titles_along,
-)
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.dependencies import dependency_path, titles_along
+from bsm_domain.follow_up.lineage import Successor, propose_successor
+from bsm_domain.follow_up.milestones_and_evidence import refuse_cycle
+from bsm_domain.follow_up.values import ActivityTerms, LineageKind
 from bsm_domain.foundation.errors import AlreadyExists, InvalidValue, errors_within
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.values import Owner

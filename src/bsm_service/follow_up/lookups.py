@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.foundation.errors import InvalidValue, errors_within
 from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.time_zones import time_zone_named

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.follow_up import FollowUpActivity, Sha256
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.values import Sha256
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import (
     CommentText,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from bsm_domain.follow_up import ActivityStatus, Percent
+from bsm_domain.follow_up.values import ActivityStatus, Percent
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import (
     CommentText,

@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.foundation.errors import AlreadyExists, DomainError, RowErrors
 from bsm_domain.meetings.meeting import Meeting
 from bsm_service.application.command_context import CommandContext, decide

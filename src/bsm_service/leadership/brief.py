@@ -6,7 +6,7 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.formatting import (
     format_count,
     format_date,

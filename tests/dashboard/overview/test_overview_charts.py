@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from dashboard_examples import ABSENT
 
-from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_projections.follow_up.tables import Activity

@@ -17,7 +17,9 @@ from examples import (
 )
 from scenario import Scenario
 
-from bsm_domain import follow_up
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.facts import ActivityHandedOver
+from bsm_domain.follow_up.values import Milestone, StoredFile
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.foundation.values import Owner
@@ -31,24 +33,22 @@ COMPLETE = (*IN_PROGRESS, REPORTED_COMPLETE)
 CONFIRMED = (*COMPLETE, ACTIVITY_CONFIRMED)
 WHY = plain_text("why")
 NEXT = UUID(int=77)
-STEP = follow_up.Milestone(id=UUID(int=90), title="Draft", due_on=date(2016, 6, 30))
+STEP = Milestone(id=UUID(int=90), title="Draft", due_on=date(2016, 6, 30))
 LATER = due(date(2017, 6, 30))
-FILE = follow_up.StoredFile(sha256="ab" * 32, size=10, media_type="application/pdf")
+FILE = StoredFile(sha256="ab" * 32, size=10, media_type="application/pdf")
 EVIDENCE = UUID(int=91)
 
 
-def activity(*history: DomainEvent) -> Scenario[follow_up.FollowUpActivity]:
-    return Scenario(follow_up.FollowUpActivity).given(*history)
+def activity(*history: DomainEvent) -> Scenario[FollowUpActivity]:
+    return Scenario(FollowUpActivity).given(*history)
 
 
-def state(*history: DomainEvent) -> follow_up.FollowUpActivity:
-    state = follow_up.FollowUpActivity.replay(None, history)
+def state(*history: DomainEvent) -> FollowUpActivity:
+    state = FollowUpActivity.replay(None, history)
     assert state is not None
     return state
 
 
-def hand_over(number: int, code: str) -> follow_up.ActivityHandedOver:
+def hand_over(number: int, code: str) -> ActivityHandedOver:
     owner = Owner(delegation=code)
-    return follow_up.ActivityHandedOver(
-        **header(number, ACTIVITY), owner=owner, reason=WHY
-    )
+    return ActivityHandedOver(**header(number, ACTIVITY), owner=owner, reason=WHY)

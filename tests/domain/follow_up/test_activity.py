@@ -25,7 +25,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from scenario import Scenario, wander
 
-from bsm_domain.follow_up import (
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.facts import (
     ActivityAccepted,
     ActivityAgreed,
     ActivityBlocked,
@@ -36,19 +37,20 @@ from bsm_domain.follow_up import (
     ActivityProposed,
     ActivityReportedComplete,
     ActivityReturned,
-    ActivityStatus,
     ActivitySuperseded,
-    ActivityTerms,
     ActivityUnblocked,
     ActivityWithdrawn,
     DependencyAdded,
     DueDateChanged,
-    FollowUpActivity,
-    Milestone,
     MilestoneSet,
-    ObjectiveOrigin,
     PartnersChanged,
     ProgressReported,
+)
+from bsm_domain.follow_up.values import (
+    ActivityStatus,
+    ActivityTerms,
+    Milestone,
+    ObjectiveOrigin,
 )
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import (

@@ -23,7 +23,16 @@ from examples import (
     terms,
 )
 
-from bsm_domain import follow_up
+from bsm_domain.follow_up.dependencies import dependency_path, titles_along
+from bsm_domain.follow_up.facts import (
+    CommentMade,
+    EvidenceAttached,
+    EvidenceErased,
+    EvidenceWithdrawn,
+    MilestoneReached,
+    MilestoneSet,
+)
+from bsm_domain.follow_up.milestones_and_evidence import refuse_cycle
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import (
     AlreadyExists,
@@ -35,8 +44,8 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.free_text import plain_text
 
-SET = follow_up.MilestoneSet(**header(5, ACTIVITY), milestone=STEP)
-REACHED = follow_up.MilestoneReached(**header(6, ACTIVITY), milestone_id=STEP.id)
+SET = MilestoneSet(**header(5, ACTIVITY), milestone=STEP)
+REACHED = MilestoneReached(**header(6, ACTIVITY), milestone_id=STEP.id)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +76,8 @@ def test_what_is_reached_is_not_set_anew_nor_dropped():
         whole.drop_milestone(METADATA, milestone_id=STEP.id, reason=WHY)
 
 
-def attached(number: int, revision: int) -> follow_up.EvidenceAttached:
-    return follow_up.EvidenceAttached(
+def attached(number: int, revision: int) -> EvidenceAttached:
+    return EvidenceAttached(
         **header(number, ACTIVITY),
         evidence_id=EVIDENCE,
         revision=revision,
@@ -88,7 +97,7 @@ def test_evidence_has_revisions_each_of_which_stays():
             )
         )
         .then(
-            follow_up.EvidenceErased(
+            EvidenceErased(
                 **header(7, ACTIVITY),
                 evidence_id=EVIDENCE,
                 revision=1,
@@ -111,7 +120,7 @@ def test_evidence_is_one_thing_and_not_expired_when_it_comes():
 
 
 def test_what_is_withdrawn_is_attached_anew_under_another_id():
-    withdrawn = follow_up.EvidenceWithdrawn(
+    withdrawn = EvidenceWithdrawn(
         **header(6, ACTIVITY), evidence_id=EVIDENCE, reason=WHY
     )
     (
@@ -122,7 +131,7 @@ def test_what_is_withdrawn_is_attached_anew_under_another_id():
 
 
 def test_a_comment_is_made_once_also_on_what_is_closed():
-    fact = follow_up.CommentMade(
+    fact = CommentMade(
         **header(7, ACTIVITY), comment_id=NEXT, text=WHY, mentions=("IT",)
     )
     comment = {"comment_id": NEXT, "text": WHY, "mentions": ("IT",)}
@@ -143,22 +152,20 @@ def test_a_circle_of_waiting_is_refused_and_names_who_would_wait():
     third = replace(state(*IN_PROGRESS), id=c)
     find = {a: first, b: second, c: third}.get
 
-    path = follow_up.dependency_path(a, (c,), find)
+    path = dependency_path(a, (c,), find)
 
     assert path == (a, b, c)
     with pytest.raises(
         DependencyCycle, match=r"“Share .*” → “Share .*” → “Print it” →"
     ):
-        third.add_dependency(
-            METADATA, on=a, path_back=follow_up.titles_along(path, find)
-        )
-    assert follow_up.dependency_path(c, (a,), find) == ()
+        third.add_dependency(METADATA, on=a, path_back=titles_along(path, find))
+    assert dependency_path(c, (a,), find) == ()
 
 
 def test_a_long_circle_is_named_by_its_ends():
     path = [f"Activity {number}" for number in range(200)]
     with pytest.raises(DependencyCycle) as refused:
-        follow_up.refuse_cycle(path)
+        refuse_cycle(path)
     message = str(refused.value)
     assert "“Activity 1” → 195 more → “Activity 197” → “Activity 198”" in message
     assert message.endswith("“Activity 199”")

@@ -30,7 +30,25 @@ from examples import (
     terms,
 )
 
-from bsm_domain import follow_up
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.facts import (
+    ActivityBlocked,
+    ActivityCarriedOver,
+    ActivityConfirmed,
+    ActivityDeclined,
+    ActivityHandedOver,
+    ActivityReopened,
+    ActivityReportedComplete,
+    ActivitySplit,
+    ActivitySuperseded,
+    ActivityWithdrawn,
+    DueDateChanged,
+    DueDateSettled,
+    ProgressReported,
+    ReportCorrected,
+)
+from bsm_domain.follow_up.lineage import Successor, propose_successor
+from bsm_domain.follow_up.values import ActivityStatus, LineageKind, Slip
 from bsm_domain.foundation.aggregate import DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import (
     DomainError,
@@ -49,7 +67,7 @@ def test_another_delegation_takes_it_on_and_is_to_accept():
     (
         activity(*IN_PROGRESS)
         .when(lambda it: it.hand_over(METADATA, owner=germany, reason=WHY))
-        .then(hand_over(5, "DE"), status=follow_up.ActivityStatus.AGREED, percent=40)
+        .then(hand_over(5, "DE"), status=ActivityStatus.AGREED, percent=40)
     )
 
 
@@ -72,10 +90,8 @@ def test_another_office_of_the_same_delegation_goes_on_where_it_stood():
         activity(*IN_PROGRESS)
         .when(lambda it: it.hand_over(METADATA, owner=office, reason=WHY))
         .then(
-            follow_up.ActivityHandedOver(
-                **header(5, ACTIVITY), owner=office, reason=WHY
-            ),
-            status=follow_up.ActivityStatus.IN_PROGRESS,
+            ActivityHandedOver(**header(5, ACTIVITY), owner=office, reason=WHY),
+            status=ActivityStatus.IN_PROGRESS,
         )
     )
 
@@ -95,7 +111,7 @@ def test_another_office_of_the_same_delegation_goes_on_where_it_stood():
             (
                 PROPOSED,
                 AGREED,
-                follow_up.ActivityDeclined(**header(3, ACTIVITY), reason=WHY),
+                ActivityDeclined(**header(3, ACTIVITY), reason=WHY),
             ),
             "AT",
             InvalidValue,
@@ -116,7 +132,7 @@ def test_not_everybody_can_take_it_on(
 
 
 def test_who_reported_it_complete_does_not_judge_it_as_the_next_owner_s_neighbour():
-    reported = follow_up.ActivityReportedComplete(**header(5, ACTIVITY, ITALY))
+    reported = ActivityReportedComplete(**header(5, ACTIVITY, ITALY))
     (
         activity(*IN_PROGRESS, reported)
         .when(lambda it: it.confirm(ITALY))
@@ -129,16 +145,14 @@ def test_nobody_confirms_their_own_report_in_another_role_or_by_a_stand_in():
         changed = {"account": account, "on_behalf_of": on_behalf_of}
         return replace(METADATA, actor=METADATA.actor.model_copy(update=changed))
 
-    reported = follow_up.ActivityReportedComplete(
-        **header(5, ACTIVITY, by("anna", "berta"))
-    )
+    reported = ActivityReportedComplete(**header(5, ACTIVITY, by("anna", "berta")))
     for judge in (by("anna"), by("berta"), by("carla", "anna")):
         (
             activity(*IN_PROGRESS, reported)
             .when(lambda it, judge=judge: it.confirm(judge))
             .then_refused(SameParty, "another person must")
         )
-    confirmed = follow_up.ActivityConfirmed(**header(6, ACTIVITY, by("carla")))
+    confirmed = ActivityConfirmed(**header(6, ACTIVITY, by("carla")))
     activity(*IN_PROGRESS, reported).when(lambda it: it.confirm(by("carla"))).then(
         confirmed
     )
@@ -146,7 +160,7 @@ def test_nobody_confirms_their_own_report_in_another_role_or_by_a_stand_in():
     (
         activity(*IN_PROGRESS, reported)
         .when(lambda it: it.confirm(by("anna"), from_import=True))
-        .then(follow_up.ActivityConfirmed(**header(6, ACTIVITY, by("anna"))))
+        .then(ActivityConfirmed(**header(6, ACTIVITY, by("anna"))))
     )
 
 
@@ -160,17 +174,15 @@ def days_ago(days: int, by: FactMetadata = METADATA) -> FactMetadata:
 DONE_EARLIER = (
     PROPOSED_EARLIER,
     *IN_PROGRESS[1:],
-    follow_up.ActivityReportedComplete(**header(5, ACTIVITY, days_ago(5, AUSTRIA))),
+    ActivityReportedComplete(**header(5, ACTIVITY, days_ago(5, AUSTRIA))),
 )
 CONFIRMED_EARLIER = (
     *DONE_EARLIER,
-    follow_up.ActivityConfirmed(**header(6, ACTIVITY, days_ago(3))),
+    ActivityConfirmed(**header(6, ACTIVITY, days_ago(3))),
 )
 
 
-def _correct(
-    corrects: int, days: int
-) -> Callable[[follow_up.FollowUpActivity], DomainEvent]:
+def _correct(corrects: int, days: int) -> Callable[[FollowUpActivity], DomainEvent]:
     return lambda it: it.correct_report(
         METADATA,
         corrects=corrects,
@@ -205,7 +217,7 @@ def _correct(
 )
 def test_nothing_is_done_before_it_is_agreed_nor_confirmed_before_it_is_done(
     history: tuple[DomainEvent, ...],
-    decide: Callable[[follow_up.FollowUpActivity], DomainEvent],
+    decide: Callable[[FollowUpActivity], DomainEvent],
     says: str,
 ):
     activity(*history).when(decide).then_refused(InvalidValue, says)
@@ -217,18 +229,16 @@ def test_the_day_itself_is_early_enough():
     (
         activity(*COMPLETE)
         .when(lambda it: it.confirm(hours))
-        .then(follow_up.ActivityConfirmed(**header(6, ACTIVITY, hours)))
+        .then(ActivityConfirmed(**header(6, ACTIVITY, hours)))
     )
 
 
 # Corrections.
 
 
-def corrected(
-    number: int, corrects: int, percent: int | None
-) -> follow_up.ReportCorrected:
+def corrected(number: int, corrects: int, percent: int | None) -> ReportCorrected:
     earlier = replace(METADATA, occurred_at=METADATA.occurred_at - timedelta(days=3))
-    return follow_up.ReportCorrected(
+    return ReportCorrected(
         **header(number, ACTIVITY, earlier),
         corrects=corrects,
         percent=percent,
@@ -250,7 +260,7 @@ def test_a_correction_names_the_report_and_when_it_truly_happened():
 
 
 def test_an_earlier_report_is_corrected_without_moving_the_percentage():
-    further = follow_up.ProgressReported(**header(5, ACTIVITY), percent=70)
+    further = ProgressReported(**header(5, ACTIVITY), percent=70)
     assert state(*IN_PROGRESS, further, corrected(6, 4, 20)).percent == 70
     assert state(*IN_PROGRESS, further, corrected(6, 5, 60)).percent == 60
 
@@ -308,32 +318,30 @@ def test_the_owner_does_not_correct_when_it_was_confirmed():
         (
             (
                 *IN_PROGRESS,
-                follow_up.ActivityWithdrawn(**header(5, ACTIVITY), reason=WHY),
+                ActivityWithdrawn(**header(5, ACTIVITY), reason=WHY),
             ),
             "in progress",
         ),
         (
-            (*COMPLETE, follow_up.ActivityWithdrawn(**header(6, ACTIVITY), reason=WHY)),
+            (*COMPLETE, ActivityWithdrawn(**header(6, ACTIVITY), reason=WHY)),
             "in progress",
         ),
         (
-            (PROPOSED, follow_up.ActivityWithdrawn(**header(2, ACTIVITY), reason=WHY)),
+            (PROPOSED, ActivityWithdrawn(**header(2, ACTIVITY), reason=WHY)),
             "proposed",
         ),
         (
             (
                 *ACCEPTED_ONE,
-                follow_up.ActivityBlocked(**header(4, ACTIVITY), blocked_by=WHY),
-                follow_up.ActivityWithdrawn(**header(5, ACTIVITY), reason=WHY),
+                ActivityBlocked(**header(4, ACTIVITY), blocked_by=WHY),
+                ActivityWithdrawn(**header(5, ACTIVITY), reason=WHY),
             ),
             "accepted",
         ),
         (
             (
                 PROPOSED,
-                follow_up.ActivitySuperseded(
-                    **header(2, ACTIVITY), by=NEXT, reason=WHY
-                ),
+                ActivitySuperseded(**header(2, ACTIVITY), by=NEXT, reason=WHY),
             ),
             "proposed",
         ),
@@ -344,15 +352,15 @@ def test_it_is_reopened_where_work_can_go_on(end: tuple[DomainEvent, ...], statu
         activity(*end)
         .when(lambda it: it.reopen(METADATA, reason=WHY))
         .then(
-            follow_up.ActivityReopened(**header(len(end) + 1, ACTIVITY), reason=WHY),
-            status=follow_up.ActivityStatus(status),
+            ActivityReopened(**header(len(end) + 1, ACTIVITY), reason=WHY),
+            status=ActivityStatus(status),
             succeeded_by=(),
         )
     )
 
 
 def test_what_is_open_or_goes_on_elsewhere_is_not_reopened():
-    split = follow_up.ActivitySplit(**header(4, ACTIVITY), into=(NEXT,), reason=WHY)
+    split = ActivitySplit(**header(4, ACTIVITY), into=(NEXT,), reason=WHY)
     for history, says in (
         (IN_PROGRESS, "only a closed activity can be reopened \\(now: in progress\\)"),
         ((*ACCEPTED_ONE, split), "reopen those that continue it"),
@@ -367,7 +375,7 @@ def test_what_is_open_or_goes_on_elsewhere_is_not_reopened():
 # Before the next meeting.
 
 
-BEFORE_NEXT = follow_up.DueDateChanged(
+BEFORE_NEXT = DueDateChanged(
     **header(5, ACTIVITY),
     due=DueDate(
         on=date(2017, 4, 11),
@@ -388,17 +396,15 @@ def test_the_next_meeting_settles_the_day_and_that_is_no_slip():
             )
         )
         .then(
-            follow_up.DueDateSettled(
-                **header(6, ACTIVITY), due=settled, meeting_id=NEXT
-            ),
-            slips=frozenset({follow_up.Slip(activity_id=ACTIVITY, version=5)}),
+            DueDateSettled(**header(6, ACTIVITY), due=settled, meeting_id=NEXT),
+            slips=frozenset({Slip(activity_id=ACTIVITY, version=5)}),
         )
     )
 
 
 def test_what_goes_on_with_another_meeting_keeps_the_day_it_was_due():
     by_day = BEFORE_NEXT.due.model_copy(update={"precision": DuePrecision.DAY})
-    carried = follow_up.ActivityCarriedOver(**header(6, ACTIVITY), meeting_id=NEXT)
+    carried = ActivityCarriedOver(**header(6, ACTIVITY), meeting_id=NEXT)
     (
         activity(*IN_PROGRESS, BEFORE_NEXT)
         .when(lambda it: it.carry_over(METADATA, meeting_id=NEXT))
@@ -410,11 +416,11 @@ def test_what_goes_on_with_another_meeting_keeps_the_day_it_was_due():
         .then_refused(ReasonRequired, "changing the date to 11 Apr 2017")
     )
     elsewhere = replace(state(*IN_PROGRESS), id=UUID(int=1), meeting_id=NEXT)
-    into = follow_up.Successor(UUID(int=2), terms(due=by_day))
-    merged = follow_up.propose_successor(
+    into = Successor(UUID(int=2), terms(due=by_day))
+    merged = propose_successor(
         METADATA,
         into,
-        follow_up.LineageKind.MERGE,
+        LineageKind.MERGE,
         (state(*IN_PROGRESS, BEFORE_NEXT), elsewhere),
     )
     assert merged.lineage is not None

@@ -24,7 +24,10 @@ from examples import (
     terms,
 )
 
-from bsm_domain import follow_up
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.facts import ActivityCarriedOver, DueDateChanged
+from bsm_domain.follow_up.lineage import Successor, propose_successor
+from bsm_domain.follow_up.values import ActivityStatus, LineageKind, Slip
 from bsm_domain.foundation.errors import (
     DomainError,
     InvalidTransition,
@@ -41,12 +44,12 @@ def test_it_is_carried_over_with_a_new_day_and_a_reason():
             lambda it: it.carry_over(METADATA, meeting_id=NEXT, due=LATER, reason=WHY)
         )
         .then(
-            follow_up.ActivityCarriedOver(
+            ActivityCarriedOver(
                 **header(5, ACTIVITY), meeting_id=NEXT, due=LATER, reason=WHY
             ),
             meeting_id=NEXT,
             first_meeting_id=MEETING,
-            slips=frozenset({follow_up.Slip(activity_id=ACTIVITY, version=5)}),
+            slips=frozenset({Slip(activity_id=ACTIVITY, version=5)}),
         )
     )
 
@@ -69,13 +72,13 @@ def test_it_is_not_carried_over_to_itself_nor_moved_without_a_reason(
 
 
 def test_a_part_keeps_the_age_and_the_slips_of_the_whole():
-    moved = follow_up.DueDateChanged(**header(5, ACTIVITY), due=LATER, reason=WHY)
+    moved = DueDateChanged(**header(5, ACTIVITY), due=LATER, reason=WHY)
     whole = state(*IN_PROGRESS, moved)
-    part = follow_up.Successor(NEXT, terms(due=LATER))
+    part = Successor(NEXT, terms(due=LATER))
 
     end, first, _ = whole.split(
         METADATA,
-        into=(part, follow_up.Successor(UUID(int=78), terms(due=due()))),
+        into=(part, Successor(UUID(int=78), terms(due=due()))),
         reason=WHY,
     )
 
@@ -83,8 +86,8 @@ def test_a_part_keeps_the_age_and_the_slips_of_the_whole():
     child = state(first)
     assert child.first_promised_at == PROPOSED.occurred_at
     assert child.first_meeting_id == MEETING
-    assert child.slips == {follow_up.Slip(activity_id=ACTIVITY, version=5)}
-    assert child.status is follow_up.ActivityStatus.AGREED
+    assert child.slips == {Slip(activity_id=ACTIVITY, version=5)}
+    assert child.status is ActivityStatus.AGREED
     # The other part's date is another than the whole's: that is one more.
     assert len(state(_).slips) == 2
 
@@ -93,13 +96,11 @@ def test_merging_the_parts_again_counts_each_slip_once():
     one, other = (
         replace(state(*IN_PROGRESS), id=id, slips=frozenset({slip}))
         for id in (UUID(int=1), UUID(int=2))
-        for slip in (follow_up.Slip(activity_id=ACTIVITY, version=5),)
+        for slip in (Slip(activity_id=ACTIVITY, version=5),)
     )
-    into = follow_up.Successor(NEXT, terms())
+    into = Successor(NEXT, terms())
 
-    merged = follow_up.propose_successor(
-        METADATA, into, follow_up.LineageKind.MERGE, (one, other)
-    )
+    merged = propose_successor(METADATA, into, LineageKind.MERGE, (one, other))
 
     assert len(state(merged).slips) == 1
     assert state(merged).parents == (UUID(int=1), UUID(int=2))
@@ -115,13 +116,9 @@ def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_d
         )
         for number, day in ((1, date(2016, 6, 1)), (2, date(2019, 6, 1)))
     )
-    into = follow_up.Successor(NEXT, late.terms)
+    into = Successor(NEXT, late.terms)
 
-    merged = state(
-        follow_up.propose_successor(
-            METADATA, into, follow_up.LineageKind.MERGE, (early, late)
-        )
-    )
+    merged = state(propose_successor(METADATA, into, LineageKind.MERGE, (early, late)))
 
     assert len(merged.slips) == 1
     assert merged.first_due_on == date(2016, 6, 1)
@@ -129,10 +126,10 @@ def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_d
 
 def test_what_continues_focal_points_matter_stays_theirs():
     theirs = replace(state(*IN_PROGRESS), audience=MatterAudience.FOCAL_POINTS)
-    into = follow_up.Successor(NEXT, terms())
+    into = Successor(NEXT, terms())
 
-    merged = follow_up.propose_successor(
-        METADATA, into, follow_up.LineageKind.MERGE, (state(*IN_PROGRESS), theirs)
+    merged = propose_successor(
+        METADATA, into, LineageKind.MERGE, (state(*IN_PROGRESS), theirs)
     )
 
     assert merged.audience is MatterAudience.FOCAL_POINTS
@@ -143,16 +140,14 @@ def test_what_continues_focal_points_matter_stays_theirs():
     [
         (state(*IN_PROGRESS), InvalidValue, "cannot supersede itself"),
         (
-            replace(
-                state(CONTINUED), status=follow_up.ActivityStatus.WITHDRAWN, id=NEXT
-            ),
+            replace(state(CONTINUED), status=ActivityStatus.WITHDRAWN, id=NEXT),
             InvalidTransition,
             "is withdrawn and cannot replace this activity",
         ),
     ],
 )
 def test_not_everything_can_take_its_place(
-    by: follow_up.FollowUpActivity, error: type[DomainError], says: str
+    by: FollowUpActivity, error: type[DomainError], says: str
 ):
     (
         activity(*IN_PROGRESS)

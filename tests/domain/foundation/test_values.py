@@ -4,7 +4,7 @@ import pytest
 from examples import METADATA, NOW, metadata
 from pydantic import ValidationError
 
-from bsm_domain.follow_up import ActivityAgreed
+from bsm_domain.follow_up.facts import ActivityAgreed
 from bsm_domain.foundation.errors import OccurredInFuture
 from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner

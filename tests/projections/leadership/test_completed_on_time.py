@@ -16,7 +16,7 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.follow_up import LineageKind
+from bsm_domain.follow_up.values import LineageKind
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up.queries import activities

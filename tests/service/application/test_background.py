@@ -21,7 +21,7 @@ from systems import (
     until,
 )
 
-from bsm_domain.follow_up import DueDateSettled
+from bsm_domain.follow_up.facts import DueDateSettled
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DuePrecision

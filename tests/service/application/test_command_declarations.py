@@ -9,7 +9,8 @@ from service.command_examples import accepted
 from sqlite_only import new_place as new_place
 from systems import AUSTRIA, do, system_in
 
-from bsm_domain.follow_up import ActivityBlocked, FollowUpActivity
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.facts import ActivityBlocked
 from bsm_domain.foundation.free_text import (
     CommentText,
     LongText,

@@ -15,7 +15,7 @@ from sqlite_only import new_place as new_place
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.roles import Role

@@ -11,7 +11,7 @@ from sqlite_only import new_place as new_place
 from stored_demonstration import copy_demonstration
 from systems import StoryClock, in_clear
 
-from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_projections.databases import Place
 from bsm_service.application.system import System

@@ -28,7 +28,7 @@ from raw_database import audit_log
 from service.event_store.transaction_examples import announced
 from systems import StoryClock, announce_berlin, at_once, system_in, until
 
-from bsm_domain.follow_up import ReportCorrected
+from bsm_domain.follow_up.facts import ReportCorrected
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.meetings.meeting import Meeting

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from service.follow_up import follow_up_oracle
 from systems import BERLIN_DETAILS, CHAIR, SECRETARIAT, StoryClock, do, principal
 
-from bsm_domain import follow_up
+from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
@@ -262,7 +262,7 @@ class Lives(RuleBasedStateMachine):
     def promises_are_kept_track_of(self) -> None:
         known = {id: self._facts(id) for id in getattr(self, "activities", ())}
         for id, facts in known.items():
-            activity = self.system.store.load(follow_up.FollowUpActivity, id)
+            activity = self.system.store.load(FollowUpActivity, id)
             assert activity is not None
             line = [*follow_up_oracle.line(id, known)]
             assert activity.first_promised_at == follow_up_oracle.first(line, known)
@@ -283,7 +283,7 @@ class Lives(RuleBasedStateMachine):
         """The read model says what the aggregate says, and the history is whole."""
         with self.system.read(self.system.now(), EVERYTHING) as context:
             for id in getattr(self, "activities", ()):
-                activity = self.system.store.load(follow_up.FollowUpActivity, id)
+                activity = self.system.store.load(FollowUpActivity, id)
                 row = follow_up_queries.activity(context, str(id))
                 assert activity is not None
                 assert row is not None

@@ -11,7 +11,24 @@ from zoneinfo import ZoneInfo
 
 from systems import BERLIN_DETAILS
 
-from bsm_domain import follow_up
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.facts import (
+    ActivityCarriedOver,
+    ActivityConfirmed,
+    ActivityHandedOver,
+    ActivityMerged,
+    ActivityProposed,
+    ActivityReopened,
+    ActivityReportedComplete,
+    ActivityReturned,
+    ActivitySplit,
+    ActivitySuperseded,
+    DependencyAdded,
+    DueDateChanged,
+    DueDateSettled,
+    ProgressReported,
+    ReportCorrected,
+)
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import DueDate, DuePrecision
 
@@ -28,7 +45,7 @@ def line(id: UUID, known: Known) -> Iterable[UUID]:
         visited.add(id_waiting)
         yield id_waiting
         first = known[id_waiting][0]
-        assert isinstance(first, follow_up.ActivityProposed)
+        assert isinstance(first, ActivityProposed)
         waiting += first.lineage.parents if first.lineage else ()
 
 
@@ -41,11 +58,9 @@ def slips(line: Iterable[UUID], known: Known) -> set[tuple[UUID, int]]:
     dates = set()
     for id in line:
         for fact in known[id]:
-            if isinstance(fact, follow_up.ActivityProposed):
+            if isinstance(fact, ActivityProposed):
                 moved = _is_another_date(fact, known)
-            elif isinstance(
-                fact, follow_up.DueDateChanged | follow_up.ActivityCarriedOver
-            ):
+            elif isinstance(fact, DueDateChanged | ActivityCarriedOver):
                 moved = fact.due is not None
                 assert not moved or fact.reason is not None
             else:
@@ -55,7 +70,7 @@ def slips(line: Iterable[UUID], known: Known) -> set[tuple[UUID, int]]:
     return dates
 
 
-def _is_another_date(first: follow_up.ActivityProposed, known: Known) -> bool:
+def _is_another_date(first: ActivityProposed, known: Known) -> bool:
     """Than that of one of those that it continues."""
     if first.lineage is None:
         return False
@@ -72,11 +87,11 @@ def due(facts: Iterable[DomainEvent], at: UUID | None = None) -> DueDate:
     due, meeting = None, None
     for fact in facts:
         match fact:
-            case follow_up.ActivityProposed(promise=promise, meeting_id=first):
+            case ActivityProposed(promise=promise, meeting_id=first):
                 due, meeting = promise.due, first
-            case follow_up.DueDateChanged(due=new) | follow_up.DueDateSettled(due=new):
+            case DueDateChanged(due=new) | DueDateSettled(due=new):
                 due = new
-            case follow_up.ActivityCarriedOver(due=new, meeting_id=meeting):
+            case ActivityCarriedOver(due=new, meeting_id=meeting):
                 assert due is not None
                 due = new or _by_day(due)
     assert due is not None
@@ -95,7 +110,7 @@ def first_due(line: Iterable[UUID], known: Known) -> date:
     return min(
         activity.promise.due.on
         for activity in begun
-        if isinstance(activity, follow_up.ActivityProposed) and activity.lineage is None
+        if isinstance(activity, ActivityProposed) and activity.lineage is None
     )
 
 
@@ -105,11 +120,11 @@ def settled_by_the_next_meeting(
     meeting = editions[0]
     for fact in facts:
         match fact:
-            case follow_up.ActivityProposed(meeting_id=followed):
+            case ActivityProposed(meeting_id=followed):
                 meeting = followed
-            case follow_up.ActivityCarriedOver(meeting_id=followed):
+            case ActivityCarriedOver(meeting_id=followed):
                 meeting = followed
-            case follow_up.DueDateSettled(meeting_id=following, due=due):
+            case DueDateSettled(meeting_id=following, due=due):
                 assert following == editions[editions.index(meeting) + 1]
                 assert due.on == days[following] - timedelta(days=1)
 
@@ -123,13 +138,13 @@ def nothing_happens_too_early(facts: Iterable[DomainEvent], promised: datetime) 
     for fact in facts:
         version, day = fact.originator_version, fact.occurred_at.astimezone(zone).date()
         match fact:
-            case follow_up.ProgressReported():
+            case ProgressReported():
                 days[version], judged[version] = day, 0
-            case follow_up.ActivityReportedComplete():
+            case ActivityReportedComplete():
                 days[version], judged[version], complete = day, 0, version
-            case follow_up.ActivityConfirmed():
+            case ActivityConfirmed():
                 days[version], judged[version] = day, complete
-            case follow_up.ReportCorrected(corrects=corrects):
+            case ReportCorrected(corrects=corrects):
                 days[corrects] = day
     assert all(days[after] >= days[before] for after, before in judged.items())
 
@@ -140,33 +155,29 @@ def nobody_confirms_their_own(facts: Iterable[DomainEvent]) -> None:
     confirmed: dict[int, str | None] = {}
     for fact in facts:
         match fact:
-            case follow_up.ActivityProposed(promise=promise):
+            case ActivityProposed(promise=promise):
                 owner = promise.owner.delegation
-            case follow_up.ActivityHandedOver(owner=handed):
+            case ActivityHandedOver(owner=handed):
                 owner = handed.delegation
-            case follow_up.ActivityReportedComplete(actor=actor):
+            case ActivityReportedComplete(actor=actor):
                 reporter = actor.account
-            case follow_up.ActivityConfirmed() | follow_up.ActivityReturned():
+            case ActivityConfirmed() | ActivityReturned():
                 assert fact.actor.delegation != owner
                 assert fact.actor.account != reporter
                 confirmed[fact.originator_version] = fact.actor.delegation
-            case follow_up.ReportCorrected(corrects=corrects) if corrects in confirmed:
+            case ReportCorrected(corrects=corrects) if corrects in confirmed:
                 assert fact.actor.delegation in (None, confirmed[corrects])
 
 
 def percent_moves_by_reports_alone(facts: list[DomainEvent]) -> None:
     """And backwards only with a reason."""
-    state = follow_up.FollowUpActivity.replay(None, facts[:1])
+    state = FollowUpActivity.replay(None, facts[:1])
     assert state is not None
     for fact in facts[1:]:
         before, state = state.percent, state.evolve(fact)
         if state.percent == before:
             continue
-        reports = (
-            follow_up.ProgressReported
-            | follow_up.ActivityReportedComplete
-            | follow_up.ReportCorrected
-        )
+        reports = ProgressReported | ActivityReportedComplete | ReportCorrected
         assert isinstance(fact, reports)
         if state.percent < before:
             assert fact.reason is not None  # type: ignore[union-attr]
@@ -177,19 +188,17 @@ def nobody_waits_in_a_circle(known: Known) -> None:
     for id, facts in known.items():
         for fact in facts:
             match fact:
-                case follow_up.DependencyAdded(on=on):
+                case DependencyAdded(on=on):
                     waits[id].add(on)
-                case follow_up.ActivitySuperseded(by=by):
+                case ActivitySuperseded(by=by):
                     waits[id].add(by)
-                case follow_up.ActivityReopened():
+                case ActivityReopened():
                     waits[id] = {
-                        text.on
-                        for text in facts
-                        if isinstance(text, follow_up.DependencyAdded)
+                        text.on for text in facts if isinstance(text, DependencyAdded)
                     }
-                case follow_up.ActivitySplit(into=parts):
+                case ActivitySplit(into=parts):
                     waits[id] |= {*parts}
-                case follow_up.ActivityMerged(into=into):
+                case ActivityMerged(into=into):
                     waits[id].add(into)
     # Whoever waits for nobody can begin; then whoever waited for those only.
     remaining = dict(waits)

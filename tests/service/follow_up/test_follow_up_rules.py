@@ -20,7 +20,7 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.foundation.errors import InvalidValue, NotPermitted, SameParty
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DuePrecision

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from service.imports.trackers import csv, sums_up
 from systems import SECRETARIAT, StoryClock, do, next_details, system_in
 
-from bsm_domain.follow_up import ActivityProposed
+from bsm_domain.follow_up.facts import ActivityProposed
 from bsm_service.application.system import System
 from bsm_service.imports.choices import ImportChoices, WantedChange
 from bsm_service.imports.file_import import import_file, preview_import

@@ -19,7 +19,7 @@ from service.imports.trackers import (
 from sqlite_only import new_place as new_place
 from systems import BERLIN_DETAILS, do, principal
 
-from bsm_domain.follow_up import CommentMade
+from bsm_domain.follow_up.facts import CommentMade
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_projections.follow_up import activity_details

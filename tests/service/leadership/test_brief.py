@@ -15,7 +15,7 @@ from sqlite_only import new_place as new_place
 from systems import StoryClock, system_in
 from typer.testing import CliRunner
 
-from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role

@@ -8,12 +8,8 @@ from datetime import datetime, time
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
-from bsm_domain.follow_up import (
-    ActivityStatus,
-    ActivityTerms,
-    FollowUpActivity,
-    TrackerOrigin,
-)
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.values import ActivityStatus, ActivityTerms, TrackerOrigin
 from bsm_domain.foundation.aggregate import DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.formatting import format_date

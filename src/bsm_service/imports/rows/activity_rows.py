@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.formatting import count_of, format_date, join_alternatives
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_service.imports.columns.exported_lists import (

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Concatenate
 
-from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.aggregate import DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.foundation.free_text import FreeText

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.follow_up.activities_for_import import (

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.errors import DomainError, SameParty
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.meetings.meeting import Meeting

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.imports.commands import ImportedActivity

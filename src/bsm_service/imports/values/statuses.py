@@ -7,7 +7,7 @@ statuses that they may mean.
 import difflib
 from collections.abc import Mapping
 
-from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.words import read_words
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.foundation.free_text import SealedText
 from bsm_domain.people.participant import Participant
 from bsm_service.application.command import Command

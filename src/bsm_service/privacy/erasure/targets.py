@@ -8,7 +8,7 @@ from uuid import UUID
 from eventsourcing.persistence import StoredEvent
 from pydantic import AwareDatetime
 
-from bsm_domain.follow_up import EvidenceErased
+from bsm_domain.follow_up.facts import EvidenceErased
 from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
 from bsm_domain.people.participant import (
     PersonalDataErased,

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.follow_up.values import ActivityStatus
 from bsm_service.imports.columns.fields import ACTIVITY_FIELDS
 from bsm_service.imports.columns.headings import match_columns
 from bsm_service.imports.files.cells import fold_text
