@@ -16,7 +16,6 @@ from dashboard.accounts import mandate_forms, texts
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html as components_html
-from dashboard.components.html import Column
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.widgets import pagination
@@ -113,27 +112,19 @@ def _show_ended_mandates(ended: Sequence[VisibleMandate]) -> None:
             components_html.table(
                 texts.FORMER_MANDATES,
                 [
-                    Column("Name"),
-                    Column("Role"),
-                    Column("From"),
-                    Column("Until"),
-                    Column("Ended by"),
-                    Column("Reason"),
-                ],
-                [
-                    [
-                        _account_name(visible_mandate),
-                        _role_text(visible_mandate),
-                        texts.first_day(visible_mandate.mandate),
-                        texts.last_day(visible_mandate.mandate),
-                        texts.account_name(
-                            visible_mandate.ended_by, visible_mandate.mandate.ended_by
+                    {
+                        "Name": _account_name(each),
+                        "Role": _role_text(each),
+                        "From": texts.first_day(each.mandate),
+                        "Until": texts.last_day(each.mandate),
+                        "Ended by": texts.account_name(
+                            each.ended_by, each.mandate.ended_by
                         )
-                        if visible_mandate.mandate.ended_by
+                        if each.mandate.ended_by
                         else "",
-                        visible_mandate.mandate.end_reason or "",
-                    ]
-                    for visible_mandate in ended
+                        "Reason": each.mandate.end_reason or "",
+                    }
+                    for each in ended
                 ],
             )
         )
@@ -171,27 +162,19 @@ def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -
         components_html.table(
             texts.MANDATES_OF_DAY,
             [
-                Column("Name"),
-                Column("Role"),
-                Column("Stands in for"),
-                Column("From"),
-                Column("Until"),
-                Column("Granted by"),
-            ],
-            [
-                [
-                    _account_name(visible_mandate),
-                    _role_text(visible_mandate),
-                    _substituted_account(visible_mandate),
-                    formatting.format_datetime(
-                        visible_mandate.mandate.since.astimezone(UTC)
+                {
+                    "Name": _account_name(each),
+                    "Role": _role_text(each),
+                    "Stands in for": _substituted_account(each),
+                    "From": formatting.format_datetime(
+                        each.mandate.since.astimezone(UTC)
                     ),
-                    texts.last_day(visible_mandate.mandate),
-                    texts.account_name(
-                        visible_mandate.given_by, visible_mandate.mandate.given_by
+                    "Until": texts.last_day(each.mandate),
+                    "Granted by": texts.account_name(
+                        each.given_by, each.mandate.given_by
                     ),
-                ]
-                for visible_mandate in visible_mandates
+                }
+                for each in visible_mandates
             ],
         )
     )

@@ -24,7 +24,6 @@ from dashboard.accounts import (
 from dashboard.accounts.operation_forms import password_link
 from dashboard.administration.service import has_permission, now, system
 from dashboard.components import html
-from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.forms.form import (
@@ -146,19 +145,18 @@ def _account_list_form(page: PageContext) -> Form:
 
 
 def _preview(accounts: Sequence[NewAccount]) -> Preview:
-    columns = [Column("Line", True), Column("Name"), Column("Role"), Column("State")]
     rows = [
-        [
-            str(account.row),
-            account.name,
-            ROLE_NAMES[account.role] if account.role else "",
-            _state(account.delegation),
-        ]
+        {
+            "Line": str(account.row),
+            "Name": account.name,
+            "Role": ROLE_NAMES[account.role] if account.role else "",
+            "State": _state(account.delegation),
+        }
         for account in accounts
     ]
     return Preview(
         new_account_texts.accounts_finding(accounts),
-        html.table(new_account_texts.ACCOUNTS_CAPTION, columns, rows),
+        html.table(new_account_texts.ACCOUNTS_CAPTION, rows, ["Line"]),
         new_account_texts.add_accounts(len(accounts)),
     )
 

@@ -11,10 +11,9 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from bsm_domain.catalogue import fact_name
-from bsm_domain.foundation import formatting
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_projections.history.facts_behind_figures import CountedFigure
-from dashboard.components.html import Column
+from dashboard.components.html import Rows
 
 # The History's parameter that names what a figure counts.
 BEHIND = "behind"
@@ -45,31 +44,9 @@ class Chart:
     alt: str = ""
     html: Markup = _NOTHING
     caption: str = ""
-    rows: Sequence[Mapping[str, str | int]] = ()
+    rows: Rows = ()
     numeric: Sequence[str] = ()
     facts: Mapping[str, str | None] = field(default_factory=dict)
-
-    @property
-    def columns(self) -> list[Column]:
-        return [
-            Column(
-                name,
-                name in self.numeric
-                or any(isinstance(row[name], int) for row in self.rows),
-            )
-            for name in (self.rows[0] if self.rows else ())
-        ]
-
-    @property
-    def cells(self) -> list[list[str]]:
-        """The table's rows as they are shown."""
-        return [
-            [
-                formatting.format_number(value) if isinstance(value, int) else value
-                for value in row.values()
-            ]
-            for row in self.rows
-        ]
 
 
 def facts_of_figure(counted: CountedFigure) -> dict[str, str | None]:

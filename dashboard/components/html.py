@@ -4,12 +4,14 @@ As text rather than as charts, these read well at any width, with any screen
 reader, on paper, and before Plotly has been loaded.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from bsm_domain.foundation import formatting
 from dashboard.components.templates import render
 
 
@@ -42,19 +44,39 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`numeric` columns are set flush right."""
+    """`numeric` columns are set flush right; `address` sorts by the column, and
+    `sorted` is the direction now.
+    """
 
     title: str
     numeric: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SortableColumn:
-    """A column and the address that sorts by it; `sorted` is the direction now."""
-
-    column: Column
     address: str | None = None
     sorted: str | None = None
+
+
+# Rows of a table name their columns.
+Rows = Sequence[Mapping[str, Any]]
+
+
+def columns_of(rows: Rows, numeric: Collection[str] = ()) -> list[Column]:
+    """The columns that rows name; texts of those in `numeric` stand flush right, as
+    numbers do.
+    """
+    return [
+        Column(name, name in numeric or any(isinstance(row[name], int) for row in rows))
+        for name in (rows[0] if rows else ())
+    ]
+
+
+def cells_of(rows: Rows) -> list[list[str]]:
+    """The rows as they are shown."""
+    return [
+        [
+            formatting.format_number(cell) if isinstance(cell, int) else cell
+            for cell in row.values()
+        ]
+        for row in rows
+    ]
 
 
 def headline(sentence: str) -> Markup:
@@ -97,19 +119,18 @@ def figure_differences(differences: Sequence[tuple[str, str, str]]) -> Markup:
     return render("components/figures.html", "figure_differences", differences)
 
 
-def table(
-    caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
-) -> Markup:
+def table(caption: str, rows: Rows, numeric: Collection[str] = ()) -> Markup:
     """A table that becomes a list of cards on a narrow screen."""
-    return render("components/tables.html", "table", caption, columns, rows)
+    columns, cells = columns_of(rows, numeric), cells_of(rows)
+    return render("components/tables.html", "table", caption, columns, cells)
 
 
 def sortable_table(
     caption: str,
-    columns: Sequence[SortableColumn],
-    rows: Sequence[Sequence[str]],
+    columns: Sequence[Column],
+    rows: Rows,
     addresses: Sequence[str],
-    link_column: int,
+    link_column: str,
 ) -> Markup:
     """A table whose headings sort it, and whose cells in `link_column` lead to the
     address of their row.
@@ -119,7 +140,7 @@ def sortable_table(
         "sortable_table",
         caption,
         columns,
-        rows,
+        cells_of(rows),
         addresses,
         link_column,
     )

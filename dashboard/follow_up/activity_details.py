@@ -10,7 +10,7 @@ from bsm_projections.follow_up.tables import Activity, Evidence
 from bsm_projections.history import queries
 from bsm_projections.history.tables import Fact
 from bsm_projections.meetings import objective_queries
-from dashboard.components.html import Column, link_address
+from dashboard.components.html import link_address, table
 from dashboard.components.templates import render
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
@@ -162,13 +162,11 @@ def _origin_text(selected: ActivitySelection, row: Activity) -> tuple[str, str] 
     return "From another list", row.origin or "no number there"
 
 
-def _due_dates(
-    selected: ActivitySelection, row: Activity
-) -> tuple[str, list[Column], list[list[str]]] | None:
-    """A finding, and the columns and rows of a table, where it was postponed."""
+def _due_dates(selected: ActivitySelection, row: Activity) -> tuple[str, Markup] | None:
+    """A finding and a table, where it was postponed."""
     history = selected.due_date_histories.get(row.id)
     if history is None or len(history.due_dates) < 2:
         return None
     rows = due_date_texts.due_date_rows(history.due_dates)
     finding = f"Due date {due_date_texts.postponed_text(len(rows) - 1)}"
-    return finding, [Column("Due"), Column("Valid"), Column("Reason")], rows
+    return finding, table("Due dates with their reasons", rows)

@@ -99,14 +99,14 @@ def age_range_text(days: tuple[int, int | None] | None) -> str:
     return f"agreed {format_days(min_days)} to {format_days(max_days)} ago"
 
 
-def due_date_rows(dates: Sequence[DueDateSet]) -> list[list[str]]:
+def due_date_rows(dates: Sequence[DueDateSet]) -> list[dict[str, str]]:
     """Each due date, since when it applied and why the one before was changed."""
     return [
-        [
-            due_date_text(due_date.on, due_date.precision),
-            f"since {format_date(due_date.set_at.date())}",
-            due_date.reason or "original due date",
-        ]
+        {
+            "Due": due_date_text(due_date.on, due_date.precision),
+            "Valid": f"since {format_date(due_date.set_at.date())}",
+            "Reason": due_date.reason or "original due date",
+        }
         for due_date in dates
     ]
 

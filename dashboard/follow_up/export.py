@@ -5,28 +5,9 @@ numbers are numbers.
 from bsm_projections.engine.columns import natural_sort_key
 from bsm_projections.follow_up.tables import Activity
 from bsm_service.documents.spreadsheets import CellValue
-from dashboard.components.html import Column
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import ActivitySelection
 from dashboard.widgets.tables import show_downloads
-
-EXPORT_COLUMNS = (
-    "Id",
-    "Version",
-    "Owner code",
-    "Owner",
-    "Activity",
-    "Meeting",
-    "Partners",
-    "Status",
-    "Overdue",
-    "Percent done",
-    "Due",
-    "Due precision",
-    "First due",
-    "Times postponed",
-    "Days late",
-)
 
 
 def show_exports(selected: ActivitySelection) -> None:
@@ -36,7 +17,6 @@ def show_exports(selected: ActivitySelection) -> None:
         selected.page,
         "follow-up",
         "Follow-up activities",
-        [Column(name) for name in EXPORT_COLUMNS],
         [
             export_row(
                 row, selected.meeting_name(row.meeting_id), days_late(selected, row)
@@ -62,27 +42,29 @@ def sorted_activities(selected: ActivitySelection) -> list[Activity]:
     )
 
 
-def export_row(row: Activity, meeting_name: str, days_late: int) -> list[CellValue]:
+def export_row(
+    row: Activity, meeting_name: str, days_late: int
+) -> dict[str, CellValue]:
     """A row with typed cells (days, numbers). An import recognises the list by the
     headings, and the rows by their IDs.
     """
-    return [
-        row.id,
-        row.version,
-        row.owner,
-        row.owner_name,
-        row.title,
-        meeting_name,
-        ", ".join(row.partners),
-        row.status,
-        row.overdue,
-        row.percent,
-        row.due_on,
-        row.due_precision,
-        row.first_due_on,
-        row.slips,
-        days_late,
-    ]
+    return {
+        "Id": row.id,
+        "Version": row.version,
+        "Owner code": row.owner,
+        "Owner": row.owner_name,
+        "Activity": row.title,
+        "Meeting": meeting_name,
+        "Partners": ", ".join(row.partners),
+        "Status": row.status,
+        "Overdue": row.overdue,
+        "Percent done": row.percent,
+        "Due": row.due_on,
+        "Due precision": row.due_precision,
+        "First due": row.first_due_on,
+        "Times postponed": row.slips,
+        "Days late": days_late,
+    }
 
 
 def days_late(selected: ActivitySelection, row: Activity) -> int:

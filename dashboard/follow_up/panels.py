@@ -1,6 +1,7 @@
 """The Follow-up's panels: board, table, timeline, by delegation and by meeting."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -8,7 +9,6 @@ from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.due_date_history import DueDateHistory
 from bsm_projections.follow_up.tables import Activity
 from dashboard.components import html
-from dashboard.components.html import Column, SortableColumn
 from dashboard.components.templates import render
 from dashboard.follow_up import activity_cards as follow_up_activity_cards
 from dashboard.follow_up import charts, due_date_texts, selection, texts
@@ -26,18 +26,17 @@ from dashboard.follow_up.selection import (
 from dashboard.widgets import pagination, sections
 from dashboard.widgets.headings import show_empty_state, show_heading
 
-_COLUMNS = (
-    ("owner", Column("Owner")),
-    ("title", Column("Activity")),
-    (None, Column("Partners")),
-    ("status", Column("Status")),
-    ("done", Column("Done", numeric=True)),
-    ("due", Column("Due")),
-    (None, Column("Original due date")),
-    ("moved", Column("Postponed", numeric=True)),
-    ("late", Column("Late", numeric=True)),
-)
-_TITLE_COLUMN = 1
+# The order that each column sorts by.
+_SORTS = {
+    "Owner": "owner",
+    "Activity": "title",
+    "Status": "status",
+    "Done": "done",
+    "Due": "due",
+    "Postponed": "moved",
+    "Late": "late",
+}
+_NUMERIC_COLUMNS = ("Done", "Postponed", "Late")
 ACTIVITIES_PER_PAGE = 100
 
 
@@ -157,23 +156,24 @@ def _show_table(selected: ActivitySelection) -> None:
         pagination.requested_page(), len(activities), ACTIVITIES_PER_PAGE
     )
     rows = activities[first : first + ACTIVITIES_PER_PAGE]
+    cells = [_row_cells(selected, row) for row in rows]
     columns = [
-        SortableColumn(
+        replace(
             column,
-            selection.link_address(**{SORT: _next_sort(selected, order)})
-            if order
-            else None,
-            _sort_direction(selected, order),
+            address=selection.link_address(**{SORT: _next_sort(selected, order)}),
+            sorted=_sort_direction(selected, order),
         )
-        for order, column in _COLUMNS
+        if (order := _SORTS.get(column.title))
+        else column
+        for column in html.columns_of(cells, _NUMERIC_COLUMNS)
     ]
     st.html(
         html.sortable_table(
             "Follow-up activities",
             columns,
-            [_row_cells(selected, row) for row in rows],
+            cells,
             [selection.link_address(**{ACTIVITY: row.id}) for row in rows],
-            _TITLE_COLUMN,
+            "Activity",
         )
     )
     pagination.show_page_buttons(
@@ -186,26 +186,26 @@ def _next_sort(selected: ActivitySelection, order: str) -> str:
     return f"-{order}" if order == selected.sort and not selected.descending else order
 
 
-def _sort_direction(selected: ActivitySelection, order: str | None) -> str | None:
+def _sort_direction(selected: ActivitySelection, order: str) -> str | None:
     if order != selected.sort:
         return None
     return "descending" if selected.descending else "ascending"
 
 
-def _row_cells(selected: ActivitySelection, row: Activity) -> list[str]:
+def _row_cells(selected: ActivitySelection, row: Activity) -> dict[str, str]:
     history = selected.due_date_histories.get(row.id)
     late = days_late(selected, row)
-    return [
-        row.owner_name,
-        row.title,
-        ", ".join(row.partners),
-        "overdue, " + row.status if row.overdue else row.status,
-        f"{row.percent}%",
-        due_date_texts.due_date_text(row.due_on, row.due_precision),
-        _first_due_date(row, history) if row.slips else "",
-        formatting.format_number(row.slips) if row.slips else "",
-        formatting.format_count(late, "day") if late else "",
-    ]
+    return {
+        "Owner": row.owner_name,
+        "Activity": row.title,
+        "Partners": ", ".join(row.partners),
+        "Status": "overdue, " + row.status if row.overdue else row.status,
+        "Done": f"{row.percent}%",
+        "Due": due_date_texts.due_date_text(row.due_on, row.due_precision),
+        "Original due date": _first_due_date(row, history) if row.slips else "",
+        "Postponed": formatting.format_number(row.slips) if row.slips else "",
+        "Late": formatting.format_count(late, "day") if late else "",
+    }
 
 
 def _first_due_date(row: Activity, history: DueDateHistory | None) -> str:

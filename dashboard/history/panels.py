@@ -9,7 +9,7 @@ import streamlit as st
 from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.history.tables import Fact
 from dashboard.components import html
-from dashboard.components.html import Column
+from dashboard.components.html import Rows
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import MAX_EXPORTED_FACTS, FactFilter, WholeFact
@@ -21,16 +21,6 @@ from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import HISTORY, show_downloads
-
-_FACT_COLUMNS = (
-    Column("Position", numeric=True),
-    Column("Recorded"),
-    Column("Happened"),
-    Column("Entered late"),
-    Column("Delegation"),
-    Column("Fact"),
-    Column("Stored name"),
-)
 
 
 def show_open_fact(page: PageContext) -> None:
@@ -130,17 +120,15 @@ def _show_download(
     """All matching facts as a file, or only this page if there are too many."""
     if facts_page.total <= MAX_EXPORTED_FACTS:
         caption, label = texts.download_caption(facts_page.total), "Download"
-
-        def rows() -> list[list[str]]:
-            return _fact_rows(page.viewer.facts_for_export(fact_filter))
-
     else:
         caption, label = "The facts above", "Download this page"
 
-        def rows() -> list[list[str]]:
-            return _fact_rows(facts_page.items)
+    def rows() -> Rows:
+        if facts_page.total <= MAX_EXPORTED_FACTS:
+            return _fact_rows(page.viewer.facts_for_export(fact_filter))
+        return _fact_rows(facts_page.items)
 
-    show_downloads(page, "facts", caption, _FACT_COLUMNS, rows, label=label)
+    show_downloads(page, "facts", caption, rows, label=label)
 
 
 def _show_no_facts(page: PageContext) -> None:
@@ -178,17 +166,17 @@ def _fact_address(fact: Fact) -> str:
     return html.link_address("/history", address.with_shared_parameters(parameters))
 
 
-def _fact_rows(facts: Sequence[Fact]) -> list[list[str]]:
+def _fact_rows(facts: Sequence[Fact]) -> Rows:
     """Facts for a table: the sentences of the page, and both times in full."""
     return [
-        [
-            str(fact.position),
-            fact.recorded_at.isoformat(),
-            fact.occurred_at.isoformat(),
-            "yes" if fact.entered_late else "",
-            fact.delegation or "",
-            fact.sentence,
-            fact.stored_name,
-        ]
+        {
+            "Position": fact.position,
+            "Recorded": fact.recorded_at.isoformat(),
+            "Happened": fact.occurred_at.isoformat(),
+            "Entered late": "yes" if fact.entered_late else "",
+            "Delegation": fact.delegation or "",
+            "Fact": fact.sentence,
+            "Stored name": fact.stored_name,
+        }
         for fact in facts
     ]

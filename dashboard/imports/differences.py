@@ -1,6 +1,5 @@
 """How a file differs from the record, and which differences are applied."""
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -8,7 +7,7 @@ import streamlit as st
 from bsm_service.imports.report import ImportReport, RowDifference
 from bsm_service.imports.texts import difference_summary, difference_text
 from dashboard.components import html
-from dashboard.components.html import Column
+from dashboard.components.html import Rows
 from dashboard.data.page_context import PageContext
 from dashboard.imports import texts
 from dashboard.imports.import_session import Upload
@@ -18,12 +17,6 @@ from dashboard.widgets.headings import show_heading
 
 _MAX_ROWS = 20
 _MAX_OPTIONS = 500
-_COLUMNS = (
-    Column("Row", numeric=True),
-    Column("Activity"),
-    Column("Difference"),
-    Column("Applied"),
-)
 
 
 def show_differences(page: PageContext, upload: Upload, report: ImportReport) -> None:
@@ -34,35 +27,30 @@ def show_differences(page: PageContext, upload: Upload, report: ImportReport) ->
     if report.is_preview:
         _show_choice(upload, report)
     rows = [
-        [
-            str(difference.row),
-            difference.title,
-            difference_text(difference),
-            texts.adoption_text(difference),
-        ]
+        {
+            "Row": str(difference.row),
+            "Activity": difference.title,
+            "Difference": difference_text(difference),
+            "Applied": texts.adoption_text(difference),
+        }
         for difference in report.differences
     ]
     caption = "Differences from the record"
-    show_table(page, "import-differences", caption, _COLUMNS, rows, "differences")
+    show_table(page, "import-differences", caption, rows, "differences")
 
 
 def show_table(
-    page: PageContext,
-    name: str,
-    caption: str,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[str]],
-    noun: str = "rows",
+    page: PageContext, name: str, caption: str, rows: Rows, noun: str = "rows"
 ) -> None:
     """The first rows of a table; all of them can be downloaded."""
-    st.html(html.table(caption, columns, rows[:_MAX_ROWS]))
+    st.html(html.table(caption, rows[:_MAX_ROWS], ["Row"]))
     if len(rows) > _MAX_ROWS:
         shown_text = texts.shown_of_total(
             _MAX_ROWS, len(rows), f"{noun}; download the list to see all"
         )
         st.html(html.paragraphs("measure", shown_text))
     with st.container(horizontal=True):
-        tables.show_downloads(page, name, caption, columns, rows)
+        tables.show_downloads(page, name, caption, rows, ["Row"])
 
 
 def _show_choice(upload: Upload, report: ImportReport) -> None:

@@ -20,7 +20,6 @@ from bsm_service.imports.texts import (
     report_summary,
 )
 from dashboard.components import html
-from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext
 from dashboard.forms import field_widgets, uploaded_file_release
 from dashboard.imports import (
@@ -37,8 +36,6 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 
 _UPLOAD_KEY, _ROUND_KEY, _FILE_ID_KEY = "import", "import-round", "import-taken"
 _EXTENSIONS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xltx", "xltm"]
-_REFUSED_COLUMNS = (Column("Row", numeric=True), Column("Field"), Column("Why"))
-_MERGED_COLUMNS = (Column("Row", numeric=True), Column("Merged into"))
 
 
 def show_headline(page: PageContext) -> None:
@@ -179,13 +176,12 @@ def _show_rejected_rows(page: PageContext, report: ImportReport) -> None:
             page,
             "refused-rows",
             "Refused rows",
-            _REFUSED_COLUMNS,
             [
-                [
-                    str(rejected.row),
-                    texts.FIELD_NAMES.get(rejected.field, rejected.field),
-                    rejected.says,
-                ]
+                {
+                    "Row": str(rejected.row),
+                    "Field": texts.FIELD_NAMES.get(rejected.field, rejected.field),
+                    "Why": rejected.says,
+                }
                 for rejected in report.complaints
             ],
         )
@@ -199,8 +195,10 @@ def _show_rejected_rows(page: PageContext, report: ImportReport) -> None:
                 page,
                 "merged-rows",
                 "Merged rows",
-                _MERGED_COLUMNS,
-                [[str(merged.row), merged.into] for merged in report.merges],
+                [
+                    {"Row": str(merged.row), "Merged into": merged.into}
+                    for merged in report.merges
+                ],
             )
 
 

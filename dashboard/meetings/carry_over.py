@@ -11,7 +11,6 @@ from bsm_projections.follow_up.tables import Activity
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.follow_up.lineage_commands import CarryOver
 from dashboard.components import html
-from dashboard.components.html import Column, SortableColumn
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import due_date_texts, texts
@@ -23,14 +22,6 @@ from dashboard.widgets.headings import show_heading
 
 _ENDED_STATUSES = ("concluded", "cancelled")
 _REFUSALS_KEY = "carry-over-refused"
-_COLUMNS = (
-    Column("Owner"),
-    Column("Activity"),
-    Column("Status"),
-    Column("Due"),
-    Column("Age"),
-)
-_TITLE_COLUMN = 1
 
 
 def show_open_activities(page: PageContext) -> None:
@@ -51,24 +42,19 @@ def show_open_activities(page: PageContext) -> None:
     if not rows:
         return
     editions = {meeting.id: meeting for meeting in page.viewer.meetings()}
-    st.html(
-        html.sortable_table(
-            texts.LEFT_OPEN,
-            [SortableColumn(title) for title in _COLUMNS],
-            [
-                [
-                    row.owner_name,
-                    row.title,
-                    row.status,
-                    due_date_texts.due_date_text(row.due_on, row.due_precision),
-                    due_date_texts.age_text(row, editions.get(row.first_meeting_id)),
-                ]
-                for row in rows
-            ],
-            [_activity_address(row) for row in rows],
-            _TITLE_COLUMN,
-        )
-    )
+    cells = [
+        {
+            "Owner": row.owner_name,
+            "Activity": row.title,
+            "Status": row.status,
+            "Due": due_date_texts.due_date_text(row.due_on, row.due_precision),
+            "Age": due_date_texts.age_text(row, editions.get(row.first_meeting_id)),
+        }
+        for row in rows
+    ]
+    addresses = [_activity_address(row) for row in rows]
+    columns = html.columns_of(cells)
+    st.html(html.sortable_table(texts.LEFT_OPEN, columns, cells, addresses, "Activity"))
     _show_carry_over_button(page, meeting, rows)
 
 

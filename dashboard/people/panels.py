@@ -14,7 +14,6 @@ from bsm_domain.foundation.participating_states import (
 from bsm_projections.people.read_model import Participant
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.components import html as components_html
-from dashboard.components.html import Column
 from dashboard.components.templates import render
 from dashboard.data import current_principal, personal_data
 from dashboard.data.page_context import PageContext
@@ -108,9 +107,12 @@ def show_focal_points(
         st.html(
             components_html.table(
                 "National Focal Points",
-                [Column("State"), Column("National Focal Point"), Column("Since")],
                 [
-                    [names[code], formatting.join_names(names_listed, 5), _since(since)]
+                    {
+                        "State": names[code],
+                        "National Focal Point": formatting.join_names(names_listed, 5),
+                        "Since": _since(since),
+                    }
                     for code in in_order(list(focal_points))
                     for names_listed, since in [focal_points[code]]
                 ],

@@ -13,7 +13,6 @@ from bsm_service.registration.commands import (
 )
 from bsm_service.registration.delegate_list import ListedDelegate, read_delegate_list
 from dashboard.components import html
-from dashboard.components.html import Column
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.forms.form import FieldKind, Form, FormField, Preview, Values
@@ -91,19 +90,18 @@ def _read_rows(values: Values, invited: dict[str, str]) -> tuple[ListedDelegate,
 def _preview(
     delegates: tuple[DelegateRow, ...], names: dict[str, str], warnings: str
 ) -> Preview:
-    columns = ("Delegation", "Name", "Function", "E-mail")
     rows = [
-        [
-            names.get(row.delegation, row.delegation),
-            row.person.name if row.person else "",
-            row.function,
-            (row.person.email if row.person else None) or "",
-        ]
+        {
+            "Delegation": names.get(row.delegation, row.delegation),
+            "Name": row.person.name if row.person else "",
+            "Function": row.function,
+            "E-mail": (row.person.email if row.person else None) or "",
+        }
         for row in delegates
     ]
     return Preview(
         ". ".join(filter(None, (texts.list_finding(delegates), warnings))),
-        html.table(texts.LIST_CAPTION, list(map(Column, columns)), rows),
+        html.table(texts.LIST_CAPTION, rows),
         texts.register(len(delegates)),
         texts.registered(len(delegates)),
     )

@@ -11,7 +11,6 @@ import streamlit as st
 from bsm_domain.foundation import formatting
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import html as components_html
-from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext
 from dashboard.meetings.texts import stated_number_or_none
 from dashboard.registration import charts, forms, registration_list, texts
@@ -35,33 +34,23 @@ def show_attendance(page: PageContext) -> None:
         texts.participants_finding(meeting, seated),
         texts.ATTENDANCE_MEASURE,
     )
-    rows = []
+    rows: list[tuple[str, str | int, str]] = []
     if counts:
         present = _count_with_status(counts, "attended")
         rows = [
-            [
-                "Counted here",
-                formatting.format_number(seated),
-                texts.REGISTRATIONS_COUNTED,
-            ],
-            [
-                texts.OF_THEM_PRESENT,
-                formatting.format_number(present),
-                texts.PRESENCE_COUNTED,
-            ],
+            ("Counted here", seated, texts.REGISTRATIONS_COUNTED),
+            (texts.OF_THEM_PRESENT, present, texts.PRESENCE_COUNTED),
         ]
     stated = meeting.stated
-    rows.append(
-        [
-            texts.STATED_BY_SOURCE,
-            stated_number_or_none(stated),
-            stated.source if stated else texts.NO_TOTAL_STATED,
-        ]
-    )
+    source = stated.source if stated else texts.NO_TOTAL_STATED
+    rows.append((texts.STATED_BY_SOURCE, stated_number_or_none(stated), source))
     if counts is not None and not counts:
         show_empty_state(texts.NOTHING_COUNTED)
-    columns = [Column("Count"), Column("People", True), Column("Source")]
-    st.html(components_html.table("Attendance", columns, rows))
+    table = [
+        {"Count": count, "People": people, "Source": source}
+        for count, people, source in rows
+    ]
+    st.html(components_html.table("Attendance", table, ["People"]))
 
 
 def _count_with_status(rows: Sequence[RegistrationCount], *statuses: str) -> int:
@@ -113,17 +102,8 @@ def _function_table(rows: Sequence[RegistrationCount]) -> str:
     return components_html.table(
         texts.REGISTRATIONS_TABLE,
         [
-            Column("Function"),
-            *(Column(status.capitalize(), True) for status in statuses),
-        ],
-        [
-            [
-                function,
-                *(
-                    formatting.format_number(counts[function, status])
-                    for status in statuses
-                ),
-            ]
+            {"Function": function}
+            | {status.capitalize(): counts[function, status] for status in statuses}
             for function in functions
         ],
     )

@@ -15,7 +15,6 @@ from bsm_projections.registration.queries import RegistrationCount
 from bsm_projections.registration.read_model import Registration
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.components import html as components_html
-from dashboard.components.html import Column
 from dashboard.components.templates import render
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
@@ -157,18 +156,18 @@ def _registrations_table(
         _registrant(page, registration, people) for registration in registrations
     ]
     names = any(is_visible for is_visible, _ in registrants)
-    columns = [Column("Delegation"), Column("Name")][: 1 + names]
     return components_html.table(
         "Registrations",
-        [*columns, Column("Function"), Column("Status"), Column("Nominated on")],
         [
-            [
-                registration.delegation_name,
-                *([texts.registrant_text(*registrant)] if names else []),
-                registration.function,
-                registration.status,
-                formatting.format_date(registration.nominated_at.date()),
-            ]
+            {
+                "Delegation": registration.delegation_name,
+                **({"Name": texts.registrant_text(*registrant)} if names else {}),
+                "Function": registration.function,
+                "Status": registration.status,
+                "Nominated on": formatting.format_date(
+                    registration.nominated_at.date()
+                ),
+            }
             for registration, registrant in zip(registrations, registrants, strict=True)
         ],
     )

@@ -9,7 +9,6 @@ from bsm_service.reminders.outbox_status import outbox_status, retry_messages
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html as components_html
-from dashboard.components.html import Column
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.system import running_system
@@ -36,9 +35,8 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
     st.html(
         components_html.table(
             texts.MESSAGES_TITLE,
-            [Column("Status"), Column("Messages", numeric=True)],
             [
-                [texts.STATE_NAMES[state], formatting.format_number(number)]
+                {"Status": texts.STATE_NAMES[state], "Messages": number}
                 for state, number in outbox.counts.items()
             ],
         )

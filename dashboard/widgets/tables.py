@@ -1,7 +1,7 @@
 """The table beside every figure: readable on a phone, exported with its notice."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
@@ -21,7 +21,7 @@ from bsm_service.documents.spreadsheets import (
 )
 from dashboard.components import html
 from dashboard.components.chart import Chart
-from dashboard.components.html import Column
+from dashboard.components.html import Column, Rows
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.shell import address, callback_checks
@@ -32,7 +32,7 @@ _TIME = re.compile(_DAY.pattern + r"T[\d:.]+[+-]\d\d:\d\d")
 HISTORY = "app_pages/history.py"
 
 # A function where many rows are only for the file.
-Rows = Sequence[Sequence[CellValue]] | Callable[[], Sequence[Sequence[CellValue]]]
+FileRows = Rows | Callable[[], Rows]
 
 
 def show_table_and_facts(page: PageContext, chart: Chart) -> None:
@@ -48,11 +48,10 @@ def show_table_and_facts(page: PageContext, chart: Chart) -> None:
     )
     if not folded.open:
         return
-    rows = [list(row.values()) for row in chart.rows]
     with folded:
-        st.html(html.table(caption, chart.columns, chart.cells))
+        st.html(html.table(caption, chart.rows, chart.numeric))
         with st.container(horizontal=True, vertical_alignment="center"):
-            show_downloads(page, chart.name, caption, chart.columns, rows)
+            show_downloads(page, chart.name, caption, chart.rows, chart.numeric)
             st.page_link(
                 HISTORY,
                 label="Underlying facts",
@@ -69,8 +68,8 @@ def show_downloads(
     page: PageContext,
     name: str,
     caption: str,
-    columns: Sequence[Column],
-    rows: Rows,
+    rows: FileRows,
+    numeric: Collection[str] = (),
     *,
     label: str = "Download",
 ) -> None:
@@ -81,7 +80,7 @@ def show_downloads(
         st.download_button(
             f"{label} as {form.upper()}",
             callback_checks.checked_file(
-                partial(export_file, page, form, columns, rows)
+                partial(export_file, page, form, rows, numeric)
             ),
             file_name=f"{name}-{page.viewer.moment.position}.{form}",
             mime=MEDIA_TYPES[form],
@@ -91,7 +90,7 @@ def show_downloads(
         )
     st.download_button(
         f"{label} as plain CSV",
-        callback_checks.checked_file(partial(plain_csv_export, columns, rows)),
+        callback_checks.checked_file(partial(plain_csv_export, rows, numeric)),
         file_name=plain_csv_name(page, name),
         mime=MEDIA_TYPES[SpreadsheetFormat.CSV],
         key=f"export-{name}-plain",
@@ -103,8 +102,8 @@ def show_downloads(
 def export_file(
     page: PageContext,
     file_format: SpreadsheetFormat,
-    columns: Sequence[Column],
-    rows: Rows,
+    rows: FileRows,
+    numeric: Collection[str] = (),
 ) -> bytes:
     """A file whose first line says of which moment it is, what is left out, and what
     is invented.
@@ -116,7 +115,7 @@ def export_file(
         viewer.audience,
         record.record_notice(),
     )
-    fields, cells = _headings_and_cells(columns, rows)
+    fields, cells = _headings_and_cells(rows, numeric)
     if file_format is SpreadsheetFormat.XLSX:
         return xlsx_file(preamble, fields, cells, len(cells))
     return b"".join(csv_file(preamble, fields, cells))
@@ -131,17 +130,18 @@ def plain_csv_name(page: PageContext, name: str) -> str:
     )
 
 
-def plain_csv_export(columns: Sequence[Column], rows: Rows) -> bytes:
+def plain_csv_export(rows: FileRows, numeric: Collection[str] = ()) -> bytes:
     """A CSV file for programs, without the line about the record."""
-    return b"".join(plain_csv_file(*_headings_and_cells(columns, rows)))
+    return b"".join(plain_csv_file(*_headings_and_cells(rows, numeric)))
 
 
 def _headings_and_cells(
-    columns: Sequence[Column], rows: Rows
+    rows: FileRows, numeric: Collection[str]
 ) -> tuple[list[str], list[list[CellValue]]]:
-    fields = [column.title for column in columns]
-    values = rows() if callable(rows) else rows
-    return fields, [list(map(_typed_cell, columns, row)) for row in values]
+    rows = rows() if callable(rows) else rows
+    columns = html.columns_of(rows, numeric)
+    cells = [list(map(_typed_cell, columns, row.values())) for row in rows]
+    return [column.title for column in columns], cells
 
 
 def _typed_cell(column: Column, value: CellValue) -> CellValue:

@@ -25,7 +25,7 @@ from bsm_projections.meetings.read_model import (
 )
 from bsm_projections.registration.read_model import Registration
 from bsm_service.vault.personal_data_reader import VisiblePerson
-from dashboard.components.html import Column, KeyFigure, SortableColumn
+from dashboard.components.html import Column, KeyFigure
 from dashboard.components.templates import environment, render
 from dashboard.follow_up import texts as follow_up_texts
 from dashboard.follow_up.activity_cards import make_card
@@ -68,8 +68,8 @@ ADDRESS = address_of()
 PAIRS = [(HOSTILE, HOSTILE)]
 COLUMNS = [Column(HOSTILE, numeric=True), Column(HOSTILE)]
 SORTABLE = [
-    SortableColumn(COLUMNS[0], ADDRESS, "ascending"),
-    SortableColumn(COLUMNS[1]),
+    Column(HOSTILE, numeric=True, address=ADDRESS, sorted="ascending"),
+    COLUMNS[1],
 ]
 ROWS = [[HOSTILE, HOSTILE]]
 FACTS = [filled(Fact), filled(Fact, occurred_at=NOON - timedelta(days=2))]
@@ -122,7 +122,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         SORTABLE,
         ROWS,
         [ADDRESS],
-        1,
+        HOSTILE,
     ),
     ("components/tables.html", "status_badge"): lambda: (HOSTILE,),
     ("components/tables.html", "table"): lambda: (HOSTILE, COLUMNS, ROWS),
@@ -138,7 +138,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("follow_up/activity.html", "activity"): lambda: (
         CARD,
         PAIRS,
-        (HOSTILE, COLUMNS, ROWS),
+        (HOSTILE, HOSTILE),
         DETAILS,
         FACTS,
         {HOSTILE: HOSTILE},

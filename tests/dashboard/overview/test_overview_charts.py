@@ -131,7 +131,7 @@ def test_what_people_typed_is_never_html():
     hostile = replace(ABSENT, name='<img src=x onerror="alert(1)">')
 
     assert "<img" not in registration_html.delegation_tiles([hostile])
-    assert "<b>" not in html.table("t", [html.Column("c")], [["<b>"]])
+    assert "<b>" not in html.table("t", [{"c": "<b>"}])
     assert "<b>" not in overdue_figure(
         [replace(LATE, title="<b>bold</b>", days_late=1)], LIGHT
     ).layout.annotations[0].text.removesuffix("<b>1 day late</b>")

@@ -26,7 +26,6 @@ from bsm_service.application.system import NOTICE
 from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from bsm_service.meetings.commands import StateAttendance
 from bsm_service.settings.settings import SignInMode
-from dashboard.components.html import Column
 from dashboard.components.theme import LIGHT
 from dashboard.data import queries, record
 from dashboard.data import system as data_system
@@ -275,14 +274,15 @@ def test_a_demonstration_says_on_every_page_what_is_invented(
 def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story):
     viewer = queries.Viewer(LEADERSHIP, record.live_moment())
     page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
-    columns = [Column("Title"), Column("Days", numeric=True), Column("Recorded")]
-    rows = [["=1+1", formatting.format_number(1234), "2016-04-12T16:00:00+02:00"]]
+    recorded = "2016-04-12T16:00:00+02:00"
+    days = formatting.format_number(1234)
+    table = [{"Title": "=1+1", "Days": days, "Recorded": recorded}], ["Days"]
 
-    plain = plain_csv_export(columns, rows).decode("ascii")
-    export = export_file(page, SpreadsheetFormat.CSV, columns, rows).decode("utf-8-sig")
+    plain = plain_csv_export(*table).decode("ascii")
+    export = export_file(page, SpreadsheetFormat.CSV, *table).decode("utf-8-sig")
     first, head, row = csv.reader(export.splitlines())
     book = CalamineWorkbook.from_filelike(
-        io.BytesIO(export_file(page, SpreadsheetFormat.XLSX, columns, rows))
+        io.BytesIO(export_file(page, SpreadsheetFormat.XLSX, *table))
     )
 
     assert NOTICE in first[0]

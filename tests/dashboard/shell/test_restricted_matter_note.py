@@ -14,7 +14,6 @@ from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT
 from bsm_service.access.permission_table import PERMISSIONS
 from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED
 from bsm_service.documents.spreadsheets import SpreadsheetFormat
-from dashboard.components.html import Column
 from dashboard.components.theme import LIGHT
 from dashboard.data import queries, record
 from dashboard.data.page_context import PageContext
@@ -68,11 +67,9 @@ def test_a_file_of_a_table_says_it_in_its_first_line(busy_network: Story, role: 
     page = PageContext(
         queries.Viewer(principal(role), record.live_moment()), None, LIGHT
     )
-    columns, rows = [Column("Activities", True)], [["7"]]
+    rows = [{"Activities": 7}]
     first, *_ = csv.reader(
-        io.StringIO(
-            export_file(page, SpreadsheetFormat.CSV, columns, rows).decode("utf-8-sig")
-        )
+        io.StringIO(export_file(page, SpreadsheetFormat.CSV, rows).decode("utf-8-sig"))
     )
     expected, other = said_to(role)
 
