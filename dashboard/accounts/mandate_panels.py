@@ -19,7 +19,11 @@ from dashboard.components import html as components_html
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.widgets import pagination
-from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.headings import (
+    line_with_buttons,
+    show_empty_state,
+    show_heading,
+)
 
 MANDATES_PER_PAGE = 20
 
@@ -42,12 +46,9 @@ def show_mandates(page: PageContext, selected: AdministrationSelection) -> None:
     )
     if not current:
         show_empty_state(texts.NO_MANDATES)
-    first = pagination.first_row(
-        pagination.requested_page(), len(current), MANDATES_PER_PAGE
-    )
-    for visible_mandate in current[first : first + MANDATES_PER_PAGE]:
-        _show_mandate(page, visible_mandate)
-    pagination.show_page_buttons(first, len(current), MANDATES_PER_PAGE, "mandates")
+    with pagination.page_of(current, MANDATES_PER_PAGE, "mandates") as mandates:
+        for visible_mandate in mandates:
+            _show_mandate(page, visible_mandate)
     if ended:
         _show_ended_mandates(ended[::-1])
 
@@ -64,15 +65,10 @@ def _has_ended(visible_mandate: VisibleMandate) -> bool:
 
 def _show_mandate(page: PageContext, visible_mandate: VisibleMandate) -> None:
     mandate = visible_mandate.mandate
-    with st.container(
-        horizontal=True, vertical_alignment="center", key=f"mandate-{mandate.id}"
-    ):
-        st.html(
-            components_html.named_line(
-                _account_name(visible_mandate), _notes(visible_mandate)
-            ),
-            width="stretch",
-        )
+    line = components_html.named_line(
+        _account_name(visible_mandate), _notes(visible_mandate)
+    )
+    with line_with_buttons(line, f"mandate-{mandate.id}"):
         about = f"{_account_name(visible_mandate)}: {_role_text(visible_mandate)}"
         mandate_forms.end_mandate_button(page, mandate, about)
 

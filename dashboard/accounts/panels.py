@@ -4,7 +4,7 @@ import streamlit as st
 
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.accents import search_key
-from bsm_service.accounts.administration.accounts import AccountDetails, list_accounts
+from bsm_service.accounts.administration.accounts import list_accounts
 from dashboard.accounts import (
     forms,
     new_account_forms,
@@ -18,7 +18,11 @@ from dashboard.components import html as components_html
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.widgets import pagination
-from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.headings import (
+    line_with_buttons,
+    show_empty_state,
+    show_heading,
+)
 
 ACCOUNTS_PER_PAGE = 20
 
@@ -55,24 +59,9 @@ def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
         new_link_forms.new_links_button(page, accounts)
     if not matches:
         show_empty_state(texts.NO_MATCH if accounts else texts.NO_ACCOUNTS_YET)
-    first = pagination.first_row(
-        pagination.requested_page(), len(matches), ACCOUNTS_PER_PAGE
-    )
-    for details in matches[first : first + ACCOUNTS_PER_PAGE]:
-        _show_account(page, details, accounts)
-    pagination.show_page_buttons(first, len(matches), ACCOUNTS_PER_PAGE, "accounts")
-
-
-def _show_account(
-    page: PageContext, details: AccountDetails, accounts: tuple[AccountDetails, ...]
-) -> None:
-    with st.container(
-        horizontal=True,
-        vertical_alignment="center",
-        key=f"account-{details.account.id}",
-    ):
-        notes = texts.account_notes(details, service.now())
-        st.html(
-            components_html.named_line(details.account.name, notes), width="stretch"
-        )
-        forms.account_button(page, details, accounts)
+    with pagination.page_of(matches, ACCOUNTS_PER_PAGE, "accounts") as shown:
+        for details in shown:
+            notes = texts.account_notes(details, service.now())
+            line = components_html.named_line(details.account.name, notes)
+            with line_with_buttons(line, f"account-{details.account.id}"):
+                forms.account_button(page, details, accounts)

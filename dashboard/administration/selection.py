@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 import streamlit as st
 
@@ -9,8 +10,7 @@ from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.participating_states import STATES, state_name
 from dashboard.administration import service
 from dashboard.data.page_context import PageContext
-from dashboard.shell import address
-from dashboard.shell.callback_checks import checked
+from dashboard.shell import address, filters
 from dashboard.widgets import pagination
 
 PART, STATE, ON = "part", "state", "on"
@@ -68,22 +68,17 @@ def read_selection(page: PageContext) -> AdministrationSelection:
 def show_controls(page: PageContext) -> None:
     """The filters, outside of the part that is redrawn: nothing typed is lost."""
     parts, selected = visible_parts(page), read_selection(page)
-    st.segmented_control(
+    filters.choose_segment(
+        PART,
         "Part",
-        list(parts),
-        format_func=_PART_NAMES.__getitem__,
+        {part: _PART_NAMES[part] for part in parts},
+        selected.part,
+        pagination.PAGE,
         label_visibility="collapsed",
         required=True,
-        **address.bind_widget(PART, selected.part, lambda part: part, pagination.PAGE),
     )
     if selected.part in ("accounts", "mandates"):
-        st.text_input(
-            "Find by name",
-            key=_SEARCH_KEY,
-            width=280,
-            autocomplete="off",
-            on_change=checked(pagination.go_to_first_page),
-        )
+        pagination.show_search("Find by name", _SEARCH_KEY)
     if selected.part == "day":
         _show_day_controls(selected)
 
@@ -91,22 +86,12 @@ def show_controls(page: PageContext) -> None:
 def _show_day_controls(selected: AdministrationSelection) -> None:
     names = {code: state_name(code, selected.day) for code in STATES}
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        st.selectbox(
+        filters.choose_one(
+            STATE,
             "State",
-            sorted(names, key=names.__getitem__),
-            filter_mode="contains",
-            format_func=names.__getitem__,
+            dict(sorted(names.items(), key=itemgetter(1))),
+            selected.state,
             placeholder="Choose a State",
             width=280,
-            **address.bind_widget(STATE, selected.state, lambda code: code),
         )
-        st.date_input(
-            "Day (UTC)",
-            min_value=date(1990, 1, 1),
-            max_value=date(2999, 12, 31),
-            format="DD.MM.YYYY",
-            width=160,
-            **address.bind_widget(
-                ON, selected.day, lambda day: day.isoformat() if day else None
-            ),
-        )
+        filters.choose_day(ON, "Day (UTC)", selected.day, width=160)

@@ -30,9 +30,8 @@ from dashboard.follow_up.selection import (
     read_selection,
 )
 from dashboard.follow_up.texts import SCOPE_NAMES, SORT_NAMES, VIEW_NAMES
-from dashboard.shell import address
+from dashboard.shell import address, filters
 from dashboard.shell.callback_checks import checked
-from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state
 from dashboard.widgets.pagination import PAGE
 
@@ -98,49 +97,40 @@ def _show_filters(page: PageContext) -> None:
             horizontal=True, vertical_alignment="bottom", key="promise-choices"
         ),
     ):
-        st.segmented_control(
-            "View",
-            list(VIEW_NAMES),
-            format_func=VIEW_NAMES.__getitem__,
-            **address.bind_widget(
-                VIEW, selected.view, lambda view: None if view == "board" else view
-            ),
-        )
+        filters.choose_segment(VIEW, "View", VIEW_NAMES, selected.view, default="board")
         show_scope(page, selected.scope)
-        st.multiselect(
+        filters.choose_some(
+            STATUS,
             "Status",
-            list(STATUS_ORDER),
-            filter_mode="contains",
-            select_all=False,
+            {status: status for status in STATUS_ORDER},
+            selected.statuses,
+            PAGE,
             placeholder="All statuses",
             width=240,
-            **address.bind_widget(
-                STATUS,
-                list(selected.statuses),
-                lambda statuses: ",".join(statuses) or None,
-                PAGE,
-            ),
         )
-        _show_owner(selected)
+        filters.choose_delegation(
+            OWNER,
+            {row.owner: row.owner_name for row in selected.activities_in_scope},
+            selected.owner,
+            PAGE,
+            label="Owner",
+            placeholder="All owners",
+            width=220,
+        )
         _show_first_meeting(selected)
-        for name, label, value in (
-            (OPEN, "Only open", selected.only_open),
-            (OVERDUE, "Only overdue", selected.only_overdue),
-        ):
-            st.checkbox(
-                label,
-                **address.bind_widget(
-                    name, value, lambda is_checked: "yes" if is_checked else None, PAGE
-                ),
-            )
+        filters.choose_whether(OPEN, "Only open", selected.only_open, PAGE)
+        filters.choose_whether(OVERDUE, "Only overdue", selected.only_overdue, PAGE)
         if selected.view == "table":
-            _show_sort(selected)
-        if selected.active_filters:
-            st.button(
-                "Clear filters",
-                key="promises-all",
-                on_click=checked(_clear_filters),
+            filters.choose_one(
+                SORT,
+                "Sort by",
+                SORT_NAMES,
+                selected.sort,
+                default="due",
+                width=160,
             )
+        if selected.active_filters:
+            filters.show_clear_button("promises-all", (*FILTER_PARAMETERS, PAGE))
 
 
 def show_scope(page: PageContext, scope: str) -> None:
@@ -148,14 +138,7 @@ def show_scope(page: PageContext, scope: str) -> None:
     if page.meeting is None:
         return
     names = SCOPE_NAMES | {"meeting": short_meeting_name(page.meeting)}
-    st.segmented_control(
-        "Meetings",
-        list(names),
-        format_func=names.__getitem__,
-        **address.bind_widget(
-            SCOPE, scope, lambda value: "all" if value == "all" else None
-        ),
-    )
+    filters.choose_segment(SCOPE, "Meetings", names, scope, default="meeting")
 
 
 def _container(selected: ActivitySelection) -> AbstractContextManager[object]:
@@ -173,22 +156,6 @@ def _container(selected: ActivitySelection) -> AbstractContextManager[object]:
     )
 
 
-def _show_owner(selected: ActivitySelection) -> None:
-    names = {row.owner: row.owner_name for row in selected.activities_in_scope}
-    codes = sorted(names, key=names.__getitem__)
-    if selected.owner is not None and selected.owner not in names:
-        codes = [selected.owner, *codes]
-    st.selectbox(
-        "Owner",
-        codes,
-        filter_mode="contains",
-        format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
-        placeholder="All owners",
-        width=220,
-        **address.bind_widget(OWNER, selected.owner, lambda code: code, PAGE),
-    )
-
-
 def _show_first_meeting(selected: ActivitySelection) -> None:
     """Only if there is a choice: most activities come from few meetings."""
     ids = list(
@@ -196,31 +163,13 @@ def _show_first_meeting(selected: ActivitySelection) -> None:
     )
     if len(ids) < 2 and selected.first_meeting_id is None:
         return
-    st.selectbox(
+    ids.sort(key=selected.meeting_start)
+    filters.choose_one(
+        FIRST,
         "First agreed at",
-        sorted(ids, key=lambda id: selected.meeting_start(id)),
-        filter_mode="contains",
-        format_func=selected.meeting_name,
+        {id: selected.meeting_name(id) for id in ids},
+        selected.first_meeting_id,
+        PAGE,
         placeholder="All meetings",
         width=200,
-        **address.bind_widget(FIRST, selected.first_meeting_id, lambda id: id, PAGE),
     )
-
-
-def _show_sort(selected: ActivitySelection) -> None:
-    st.selectbox(
-        "Sort by",
-        list(SORT_NAMES),
-        filter_mode="contains",
-        format_func=SORT_NAMES.__getitem__,
-        width=160,
-        **address.bind_widget(
-            SORT, selected.sort, lambda order: None if order == "due" else order, PAGE
-        ),
-    )
-
-
-def _clear_filters() -> None:
-    for name in FILTER_PARAMETERS:
-        address.set_parameter(name, None)
-    pagination.go_to_first_page()

@@ -152,10 +152,12 @@ def _show_groups(
 
 def _show_table(selected: ActivitySelection) -> None:
     activities = sorted_activities(selected)
-    first = pagination.first_row(
-        pagination.requested_page(), len(activities), ACTIVITIES_PER_PAGE
-    )
-    rows = activities[first : first + ACTIVITIES_PER_PAGE]
+    with pagination.page_of(activities, ACTIVITIES_PER_PAGE, "promises") as rows:
+        _show_rows(selected, rows)
+    show_exports(selected)
+
+
+def _show_rows(selected: ActivitySelection, rows: Sequence[Activity]) -> None:
     cells = [_row_cells(selected, row) for row in rows]
     columns = [
         replace(
@@ -176,10 +178,6 @@ def _show_table(selected: ActivitySelection) -> None:
             "Activity",
         )
     )
-    pagination.show_page_buttons(
-        first, len(activities), ACTIVITIES_PER_PAGE, "promises"
-    )
-    show_exports(selected)
 
 
 def _next_sort(selected: ActivitySelection, order: str) -> str:

@@ -10,8 +10,7 @@ from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
 from dashboard.history import figure_selection, texts
-from dashboard.shell import address
-from dashboard.shell.callback_checks import checked
+from dashboard.shell import address, filters
 
 KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL = (
     "kind",
@@ -26,6 +25,7 @@ FILTER_PARAMETERS = (KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL)
 # new filter.
 BEFORE, FACT = "before", "fact"
 PARAMETERS = (*FILTER_PARAMETERS, *figure_selection.PARAMETERS)
+_LIST_PARAMETERS = (BEFORE, FACT)
 
 
 def read_filter(page: PageContext) -> FactFilter:
@@ -59,94 +59,57 @@ def show_controls(page: PageContext) -> None:
     """The filters, outside of the part that is redrawn: nothing typed is lost."""
     fact_filter = read_filter(page)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        st.multiselect(
+        kinds = page.viewer.fact_kinds()
+        filters.choose_some(
+            KIND,
             "Kind of fact",
-            list(page.viewer.fact_kinds()),
-            filter_mode="contains",
-            select_all=False,
-            format_func=lambda kind: texts.KIND_NAMES.get(kind, kind),
+            {kind: texts.KIND_NAMES.get(kind, kind) for kind in kinds},
+            fact_filter.kinds,
+            *_LIST_PARAMETERS,
             placeholder="All kinds",
             width=280,
-            **address.bind_widget(
-                KIND,
-                list(fact_filter.kinds),
-                lambda kinds: ",".join(kinds) or None,
-                *_LIST_PARAMETERS,
-            ),
         )
-        _show_delegation(page, fact_filter)
+        filters.choose_delegation(
+            DELEGATION,
+            page.viewer.delegation_names(),
+            fact_filter.delegation,
+            *_LIST_PARAMETERS,
+            placeholder="All delegations",
+            width=240,
+        )
         for name, label, value in (
             (SINCE, "Recorded from", fact_filter.since),
             (UNTIL, "to", fact_filter.until),
         ):
-            st.date_input(
+            filters.choose_day(
+                name,
                 label,
-                min_value=record.first_day(),
-                max_value=record.today(),
-                format="DD.MM.YYYY",
-                width=140,
-                **address.bind_widget(
-                    name, _clamp_day(value), _iso_date, *_LIST_PARAMETERS
-                ),
-            )
-        st.checkbox(
-            "Entered late",
-            help="Recorded more than a day after it happened",
-            **address.bind_widget(
-                LATE,
-                fact_filter.entered_late is True,
-                lambda is_checked: "yes" if is_checked else None,
+                _clamp_day(value),
                 *_LIST_PARAMETERS,
-            ),
+                first=record.first_day(),
+                last=record.today(),
+                width=140,
+            )
+        filters.choose_whether(
+            LATE,
+            "Entered late",
+            fact_filter.entered_late is True,
+            *_LIST_PARAMETERS,
+            help="Recorded more than a day after it happened",
         )
         if page.meeting is not None:
-            st.checkbox(
+            filters.choose_whether(
+                ONLY,
                 f"Only {short_meeting_name(page.meeting)}",
-                **address.bind_widget(
-                    ONLY,
-                    address.parameter(ONLY) == "meeting",
-                    lambda is_checked: "meeting" if is_checked else None,
-                    *_LIST_PARAMETERS,
-                ),
+                address.parameter(ONLY) == "meeting",
+                *_LIST_PARAMETERS,
+                written="meeting",
             )
         if is_filtered():
-            st.button(
-                "Clear filters", key="filters-none", on_click=checked(_clear_filters)
-            )
-
-
-_LIST_PARAMETERS = (BEFORE, FACT)
-
-
-def _show_delegation(page: PageContext, fact_filter: FactFilter) -> None:
-    names = page.viewer.delegation_names()
-    codes = sorted(names, key=names.__getitem__)
-    requested = fact_filter.delegation
-    if requested is not None and requested not in names:
-        codes = [requested, *codes]
-    st.selectbox(
-        "Delegation",
-        codes,
-        filter_mode="contains",
-        format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
-        placeholder="All delegations",
-        width=240,
-        **address.bind_widget(
-            DELEGATION, requested, lambda code: code, *_LIST_PARAMETERS
-        ),
-    )
+            filters.show_clear_button("filters-none", (*PARAMETERS, *_LIST_PARAMETERS))
 
 
 def _clamp_day(day: date | None) -> date | None:
     if day is None:
         return None
     return min(max(day, record.first_day()), record.today())
-
-
-def _iso_date(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _clear_filters() -> None:
-    for name in (*PARAMETERS, *_LIST_PARAMETERS):
-        address.set_parameter(name, None)

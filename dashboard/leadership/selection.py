@@ -24,7 +24,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.follow_up import header, selection
 from dashboard.follow_up.selection import SCOPE
 from dashboard.leadership import brief
-from dashboard.shell import address, callback_checks, comparison_date
+from dashboard.shell import address, callback_checks, comparison_date, filters
 
 CLOCK = "clock"
 CLOCK_NAMES = {
@@ -94,15 +94,12 @@ def show_controls(page: PageContext) -> None:
         horizontal=True, vertical_alignment="bottom", key="commitment-choices"
     ):
         header.show_scope(page, "meeting" if selected.meeting else "all")
-        st.segmented_control(
+        filters.choose_segment(
+            CLOCK,
             "Counted by the day",
-            list(CLOCK_NAMES),
-            format_func=CLOCK_NAMES.__getitem__,
-            **address.bind_widget(
-                CLOCK,
-                selected.clock,
-                lambda basis: basis if basis == DayBasis.RECORDED else None,
-            ),
+            CLOCK_NAMES,
+            selected.clock,
+            default=DayBasis.HAPPENED,
         )
         comparison_date.show_comparison_day(page, selected.comparison)
         st.download_button(

@@ -17,7 +17,11 @@ from dashboard.meetings import form_defaults, preparation_forms, step_texts
 from dashboard.meetings.preparation_forms import MakeForm
 from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
 from dashboard.shell import address, layout
-from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.headings import (
+    line_with_buttons,
+    show_empty_state,
+    show_heading,
+)
 
 
 def show_no_meeting(page: PageContext) -> None:
@@ -103,13 +107,8 @@ def _show_steps(
 ) -> None:
     with st.container(key="steps", gap=None):
         for number, step in enumerate(steps):
-            with st.container(
-                horizontal=True, vertical_alignment="center", key=f"step-{number}"
-            ):
-                st.html(
-                    render("meetings/meeting.html", "step", step, step_texts),
-                    width="stretch",
-                )
+            line = render("meetings/meeting.html", "step", step, step_texts)
+            with line_with_buttons(line, f"step-{number}"):
                 for command in step.commands:
                     preparation_forms.step_button(
                         page,

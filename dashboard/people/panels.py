@@ -26,7 +26,11 @@ from dashboard.people.forms import (
 )
 from dashboard.people.selection import PeopleSelection
 from dashboard.widgets import pagination
-from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.headings import (
+    line_with_buttons,
+    show_empty_state,
+    show_heading,
+)
 
 PEOPLE_PER_PAGE = 20
 
@@ -171,9 +175,8 @@ def show_people(
             texts.NO_MATCH if selected.search_text else texts.NO_PEOPLE_YET
         )
         return
-    first = pagination.first_row(selected.page, len(ids), PEOPLE_PER_PAGE)
-    _show_people(page, selected, ids[first : first + PEOPLE_PER_PAGE], focal_points)
-    pagination.show_page_buttons(first, len(ids), PEOPLE_PER_PAGE, "people")
+    with pagination.page_of(ids, PEOPLE_PER_PAGE, "people") as ids_on_page:
+        _show_people(page, selected, ids_on_page, focal_points)
 
 
 def _show_people(
@@ -217,21 +220,18 @@ def _show_person(
         texts.designation_text(participant, day),
         f"on record since {formatting.format_date(participant.entered_at.date())}",
     ]
-    with st.container(
-        horizontal=True, vertical_alignment="center", key=f"person-{participant.id}"
-    ):
-        may_print = current_principal.has_permission(
-            page.viewer.principal, "read.data-of-person"
-        )
-        card = render(
-            "people/person.html",
-            "person_card",
-            visible_person,
-            participant.delegation_name,
-            notes,
-            texts,
-            in_full=in_full,
-            with_data_link=in_full and may_print,
-        )
-        st.html(card, width="stretch")
+    may_print = current_principal.has_permission(
+        page.viewer.principal, "read.data-of-person"
+    )
+    card = render(
+        "people/person.html",
+        "person_card",
+        visible_person,
+        participant.delegation_name,
+        notes,
+        texts,
+        in_full=in_full,
+        with_data_link=in_full and may_print,
+    )
+    with line_with_buttons(card, f"person-{participant.id}"):
         person_button(page, participant, visible_person, focal_points)

@@ -17,8 +17,7 @@ from bsm_projections.people.queries import PersonSummary
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
-from dashboard.shell import address
-from dashboard.shell.callback_checks import checked
+from dashboard.shell import address, filters
 from dashboard.widgets import pagination
 
 OF = "of"
@@ -36,7 +35,6 @@ class PeopleSelection:
     delegation: str | None
     search_text: str
     show_all_details: bool
-    page: int
 
 
 def read_selection(page: PageContext) -> PeopleSelection:
@@ -53,7 +51,6 @@ def read_selection(page: PageContext) -> PeopleSelection:
         delegation=requested if requested in names or own else None,
         search_text=str(st.session_state.get(_SEARCH_KEY) or "").strip(),
         show_all_details=bool(st.session_state.get(_DETAILS_KEY)),
-        page=pagination.requested_page(),
     )
 
 
@@ -89,32 +86,23 @@ def show_controls(page: PageContext) -> None:
     if not selected.people:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        st.text_input(
-            "Find by name or e-mail",
-            key=_SEARCH_KEY,
-            width=280,
-            autocomplete="off",
-            on_change=checked(pagination.go_to_first_page),
-        )
+        pagination.show_search("Find by name or e-mail", _SEARCH_KEY)
         if sees_all_delegations(page.viewer):
-            _show_delegation(selected)
+            counts = Counter(person.delegation for person in selected.people)
+            filters.choose_one(
+                OF,
+                "Delegation",
+                {
+                    code: f"{selected.delegation_names[code]} ({count})"
+                    for code, count in counts.items()
+                },
+                selected.delegation,
+                pagination.PAGE,
+                placeholder="All delegations",
+                width=280,
+            )
         st.checkbox(
             "Show contact details and needs",
             key=_DETAILS_KEY,
             help="Access is logged, as it is for names",
         )
-
-
-def _show_delegation(selected: PeopleSelection) -> None:
-    counts = Counter(person.delegation for person in selected.people)
-    st.selectbox(
-        "Delegation",
-        list(counts),
-        filter_mode="contains",
-        format_func=lambda code: f"{selected.delegation_names[code]} ({counts[code]})",
-        placeholder="All delegations",
-        width=280,
-        **address.bind_widget(
-            OF, selected.delegation, lambda code: code, pagination.PAGE
-        ),
-    )

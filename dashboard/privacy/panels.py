@@ -23,7 +23,11 @@ from dashboard.privacy import service_calls
 from dashboard.privacy import texts as privacy_texts
 from dashboard.shell import address
 from dashboard.widgets import pagination
-from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.headings import (
+    line_with_buttons,
+    show_empty_state,
+    show_heading,
+)
 from dashboard.widgets.tables import HISTORY
 
 ITEMS_PER_PAGE = 20
@@ -57,15 +61,13 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
         _erase_button(page, label, [proposal.id for proposal in due], str(kind))
     names = _person_names(page, due[:ITEMS_PER_PAGE])
     for proposal in due[:ITEMS_PER_PAGE]:
-        with st.container(
-            horizontal=True, vertical_alignment="center", key=f"proposal-{proposal.id}"
-        ):
-            title = names.get(str(proposal.participant)) or formatting.capitalize(
-                proposal.reason
-            )
-            notes = [proposal.reason] if proposal.participant else []
-            notes.append(f"due since {formatting.format_date(proposal.due_on)}")
-            st.html(components_html.named_line(title, notes), width="stretch")
+        title = names.get(str(proposal.participant)) or formatting.capitalize(
+            proposal.reason
+        )
+        notes = [proposal.reason] if proposal.participant else []
+        notes.append(f"due since {formatting.format_date(proposal.due_on)}")
+        line = components_html.named_line(title, notes)
+        with line_with_buttons(line, f"proposal-{proposal.id}"):
             _erase_button(page, "Erase\u2009…", [proposal.id], proposal.id)
     if len(due) > ITEMS_PER_PAGE:
         more = privacy_texts.more_of_them(len(due) - ITEMS_PER_PAGE)
@@ -118,26 +120,19 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
     show_heading(privacy_texts.REGISTER_TITLE, privacy_texts.REGISTER_MEASURE)
     if not entries:
         show_empty_state(privacy_texts.NO_ERASURES)
-    first = pagination.first_row(
-        pagination.requested_page(), len(entries), ITEMS_PER_PAGE
-    )
-    entries_on_page = entries[first : first + ITEMS_PER_PAGE]
-    hidden = service_calls.hidden_erasures(page.viewer.principal, entries_on_page)
-    for number, entry in enumerate(entries_on_page, start=first):
-        is_hidden = entry.asked.id in hidden
-        with st.container(
-            horizontal=True, vertical_alignment="center", key=f"proposal-{number}"
-        ):
+    with pagination.page_of(entries, ITEMS_PER_PAGE, "erasures") as entries_on_page:
+        hidden = service_calls.hidden_erasures(page.viewer.principal, entries_on_page)
+        for number, entry in enumerate(entries_on_page):
+            is_hidden = entry.asked.id in hidden
             line = components_html.named_line(
                 privacy_texts.erased_subject(entry),
                 privacy_texts.erasure_notes(entry, hidden=is_hidden),
             )
-            st.html(line, width="stretch")
-            if entry.receipt is not None and not is_hidden:
-                erasure_receipts.receipt_button(
-                    entry.receipt.as_text(), f"erasure-{number}"
-                )
-    pagination.show_page_buttons(first, len(entries), ITEMS_PER_PAGE, "erasures")
+            with line_with_buttons(line, f"proposal-{number}"):
+                if entry.receipt is not None and not is_hidden:
+                    erasure_receipts.receipt_button(
+                        entry.receipt.as_text(), f"erasure-{number}"
+                    )
     if entries and service.has_permission(page.viewer.principal, "read.facts"):
         st.page_link(
             HISTORY,

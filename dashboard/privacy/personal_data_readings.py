@@ -2,8 +2,6 @@
 names.
 """
 
-from datetime import date
-
 import streamlit as st
 
 from bsm_domain.foundation import formatting
@@ -14,9 +12,9 @@ from dashboard.data.page_context import PageContext
 from dashboard.people import texts as people_texts
 from dashboard.privacy import service_calls
 from dashboard.privacy import texts as privacy_texts
-from dashboard.shell import address
+from dashboard.shell import address, filters
 from dashboard.shell.account_menu import ROLE_NAMES
-from dashboard.shell.callback_checks import checked
+from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 ON, BEFORE = "on", "before"
@@ -25,19 +23,8 @@ _COLUMNS = ("Time", "Role", "Account", "Data", "People", "Purpose", "Place")
 
 def show_controls(page: PageContext) -> None:
     """The choice of a day, outside the parts that are redrawn."""
-    st.date_input(
-        "Only on this day (UTC)",
-        min_value=date(1990, 1, 1),
-        max_value=date(2999, 12, 31),
-        format="DD.MM.YYYY",
-        width=200,
-        **address.bind_widget(
-            ON,
-            address.day_parameter(ON),
-            lambda day: day.isoformat() if day else None,
-            BEFORE,
-        ),
-    )
+    day = address.day_parameter(ON)
+    filters.choose_day(ON, "Only on this day (UTC)", day, BEFORE, width=200)
 
 
 def show_readings(page: PageContext) -> None:
@@ -83,18 +70,6 @@ def show_readings(page: PageContext) -> None:
         )
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        if before:
-            st.button(
-                "Newest", key="readings-first", on_click=checked(_go_to), args=(None,)
-            )
-        if page_of_readings.next_before:
-            st.button(
-                "Older",
-                key="readings-next",
-                on_click=checked(_go_to),
-                args=(page_of_readings.next_before,),
-            )
-
-
-def _go_to(before: str | None) -> None:
-    address.set_parameter(BEFORE, before)
+        pagination.show_buttons_from(
+            BEFORE, page_of_readings.next_before, "readings", "Newest", "Older"
+        )

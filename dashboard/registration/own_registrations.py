@@ -12,7 +12,11 @@ from dashboard.forms import form_dialog
 from dashboard.people import texts
 from dashboard.people.forms import person_button
 from dashboard.registration import forms
-from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.headings import (
+    line_with_buttons,
+    show_empty_state,
+    show_heading,
+)
 
 
 def sees_only_own_data(page: PageContext) -> bool:
@@ -39,22 +43,16 @@ def show_own_registrations(page: PageContext) -> None:
         place="page People",
     )[participant.id]
     show_heading(texts.OWN_DATA, texts.OWN_DATA_MEASURE)
-    with st.container(
-        horizontal=True, vertical_alignment="center", key=f"person-{participant.id}"
-    ):
-        notes = [texts.designation_text(participant, viewer.moment.at.date())]
-        st.html(
-            render(
-                "people/person.html",
-                "person_card",
-                person,
-                participant.delegation_name,
-                notes,
-                texts,
-                in_full=True,
-            ),
-            width="stretch",
-        )
+    card = render(
+        "people/person.html",
+        "person_card",
+        person,
+        participant.delegation_name,
+        [texts.designation_text(participant, viewer.moment.at.date())],
+        texts,
+        in_full=True,
+    )
+    with line_with_buttons(card, f"person-{participant.id}"):
         person_button(page, participant, person)
     st.html(render("people/person.html", "own_data_link"))
     show_heading(
@@ -64,17 +62,11 @@ def show_own_registrations(page: PageContext) -> None:
     if not registrations:
         show_empty_state(texts.NOT_REGISTERED)
     for meeting, registration in registrations:
-        with st.container(
-            horizontal=True,
-            vertical_alignment="center",
-            key=f"registration-{registration.id}",
-        ):
-            edition = short_meeting_name(meeting)
-            line = render(
-                "registration/registrations.html",
-                "registration_line",
-                registration,
-                edition,
-            )
-            st.html(line, width="stretch")
+        line = render(
+            "registration/registrations.html",
+            "registration_line",
+            registration,
+            short_meeting_name(meeting),
+        )
+        with line_with_buttons(line, f"registration-{registration.id}"):
             forms.registration_button(page, registration, meeting, None)

@@ -21,9 +21,9 @@ from dashboard.data.page_context import PageContext
 from dashboard.people import texts
 from dashboard.registration import forms
 from dashboard.registration import texts as registration_texts
-from dashboard.shell import address
-from dashboard.shell.callback_checks import checked
-from dashboard.widgets.headings import show_empty_state
+from dashboard.shell import address, filters
+from dashboard.widgets import pagination
+from dashboard.widgets.headings import line_with_buttons, show_empty_state
 
 # Whose registrations are listed, and after which one the page begins.
 OF, AFTER = "of", "after"
@@ -87,18 +87,9 @@ def _choose_delegation(
         default = codes[1]
     requested = address.parameter(OF)
     selected = requested if requested in codes else default
-    st.selectbox(
-        "Show registrations of",
-        codes,
-        filter_mode="contains",
-        format_func=lambda code: (
-            "Waiting for a decision or a seat"
-            if code == WAITING
-            else f"{names[code]} ({code})"
-        ),
-        width=320,
-        **address.bind_widget(OF, selected, lambda code: code, AFTER),
-    )
+    labels = {code: f"{names[code]} ({code})" for code in codes[1:]}
+    options = {WAITING: "Waiting for a decision or a seat", **labels}
+    filters.choose_one(OF, "Show registrations of", options, selected, AFTER, width=320)
     return selected
 
 
@@ -123,25 +114,17 @@ def _show_registration(
     people: Mapping[str, VisiblePerson],
 ) -> None:
     is_visible, person = _registrant(page, registration, people)
-    with st.container(
-        horizontal=True,
-        vertical_alignment="center",
-        key=f"registration-{registration.id}",
-    ):
-        name = (
-            render("people/person.html", "person_name", person, texts)
-            if is_visible
-            else ""
-        )
-        post = texts.post_text(person) if person else ""
-        line = render(
-            "registration/registrations.html",
-            "registration_line",
-            registration,
-            name,
-            post,
-        )
-        st.html(line, width="stretch")
+    name = (
+        render("people/person.html", "person_name", person, texts) if is_visible else ""
+    )
+    line = render(
+        "registration/registrations.html",
+        "registration_line",
+        registration,
+        name,
+        texts.post_text(person) if person else "",
+    )
+    with line_with_buttons(line, f"registration-{registration.id}"):
         forms.registration_button(
             page, registration, meeting, person.name if person else None
         )
@@ -185,24 +168,8 @@ def _show_page_buttons(next_key: tuple[object, ...] | None, total: int) -> None:
     if total <= REGISTRATIONS_PER_PAGE:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        if address.parameter(AFTER):
-            st.button(
-                "First page",
-                key="registrations-first",
-                on_click=checked(_go_to),
-                args=(None,),
-            )
-        if next_key is not None:
-            st.button(
-                "Next page",
-                key="registrations-next",
-                on_click=checked(_go_to),
-                args=(".".join(map(str, next_key)),),
-            )
+        following = None if next_key is None else ".".join(map(str, next_key))
+        pagination.show_buttons_from(AFTER, following, "registrations")
         st.html(
             components_html.paragraphs("measure", registration_texts.total_text(total))
         )
-
-
-def _go_to(position: str | None) -> None:
-    address.set_parameter(AFTER, position)

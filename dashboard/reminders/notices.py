@@ -24,7 +24,7 @@ from dashboard.follow_up import selection
 from dashboard.follow_up.selection import ACTIVITY
 from dashboard.reminders import texts
 from dashboard.shell.callback_checks import checked
-from dashboard.widgets.headings import show_heading
+from dashboard.widgets.headings import line_with_buttons, show_heading
 
 # The others follow when these have been seen.
 _MAX_NOTICES = 5
@@ -64,18 +64,14 @@ def show_notices(page: PageContext, mentions_shown: Collection[str]) -> None:
 
 
 def _show_notice(principal: Principal, notification: Notification) -> None:
-    with st.container(
-        horizontal=True, vertical_alignment="center", key=f"notice-{notification.key}"
-    ):
-        address = selection.link_address(**{ACTIVITY: notification.activity_id})
-        notice = render(
-            "reminders/notices.html",
-            "notice",
-            notification.sentence,
-            address,
-            notification.is_late,
-        )
-        st.html(notice, width="stretch")
+    notice = render(
+        "reminders/notices.html",
+        "notice",
+        notification.sentence,
+        selection.link_address(**{ACTIVITY: notification.activity_id}),
+        notification.is_late,
+    )
+    with line_with_buttons(notice, f"notice-{notification.key}"):
         st.button(
             "Seen",
             key=f"seen-{notification.key}",

@@ -14,7 +14,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.data.system import running_system
 from dashboard.reminders import texts
 from dashboard.shell.callback_checks import checked
-from dashboard.widgets.headings import show_heading
+from dashboard.widgets.headings import line_with_buttons, show_heading
 
 _MAX_FAILURES = 50
 
@@ -53,13 +53,10 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
             args=(principal,),
         )
     for message in outbox.failing[:_MAX_FAILURES]:
-        with st.container(
-            horizontal=True, vertical_alignment="center", key=f"letter-{message.key}"
-        ):
-            line = components_html.named_line(
-                texts.message_title(message), texts.message_notes(message)
-            )
-            st.html(line, width="stretch")
+        line = components_html.named_line(
+            texts.message_title(message), texts.message_notes(message)
+        )
+        with line_with_buttons(line, f"letter-{message.key}"):
             if message.state is MessageState.FAILED and service.has_permission(
                 principal, "letters.try-again"
             ):

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-import streamlit as st
 
 from bsm_projections.leadership.queries import ComparisonDate, comparison_date
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
-from dashboard.shell import address
+from dashboard.shell import address, filters
 
 SINCE = "since"
 
@@ -29,17 +28,12 @@ def show_comparison_day(page: PageContext, comparison: ComparisonDate) -> None:
     first, last = record.first_day(), page.viewer.moment.at.date() - timedelta(days=1)
     if first >= last:
         return
-    st.date_input(
+    filters.choose_day(
+        SINCE,
         "Compare with the end of",
-        min_value=min(first, comparison.on),
-        max_value=max(last, comparison.on),
-        format="DD.MM.YYYY",
+        comparison.on,
+        first=min(first, comparison.on),
+        last=max(last, comparison.on),
+        default=comparison.usual,
         width=180,
-        **address.bind_widget(
-            SINCE,
-            comparison.on,
-            lambda day: (
-                None if day is None or day == comparison.usual else day.isoformat()
-            ),
-        ),
     )

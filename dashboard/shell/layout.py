@@ -25,6 +25,7 @@ from dashboard.shell import (
     address,
     as_of_bar,
     callback_checks,
+    filters,
     live_updates,
     texts,
 )
@@ -146,15 +147,14 @@ def _show_network_and_meeting(
         name = render("shell/layout.html", "network_name", record.network_name())
         st.html(name, width="stretch")
         if names:
-            st.selectbox(
+            filters.choose_one(
+                MEETING,
                 "Meeting",
-                list(names),
-                filter_mode="contains",
-                format_func=names.__getitem__,
+                names,
+                meeting.id if meeting else None,
                 placeholder="Not on record yet",
                 label_visibility="collapsed",
                 width=260,
-                **address.bind_widget(MEETING, meeting and meeting.id, lambda id: id),
             )
         _show_viewer_menu(principal)
 

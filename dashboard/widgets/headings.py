@@ -1,6 +1,12 @@
-"""A panel's heading, and the text in place of an empty panel."""
+"""What panels consist of: headings, texts in place of an empty panel, lines with
+buttons.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.components import html
 from dashboard.components.templates import render
@@ -13,3 +19,11 @@ def show_heading(title: str, measure: str, anchor: str | None = None) -> None:
 
 def show_empty_state(text: str) -> None:
     st.html(html.paragraphs("empty", text))
+
+
+@contextmanager
+def line_with_buttons(line: Markup, key: str) -> Iterator[None]:
+    """A line about one thing; buttons that are drawn within stand at its end."""
+    with st.container(horizontal=True, vertical_alignment="center", key=key):
+        st.html(line, width="stretch")
+        yield
