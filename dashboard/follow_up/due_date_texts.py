@@ -74,23 +74,16 @@ def age_text(row: Activity, first: Meeting | None) -> str:
     return f"{text}, {postponed_text(row.slips)}" if row.slips else text
 
 
-def min_postponements_text(times: int | None) -> str:
-    return f"postponed at least {_times(times)}" if times else ""
-
-
-def min_own_postponements_text(times: int | None) -> str:
-    """Without the postponements of the activities it continues."""
-    return f"postponed at least {_times(times)} itself" if times else ""
+def min_postponements_text(times: int) -> str:
+    return f"postponed at least {_times(times)}"
 
 
 def _times(times: int) -> str:
     return {1: "once", 2: "twice"}.get(times) or format_count(times, "time")
 
 
-def age_range_text(days: tuple[int, int | None] | None) -> str:
+def age_range_text(days: tuple[int, int | None]) -> str:
     """How old they are, from when they were first agreed."""
-    if days is None:
-        return ""
     min_days, max_days = days
     if max_days is None:
         return f"agreed at least {format_days(min_days)} ago"

@@ -103,7 +103,7 @@ def _show_filters(page: PageContext) -> None:
             STATUS,
             "Status",
             {status: status for status in STATUS_ORDER},
-            selected.statuses,
+            selected.filters.get(STATUS, ()),
             PAGE,
             placeholder="All statuses",
             width=240,
@@ -111,15 +111,17 @@ def _show_filters(page: PageContext) -> None:
         filters.choose_delegation(
             OWNER,
             {row.owner: row.owner_name for row in selected.activities_in_scope},
-            selected.owner,
+            selected.filters.get(OWNER),
             PAGE,
             label="Owner",
             placeholder="All owners",
             width=220,
         )
         _show_first_meeting(selected)
-        filters.choose_whether(OPEN, "Only open", selected.only_open, PAGE)
-        filters.choose_whether(OVERDUE, "Only overdue", selected.only_overdue, PAGE)
+        filters.choose_whether(OPEN, "Only open", OPEN in selected.filters, PAGE)
+        filters.choose_whether(
+            OVERDUE, "Only overdue", OVERDUE in selected.filters, PAGE
+        )
         if selected.view == "table":
             filters.choose_one(
                 SORT,
@@ -161,14 +163,14 @@ def _show_first_meeting(selected: ActivitySelection) -> None:
     ids = list(
         dict.fromkeys(row.first_meeting_id for row in selected.activities_in_scope)
     )
-    if len(ids) < 2 and selected.first_meeting_id is None:
+    if len(ids) < 2 and FIRST not in selected.filters:
         return
     ids.sort(key=selected.meeting_start)
     filters.choose_one(
         FIRST,
         "First agreed at",
         {id: selected.meeting_name(id) for id in ids},
-        selected.first_meeting_id,
+        selected.filters.get(FIRST),
         PAGE,
         placeholder="All meetings",
         width=200,

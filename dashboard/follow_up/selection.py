@@ -1,9 +1,10 @@
 """Which activities the Follow-up shows, and how. All filters are in the address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.formatting import join_alternatives
@@ -25,51 +26,20 @@ VIEW, SCOPE, SORT, ACTIVITY = "view", "scope", "sort", "activity"
 STATUS, OWNER, OVERDUE, OPEN = "status", "owner", "overdue", "open"
 SLIPS, MOVES, AGE, FIRST, CHANGED = "slips", "moves", "age", "first", "changed"
 ON_TIME = "on_time"
-FILTER_PARAMETERS = (
-    STATUS,
-    OWNER,
-    OVERDUE,
-    OPEN,
-    SLIPS,
-    MOVES,
-    AGE,
-    FIRST,
-    CHANGED,
-    ON_TIME,
-)
-PARAMETERS = (VIEW, SCOPE, *FILTER_PARAMETERS, SORT)
 PAGE_ADDRESS = "/follow-up"
 OPENED_ANCHOR = "opened"
 
 
-# What `completed_on_time` says of them.
-ON_TIME_VALUES = {"due": (True, False), "yes": (True,), "no": (False,)}
-
-
 @dataclass(frozen=True)
 class ActivitySelection:
-    """The filters in the address; values that make no sense are ignored.
-
-    `min_own_postponements` leaves out the postponements of what an activity continues;
-    `age_days_range` are days since the first agreement (from, and up to but not
-    including); `changed_after` is the day (UTC) after whose end something changed.
-    `on_time` is "due" for what should be completed by its original date, "yes" and "no"
-    for what of it was.
+    """What the address asks for; values that make no sense are ignored. `filters` are
+    the values of those that are set.
     """
 
     page: PageContext
     view: str
     scope: str
-    statuses: tuple[str, ...]
-    owner: str | None
-    only_overdue: bool
-    only_open: bool
-    min_postponements: int | None
-    min_own_postponements: int | None
-    age_days_range: tuple[int, int | None] | None
-    first_meeting_id: str | None
-    changed_after: date | None
-    on_time: str | None
+    filters: Mapping[str, Any]
     sort: str
     descending: bool
 
@@ -110,24 +80,8 @@ class ActivitySelection:
         return tuple(row for row in self.activities_in_scope if self._matches(row))
 
     def _matches(self, row: Activity) -> bool:
-        oldest = self.age_days_range[1] if self.age_days_range else None
-        return (
-            (not self.statuses or row.status in self.statuses)
-            and self.owner in (None, row.owner)
-            and (row.overdue or not self.only_overdue)
-            and (row.is_open or not self.only_open)
-            and row.slips >= (self.min_postponements or 0)
-            and row.slips - row.inherited_slips >= (self.min_own_postponements or 0)
-            and (self.age_days_range is None or row.age_days >= self.age_days_range[0])
-            and (oldest is None or row.age_days < oldest)
-            and self.first_meeting_id in (None, row.first_meeting_id)
-            and (
-                self.changed_after is None or row.changed_at.date() > self.changed_after
-            )
-            and (
-                self.on_time is None
-                or row.completed_on_time in ON_TIME_VALUES[self.on_time]
-            )
+        return all(
+            FILTERS[name].matches(row, value) for name, value in self.filters.items()
         )
 
     @cached_property
@@ -160,36 +114,101 @@ class ActivitySelection:
     @property
     def active_filters(self) -> dict[str, str]:
         """The filters that are set, in words."""
-        names = {row.owner: row.owner_name for row in self.activities_in_scope}
-        texts_by_filter = {
-            STATUS: _statuses_text(self.statuses),
-            OWNER: f"owner: {names.get(self.owner or '', self.owner)}"
-            if self.owner
-            else "",
-            OVERDUE: "overdue" if self.only_overdue else "",
-            OPEN: "open" if self.only_open else "",
-            SLIPS: due_date_texts.min_postponements_text(self.min_postponements),
-            MOVES: due_date_texts.min_own_postponements_text(
-                self.min_own_postponements
-            ),
-            AGE: due_date_texts.age_range_text(self.age_days_range),
-            FIRST: f"first agreed at {self.meeting_name(self.first_meeting_id)}"
-            if self.first_meeting_id
-            else "",
-            CHANGED: f"changed after {formatting.format_date(self.changed_after)}"
-            if self.changed_after
-            else "",
-            ON_TIME: texts.ON_TIME_TEXTS.get(self.on_time or "", ""),
-        }
         return {
-            name: filter_text
-            for name, filter_text in texts_by_filter.items()
-            if filter_text
+            name: FILTERS[name].text(self, value)
+            for name, value in self.filters.items()
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter in the address. `read` makes its value of what stands there, and
+    nothing of what makes no sense; `text` is the value in words.
+    """
+
+    read: Callable[[str], Any]
+    matches: Callable[[Activity, Any], bool]
+    text: Callable[[ActivitySelection, Any], str]
+
+
+def _parse_number(requested: str) -> int | None:
+    return int(requested) if requested.isdecimal() and len(requested) < 7 else None
+
+
+def _parse_age_range(requested: str) -> tuple[int, int | None] | None:
+    """Days, as "365-730"; "365-" has no end."""
+    from_text, dash, until_text = requested.partition("-")
+    min_days, max_days = _parse_number(from_text), _parse_number(until_text)
+    if not dash or min_days is None or (until_text and max_days is None):
+        return None
+    return min_days, max_days
+
+
+def _has_age(row: Activity, days: tuple[int, int | None]) -> bool:
+    """Days since the first agreement: from, and up to but not including."""
+    min_days, max_days = days
+    return row.age_days >= min_days and (max_days is None or row.age_days < max_days)
+
+
+def _owner_text(selected: ActivitySelection, code: str) -> str:
+    names = {row.owner: row.owner_name for row in selected.activities_in_scope}
+    return f"owner: {names.get(code, code)}"
+
+
+def _statuses_text(statuses: Sequence[str]) -> str:
+    """ "not X" if all statuses but one are chosen."""
+    left_out = [status for status in STATUS_ORDER if status not in statuses]
+    return f"not {left_out[0]}" if len(left_out) == 1 else join_alternatives(statuses)
+
+
+# What `completed_on_time` says of those that should be completed by their original
+# date, of what of it was, and of what was not.
+_ON_TIME_VALUES = {"due": (True, False), "yes": (True,), "no": (False,)}
+FILTERS: Mapping[str, Filter] = {
+    STATUS: Filter(
+        lambda text: [name for name in STATUS_ORDER if name in text.split(",")],
+        lambda row, statuses: row.status in statuses,
+        lambda _, statuses: _statuses_text(statuses),
+    ),
+    OWNER: Filter(str, lambda row, code: row.owner == code, _owner_text),
+    OVERDUE: Filter("yes".__eq__, lambda row, _: row.overdue, lambda *_: "overdue"),
+    OPEN: Filter("yes".__eq__, lambda row, _: row.is_open, lambda *_: "open"),
+    SLIPS: Filter(
+        _parse_number,
+        lambda row, times: row.slips >= times,
+        lambda _, times: due_date_texts.min_postponements_text(times),
+    ),
+    # Without the postponements of what an activity continues.
+    MOVES: Filter(
+        _parse_number,
+        lambda row, times: row.slips - row.inherited_slips >= times,
+        lambda _, times: f"{due_date_texts.min_postponements_text(times)} itself",
+    ),
+    AGE: Filter(
+        _parse_age_range, _has_age, lambda _, days: due_date_texts.age_range_text(days)
+    ),
+    FIRST: Filter(
+        str,
+        lambda row, id: row.first_meeting_id == id,
+        lambda selected, id: f"first agreed at {selected.meeting_name(id)}",
+    ),
+    # The day (UTC) after whose end something changed.
+    CHANGED: Filter(
+        address.parse_day,
+        lambda row, day: row.changed_at.date() > day,
+        lambda _, day: f"changed after {formatting.format_date(day)}",
+    ),
+    ON_TIME: Filter(
+        _ON_TIME_VALUES.get,
+        lambda row, values: row.completed_on_time in values,
+        lambda _, values: texts.ON_TIME_TEXTS[values],
+    ),
+}
+FILTER_PARAMETERS = tuple(FILTERS)
+PARAMETERS = (VIEW, SCOPE, *FILTER_PARAMETERS, SORT)
 
 
 def read_selection(page: PageContext) -> ActivitySelection:
-    statuses = (address.parameter(STATUS) or "").split(",")
     sort = address.parameter(SORT) or ""
     order = sort.removeprefix("-")
     return ActivitySelection(
@@ -198,18 +217,11 @@ def read_selection(page: PageContext) -> ActivitySelection:
         scope="all"
         if page.meeting is None
         else _known_value(SCOPE_NAMES, SCOPE, "meeting"),
-        statuses=tuple(status for status in STATUS_ORDER if status in statuses),
-        owner=address.parameter(OWNER),
-        only_overdue=address.parameter(OVERDUE) == "yes",
-        only_open=address.parameter(OPEN) == "yes",
-        min_postponements=_parse_number(address.parameter(SLIPS)),
-        min_own_postponements=_parse_number(address.parameter(MOVES)),
-        age_days_range=_parse_age_range(address.parameter(AGE)),
-        first_meeting_id=address.parameter(FIRST),
-        changed_after=address.day_parameter(CHANGED),
-        on_time=on_time
-        if (on_time := address.parameter(ON_TIME)) in ON_TIME_VALUES
-        else None,
+        filters={
+            name: value
+            for name in FILTERS
+            if (value := FILTERS[name].read(address.parameter(name) or ""))
+        },
         sort=order if order in SORT_NAMES else "due",
         descending=sort.startswith("-") and order in SORT_NAMES,
     )
@@ -223,32 +235,6 @@ def link_address(**values: str | None) -> str:
     )
     # A page that opens an activity scrolls to it.
     return f"{link}#{OPENED_ANCHOR}" if values.get(ACTIVITY) else link
-
-
-def _statuses_text(statuses: Sequence[str]) -> str:
-    """ "not X" if all statuses but one are chosen."""
-    left_out = [status for status in STATUS_ORDER if status not in statuses]
-    if statuses and len(left_out) == 1:
-        return f"not {left_out[0]}"
-    return join_alternatives(statuses)
-
-
-def _parse_number(requested: str | None) -> int | None:
-    """A number in the address; None where it is absent or malformed."""
-    return (
-        int(requested)
-        if requested and requested.isdecimal() and len(requested) < 7
-        else None
-    )
-
-
-def _parse_age_range(requested: str | None) -> tuple[int, int | None] | None:
-    """Days, as "365-730"; "365-" has no end."""
-    from_text, dash, until_text = (requested or "").partition("-")
-    min_days, max_days = _parse_number(from_text), _parse_number(until_text)
-    if not dash or min_days is None or (until_text and max_days is None):
-        return None
-    return min_days, max_days
 
 
 def _known_value(options: Mapping[str, str], name: str, default: str) -> str:

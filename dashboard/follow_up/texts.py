@@ -118,10 +118,11 @@ def own_activities_finding(rows: Sequence[Activity], name: str) -> str:
     return f"My activities: {format_number(len(opened))} open{late}"
 
 
+# By what `completed_on_time` says of them.
 ON_TIME_TEXTS = {
-    "due": "original due date has passed",
-    "yes": "completed by the original due date",
-    "no": "not completed by the original due date",
+    (True, False): "original due date has passed",
+    (True,): "completed by the original due date",
+    (False,): "not completed by the original due date",
 }
 
 

@@ -83,8 +83,12 @@ def _with_return_address(path: str) -> str:
 
 def day_parameter(name: str) -> date | None:
     """A day in the address; None where it is absent or malformed."""
+    return parse_day(parameter(name) or "")
+
+
+def parse_day(text: str) -> date | None:
     try:
-        return date.fromisoformat(parameter(name) or "")
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
