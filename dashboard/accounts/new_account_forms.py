@@ -1,4 +1,6 @@
-"""Forms that add accounts with their roles: one, or a list of pasted lines."""
+"""Forms that add accounts with their roles: one, or a list of pasted lines; and the
+form that makes new links for several.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,19 +9,21 @@ from pydantic import BaseModel
 
 from bsm_domain.foundation.participating_states import state_name
 from bsm_service.accounts.account_list import read_account_list
+from bsm_service.accounts.administration.accounts import AccountDetails, reset_account
 from bsm_service.accounts.administration.mandates import may_give_mandate
 from bsm_service.accounts.administration.new_accounts import (
+    AddedAccount,
     NewAccount,
     add_accounts,
     check_accounts,
 )
 from bsm_service.accounts.api_models import NewAccountRequest
+from bsm_service.documents.spreadsheets import plain_csv_file
 from bsm_service.identity import MandateKind
 from dashboard.accounts import (
     forms,
     mandate_forms,
     new_account_texts,
-    new_link_forms,
 )
 from dashboard.accounts.operation_forms import password_link
 from dashboard.administration.service import has_permission, now, system
@@ -41,6 +45,10 @@ from dashboard.shell.account_menu import ROLE_NAMES
 
 class _AccountList(BaseModel):
     accounts: tuple[NewAccount, ...]
+
+
+class _AccountIds(BaseModel):
+    accounts: tuple[str, ...]
 
 
 def new_account_buttons(page: PageContext) -> None:
@@ -119,9 +127,7 @@ def _account_list_form(page: PageContext) -> Form:
 
     def add(request: _AccountList) -> FormResult:
         added = add_accounts(system(), principal, request.accounts)
-        return new_link_forms.links_result(
-            new_account_texts.accounts_added(len(added)), added
-        )
+        return links_result(new_account_texts.accounts_added(len(added)), added)
 
     return Form(
         new_account_texts.ADD_LIST,
@@ -158,6 +164,83 @@ def _preview(accounts: Sequence[NewAccount]) -> Preview:
         new_account_texts.accounts_finding(accounts),
         html.table(new_account_texts.ACCOUNTS_CAPTION, rows, ["Line"]),
         new_account_texts.add_accounts(len(accounts)),
+    )
+
+
+def new_links_button(page: PageContext, accounts: Sequence[AccountDetails]) -> None:
+    """A button for whoever may reset accounts, where there are others to reset."""
+    principal = page.viewer.principal
+    others = [
+        details
+        for details in accounts
+        if details.account.closed_at is None and details.account.id != principal.account
+    ]
+    if not others or not has_permission(principal, "account.reset"):
+        return
+    form_dialog.form_button(
+        page,
+        FormSubject(
+            new_account_texts.NEW_LINKS,
+            new_account_texts.NEW_LINKS_EXPLANATION,
+            place="new-links",
+        ),
+        (_new_links_form(page, others),),
+    )
+
+
+def _new_links_form(page: PageContext, accounts: Sequence[AccountDetails]) -> Form:
+    principal = page.viewer.principal
+    details_by_id = {details.account.id: details for details in accounts}
+
+    def make_links(request: _AccountIds) -> FormResult:
+        links = []
+        for id in request.accounts:
+            details = details_by_id[id]
+            secret = reset_account(system(), principal, id)
+            mandate = next(iter(details.mandates), None)
+            links.append(AddedAccount(details.account, mandate, secret))
+        return links_result(new_account_texts.links_made(len(links)), links)
+
+    return Form(
+        new_account_texts.MAKE_LINKS,
+        new_account_texts.MAKE_LINKS,
+        (
+            FormField(
+                "accounts",
+                new_account_texts.ACCOUNTS,
+                FieldKind.CHOICES,
+                tuple((id, each.account.name) for id, each in details_by_id.items()),
+                value=tuple(
+                    id for id, each in details_by_id.items() if not each.has_password
+                ),
+                help=new_account_texts.ACCOUNTS_HELP,
+            ),
+        ),
+        request=_AccountIds,
+        run=make_links,
+        confirmation_for="account.reset",
+    )
+
+
+def links_result(sentence: str, links: Sequence[AddedAccount]) -> FormResult:
+    """Several links, to be read, and as a file with the roles and States."""
+    addresses = [(link, password_link(link.secret)) for link in links]
+    rows = [
+        [
+            link.account.name,
+            ROLE_NAMES[link.mandate.role] if link.mandate else "",
+            _state(link.mandate.delegation if link.mandate else None),
+            address,
+        ]
+        for link, address in addresses
+    ]
+    file = b"".join(plain_csv_file(new_account_texts.INVITATION_COLUMNS, rows))
+    return FormResult(
+        sentence,
+        secret="\n".join(
+            f"{link.account.name}  {address}" for link, address in addresses
+        ),
+        secret_file=(new_account_texts.INVITATION_FILE, file),
     )
 
 

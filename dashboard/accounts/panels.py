@@ -9,7 +9,6 @@ from dashboard.accounts import (
     forms,
     new_account_forms,
     new_account_texts,
-    new_link_forms,
     texts,
 )
 from dashboard.administration import service
@@ -56,7 +55,7 @@ def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
         st.html(components_html.paragraphs("measure", new_account_texts.ADD_OTHERS))
     with st.container(horizontal=True):
         new_account_forms.new_account_buttons(page)
-        new_link_forms.new_links_button(page, accounts)
+        new_account_forms.new_links_button(page, accounts)
     if not matches:
         show_empty_state(texts.NO_MATCH if accounts else texts.NO_ACCOUNTS_YET)
     with pagination.page_of(matches, ACCOUNTS_PER_PAGE, "accounts") as shown:

@@ -1,14 +1,15 @@
 """Activities as cards, in columns by status."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bsm_projections.follow_up.due_date_history import DueDateHistory
 from bsm_projections.follow_up.tables import Activity
 from dashboard.components.templates import render
+from dashboard.follow_up import due_date_texts, selection
 from dashboard.follow_up.due_date_texts import postponed_text
+from dashboard.follow_up.selection import ACTIVITY, ActivitySelection
 
 # Longer columns show how many more there are.
 MAX_CARDS = 12
@@ -48,20 +49,15 @@ class Card:
         return self.activity.status not in WITHOUT_PROGRESS
 
 
-def make_card(
-    row: Activity,
-    history: DueDateHistory | None,
-    *,
-    due_words: str,
-    names: Mapping[str, str],
-    address: str,
-) -> Card:
+def card_of(selected: ActivitySelection, row: Activity) -> Card:
+    history = selected.due_date_histories.get(row.id)
+    names = selected.page.viewer.delegation_names()
     return Card(
         row,
-        due_words,
+        due_date_texts.due_text(row, history, selected.today_at(row)),
         bool(history and history.completed_late and not row.overdue),
         tuple((code, names.get(code, code)) for code in row.partners),
-        address,
+        selection.link_address(**{ACTIVITY: row.id}),
     )
 
 

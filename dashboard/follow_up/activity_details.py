@@ -57,46 +57,27 @@ def details_html(
 ) -> Markup:
     """Everything on record about one activity, as HTML."""
     row = details.activity
-    names = selected.page.viewer.delegation_names()
-    history = selected.due_date_histories.get(row.id)
-    card = activity_cards.make_card(
-        row,
-        history,
-        due_words=due_date_texts.due_text(row, history, selected.today_at(row)),
-        names=names,
-        address=_activity_address(row.id),
-    )
     return render(
         "follow_up/activity.html",
         "activity",
-        card,
+        activity_cards.card_of(selected, row),
         _properties(selected, details),
         _due_dates(selected, row),
         details,
         facts,
-        names,
+        selected.page.viewer.delegation_names(),
         texts,
-        activity_address=_activity_address,
+        activity_address=lambda id: selection.link_address(**{ACTIVITY: id}),
         file_address=lambda evidence: _file_address(row, evidence),
-        fact_address=_fact_address,
+        fact_address=lambda fact: address.link("/history", fact=str(fact.position)),
     )
-
-
-def _activity_address(id: str) -> str:
-    return selection.link_address(**{ACTIVITY: id})
 
 
 def _file_address(row: Activity, evidence: Evidence) -> str:
-    parameters = {address.AS_OF: address.parameter(address.AS_OF)}
+    as_of = address.parameter(address.AS_OF)
     return link_address(
         f"/api/v1/activities/{row.id}/evidence/{evidence.id}/{evidence.revision}",
-        {name: value for name, value in parameters.items() if value},
-    )
-
-
-def _fact_address(fact: Fact) -> str:
-    return link_address(
-        "/history", address.with_shared_parameters({"fact": str(fact.position)})
+        {address.AS_OF: as_of} if as_of else {},
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bsm_domain.foundation import formatting
-from bsm_projections.follow_up.due_date_history import DueDateHistory
+from bsm_projections.follow_up.due_dates import DueDateHistory
 from dashboard.components import html as components_html
 from dashboard.components.chart import Chart, facts_of_activities
 from dashboard.components.templates import render

@@ -10,7 +10,7 @@ from bsm_domain.foundation.formatting import (
     format_days,
     format_number,
 )
-from bsm_projections.follow_up.due_date_history import DueDateHistory, DueDateSet
+from bsm_projections.follow_up.due_dates import DueDateHistory, DueDateSet
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.follow_up.texts import counted_activities

@@ -17,7 +17,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ReportComplete, ReportProgress
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
-from dashboard.follow_up import activity_cards, forms, panels, selection, texts
+from dashboard.follow_up import activity_cards, forms, selection, texts
 from dashboard.follow_up.selection import (
     OPEN,
     OWNER,
@@ -171,7 +171,7 @@ def _show_card(
 ) -> None:
     """A card and the button for the action asked."""
     page, row = selected.page, pending.activity
-    [card] = panels.activity_cards(selected, [row])
+    card = activity_cards.card_of(selected, row)
     st.html(activity_cards.card_html(card, pending.reason))
     if place == "own":
         show_quick_report(page, row)

@@ -6,13 +6,12 @@ from dataclasses import replace
 import streamlit as st
 
 from bsm_domain.foundation import formatting
-from bsm_projections.follow_up.due_date_history import DueDateHistory
+from bsm_projections.follow_up.due_dates import DueDateHistory
 from bsm_projections.follow_up.tables import Activity
 from dashboard.components import html
 from dashboard.components.templates import render
-from dashboard.follow_up import activity_cards as follow_up_activity_cards
 from dashboard.follow_up import charts, due_date_texts, selection, texts
-from dashboard.follow_up.activity_cards import Card
+from dashboard.follow_up.activity_cards import MAX_CARDS, board_html, card_of
 from dashboard.follow_up.export import days_late, show_exports, sorted_activities
 from dashboard.follow_up.selection import (
     ACTIVITY,
@@ -71,26 +70,10 @@ def _show_no_activities(selected: ActivitySelection) -> None:
         show_empty_state(texts.NO_ACTIVITIES_YET)
 
 
-def activity_cards(selected: ActivitySelection, rows: Sequence[Activity]) -> list[Card]:
-    names = selected.page.viewer.delegation_names()
-    return [
-        follow_up_activity_cards.make_card(
-            row,
-            selected.due_date_histories.get(row.id),
-            due_words=due_date_texts.due_text(
-                row, selected.due_date_histories.get(row.id), selected.today_at(row)
-            ),
-            names=names,
-            address=selection.link_address(**{ACTIVITY: row.id}),
-        )
-        for row in rows
-    ]
-
-
 def _show_board(selected: ActivitySelection) -> None:
     st.html(
-        follow_up_activity_cards.board_html(
-            activity_cards(selected, selected.activities),
+        board_html(
+            [card_of(selected, row) for row in selected.activities],
             lambda status: selection.link_address(**{VIEW: "table", STATUS: status}),
         )
     )
@@ -141,7 +124,7 @@ def _show_groups(
             (
                 name,
                 texts.group_summary(rows),
-                activity_cards(selected, ordered[: follow_up_activity_cards.MAX_CARDS]),
+                [card_of(selected, row) for row in ordered[:MAX_CARDS]],
                 len(rows),
                 selection.link_address(**{VIEW: "table", **filters}),
             )

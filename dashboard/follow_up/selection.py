@@ -10,12 +10,10 @@ from bsm_domain.foundation import formatting
 from bsm_domain.foundation.formatting import join_alternatives
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
-from bsm_projections.follow_up import due_date_history
-from bsm_projections.follow_up.due_date_history import DueDateHistory
+from bsm_projections.follow_up.due_dates import DueDateHistory, due_date_histories
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
-from dashboard.components import html
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import due_date_texts, texts
@@ -87,9 +85,7 @@ class ActivitySelection:
     @cached_property
     def due_date_histories(self) -> Mapping[str, DueDateHistory]:
         # Of all meetings: what is open, or one's own, may be of another than is chosen.
-        result = self.page.viewer.fetch(
-            "read.activities", due_date_history.due_date_histories
-        )
+        result = self.page.viewer.fetch("read.activities", due_date_histories)
         return {history.activity_id: history for history in result}
 
     @cached_property
@@ -230,9 +226,7 @@ def read_selection(page: PageContext) -> ActivitySelection:
 def link_address(**values: str | None) -> str:
     """An address of this page that keeps every other choice."""
     current = {name: address.parameter(name) for name in PARAMETERS}
-    link = html.link_address(
-        PAGE_ADDRESS, address.with_shared_parameters({**current, **values})
-    )
+    link = address.link(PAGE_ADDRESS, **{**current, **values})
     # A page that opens an activity scrolls to it.
     return f"{link}#{OPENED_ANCHOR}" if values.get(ACTIVITY) else link
 

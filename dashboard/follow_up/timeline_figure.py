@@ -7,7 +7,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from bsm_domain.foundation import formatting
-from bsm_projections.follow_up.due_date_history import DueDateHistory
+from bsm_projections.follow_up.due_dates import DueDateHistory
 from bsm_projections.follow_up.tables import Activity
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import (

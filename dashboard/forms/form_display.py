@@ -11,7 +11,6 @@ from dashboard.components.templates import render
 from dashboard.data import current_principal
 from dashboard.forms import (
     drafts,
-    erasure_receipts,
     field_widgets,
     open_form,
     texts,
@@ -98,7 +97,7 @@ def show_unread_result(opened: OpenForm, result: FormResult) -> bool:
     """Shows a result that must be read in the dialog; returns whether it was read."""
     if result.receipt is not None:
         key = opened.widget_key("receipt")
-        return erasure_receipts.show_receipt(result.sentence, result.receipt, key)
+        return _show_receipt(result.sentence, result.receipt, key)
     return result.secret is None or _show_secret(opened, result)
 
 
@@ -235,3 +234,24 @@ def _show_refusals(opened: OpenForm, fields: tuple[FormField, ...]) -> None:
             st.html(html.paragraphs("meanwhile", *sentences))
         if refused.needs_confirmation:
             _show_confirmation_link()
+
+
+def _show_receipt(sentence: str, receipt: str, key: str) -> bool:
+    """Shows a receipt; whether the reader has closed it."""
+    st.html(html.paragraphs("about", sentence))
+    st.code(receipt, language=None, wrap_lines=True)
+    with st.container(horizontal=True):
+        receipt_button(receipt, key)
+        return st.button("Close", key=f"{key}-close")
+
+
+def receipt_button(receipt: str, key: str) -> None:
+    """A button for the receipt as a text file."""
+    st.download_button(
+        texts.RECEIPT_FILE,
+        checked_file(receipt.encode),
+        file_name="receipt.txt",
+        mime="text/plain",
+        key=f"{key}-file",
+        on_click="ignore",
+    )

@@ -13,16 +13,13 @@ from typing import Any
 from uuid import UUID
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_service.access.permissions import Principal
-from dashboard.forms import (
-    field_values,
-    submit,
-    texts,
-    uploaded_file_release,
-)
+from dashboard.forms import field_values, submit, texts
 from dashboard.forms.drafts import Draft
 from dashboard.forms.field_values import ReadValue, RowRefused
 from dashboard.forms.form import (
@@ -245,4 +242,16 @@ def _release_files(opened: OpenForm, form: Form, fields: tuple[FormField, ...]) 
     for form_field in fields:
         key = opened.widget_key(form_field.name, form)
         if form_field.kind is FieldKind.FILE and (file := st.session_state.get(key)):
-            uploaded_file_release.release_file(file.file_id)
+            release_file(file.file_id)
+
+
+def release_file(file_id: str) -> None:
+    """Frees the memory of a file that was uploaded on the page that is drawn, or whose
+    callback is running. Streamlit keeps it as long as the page is open.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    manager = context.uploaded_file_mgr
+    if isinstance(manager, MemoryUploadedFileManager):
+        manager.remove_file(context.session_id, file_id)

@@ -163,7 +163,7 @@ def _fact_address(fact: Fact) -> str:
         BEFORE: address.parameter(BEFORE),
         FACT: str(fact.position),
     }
-    return html.link_address("/history", address.with_shared_parameters(parameters))
+    return address.link("/history", **parameters)
 
 
 def _fact_rows(facts: Sequence[Fact]) -> Rows:

@@ -21,7 +21,8 @@ from bsm_service.imports.texts import (
 )
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
-from dashboard.forms import field_widgets, uploaded_file_release
+from dashboard.forms import field_widgets
+from dashboard.forms.open_form import release_file
 from dashboard.imports import (
     differences,
     import_session,
@@ -129,7 +130,7 @@ def _choose_file(page: PageContext) -> Upload | None:
 
 def _release(upload: Upload) -> None:
     """Frees the memory of the file: from now on, its report is shown."""
-    uploaded_file_release.release_file(upload.file_id)
+    release_file(upload.file_id)
     upload.data = b""
 
 

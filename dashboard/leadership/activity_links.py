@@ -9,7 +9,6 @@ from bsm_projections.leadership.activity_changes import DueDateMove
 from bsm_projections.leadership.activity_figures import AgeBand
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_service.leadership import texts
-from dashboard.components import html as components_html
 from dashboard.components.templates import render
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import (
@@ -78,16 +77,12 @@ def first_meeting_filters(meeting_id: str) -> dict[str, str]:
 def link_address(choices: dict[str, str]) -> str:
     """The address, of the scope that is shown here, safe in an attribute."""
     parameters = {SCOPE: address.parameter(SCOPE), VIEW: "table"}
-    return components_html.link_address(
-        PAGE_ADDRESS, address.with_shared_parameters({**parameters, **choices})
-    )
+    return address.link(PAGE_ADDRESS, **parameters, **choices)
 
 
 def activity_address(id: str) -> str:
     parameters = {SCOPE: address.parameter(SCOPE), ACTIVITY: id}
-    return components_html.link_address(
-        PAGE_ADDRESS, address.with_shared_parameters(parameters)
-    )
+    return address.link(PAGE_ADDRESS, **parameters)
 
 
 def postponement_links(selected: LeadershipSelection) -> Markup:

@@ -2,9 +2,14 @@
 activities, postponements, and activities by delegation and status.
 """
 
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
 from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.activity_changes import ChangeKind
+from bsm_projections.leadership.activity_figures import OwnerStatuses
 from bsm_service.leadership import texts
 from dashboard.components import html as components_html
 from dashboard.components.bar_figures import (
@@ -16,13 +21,17 @@ from dashboard.components.chart import Chart, facts_of_activities, facts_of_figu
 from dashboard.components.templates import render
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import OPEN
-from dashboard.leadership import activity_links, html
+from dashboard.leadership import activity_links
 from dashboard.leadership.burn_up_chart import burn_up_chart
 from dashboard.leadership.selection import LeadershipSelection, fact_link_parameters
 from dashboard.shell import address
 from dashboard.shell.comparison_date import SINCE
 
 _MAX_SENTENCES = 8
+MAX_SHADE = 4
+OVERDUE = "overdue"
+# An address for an owner and a status, or "overdue"; None for all of an owner.
+LinkOf = Callable[[str, str | None], str]
 _TEMPLATE = "leadership/commitments.html"
 
 
@@ -197,7 +206,7 @@ def owners(selected: LeadershipSelection) -> Chart:
         title=texts.owners_sentence(rows),
         measure="Activities by delegation (in protocol order) and status; click a "
         "number to open them",
-        html=html.owner_matrix(
+        html=owner_matrix(
             rows,
             statuses,
             lambda code, status: activity_links.link_address(
@@ -219,6 +228,33 @@ def owners(selected: LeadershipSelection) -> Chart:
         ],
         facts=fact_link_parameters(facts_of_activities()),
     )
+
+
+def owner_matrix(
+    owners: Sequence[OwnerStatuses], statuses: Sequence[str], link_of: LinkOf
+) -> Markup:
+    """Owners by statuses, each number a link, shaded by how many."""
+    columns = [*statuses, OVERDUE]
+    return render(
+        _TEMPLATE,
+        "owner_matrix",
+        owners,
+        columns,
+        [_cells(owner, columns) for owner in owners],
+        MAX_SHADE,
+        link_of,
+    )
+
+
+def _cells(owner: OwnerStatuses, columns: Sequence[str]) -> list[tuple[str, int, str]]:
+    """Status, number of the owner's activities, and the same in words."""
+    counts = {**dict(owner.by_status), OVERDUE: owner.overdue}
+    numbers = [(name, counts.get(name, 0)) for name in columns]
+    return [
+        (name, number, f"{owner.name}: {activities} {name}")
+        for name, number in numbers
+        for activities in [formatting.format_count(number, "activity", "activities")]
+    ]
 
 
 CHARTS = (burn_up, changes, activity_ages, postponements, owners)

@@ -4,6 +4,7 @@ choice stands in the address; the scope is the Follow-up's.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import streamlit as st
@@ -17,13 +18,16 @@ from bsm_projections.leadership.queries import (
 )
 from bsm_projections.meetings.display_names import meeting_in_sentence
 from bsm_projections.meetings.read_model import Meeting
-from bsm_service.leadership import texts
+from bsm_service.access.permissions import require_permission
+from bsm_service.leadership import brief, texts
+from bsm_service.leadership.report import leadership_report
 from dashboard.components import html
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
+from dashboard.data.queries import Viewer
+from dashboard.data.system import running_system
 from dashboard.follow_up import header, selection
 from dashboard.follow_up.selection import SCOPE
-from dashboard.leadership import brief
 from dashboard.shell import address, callback_checks, comparison_date, filters
 
 CLOCK = "clock"
@@ -105,19 +109,36 @@ def show_controls(page: PageContext) -> None:
         st.download_button(
             "One-page brief (PDF)",
             callback_checks.checked_file(
-                lambda: brief.brief_pdf(
+                lambda: brief_pdf(
                     page.viewer,
                     selected.meeting_id,
                     selected.comparison.on,
                     selected.clock,
                 )
             ),
-            file_name=brief.file_name(page.viewer),
+            file_name=brief.file_name(page.viewer.moment),
             mime="application/pdf",
             key="brief",
             on_click="ignore",
             help="This page as a one-page PDF, with its position, time and root hash",
         )
+
+
+def brief_pdf(
+    viewer: Viewer, meeting_id: str | None, since: date, clock: DayBasis
+) -> bytes:
+    """One page of PDF, of the viewed moment. Raises NotPermitted."""
+    require_permission(viewer.principal, "read.activities")
+    system = running_system().system
+    report = leadership_report(
+        system,
+        system.with_time(viewer.moment),
+        viewer.audience,
+        meeting_id=meeting_id,
+        since=since,
+        clock=clock,
+    )
+    return brief.render_brief(system, report, record.record_notice())
 
 
 def show_headline(selected: LeadershipSelection) -> None:

@@ -52,17 +52,12 @@ def show_open_activities(page: PageContext) -> None:
         }
         for row in rows
     ]
-    addresses = [_activity_address(row) for row in rows]
+    addresses = [
+        address.link("/follow-up", activity=row.id, scope="all") for row in rows
+    ]
     columns = html.columns_of(cells)
     st.html(html.sortable_table(texts.LEFT_OPEN, columns, cells, addresses, "Activity"))
     _show_carry_over_button(page, meeting, rows)
-
-
-def _activity_address(row: Activity) -> str:
-    return html.link_address(
-        "/follow-up",
-        address.with_shared_parameters({"activity": row.id, "scope": "all"}),
-    )
 
 
 def _show_carry_over_button(

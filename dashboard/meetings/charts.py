@@ -2,9 +2,8 @@
 
 from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure
-from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.chart import Chart, facts_of_figure
-from dashboard.components.html import Column, link_address
+from dashboard.components.html import Column
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import texts
@@ -40,7 +39,7 @@ def editions(page: PageContext) -> Chart:
             _EDITION_COLUMNS,
             newest_first,
             meeting.id,
-            _meeting_address,
+            lambda edition: address.link("/meeting", meeting=edition.id),
             texts,
         ),
         caption="Editions of the series",
@@ -59,11 +58,6 @@ def editions(page: PageContext) -> Chart:
         numeric=["Edition", "Participants stated"],
         facts=facts_of_figure(CountedFigure.EDITIONS),
     )
-
-
-def _meeting_address(meeting: Meeting) -> str:
-    query = address.with_shared_parameters({})
-    return link_address("/meeting", {**query, "meeting": meeting.id})
 
 
 # Those at the end of the Meeting page.

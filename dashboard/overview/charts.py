@@ -17,7 +17,7 @@ from dashboard.follow_up.texts import activity_total, confirmed_finding
 from dashboard.leadership.burn_up_chart import burn_up_chart
 from dashboard.meetings.texts import objectives_finding
 from dashboard.overview import texts
-from dashboard.registration import html as registration_html
+from dashboard.registration.charts import delegation_tiles
 
 _NUMERIC_TEXTS = ("Done", "Late")
 
@@ -30,7 +30,7 @@ def delegations(page: PageContext) -> Chart:
         title=texts.delegations_finding(rows),
         measure="Delegations in protocol order, shaded by number of seats taken",
         empty_text="No delegation has been invited yet. The secretariat invites them.",
-        html=registration_html.delegation_tiles(rows),
+        html=delegation_tiles(rows),
         caption="Delegations in protocol order",
         rows=[
             {

@@ -6,7 +6,6 @@ from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.meeting_figures import MeetingFigures
 from bsm_projections.meetings.read_model import Meeting
-from dashboard.components import html
 from dashboard.components.chart import facts_of_activities, facts_of_figure
 from dashboard.components.html import KeyFigure
 from dashboard.follow_up.selection import OPEN, OVERDUE, STATUS
@@ -87,5 +86,4 @@ def _counted_or_dash(value: int, figures: MeetingFigures) -> str:
 
 def _table_address(panel: str) -> str:
     """The address of a panel of this page, with its table open."""
-    query = address.with_shared_parameters({address.TABLE: panel})
-    return f"{html.link_address('', query)}#{panel}"
+    return f"{address.link('', **{address.TABLE: panel})}#{panel}"

@@ -46,7 +46,7 @@ def show_changes(page: PageContext) -> None:
                 "components/facts.html",
                 "recent_facts",
                 facts.items[:MAX_FACTS],
-                lambda fact: _fact_address(fact.position),
+                lambda fact: address.link("/history", fact=str(fact.position)),
             )
         )
     with st.container(
@@ -65,12 +65,6 @@ def show_changes(page: PageContext) -> None:
                     }
                 ),
             )
-
-
-def _fact_address(position: int) -> str:
-    return html.link_address(
-        "/history", address.with_shared_parameters({"fact": str(position)})
-    )
 
 
 # Those of the Overview, in their order.

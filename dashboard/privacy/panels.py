@@ -15,7 +15,7 @@ from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html as components_html
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
-from dashboard.forms import erasure_receipts, form_dialog
+from dashboard.forms import form_dialog, form_display
 from dashboard.forms.form import FormSubject
 from dashboard.forms.generated_form import service_form
 from dashboard.people import texts as people_texts
@@ -130,7 +130,7 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
             )
             with line_with_buttons(line, f"proposal-{number}"):
                 if entry.receipt is not None and not is_hidden:
-                    erasure_receipts.receipt_button(
+                    form_display.receipt_button(
                         entry.receipt.as_text(), f"erasure-{number}"
                     )
     if entries and service.has_permission(page.viewer.principal, "read.facts"):

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from bsm_domain.foundation import formatting
 from bsm_domain.registration.registration import (
@@ -13,15 +14,19 @@ from bsm_domain.registration.registration import (
 )
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.meeting_figures import RegistrationDay
+from bsm_projections.meetings.read_model import MeetingDelegation
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import html as components_html
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart import Chart, facts_of, facts_of_figure
 from dashboard.components.chart_style import apply_style, integer_ticks, noon_of
+from dashboard.components.templates import render
 from dashboard.components.theme import Theme
 from dashboard.data.page_context import PageContext
-from dashboard.registration import html as registration_html
 from dashboard.registration import texts
+
+MAX_SHADE = 4
+_CLASSES = {"participating State": "state", "organisation": "organisation"}
 
 
 def registrations_over_time(page: PageContext) -> Chart:
@@ -84,8 +89,7 @@ def seats(page: PageContext) -> Chart:
         measure="Delegations in protocol order, shaded by number of seats",
         empty_text="No delegations are on record for this meeting. The secretariat "
         "invites them; for some past meetings no list is available.",
-        html=registration_html.delegation_tiles(invited)
-        + (absent_html if absent else ""),
+        html=delegation_tiles(invited) + (absent_html if absent else ""),
         caption="Delegations, their quotas, registrations and seats",
         rows=[
             {
@@ -111,6 +115,30 @@ def _counts_by_delegation(
         code: list(counts)
         for code, counts in groupby(rows, lambda count: count.delegation)
     }
+
+
+def delegation_tiles(delegations: Sequence[MeetingDelegation]) -> Markup:
+    """A tile per delegation in protocol order, shaded by its seats, and what
+    shades and colours mean.
+    """
+    return render(
+        "registration/delegations.html",
+        "delegation_tiles",
+        delegations,
+        _CLASSES,
+        MAX_SHADE,
+        _delegation_text,
+    )
+
+
+def _delegation_text(delegation: MeetingDelegation) -> str:
+    return f"{delegation.name} ({delegation.kind}): {_seats_text(delegation)}"
+
+
+def _seats_text(delegation: MeetingDelegation) -> str:
+    if not delegation.came:
+        return "invited, no seat yet"
+    return formatting.format_count(delegation.participants, "seat")
 
 
 @cached_chart

@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from bsm_service.identity.credentials.required_proofs import REAUTHENTICATION_ADDRESS
+from dashboard.components import html
 from dashboard.shell import live_updates
 from dashboard.shell.callback_checks import checked
 
@@ -55,6 +56,11 @@ def with_shared_parameters(values: Mapping[str, str | None]) -> dict[str, str]:
     """Query parameters for a link that keeps the meeting and the moment."""
     shared = {name: parameter(name) for name in SHARED_PARAMETERS}
     return {name: value for name, value in (shared | dict(values)).items() if value}
+
+
+def link(page: str, **values: str | None) -> str:
+    """The address of a page that keeps the meeting and the moment."""
+    return html.link_address(page, with_shared_parameters(values))
 
 
 def full_address() -> str:

@@ -94,9 +94,7 @@ def _show_meeting_marks(meetings: Sequence[Meeting], first: date, last: date) ->
             else str(meeting.starts_on.year),
             f"{short_meeting_name(meeting)}: view "
             f"{formatting.format_date(meeting.ends_on)}",
-            html.link_address(
-                "", address.with_shared_parameters({AS_OF: meeting.ends_on.isoformat()})
-            ),
+            address.link("", **{AS_OF: meeting.ends_on.isoformat()}),
         )
         for meeting in meetings
         if first <= meeting.ends_on < last

@@ -18,7 +18,7 @@ from bsm_domain.follow_up.facts import DueDateSettled
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import DATABASE_ERRORS
 from bsm_projections.engine.audience import Audience
-from bsm_projections.follow_up.next_meeting_due_dates import unsettled_due_dates
+from bsm_projections.follow_up.due_dates import unsettled_due_dates
 from bsm_service.application.command import Command
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import ProposeActivity

@@ -5,17 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from bsm_domain.follow_up import facts
-from bsm_domain.follow_up.values import CLOSED_STATUSES, ActivityStatus
+from bsm_domain.follow_up.values import (
+    CLOSED_STATUSES,
+    ActivityStatus,
+    DecisionOrigin,
+    ObjectiveOrigin,
+    Origin,
+    SessionOrigin,
+    TrackerOrigin,
+)
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 from bsm_projections.engine.columns import id_text
 from bsm_projections.engine.temporal_tables import RowBatch
-from bsm_projections.follow_up.column_values import (
-    due_columns,
-    first_due_columns,
-    objective_id,
-    origin_reference,
-)
 from bsm_projections.follow_up.read_model_details import fold_details
 from bsm_projections.follow_up.tables import (
     ACTIVITIES,
@@ -88,11 +90,11 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
         case facts.ReportCorrected():
             return _corrected(row, fact, happened)
         case facts.DueDateChanged(due=due):
-            return {"slips": row.slips + 1, "due_set_at": recorded, **due_columns(due)}
+            return {"slips": row.slips + 1, "due_set_at": recorded, **_due_columns(due)}
         case facts.DueDateSettled(due=due):
-            settled = {"due_set_at": recorded, **due_columns(due)}
+            settled = {"due_set_at": recorded, **_due_columns(due)}
             # The agreed deadline was "before the next meeting": this is its date.
-            return settled if row.slips else settled | first_due_columns(due)
+            return settled if row.slips else settled | _first_due_columns(due)
         case facts.ActivityHandedOver(owner=owner):
             return _handed_over(row, owner) | {"due_set_at": recorded}
         case facts.PartnersChanged(partners=partners):
@@ -118,7 +120,7 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
                 by_day = row.due_precision == DuePrecision.NEXT_MEETING
                 return carried | ({"due_precision": DuePrecision.DAY} if by_day else {})
             moved = {"slips": row.slips + 1, "due_set_at": recorded}
-            return carried | moved | due_columns(new)
+            return carried | moved | _due_columns(new)
         case facts.ActivitySuperseded(by=by):
             return {"succeeded_by": (str(by),)}
         case facts.ActivitySplit(into=successors):
@@ -189,9 +191,9 @@ def _proposed(fact: facts.ActivityProposed, id: str) -> ActivityRow:
         version=fact.originator_version,
         meeting_id=str(fact.meeting_id),
         first_meeting_id=str(lineage.first_meeting_id if lineage else fact.meeting_id),
-        objective_id=objective_id(fact.origin),
+        objective_id=id_text(getattr(fact.origin, "objective_id", None)),
         origin_kind=fact.origin.kind,
-        origin=origin_reference(fact.origin),
+        origin=_origin_reference(fact.origin),
         audience=fact.audience,
         title=terms.title,
         owner=terms.owner.delegation,
@@ -209,6 +211,30 @@ def _proposed(fact: facts.ActivityProposed, id: str) -> ActivityRow:
         agreed_at=happened if lineage else None,
         agreed_recorded_at=recorded if lineage else None,
         changed_at=happened,
-        **due_columns(terms.due),
-        **first_due_columns(first_due),
+        **_due_columns(terms.due),
+        **_first_due_columns(first_due),
     )
+
+
+def _origin_reference(origin: Origin) -> str | None:
+    """What the activity comes from: an id, a symbol, a number in a list."""
+    match origin:
+        case ObjectiveOrigin(objective_id=id) | SessionOrigin(session_id=id):
+            return str(id)
+        case DecisionOrigin(symbol=symbol):
+            return symbol
+        case TrackerOrigin(reference=reference):
+            return reference
+
+
+def _first_due_columns(due: DueDate) -> dict[str, Any]:
+    return {"first_due_on": due.on, "first_due_ends_at": due.ends_at}
+
+
+def _due_columns(due: DueDate) -> dict[str, Any]:
+    return {
+        "due_on": due.on,
+        "due_precision": due.precision,
+        "due_zone": due.time_zone,
+        "due_ends_at": due.ends_at,
+    }

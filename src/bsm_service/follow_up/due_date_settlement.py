@@ -21,7 +21,7 @@ from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_domain.foundation.values import DuePrecision
 from bsm_domain.meetings.meeting_facts import MeetingAnnounced
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.follow_up.next_meeting_due_dates import unsettled_due_dates
+from bsm_projections.follow_up.due_dates import unsettled_due_dates
 from bsm_service.application.background_work import BackgroundTask, BackgroundTasks
 from bsm_service.application.command_service import CommandService
 from bsm_service.follow_up.commands import SettleDueDate

@@ -28,7 +28,7 @@ from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.components.html import Column, KeyFigure
 from dashboard.components.templates import environment, render
 from dashboard.follow_up import texts as follow_up_texts
-from dashboard.follow_up.activity_cards import make_card
+from dashboard.follow_up.activity_cards import Card
 from dashboard.meetings import step_texts
 from dashboard.meetings import texts as meetings_texts
 from dashboard.meetings.steps import MeetingStep, StepState
@@ -74,9 +74,7 @@ SORTABLE = [
 ROWS = [[HOSTILE, HOSTILE]]
 FACTS = [filled(Fact), filled(Fact, occurred_at=NOON - timedelta(days=2))]
 ACTIVITY = filled(Activity, status="in progress")
-CARD = make_card(
-    ACTIVITY, None, due_words=HOSTILE, names={HOSTILE: HOSTILE}, address=ADDRESS
-)
+CARD = Card(ACTIVITY, HOSTILE, False, ((HOSTILE, HOSTILE),), ADDRESS)
 LINK = f"https://example.org/{HOSTILE}"
 EVIDENCE = (
     filled(Evidence, is_erased=False),

@@ -11,7 +11,7 @@ from dashboard_examples import Story
 from follow_up_examples import chair_viewer, move_due_date, report_progress
 from python_calamine import CalamineWorkbook
 
-from bsm_projections.follow_up.due_date_history import DueDateHistory, DueDateSet
+from bsm_projections.follow_up.due_dates import DueDateHistory, DueDateSet
 from bsm_projections.leadership.burn_up import BurnUpDay
 from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from bsm_service.leadership import texts as leadership_texts

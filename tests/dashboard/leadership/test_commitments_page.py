@@ -49,7 +49,7 @@ from dashboard.components import bar_figures
 from dashboard.components.templates import render
 from dashboard.components.theme import LIGHT, STATUS_ORDER
 from dashboard.follow_up import selection
-from dashboard.leadership import activity_links, html
+from dashboard.leadership import activity_links, charts
 from dashboard.shell import address
 
 PAGE = "commitments"
@@ -344,7 +344,7 @@ def test_a_share_is_the_nearest_percent_but_all_and_none_mean_it(
 
 def test_a_matrix_links_each_number_and_escapes_texts():
     owner = OwnerStatuses("AT", '<b>"Austria"', (("agreed", 3),), 3, 3, 1)
-    matrix = html.owner_matrix([owner], ["agreed"], lambda code, status: f"/{status}")
+    matrix = charts.owner_matrix([owner], ["agreed"], lambda code, status: f"/{status}")
 
     assert '<a href="/agreed"' in matrix
     assert '<a href="/overdue"' in matrix

@@ -17,8 +17,7 @@ from dashboard.components.bar_figures import (
 )
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER, THEMES
 from dashboard.history.month_chart import facts_by_month_figure
-from dashboard.registration import html as registration_html
-from dashboard.registration.charts import registrations_figure
+from dashboard.registration.charts import delegation_tiles, registrations_figure
 
 LATE = Activity(
     id="a",
@@ -130,7 +129,7 @@ def test_an_empty_chart_is_still_a_figure():
 def test_what_people_typed_is_never_html():
     hostile = replace(ABSENT, name='<img src=x onerror="alert(1)">')
 
-    assert "<img" not in registration_html.delegation_tiles([hostile])
+    assert "<img" not in delegation_tiles([hostile])
     assert "<b>" not in html.table("t", [{"c": "<b>"}])
     assert "<b>" not in overdue_figure(
         [replace(LATE, title="<b>bold</b>", days_late=1)], LIGHT

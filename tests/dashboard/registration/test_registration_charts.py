@@ -7,8 +7,7 @@ from dashboard_examples import ABSENT
 
 from bsm_projections.leadership.meeting_figures import RegistrationDay
 from dashboard.components.theme import LIGHT
-from dashboard.registration import html as registration_html
-from dashboard.registration.charts import registrations_figure
+from dashboard.registration.charts import delegation_tiles, registrations_figure
 
 
 def test_registrations_end_with_their_totals():
@@ -29,9 +28,7 @@ def test_registrations_end_with_their_totals():
 
 
 def test_an_absent_delegation_is_outlined_and_named():
-    tiles = registration_html.delegation_tiles(
-        [ABSENT, replace(ABSENT, participants=9, came=True)]
-    )
+    tiles = delegation_tiles([ABSENT, replace(ABSENT, participants=9, came=True)])
 
     assert "bsm-shade0" in tiles
     assert "bsm-shade4" in tiles

@@ -26,7 +26,7 @@ from systems import (
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
-from bsm_projections.follow_up.due_date_history import (
+from bsm_projections.follow_up.due_dates import (
     DueDateHistory,
     due_date_histories,
 )
