@@ -3,7 +3,6 @@ form that makes new links for several.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -90,7 +89,7 @@ def _new_account_form(page: PageContext) -> Form:
         for role, name in ROLE_NAMES.items()
         if may_give_mandate(principal, MandateKind.ROLE, role)
     ]
-    form = service_form(
+    return service_form(
         new_account_texts.ADD_ACCOUNT,
         add,
         NewAccountRequest,
@@ -110,8 +109,8 @@ def _new_account_form(page: PageContext) -> Form:
         ),
         first=("name", "role", "delegation", "since", "until"),
         adjust=mandate_forms.with_whole_days,
+        definitions=new_account_texts.ROLE_EXPLANATIONS,
     )
-    return replace(form, definitions=new_account_texts.ROLE_EXPLANATIONS)
 
 
 def _account_list_form(page: PageContext) -> Form:

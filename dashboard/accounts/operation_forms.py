@@ -1,7 +1,7 @@
 """The forms of operations on accounts and mandates."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Unpack
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -12,8 +12,8 @@ from bsm_service.accounts.operations import AccountOperation
 from dashboard.administration.service import system
 from dashboard.data.page_context import PageContext
 from dashboard.data.system import running_system
-from dashboard.forms.form import Form, Values
-from dashboard.forms.generated_form import Override, service_form
+from dashboard.forms.form import Form
+from dashboard.forms.generated_form import Attributes, Override, service_form
 from dashboard.forms.submit import FormResult
 
 
@@ -28,8 +28,7 @@ def operation_form(
     note: str | None = None,
     first: tuple[str, ...] = (),
     without: tuple[str, ...] = (),
-    given: Mapping[str, Any] | None = None,
-    adjust: Callable[[Values], Values] | None = None,
+    **attributes: Unpack[Attributes],
 ) -> Form:
     """The form of an operation on accounts or mandates.
     `result_text` says what was done, of the request and its answer.
@@ -44,6 +43,10 @@ def operation_form(
             secret=None if secret is None else password_link(secret),
         )
 
+    if note:
+        attributes["explanations"] = (note,)
+    if operation.needs_confirmation:
+        attributes["confirmation_for"] = operation.action
     return service_form(
         title or operation.title,
         run,
@@ -51,10 +54,7 @@ def operation_form(
         overrides,
         first=first,
         without=without,
-        explanations=(note,) if note else (),
-        given=given,
-        adjust=adjust,
-        confirmation_for=operation.action if operation.needs_confirmation else None,
+        **attributes,
     )
 
 

@@ -29,14 +29,7 @@ def show_meeting(page: PageContext) -> None:
     st.html(html.headline(sentence))
     form_dialog.show_past_notice(page)
     meetings_panels.show_properties(page, meeting, delegations)
-    step_panels.show_steps(
-        page,
-        meeting,
-        delegations,
-        objectives,
-        counts,
-        delegate_list_form.FORMS,
-    )
+    step_panels.show_steps(page, meeting, delegate_list_form.FORMS)
     sections.show_columns(
         page, page, meetings_panels.SECTIONS, registration_panels.SECTIONS
     )

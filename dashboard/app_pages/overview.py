@@ -21,13 +21,7 @@ def show_overview(page: PageContext) -> None:
     overdue = charts.overdue_activities(page)
     sentence = texts.headline(meeting, figures, overdue)
     st.html(html.headline(sentence))
-    step_panels.show_steps_link(
-        page,
-        meeting,
-        viewer.delegations(meeting.id),
-        viewer.objectives(meeting.id),
-        viewer.registration_counts(meeting.id),
-    )
+    step_panels.show_steps_link(page, meeting)
     st.html(html.key_figures(key_figures(meeting, figures, viewer.meetings())))
     sections.show_sections(page, page, (*panels.SECTIONS, *registration_charts.CHARTS))
 

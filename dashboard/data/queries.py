@@ -6,7 +6,7 @@ checked before any result is returned, cached or not.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
@@ -44,8 +44,8 @@ _account_cache = KeyedCache(500)
 
 @dataclass(frozen=True, slots=True)
 class FactFilter:
-    """Which facts are shown. Days are those of recording, in UTC; `after_position`
-    asks for what was recorded after it; `counted_by`, `streams` or `stored_names`
+    """Which facts are shown. Days are those of recording, in UTC; `beyond` is
+    the position after which it was recorded; `behind`, `streams` or `stored_names`
     for what a figure counts.
     """
 
@@ -55,23 +55,16 @@ class FactFilter:
     entered_late: bool | None = None
     since: date | None = None
     until: date | None = None
-    after_position: int | None = None
-    counted_by: FigureFilter | None = None
+    beyond: int | None = None
+    behind: FigureFilter | None = None
     streams: tuple[str, ...] | None = None
     stored_names: tuple[str, ...] | None = None
 
     def as_query_arguments(self) -> dict[str, Any]:
-        return {
-            "meeting_id": self.meeting_id,
-            "kinds": self.kinds,
-            "delegation": self.delegation,
-            "entered_late": self.entered_late,
+        arguments = {field.name: getattr(self, field.name) for field in fields(self)}
+        return arguments | {
             "since": _day_boundary(self.since, time.min),
             "until": _day_boundary(self.until, time.max),
-            "beyond": self.after_position,
-            "behind": self.counted_by,
-            "streams": self.streams,
-            "stored_names": self.stored_names,
         }
 
 

@@ -40,6 +40,18 @@ class Changes(TypedDict, total=False):
     required_rows: int
 
 
+class Attributes(TypedDict, total=False):
+    """Attributes of a form that its model does not determine."""
+
+    explanations: tuple[str, ...]
+    definitions: tuple[tuple[str, str], ...]
+    given: Mapping[str, Any]
+    adjust: Callable[[Values], Values] | None
+    confirmation_for: str | None
+    again: Callable[[], Form | None]
+    follow: Callable[[Values], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Override:
     """Changes to the field of that name."""
@@ -63,10 +75,8 @@ def form_of(
     submit_label: str | None = None,
     first: tuple[str, ...] = (),
     without: tuple[str, ...] = (),
-    explanations: tuple[str, ...] = (),
-    given: Mapping[str, Any] | None = None,
-    adjust: Callable[[Values], Values] | None = None,
     complete: Callable[[Form], Form] | None = None,
+    **attributes: Unpack[Attributes],
 ) -> Form:
     """The form of a command. Its label is the command's title or `label`, and its
     button has the same label or `submit_label`. There are no fields for the parameters
@@ -78,7 +88,7 @@ def form_of(
         *command.path_fields(),
         command.NEW_ID_FIELD,
         "occurred_at",
-        *(given or ()),
+        *attributes.get("given", ()),
     }
     chosen = {override.name for override in overrides if _gives_options(override)}
     return Form(
@@ -88,10 +98,8 @@ def form_of(
             command, *overrides, first=first, without=(*(known - chosen), *without)
         ),
         command=command,
-        explanations=explanations,
-        given=given or {},
-        adjust=adjust,
         complete=complete,
+        **attributes,
     )
 
 
@@ -121,10 +129,7 @@ def service_form(
     *,
     first: tuple[str, ...] = (),
     without: tuple[str, ...] = (),
-    explanations: tuple[str, ...] = (),
-    given: Mapping[str, Any] | None = None,
-    adjust: Callable[[Values], Values] | None = None,
-    confirmation_for: str | None = None,
+    **attributes: Unpack[Attributes],
 ) -> Form:
     """The form of a request that is not a command of the record; `run` carries it out.
     `overrides` is called when somebody opens the form, because some read personal data.
@@ -134,16 +139,13 @@ def service_form(
         title,
         request=request or Nothing,
         run=run,
-        explanations=explanations,
-        given=given or {},
-        adjust=adjust,
         complete=lambda form: replace(
             form,
             fields=fields_of(
                 request or Nothing, *overrides(), first=first, without=without
             ),
         ),
-        confirmation_for=confirmation_for,
+        **attributes,
     )
 
 

@@ -94,12 +94,12 @@ def requested_figure(page: PageContext) -> FigureFacts | None:
         details.append(f"after {formatting.format_date(day)}")
     figure_filter = FigureFilter(counted, meeting.id if meeting else None, position)
     if counted in _COUNTED_THINGS:
-        streams = page.viewer.count_streams(FactFilter(counted_by=figure_filter))
+        streams = page.viewer.count_streams(FactFilter(behind=figure_filter))
         description = formatting.format_count(streams, *_COUNTED_THINGS[counted])
     else:
         description = _DESCRIPTIONS[counted]
     description = _with_details(description, details, meeting)
-    return FigureFacts(description, FactFilter(counted_by=figure_filter))
+    return FigureFacts(description, FactFilter(behind=figure_filter))
 
 
 def _figure_of_facts(

@@ -117,10 +117,6 @@ class Upload:
         return self._ids.setdefault(key, submit.new_id())
 
 
-def max_upload_bytes() -> int:
-    return running_system().settings.evidence_limit
-
-
 def count_activities(viewer: Viewer, meeting_id: str) -> int:
     """How many activities of a meeting are on record."""
     activities = viewer.fetch(

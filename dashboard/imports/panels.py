@@ -21,7 +21,7 @@ from bsm_service.imports.texts import (
 )
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
-from dashboard.forms import field_widgets
+from dashboard.forms import field_widgets, submit
 from dashboard.forms.open_form import release_file
 from dashboard.imports import (
     differences,
@@ -89,13 +89,13 @@ def _choose_file(page: PageContext) -> Upload | None:
         uploaded_file = st.file_uploader(
             "A tracker of follow-up activities",
             type=_EXTENSIONS,
-            max_upload_size=max(1, import_session.max_upload_bytes() // 1_000_000),
+            max_upload_size=max(1, submit.max_upload_bytes() // 1_000_000),
             key=f"import-file-{st.session_state.get(_ROUND_KEY, 0)}",
         )
         st.html(
             html.paragraphs(
                 "measure",
-                texts.upload_limits(import_session.max_upload_bytes(), MAX_ROWS),
+                texts.upload_limits(submit.max_upload_bytes(), MAX_ROWS),
             )
         )
     upload: Upload | None = st.session_state.get(_UPLOAD_KEY)
@@ -180,7 +180,7 @@ def _show_rejected_rows(page: PageContext, report: ImportReport) -> None:
             [
                 {
                     "Row": str(rejected.row),
-                    "Field": texts.FIELD_NAMES.get(rejected.field, rejected.field),
+                    "Field": texts.field_name(rejected.field),
                     "Why": rejected.says,
                 }
                 for rejected in report.complaints

@@ -84,7 +84,7 @@ def _announcement_form(page: PageContext) -> Form:
     meetings = page.viewer.meetings()
     last = form_defaults.latest_meeting(meetings)
     proposed = form_defaults.next_meeting_details(meetings)
-    form = form_of(
+    return form_of(
         AnnounceMeeting,
         *(override(f"details.{name}", value=value) for name, value in proposed.items()),
         override("details.series", label="Series", help=step_texts.SERIES_HELP),
@@ -97,12 +97,10 @@ def _announcement_form(page: PageContext) -> Form:
             f"details.{name}"
             for name in ("title", "series", "edition", "starts_on", "ends_on", "city")
         ),
+        follow=lambda values: address.set_parameter(
+            address.MEETING, str(values["meeting_id"])
+        ),
     )
-    return replace(form, follow=_show_new_meeting)
-
-
-def _show_new_meeting(values: Values) -> None:
-    address.set_parameter(address.MEETING, str(values["meeting_id"]))
 
 
 def _invitation_form(page: PageContext, meeting: Meeting) -> Form:
@@ -177,28 +175,28 @@ def _quota_form(page: PageContext, meeting: Meeting) -> Form:
 
 
 def _session_form(page: PageContext, meeting: Meeting) -> Form:
-    form = form_of(
+    return form_of(
         ScheduleSession,
         override("on", label="Day", value=form_defaults.next_session_day(meeting)),
         override("kind", value="plenary"),
         label=step_texts.ADD_SESSION,
         first=("title", "on", "kind"),
+        again=_again(page, _session_form),
     )
-    return replace(form, again=_again(page, _session_form))
 
 
 def _objective_form(page: PageContext, meeting: Meeting) -> Form:
     objectives = page.viewer.objectives(meeting.id)
     code = form_defaults.next_objective_code(objectives)
-    form = form_of(
+    return form_of(
         SetObjective,
         override("code", value=code),
         override("text", label="Objective"),
         override("outcome_kind", value="discussion"),
         label=step_texts.ADD_OBJECTIVE,
         first=("code", "text", "outcome_kind"),
+        again=_again(page, _objective_form),
     )
-    return replace(form, again=_again(page, _objective_form))
 
 
 def _again(page: PageContext, make: MakeForm) -> Callable[[], Form | None]:

@@ -2,12 +2,11 @@
 empty record.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
-from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Objective
-from bsm_projections.registration.queries import RegistrationCount
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.application.command import Command
 from dashboard.components import html as components_html
 from dashboard.components.templates import render
@@ -41,14 +40,11 @@ def show_no_meeting(page: PageContext) -> None:
 def show_steps_link(
     page: PageContext,
     meeting: Meeting,
-    delegations: Sequence[MeetingDelegation],
-    objectives: Sequence[Objective],
-    registrations: Sequence[RegistrationCount] | None,
 ) -> None:
     """On another page, for whoever may take a step of the meeting: how far it is, and a
     link to all steps.
     """
-    steps = _steps(page, meeting, delegations, objectives, registrations)
+    steps = _steps(page, meeting)
     next_step = next((step for step in steps if step.state is StepState.NEXT), None)
     if next_step is None or page.is_frozen or not any(step.commands for step in steps):
         return
@@ -61,34 +57,25 @@ def show_steps_link(
     )
 
 
-def _steps(
-    page: PageContext,
-    meeting: Meeting,
-    delegations: Sequence[MeetingDelegation],
-    objectives: Sequence[Objective],
-    registrations: Sequence[RegistrationCount] | None,
-) -> tuple[MeetingStep, ...]:
-    principal = page.viewer.principal
+def _steps(page: PageContext, meeting: Meeting) -> tuple[MeetingStep, ...]:
+    viewer = page.viewer
     return meeting_steps(
         meeting,
-        delegations,
-        objectives,
-        registrations,
-        lambda command: submit.may_submit(principal, command, None),
-        form_defaults.today_at(meeting, page.viewer.moment),
+        viewer.delegations(meeting.id),
+        viewer.objectives(meeting.id),
+        viewer.registration_counts(meeting.id),
+        lambda command: submit.may_submit(viewer.principal, command, None),
+        form_defaults.today_at(meeting, viewer.moment),
     )
 
 
 def show_steps(
     page: PageContext,
     meeting: Meeting,
-    delegations: Sequence[MeetingDelegation],
-    objectives: Sequence[Objective],
-    registrations: Sequence[RegistrationCount] | None,
     forms_of_registration: Mapping[type[Command], MakeForm],
 ) -> None:
     """The steps of a meeting, done and to do; they stay when all are done."""
-    steps = _steps(page, meeting, delegations, objectives, registrations)
+    steps = _steps(page, meeting)
     following = (step.title for step in steps if step.state is StepState.NEXT)
     done = sum(step.state is StepState.DONE for step in steps)
     show_heading(
@@ -96,15 +83,6 @@ def show_steps(
         step_texts.STEPS_MEASURE,
         "steps",
     )
-    _show_steps(page, meeting, steps, forms_of_registration)
-
-
-def _show_steps(
-    page: PageContext,
-    meeting: Meeting,
-    steps: Sequence[MeetingStep],
-    forms_of_registration: Mapping[type[Command], MakeForm],
-) -> None:
     with st.container(key="steps", gap=None):
         for number, step in enumerate(steps):
             line = render("meetings/meeting.html", "step", step, step_texts)

@@ -16,15 +16,12 @@ from bsm_domain.foundation.formatting import (
 from bsm_projections.meetings.read_model import (
     Meeting,
     MeetingDelegation,
-    MeetingSession,
-    Objective,
     StatedAttendance,
 )
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.meetings.texts import (
     SEATED_STATUSES,
     date_range,
-    objectives_finding,
     stated_participants_text,
 )
 
@@ -72,16 +69,8 @@ def invited_note(delegations: Sequence[MeetingDelegation]) -> str:
     )
 
 
-def agenda_note(sessions: Sequence[MeetingSession]) -> str:
-    return format_count(len(sessions), "session") if sessions else ""
-
-
-def objectives_note(objectives: Sequence[Objective]) -> str:
-    return format_count(len(objectives), "objective") if objectives else ""
-
-
-def capacity_note(capacity: int | None) -> str:
-    return "" if capacity is None else format_count(capacity, "seat")
+def count_note(number: int | None, noun: str) -> str:
+    return format_count(number, noun) if number else ""
 
 
 def registered_note(
@@ -111,10 +100,6 @@ def planned_note(meeting: Meeting, today: date) -> str:
     if today >= meeting.starts_on:
         return ""
     return f"planned for {format_date(meeting.starts_on)}"
-
-
-def discussed_note(objectives: Sequence[Objective]) -> str:
-    return objectives_finding(objectives) if objectives else ""
 
 
 def attendance_note(

@@ -25,6 +25,7 @@ from bsm_service.meetings.commands import (
 from bsm_service.registration.commands import RegisterDelegates
 from dashboard.meetings import step_texts
 from dashboard.meetings.step_texts import StepTitle
+from dashboard.meetings.texts import objectives_finding
 
 _STATUS_ORDER = tuple(MeetingStatus)
 # So long before the first day, to close registration is what comes next.
@@ -113,19 +114,19 @@ def _steps(
     yield MeetingStep(
         step_texts.AGENDA,
         _state(done=bool(meeting.agenda), too_late=is_over),
-        step_texts.agenda_note(meeting.agenda),
+        step_texts.count_note(len(meeting.agenda), "session"),
         (ScheduleSession,),
     )
     yield MeetingStep(
         step_texts.OBJECTIVES,
         _state(done=bool(objectives), too_late=is_over),
-        step_texts.objectives_note(objectives),
+        step_texts.count_note(len(objectives), "objective"),
         () if is_over else (SetObjective,),
     )
     yield MeetingStep(
         step_texts.REGISTRATION_OPENED,
         _state(done=had_registration, too_late=has_begun),
-        step_texts.capacity_note(meeting.capacity),
+        step_texts.count_note(meeting.capacity, "seat"),
         (OpenRegistration,),
     )
     if registrations is not None:
@@ -155,7 +156,7 @@ def _steps(
     yield MeetingStep(
         step_texts.CONCLUDED,
         _state(done=is_over),
-        step_texts.discussed_note(objectives) if has_begun else "",
+        objectives_finding(objectives) if has_begun and objectives else "",
         (ConcludeMeeting,),
     )
     yield MeetingStep(

@@ -27,7 +27,7 @@ def show_changes(page: PageContext) -> None:
     before, _ = record.moment_as_of(comparison.on.isoformat())
     figures_before = viewer.at_moment(before).overview_figures(meeting.id)
     figures_now = viewer.overview_figures(meeting.id)
-    fact_filter = FactFilter(meeting.id, after_position=before.position)
+    fact_filter = FactFilter(meeting.id, beyond=before.position)
     facts = viewer.facts(fact_filter, None)
     show_heading(
         texts.changes_finding(

@@ -3,23 +3,31 @@
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
+from uuid import UUID
 
 import streamlit as st
 
 from bsm_domain.foundation import formatting
+from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.accounts.api_models import ReasonRequest
+from bsm_service.application import fact_view
+from bsm_service.application.system import audience_of
 from bsm_service.foundation.refusals import VaultUnavailable
-from bsm_service.privacy.retention import Proposal, RetentionKind
+from bsm_service.privacy import retention
+from bsm_service.privacy.erasure.execution import ErasureService
+from bsm_service.privacy.erasure.register import ErasureEntry
+from bsm_service.privacy.retention import ConfirmationResult, Proposal, RetentionKind
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html as components_html
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
+from dashboard.data.system import running_system
 from dashboard.forms import form_dialog, form_display
 from dashboard.forms.form import FormSubject
 from dashboard.forms.generated_form import service_form
+from dashboard.forms.submit import FormResult
 from dashboard.people import texts as people_texts
-from dashboard.privacy import service_calls
 from dashboard.privacy import texts as privacy_texts
 from dashboard.shell import address
 from dashboard.widgets import pagination
@@ -27,6 +35,7 @@ from dashboard.widgets.headings import (
     line_with_buttons,
     show_empty_state,
     show_heading,
+    show_rest,
 )
 from dashboard.widgets.tables import HISTORY
 
@@ -37,7 +46,7 @@ def show_retention(page: PageContext, selected: AdministrationSelection) -> None
     """Data due for erasure, by kind; it is erased only after confirmation."""
     principal = page.viewer.principal
     try:
-        due = service_calls.retention_proposals(principal)
+        due = _retention_proposals(principal)
     except VaultUnavailable:
         st.html(components_html.headline(privacy_texts.RETENTION_UNKNOWN))
         show_empty_state(people_texts.TEMPORARILY_UNREADABLE)
@@ -51,7 +60,7 @@ def show_retention(page: PageContext, selected: AdministrationSelection) -> None
 
 
 def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) -> None:
-    days = service_calls.retention_periods()[kind]
+    days = _retention_periods()[kind]
     show_heading(
         privacy_texts.RETENTION_KINDS[kind],
         privacy_texts.retention_period(kind, days),
@@ -69,9 +78,7 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
         line = components_html.named_line(title, notes)
         with line_with_buttons(line, f"proposal-{proposal.id}"):
             _erase_button(page, "Erase\u2009…", [proposal.id], proposal.id)
-    if len(due) > ITEMS_PER_PAGE:
-        more = privacy_texts.more_of_them(len(due) - ITEMS_PER_PAGE)
-        st.html(components_html.paragraphs("measure", more))
+    show_rest(len(due), ITEMS_PER_PAGE)
 
 
 def _person_names(page: PageContext, due: Sequence[Proposal]) -> dict[str, str]:
@@ -104,7 +111,7 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
         (
             service_form(
                 "Erase permanently",
-                partial(service_calls.confirm_erasures, principal, ids),
+                partial(_confirm_erasures, principal, ids),
                 ReasonRequest,
                 explanations=(privacy_texts.ERASE_NOTE,),
             ),
@@ -115,13 +122,13 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
 
 def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
     """All erasures with their receipts; nobody is named."""
-    entries = service_calls.erasure_entries(page.viewer.principal)
+    entries = _erasure_entries(page.viewer.principal)
     st.html(components_html.headline(privacy_texts.erasures_headline(entries)))
     show_heading(privacy_texts.REGISTER_TITLE, privacy_texts.REGISTER_MEASURE)
     if not entries:
         show_empty_state(privacy_texts.NO_ERASURES)
     with pagination.page_of(entries, ITEMS_PER_PAGE, "erasures") as entries_on_page:
-        hidden = service_calls.hidden_erasures(page.viewer.principal, entries_on_page)
+        hidden = _hidden_erasures(page.viewer.principal, entries_on_page)
         for number, entry in enumerate(entries_on_page):
             is_hidden = entry.asked.id in hidden
             line = components_html.named_line(
@@ -141,3 +148,66 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
                 {"kind": "participant,redaction"}
             ),
         )
+
+
+def _retention_proposals(principal: Principal) -> tuple[Proposal, ...]:
+    """Data due for erasure. Raises VaultUnavailable."""
+    require_permission(principal, "read.retention")
+    return retention.due_proposals(
+        service.system(), service.now(), _retention_periods()
+    )
+
+
+def _retention_periods() -> retention.RetentionPeriods:
+    """The number of days for which each kind of data is retained."""
+    return retention.retention_periods(running_system().settings)
+
+
+def _erasure_entries(principal: Principal) -> tuple[ErasureEntry, ...]:
+    """The register of erasures, latest first."""
+    require_permission(principal, "read.erasures")
+    return tuple(service.system().part(ErasureService).register.entries().values())[
+        ::-1
+    ]
+
+
+def _hidden_erasures(
+    principal: Principal, entries: Sequence[ErasureEntry]
+) -> set[UUID]:
+    """The IDs of erasures in activities that the viewer cannot see."""
+    ids = [entry.asked.id for entry in entries]
+    return fact_view.hidden_ids(service.system().store, audience_of(principal), ids)
+
+
+def _confirm_erasures(
+    principal: Principal, ids: Sequence[str], request: ReasonRequest
+) -> FormResult:
+    """Erases what was proposed."""
+    result = retention.confirm_proposals(
+        service.system(),
+        principal,
+        ids,
+        reason=request.reason,
+        now=service.now(),
+        periods=_retention_periods(),
+    )
+    receipt = "\n".join(receipt.as_text() for receipt in result.receipts)
+    return FormResult(_erasure_result_text(result), receipt=receipt or None)
+
+
+def _erasure_result_text(result: ConfirmationResult) -> str:
+    """What was erased, what is in progress, and why the rest was refused."""
+    parts = []
+    if result.receipts:
+        parts.append(
+            f"{formatting.format_count(len(result.receipts), 'erasure')} completed"
+        )
+    if result.pending:
+        pending = formatting.format_count(result.pending, "erasure")
+        parts.append(f"{pending} recorded and in progress")
+    if result.rows or not parts:
+        parts.append(f"{formatting.format_count(result.rows, 'row')} deleted")
+    text = f"{formatting.join_names(parts)}."
+    if result.refusal is None:
+        return text
+    return f"{text} The rest was refused: {result.refusal}."

@@ -2,15 +2,20 @@
 names.
 """
 
+from datetime import date, timedelta
+
 import streamlit as st
 
 from bsm_domain.foundation import formatting
+from bsm_domain.foundation.microseconds import start_of_day
+from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.foundation.refusals import VaultUnavailable
+from bsm_service.vault.read_log import ReadingPage, readings_between
+from dashboard.administration.service import system
 from dashboard.components import html as components_html
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.people import texts as people_texts
-from dashboard.privacy import service_calls
 from dashboard.privacy import texts as privacy_texts
 from dashboard.shell import address, filters
 from dashboard.shell.account_menu import ROLE_NAMES
@@ -18,6 +23,7 @@ from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 ON, BEFORE = "on", "before"
+READINGS_PER_PAGE = 50
 _COLUMNS = ("Time", "Role", "Account", "Data", "People", "Purpose", "Place")
 
 
@@ -30,9 +36,7 @@ def show_controls(page: PageContext) -> None:
 def show_readings(page: PageContext) -> None:
     day, before = address.day_parameter(ON), address.parameter(BEFORE)
     try:
-        page_of_readings = service_calls.personal_data_readings(
-            page.viewer.principal, day, before
-        )
+        page_of_readings = _readings(page.viewer.principal, day, before)
     except VaultUnavailable:
         st.html(components_html.headline(privacy_texts.READINGS_UNKNOWN))
         show_empty_state(people_texts.TEMPORARILY_UNREADABLE)
@@ -73,3 +77,17 @@ def show_readings(page: PageContext) -> None:
         pagination.show_buttons_from(
             BEFORE, page_of_readings.next_before, "readings", "Newest", "Older"
         )
+
+
+def _readings(
+    principal: Principal, day: date | None, before: str | None
+) -> ReadingPage:
+    """Readings of personal data, all or of a day (UTC). Raises VaultUnavailable."""
+    require_permission(principal, "read.readings")
+    return readings_between(
+        system().vault.database,
+        None if day is None else start_of_day(day),
+        None if day is None else start_of_day(day + timedelta(days=1)),
+        before=before,
+        limit=READINGS_PER_PAGE,
+    )

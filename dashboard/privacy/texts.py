@@ -122,7 +122,3 @@ def erasure_notes(entry: ErasureEntry, *, hidden: bool) -> list[str]:
         return [*notes, "in progress"]
     notes.append(f"receipt {receipt.sha256[:16]}")
     return notes if receipt.finished else [*notes, *receipt.left]
-
-
-def more_of_them(count: int) -> str:
-    return f"and {formatting.format_number(count)} more"

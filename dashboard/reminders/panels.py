@@ -14,7 +14,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.data.system import running_system
 from dashboard.reminders import texts
 from dashboard.shell.callback_checks import checked
-from dashboard.widgets.headings import line_with_buttons, show_heading
+from dashboard.widgets.headings import line_with_buttons, show_heading, show_rest
 
 _MAX_FAILURES = 50
 
@@ -66,9 +66,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
                     on_click=checked(_retry_notifications),
                     args=(principal, message.key),
                 )
-    if len(outbox.failing) > _MAX_FAILURES:
-        more = texts.more_of_them(len(outbox.failing) - _MAX_FAILURES)
-        st.html(components_html.paragraphs("measure", more))
+    show_rest(len(outbox.failing), _MAX_FAILURES)
 
 
 def _retry_notifications(principal: Principal, message_key: str | None = None) -> None:

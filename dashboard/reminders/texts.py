@@ -74,10 +74,6 @@ def message_notes(message: FailingMessage) -> list[str]:
     ]
 
 
-def more_of_them(count: int) -> str:
-    return f"and {formatting.format_number(count)} more"
-
-
 def messages_measure(oldest: datetime | None) -> str:
     """`oldest` is when the message was created that has waited longest."""
     if oldest is None:

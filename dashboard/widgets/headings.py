@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 from markupsafe import Markup
 
+from bsm_domain.foundation import formatting
 from dashboard.components import html
 from dashboard.components.templates import render
 
@@ -19,6 +20,13 @@ def show_heading(title: str, measure: str, anchor: str | None = None) -> None:
 
 def show_empty_state(text: str) -> None:
     st.html(html.paragraphs("empty", text))
+
+
+def show_rest(total: int, shown: int) -> None:
+    """Says below a list how many are not shown."""
+    if total > shown:
+        text = f"and {formatting.format_number(total - shown)} more"
+        st.html(html.paragraphs("measure", text))
 
 
 @contextmanager

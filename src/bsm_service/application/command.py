@@ -31,7 +31,8 @@ class Command(FrozenModel):
     `NAME` is stable, and `ALLOWED` says who may ask it. `PATH` is where it is posted
     (empty: the product alone asks it), and `OPERATION_ID` what programs call it, which
     never changes. `TITLE` is what people call it: the title of its form; where none is
-    declared, the words of the class. `NEW_ID_FIELD` is the field that names what it
+    declared, the words of the class without the thing that its address names ("Agree").
+    `NEW_ID_FIELD` is the field that names what it
     makes: the caller may leave it to the entry point; without one, it may still say
     that it `CREATES` something. With `ERASES` data are erased because of it, once it is
     on record.
@@ -66,7 +67,9 @@ class Command(FrozenModel):
         if "OPERATION_ID" not in vars(cls):
             cls.OPERATION_ID = "_".join(words).lower()
         if "TITLE" not in vars(cls):
-            cls.TITLE = " ".join(words).capitalize()
+            thing = next(iter(cls.path_fields()), "").removesuffix("_id")
+            title = " ".join(word for word in words if word.lower() != thing)
+            cls.TITLE = title.capitalize()
         cls.CREATES = cls.CREATES or cls.NEW_ID_FIELD is not None
         cls.HAS_SEALED_TEXT = carries_sealed_text(cls)
         if cls.DECISION is not None:

@@ -57,7 +57,6 @@ class AgreeActivity(Command):
     """Agree an activity on behalf of the network."""
 
     NAME = "activity.agree"
-    TITLE = "Agree"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/agreement"
     DECISION = FollowUpActivity.agree
@@ -68,7 +67,6 @@ class AcceptActivity(Command):
     """Accept an activity as its owner."""
 
     NAME = "activity.accept"
-    TITLE = "Accept"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/acceptance"
     DECISION = FollowUpActivity.accept
@@ -79,7 +77,6 @@ class DeclineActivity(Command):
     """Decline an activity as its owner. It is then handed over to another owner."""
 
     NAME = "activity.decline"
-    TITLE = "Decline"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/decline"
     DECISION = FollowUpActivity.decline
@@ -94,7 +91,6 @@ class HandOverActivity(Command):
     """
 
     NAME = "activity.hand-over"
-    TITLE = "Hand over"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/hand-over"
     DECIDED_IN_HANDLER = FollowUpActivity.hand_over
@@ -155,7 +151,6 @@ class ReturnActivity(Command):
     """Return an activity that is not done yet, as a party other than its owner."""
 
     NAME = "activity.return"
-    TITLE = "Return"
     ALLOWED = OTHER_DELEGATIONS
     PATH = "/activities/{activity_id}/return"
     DECISION = FollowUpActivity.return_to_owner
@@ -182,7 +177,6 @@ class UnblockActivity(Command):
     """Remove the block from an activity."""
 
     NAME = "activity.unblock"
-    TITLE = "Unblock"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/unblock"
     DECISION = FollowUpActivity.unblock
@@ -217,7 +211,6 @@ class BlockActivity(Command):
     """Report an obstacle that blocks an activity."""
 
     NAME = "activity.block"
-    TITLE = "Block"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/block"
     DECISION = FollowUpActivity.block
@@ -229,7 +222,6 @@ class WithdrawActivity(Command):
     """Withdraw an activity."""
 
     NAME = "activity.withdraw"
-    TITLE = "Withdraw"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/withdrawal"
     DECISION = FollowUpActivity.withdraw
@@ -241,7 +233,6 @@ class ReopenActivity(Command):
     """Reopen an activity that was confirmed or withdrawn."""
 
     NAME = "activity.reopen"
-    TITLE = "Reopen"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/reopening"
     DECISION = FollowUpActivity.reopen

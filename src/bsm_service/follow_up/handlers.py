@@ -1,10 +1,8 @@
 """Handlers of commands about follow-up activities that need more than a decision."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from bsm_domain.follow_up.activity import FollowUpActivity
-from bsm_domain.follow_up.dependencies import dependency_path, titles_along
 from bsm_domain.follow_up.values import (
     ActivityTerms,
     DecisionOrigin,
@@ -38,6 +36,7 @@ from bsm_service.follow_up.lookups import (
     meetings_of_activity,
     require_known_delegations,
     resolve_owner,
+    titles_on_path,
 )
 from bsm_service.follow_up.milestone_and_evidence_commands import (
     AddDependency,
@@ -192,11 +191,7 @@ def settle_due_date(command: SettleDueDate, context: CommandContext) -> None:
 def add_dependency(command: AddDependency, context: CommandContext) -> None:
     activity = context.load_to_change(FollowUpActivity, command.activity_id)
     context.load(FollowUpActivity, command.on)
-
-    def find(id: UUID) -> FollowUpActivity | None:
-        return context.transaction.find(FollowUpActivity, id)
-
-    path_back = titles_along(dependency_path(command.on, (activity.id,), find), find)
+    path_back = titles_on_path(context, command.on, (activity.id,))
     context.record(
         activity.add_dependency(context.metadata, on=command.on, path_back=path_back)
     )

@@ -33,7 +33,6 @@ class SupersedeActivity(Command):
     """Replace an activity with the activity `by`."""
 
     NAME = "activity.supersede"
-    TITLE = "Supersede"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/supersession"
     DECIDED_IN_HANDLER = FollowUpActivity.supersede
@@ -63,7 +62,6 @@ class SplitActivity(Command):
     """
 
     NAME = "activity.split"
-    TITLE = "Split"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/split"
     DECIDED_IN_HANDLER = FollowUpActivity.split

@@ -1,10 +1,8 @@
 """Handlers of the commands that carry over, replace, split and merge activities."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from bsm_domain.follow_up.activity import FollowUpActivity
-from bsm_domain.follow_up.dependencies import dependency_path, titles_along
 from bsm_domain.follow_up.lineage import Successor, propose_successor
 from bsm_domain.follow_up.milestones_and_evidence import refuse_cycle
 from bsm_domain.follow_up.values import ActivityTerms, LineageKind
@@ -25,6 +23,7 @@ from bsm_service.follow_up.lookups import (
     meetings_of_activity,
     require_known_delegations,
     resolve_owner,
+    titles_on_path,
 )
 from bsm_service.foundation.identifiers import derived_id
 
@@ -60,7 +59,7 @@ def supersede_activity(command: SupersedeActivity, context: CommandContext) -> N
     activity = context.load_to_change(FollowUpActivity, command.activity_id)
     successor = context.load(FollowUpActivity, command.by)
     if successor.id != activity.id:
-        _refuse_cycle(context, successor.id, (activity.id,))
+        refuse_cycle(titles_on_path(context, successor.id, (activity.id,)))
     reason = context.seal(activity.id, "reason", command.reason)
     context.record(activity.supersede(context.metadata, by=successor, reason=reason))
 
@@ -107,7 +106,7 @@ def merge_activities(command: MergeActivities, context: CommandContext) -> None:
         context.require_permission(delegation=parent.terms.owner.delegation)
         # A dependency of one of them must not depend on another of them.
         for awaited in parent.depends_on.difference(ids):
-            _refuse_cycle(context, awaited, ids)
+            refuse_cycle(titles_on_path(context, awaited, ids))
         reason = context.seal(parent.id, "reason", command.reason)
         context.record(parent.merge_into(context.metadata, into=into.id, reason=reason))
 
@@ -163,10 +162,3 @@ def _owner_of(
     delegation = changes.owner or predecessor.terms.owner.delegation
     meetings = meetings_of_activity(context, predecessor)
     return resolve_owner(delegation, changes.agency, changes.person, context, *meetings)
-
-
-def _refuse_cycle(context: CommandContext, start: UUID, ends: Sequence[UUID]) -> None:
-    def find(id: UUID) -> FollowUpActivity | None:
-        return context.transaction.find(FollowUpActivity, id)
-
-    refuse_cycle(titles_along(dependency_path(start, ends, find), find))

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.dependencies import dependency_path, titles_along
 from bsm_domain.foundation.errors import InvalidValue, errors_within
 from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.time_zones import time_zone_named
@@ -118,3 +119,14 @@ def due_date(
         return DueDate(on=day, precision=precision, time_zone=zone)
     except ValidationError as error:
         raise InvalidValue(first_error_sentence(error), field="due_on") from error
+
+
+def titles_on_path(
+    context: CommandContext, start: UUID, ends: Collection[UUID]
+) -> tuple[str, ...]:
+    """The titles of the activities by which `start` depends on one of `ends`."""
+
+    def find(id: UUID) -> FollowUpActivity | None:
+        return context.transaction.find(FollowUpActivity, id)
+
+    return titles_along(dependency_path(start, ends, find), find)

@@ -75,7 +75,6 @@ class ConfirmRegistration(Command):
     """
 
     NAME = "registration.confirm"
-    TITLE = "Confirm"
     ALLOWED = SECRETARIAT
     PATH = "/registrations/{registration_id}/confirmation"
     DECIDED_IN_HANDLER = Registration.confirm
@@ -98,7 +97,6 @@ class RefuseRegistration(Command):
     """Refuse a registration."""
 
     NAME = "registration.refuse"
-    TITLE = "Refuse"
     ALLOWED = SECRETARIAT
     PATH = "/registrations/{registration_id}/refusal"
     DECIDED_IN_HANDLER = Registration.refuse
@@ -120,7 +118,6 @@ class WithdrawRegistration(Command):
     """Withdraw a registration and free its seat."""
 
     NAME = "registration.withdraw"
-    TITLE = "Withdraw"
     ALLOWED = OWNER_AND_SELF
     PATH = "/registrations/{registration_id}/withdrawal"
     DECIDED_IN_HANDLER = Registration.withdraw
