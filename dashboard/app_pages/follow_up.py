@@ -1,7 +1,7 @@
 """For focal points: their activities and due dates. For everybody: what is overdue."""
 
 from dashboard.data.page_context import PageContext
-from dashboard.follow_up import header, own_activities, panels, selection
+from dashboard.follow_up import forms, header, own_activities, panels, selection
 from dashboard.meetings import step_panels
 from dashboard.reminders import notices
 from dashboard.shell import layout
@@ -17,7 +17,7 @@ def show_follow_up(page: PageContext) -> None:
     notices.show_notices(page, own_activities.activities_with_shown_mentions(selected))
     has_own_activities = own_activities.show_own_activities(selected)
     panels.show_activities(selected, after_own_activities=has_own_activities)
-    header.show_proposal_button(selected)
+    forms.proposal_button(page)
 
 
 if layout.is_page_allowed("page.follow-up"):

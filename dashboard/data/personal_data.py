@@ -68,9 +68,21 @@ def people_of_registrations(
         if registration.participant_id
     }
     visible_ids = sorted(ids) if may_see_names(viewer.principal) else []
-    participants = tuple(find_participants(viewer, visible_ids).values())
+    return open_by_ids(viewer, visible_ids, NAME_AND_POST, purpose=purpose, place=place)
+
+
+def open_by_ids(
+    viewer: Viewer,
+    ids: Sequence[str],
+    groups: Collection[PersonalGroup],
+    *,
+    purpose: str,
+    place: str,
+) -> dict[str, VisiblePerson]:
+    """The same of those of the ids who are on record."""
+    participants = tuple(find_participants(viewer, ids).values())
     return open_personal_data(
-        viewer, participants, NAME_AND_POST, purpose=purpose, place=place
+        viewer, participants, groups, purpose=purpose, place=place
     )
 
 

@@ -110,10 +110,9 @@ def _person_name(selected: ActivitySelection, row: Activity) -> str:
     viewer = selected.page.viewer
     if not personal_data.may_see_names(viewer.principal, row.owner, row.person):
         return "named on record"
-    participants = tuple(personal_data.find_participants(viewer, [row.person]).values())
-    people = personal_data.open_personal_data(
+    people = personal_data.open_by_ids(
         viewer,
-        participants,
+        [row.person],
         personal_data.NAME_AND_POST,
         purpose="who does an activity",
         place="page Follow-up",

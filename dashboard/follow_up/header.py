@@ -83,11 +83,6 @@ def show_open_activity(selected: ActivitySelection) -> None:
         st.html(activity_details.details_html(selected, details, facts))
 
 
-def show_proposal_button(selected: ActivitySelection) -> None:
-    """The button that proposes an activity, if the viewer may propose one."""
-    forms.proposal_button(selected.page)
-
-
 def _show_filters(page: PageContext) -> None:
     """The filters. They are outside the part that is redrawn."""
     selected = read_selection(page)

@@ -23,7 +23,7 @@ from dashboard.follow_up import form_texts
 from dashboard.follow_up.amendment_forms import FormOptions
 from dashboard.follow_up.due_date_texts import deadline
 from dashboard.forms import texts
-from dashboard.forms.form import Form, Options, Values, allowed_forms
+from dashboard.forms.form import Form, Values, allowed_forms
 from dashboard.forms.generated_form import form_of, override
 from dashboard.forms.submit import may_submit
 
@@ -82,7 +82,18 @@ def evidence_and_milestone_forms(
     )
     contributions = [_ATTACH_FILE, _ATTACH_LINK]
     if evidence:
-        contributions += [_revision_form(evidence), _withdrawal_form(evidence)]
+        chosen = override("evidence_id", options=evidence)
+        contributions += [
+            form_of(
+                AttachEvidence,
+                chosen,
+                _FILE,
+                _EXPIRY,
+                label="Attach a newer file",
+                without=("url",),
+            ),
+            form_of(WithdrawEvidence, chosen),
+        ]
     files = [
         piece
         for piece in details.evidence
@@ -116,21 +127,6 @@ def _may_change_evidence(
     )
     delegation = {details.activity.owner, *(piece.by_delegation for piece in first)}
     return any(may_submit(principal, WithdrawEvidence, code) for code in delegation)
-
-
-def _revision_form(evidence: Options) -> Form:
-    return form_of(
-        AttachEvidence,
-        override("evidence_id", options=evidence),
-        _FILE,
-        _EXPIRY,
-        label="Attach a newer file",
-        without=("url",),
-    )
-
-
-def _withdrawal_form(evidence: Options) -> Form:
-    return form_of(WithdrawEvidence, override("evidence_id", options=evidence))
 
 
 def _erasure_form(files: Sequence[Evidence]) -> Form:

@@ -1,18 +1,23 @@
-"""The Follow-up's panels: board, table, timeline, by delegation and by meeting."""
+"""The Follow-up's panels: board, table, timeline, by delegation and by meeting, each
+with the activities as files.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from bsm_domain.foundation import formatting
+from bsm_projections.engine.columns import natural_sort_key
 from bsm_projections.follow_up.due_dates import DueDateHistory
 from bsm_projections.follow_up.tables import Activity
+from bsm_service.documents.spreadsheets import CellValue
 from dashboard.components import html
 from dashboard.components.templates import render
+from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up import charts, due_date_texts, selection, texts
 from dashboard.follow_up.activity_cards import MAX_CARDS, board_html, card_of
-from dashboard.follow_up.export import days_late, show_exports, sorted_activities
 from dashboard.follow_up.selection import (
     ACTIVITY,
     FIRST,
@@ -24,16 +29,17 @@ from dashboard.follow_up.selection import (
 )
 from dashboard.widgets import pagination, sections
 from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.tables import show_downloads
 
-# The order that each column sorts by.
-_SORTS = {
-    "Owner": "owner",
-    "Activity": "title",
-    "Status": "status",
-    "Done": "done",
-    "Due": "due",
-    "Postponed": "moved",
-    "Late": "late",
+# The column that sorts by each order, and what is compared.
+_ORDERS: Mapping[str, tuple[str, Callable[[Activity], Any]]] = {
+    "due": ("Due", lambda row: row.due_on),
+    "late": ("Late", lambda row: row.days_late),
+    "owner": ("Owner", lambda row: row.owner_name),
+    "title": ("Activity", lambda row: natural_sort_key(row.title.casefold())),
+    "status": ("Status", lambda row: STATUS_ORDER.index(row.status)),
+    "done": ("Done", lambda row: row.percent),
+    "moved": ("Postponed", lambda row: row.slips),
 }
 _NUMERIC_COLUMNS = ("Done", "Postponed", "Late")
 ACTIVITIES_PER_PAGE = 100
@@ -142,13 +148,14 @@ def _show_table(selected: ActivitySelection) -> None:
 
 def _show_rows(selected: ActivitySelection, rows: Sequence[Activity]) -> None:
     cells = [_row_cells(selected, row) for row in rows]
+    orders = {column: order for order, (column, _) in _ORDERS.items()}
     columns = [
         replace(
             column,
             address=selection.link_address(**{SORT: _next_sort(selected, order)}),
             sorted=_sort_direction(selected, order),
         )
-        if (order := _SORTS.get(column.title))
+        if (order := orders.get(column.title))
         else column
         for column in html.columns_of(cells, _NUMERIC_COLUMNS)
     ]
@@ -197,6 +204,59 @@ def _first_due_date(row: Activity, history: DueDateHistory | None) -> str:
 
 def _show_timeline(selected: ActivitySelection) -> None:
     sections.show_picture_and_table(selected.page, charts.timeline(selected))
+
+
+def show_exports(selected: ActivitySelection) -> None:
+    """Buttons that download the selected activities."""
+    rows = sorted_activities(selected)
+    show_downloads(
+        selected.page,
+        "follow-up",
+        "Follow-up activities",
+        [
+            export_row(
+                row, selected.meeting_name(row.meeting_id), days_late(selected, row)
+            )
+            for row in rows
+        ],
+    )
+
+
+def sorted_activities(selected: ActivitySelection) -> list[Activity]:
+    """The rows in the order that was asked for; equals stay by due date."""
+    _, key = _ORDERS[selected.sort]
+    return sorted(selected.activities, key=key, reverse=selected.descending)
+
+
+def export_row(
+    row: Activity, meeting_name: str, days_late: int
+) -> dict[str, CellValue]:
+    """A row with typed cells (days, numbers). An import recognises the list by the
+    headings, and the rows by their IDs.
+    """
+    return {
+        "Id": row.id,
+        "Version": row.version,
+        "Owner code": row.owner,
+        "Owner": row.owner_name,
+        "Activity": row.title,
+        "Meeting": meeting_name,
+        "Partners": ", ".join(row.partners),
+        "Status": row.status,
+        "Overdue": row.overdue,
+        "Percent done": row.percent,
+        "Due": row.due_on,
+        "Due precision": row.due_precision,
+        "First due": row.first_due_on,
+        "Times postponed": row.slips,
+        "Days late": days_late,
+    }
+
+
+def days_late(selected: ActivitySelection, row: Activity) -> int:
+    """Past its due date now, or when it was reported complete."""
+    history = selected.due_date_histories.get(row.id)
+    return row.days_late or (history.completed_late if history else 0)
 
 
 _VIEWS: Mapping[str, Callable[[ActivitySelection], None]] = {

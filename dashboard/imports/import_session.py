@@ -15,7 +15,6 @@ from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.refusals import ParserBusy
-from bsm_service.imports import stored_mappings
 from bsm_service.imports.choices import ChangeableField, ImportChoices, WantedChange
 from bsm_service.imports.file_check import ImportProgress
 from bsm_service.imports.file_import import import_file, preview_import
@@ -26,7 +25,7 @@ from bsm_service.imports.list_reading import (
     list_sheets,
     read_headings,
 )
-from bsm_service.imports.report import ImportReport, RememberedMapping, RowDifference
+from bsm_service.imports.report import ImportReport, RowDifference
 from dashboard.data import record
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
@@ -132,25 +131,6 @@ def delegation_names(viewer: Viewer) -> dict[str, str]:
     names = {code: state_name(code, day) for code in STATES}
     names |= {delegation.code: delegation.name for delegation in delegations}
     return dict(sorted(names.items(), key=lambda delegation: delegation[1]))
-
-
-def list_saved_mappings(viewer: Viewer) -> tuple[RememberedMapping, ...]:
-    """The stored mappings of earlier files."""
-    return stored_mappings.list_mappings(running_system().system, viewer.principal)
-
-
-def delete_mapping(viewer: Viewer, mapping: RememberedMapping) -> str | None:
-    """Returns why it cannot be deleted, if so."""
-    try:
-        stored_mappings.forget_mapping(
-            running_system().system,
-            viewer.principal,
-            mapping.what,
-            mapping.said,
-        )
-    except DomainError as refusal:
-        return as_sentence(str(refusal))
-    return None
 
 
 def match_columns(upload: Upload) -> None:

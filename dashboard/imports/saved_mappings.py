@@ -4,12 +4,16 @@ from functools import partial
 
 import streamlit as st
 
+from bsm_domain.foundation.errors import DomainError
+from bsm_service.imports import stored_mappings
 from bsm_service.imports.report import RememberedMapping
 from bsm_service.imports.texts import mapping_text
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
+from dashboard.data.system import running_system
 from dashboard.forms import field_widgets
-from dashboard.imports import import_session, texts
+from dashboard.forms.texts import as_sentence
+from dashboard.imports import texts
 from dashboard.shell.callback_checks import checked
 
 _MAX_MAPPINGS = 50
@@ -18,7 +22,8 @@ _REFUSAL_KEY = "import-forget-refused"
 
 def show_saved_mappings(page: PageContext) -> None:
     """Each with a button that deletes it."""
-    mappings = import_session.list_saved_mappings(page.viewer)
+    system, principal = running_system().system, page.viewer.principal
+    mappings = stored_mappings.list_mappings(system, principal)
     if not mappings:
         return
     with st.expander(
@@ -54,6 +59,9 @@ def _show_mapping(page: PageContext, index: int, mapping: RememberedMapping) -> 
 
 
 def _delete(page: PageContext, mapping: RememberedMapping) -> None:
-    refusal = import_session.delete_mapping(page.viewer, mapping)
-    if refusal is not None:
-        st.session_state[_REFUSAL_KEY] = refusal
+    try:
+        stored_mappings.forget_mapping(
+            running_system().system, page.viewer.principal, mapping.what, mapping.said
+        )
+    except DomainError as refusal:
+        st.session_state[_REFUSAL_KEY] = as_sentence(str(refusal))

@@ -16,26 +16,16 @@ from bsm_service.imports.texts import difference_text
 from dashboard.meetings.texts import meeting_at_place
 
 NOTHING_TO_IMPORT_FOR = "Nothing can be imported yet."
-FIELD_NAMES = {
+# Of fields whose own names do not say it.
+_FIELD_NAMES = {
     "title": "Activity",
-    "description": "Description",
-    "owner": "Owner",
     "reference": "Number",
-    "agency": "Agency",
-    "partners": "Partners",
     "promised_on": "Agreed on",
     "due_on": "Due",
     "revised_due_on": "Revised due date",
-    "status": "Status",
     "percent": "Percentage",
-    "replies": "Replies",
     "replied_on": "Date of reply",
-    "closed_on": "Closed on",
-    "reason": "Reason",
     "activity_id": "ID",
-    "version": "Version",
-    "due_precision": "Due precision",
-    "row": "Row",
     "": "not imported",
 }
 FORGET = "Delete"
@@ -101,7 +91,7 @@ def format_choice(value: str) -> str:
 
 
 def field_name(name: str) -> str:
-    return FIELD_NAMES.get(name, name)
+    return _FIELD_NAMES.get(name) or name.replace("_", " ").capitalize()
 
 
 def audience_name(name: str) -> str:
@@ -201,11 +191,3 @@ def nothing_to_store(report: ImportReport) -> str:
 
 def shown_of_total(shown: int, total: int, noun: str) -> str:
     return f"The first {shown:,} of {total:,} {noun}."
-
-
-def preview_measure(name: str) -> str:
-    return f"{name}; nothing is stored yet"
-
-
-def chosen_before(name: str) -> str:
-    return f"{name}, chosen earlier"

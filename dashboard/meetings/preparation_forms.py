@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.participating_states import DelegationKind
@@ -170,10 +169,6 @@ def _whom_options(invitable: Invitable, last: Meeting | None) -> Options:
     return (*options, (invitations.ONLY_NAMED, step_texts.ONLY_NAMED))
 
 
-def _quota_form(page: PageContext, meeting: Meeting) -> Form:
-    return form_of(ChangeQuota, override("quota", label="New number of seats"))
-
-
 def _session_form(page: PageContext, meeting: Meeting) -> Form:
     return form_of(
         ScheduleSession,
@@ -216,21 +211,6 @@ def _registration_opening_form(page: PageContext, meeting: Meeting) -> Form:
         override("capacity", label="Total number of seats", value=seats),
         explanations=(step_texts.registration_opening_effect(seats),),
     )
-
-
-def _attendance_form(page: PageContext, meeting: Meeting) -> Form:
-    return form_of(
-        StateAttendance,
-        override("total.source", label="Source", help=step_texts.SOURCE_HELP),
-        explanations=(step_texts.ATTENDANCE_EFFECT,),
-    )
-
-
-def _plain_form(
-    command: type[Command], effect: str, page: PageContext, meeting: Meeting
-) -> Form:
-    """The form of a command that takes the meeting alone; it says what follows."""
-    return form_of(command, explanations=(effect,))
 
 
 def _opening_form(page: PageContext, meeting: Meeting) -> Form:
@@ -277,14 +257,20 @@ def _confirmed_if_early(
 
 _FORMS: Mapping[type[Command], MakeForm] = {
     InviteDelegations: _invitation_form,
-    ChangeQuota: _quota_form,
+    ChangeQuota: lambda *_: form_of(
+        ChangeQuota, override("quota", label="New number of seats")
+    ),
     ScheduleSession: _session_form,
     SetObjective: _objective_form,
     OpenRegistration: _registration_opening_form,
-    CloseRegistration: partial(
-        _plain_form, CloseRegistration, step_texts.REGISTRATION_CLOSING_EFFECT
+    CloseRegistration: lambda *_: form_of(
+        CloseRegistration, explanations=(step_texts.REGISTRATION_CLOSING_EFFECT,)
     ),
     OpenMeeting: _opening_form,
     ConcludeMeeting: _conclusion_form,
-    StateAttendance: _attendance_form,
+    StateAttendance: lambda *_: form_of(
+        StateAttendance,
+        override("total.source", label="Source", help=step_texts.SOURCE_HELP),
+        explanations=(step_texts.ATTENDANCE_EFFECT,),
+    ),
 }

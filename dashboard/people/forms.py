@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Unpack
 
+from bsm_domain.foundation.formatting import language_name
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.people.read_model import Participant
@@ -43,7 +44,7 @@ def new_person_button(page: PageContext) -> None:
         form_dialog.form_button(
             page,
             FormSubject("New person", description, place="person"),
-            (_new_person_form(),),
+            (form_of(EnterParticipant, *person_fields("person")),),
         )
 
 
@@ -85,13 +86,14 @@ def person_fields(
             changes["value"] = _readable(getattr(known_person, name))
         return override(f"{part}.{name}", **changes)
 
+    languages = tuple((tag, language_name(tag)) for tag in people_texts.LANGUAGES)
     return (
         of("name", optional=False),
         of("email"),
         of("function", label="Position"),
         of("agency"),
         of("phone"),
-        of("language", options=people_texts.LANGUAGES),
+        of("language", options=languages),
         of(
             "dietary_needs",
             heading=people_texts.needs_explanation(
@@ -113,12 +115,9 @@ def person_options_of(
             for person in personal_data.known_people(viewer, delegation)
             if not person.erased
         ]
-        participants = personal_data.find_participants(
-            viewer, ids[: personal_data.MAX_OPTIONS]
-        )
-        people = personal_data.open_personal_data(
+        people = personal_data.open_by_ids(
             viewer,
-            tuple(participants.values()),
+            ids[: personal_data.MAX_OPTIONS],
             personal_data.NAME_AND_POST,
             purpose=purpose,
             place=place,
@@ -132,11 +131,6 @@ def person_options_of(
 def _option_label(person: VisiblePerson) -> str:
     post = people_texts.post_text(person)
     return f"{person.name} ({post})" if post else str(person.name)
-
-
-def _new_person_form() -> Form:
-    """Somebody new, without a meeting."""
-    return form_of(EnterParticipant, *person_fields("person"))
 
 
 def person_forms(
@@ -159,10 +153,16 @@ def person_forms(
             complete=_with_details(viewer, participant),
         )
     ]
-    designation_form = _designation_form(
-        today, people_texts.succession_note(*focal_points)
+    designation_form = form_of(
+        DesignateFocalPoint,
+        override("since", label="First day as National Focal Point", value=today),
+        override("until", label="Last day", help="Leave empty for no end date"),
+        explanations=(people_texts.succession_note(*focal_points),),
     )
-    end_designation_form = _end_designation_form(today)
+    end_designation_form = form_of(
+        EndDesignation,
+        override("on", label="Last day as National Focal Point", value=today),
+    )
     if participant.designated_since is None:
         forms.append(designation_form)
     elif participant.designated_until is None:
@@ -230,22 +230,6 @@ def _readable(text: str | None) -> str | None:
     anew.
     """
     return None if text == ERASED_TEXT else text
-
-
-def _designation_form(today: date, note: str) -> Form:
-    return form_of(
-        DesignateFocalPoint,
-        override("since", label="First day as National Focal Point", value=today),
-        override("until", label="Last day", help="Leave empty for no end date"),
-        explanations=(note,),
-    )
-
-
-def _end_designation_form(today: date) -> Form:
-    return form_of(
-        EndDesignation,
-        override("on", label="Last day as National Focal Point", value=today),
-    )
 
 
 def _erasure_form(participant: Participant) -> Form:

@@ -197,12 +197,11 @@ def _show_people(
         place="page People",
     )
     for person in listed:
-        focal_points_of_state = focal_points.get(person.delegation, ((), None))
         _show_person(
             page,
             person,
             visible_people[person.id],
-            focal_points_of_state,
+            focal_points.get(person.delegation, ((), None)),
             in_full=selected.show_all_details,
         )
 

@@ -52,55 +52,12 @@ EMPTY_FIELDS_NOTE = (
     "for views of past days."
 )
 
-# Language tags and English names.
+# The languages of the OSCE first.
 LANGUAGES = (
-    ("en", "English"),
-    ("fr", "French"),
-    ("de", "German"),
-    ("it", "Italian"),
-    ("ru", "Russian"),
-    ("es", "Spanish"),
-    ("sq", "Albanian"),
-    ("ar", "Arabic"),
-    ("hy", "Armenian"),
-    ("az", "Azerbaijani"),
-    ("be", "Belarusian"),
-    ("bs", "Bosnian"),
-    ("bg", "Bulgarian"),
-    ("hr", "Croatian"),
-    ("cs", "Czech"),
-    ("da", "Danish"),
-    ("nl", "Dutch"),
-    ("et", "Estonian"),
-    ("fi", "Finnish"),
-    ("ka", "Georgian"),
-    ("el", "Greek"),
-    ("he", "Hebrew"),
-    ("hu", "Hungarian"),
-    ("is", "Icelandic"),
-    ("ja", "Japanese"),
-    ("kk", "Kazakh"),
-    ("ko", "Korean"),
-    ("ky", "Kyrgyz"),
-    ("lv", "Latvian"),
-    ("lt", "Lithuanian"),
-    ("mk", "Macedonian"),
-    ("mt", "Maltese"),
-    ("mn", "Mongolian"),
-    ("no", "Norwegian"),
-    ("pl", "Polish"),
-    ("pt", "Portuguese"),
-    ("ro", "Romanian"),
-    ("sr", "Serbian"),
-    ("sk", "Slovak"),
-    ("sl", "Slovenian"),
-    ("sv", "Swedish"),
-    ("tg", "Tajik"),
-    ("th", "Thai"),
-    ("tr", "Turkish"),
-    ("tk", "Turkmen"),
-    ("uk", "Ukrainian"),
-    ("uz", "Uzbek"),
+    *("en", "fr", "de", "it", "ru", "es", "sq", "ar", "hy", "az", "be", "bs", "bg"),
+    *("hr", "cs", "da", "nl", "et", "fi", "ka", "el", "he", "hu", "is", "ja", "kk"),
+    *("ko", "ky", "lv", "lt", "mk", "mt", "mn", "no", "pl", "pt", "ro", "sr", "sk"),
+    *("sl", "sv", "tg", "th", "tr", "tk", "uk", "uz"),
 )
 
 
@@ -113,10 +70,6 @@ def needs_explanation(days: int) -> str:
         f"and the person concerned see them, and they are due to be erased {deadline} "
         "after the meeting."
     )
-
-
-def language(tag: str) -> str:
-    return dict(LANGUAGES).get(tag, tag)
 
 
 def designation_text(participant: Participant, day: date) -> str:
@@ -173,7 +126,7 @@ def contact_rows(person: VisiblePerson) -> list[tuple[str, str]]:
     rows = [
         ("E-mail", person.email),
         ("Telephone", person.phone),
-        ("Language", language(person.language) if person.language else None),
+        ("Language", person.language and formatting.language_name(person.language)),
         ("Dietary needs", person.dietary_needs),
         ("Access needs", person.access_needs),
     ]

@@ -171,5 +171,7 @@ def _show_page_buttons(next_key: tuple[object, ...] | None, total: int) -> None:
         following = None if next_key is None else ".".join(map(str, next_key))
         pagination.show_buttons_from(AFTER, following, "registrations")
         st.html(
-            components_html.paragraphs("measure", registration_texts.total_text(total))
+            components_html.paragraphs(
+                "measure", f"{formatting.format_number(total)} in total"
+            )
         )

@@ -144,10 +144,6 @@ def with_list_rows(sentence: str, rows: Sequence[int]) -> str:
     return _ROWS.sub(lambda match: re.sub(r"\d+", listed_row, match[0]), sentence)
 
 
-def total_text(total: int) -> str:
-    return f"{format_number(total)} in total"
-
-
 def without_a_seat(names: Sequence[str]) -> str:
     return f"Without a seat: {join_names(names, limit=20)}."
 

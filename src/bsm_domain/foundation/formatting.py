@@ -91,6 +91,11 @@ def format_datetime(value: datetime, zone: str = "UTC") -> str:
     return f"{format_date(local.date())}, {local:%H:%M} {time_zone_city(zone)}"
 
 
+def language_name(tag: str) -> str:
+    """German for "de"; a tag that is unknown as it is."""
+    return str(_ENGLISH.languages.get(tag, tag))
+
+
 def time_zone_city(zone: str) -> str:
     """Berlin for Europe/Berlin; for an unknown zone, a note that UTC is used."""
     if zone not in TIME_ZONES:

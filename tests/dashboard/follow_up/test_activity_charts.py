@@ -18,8 +18,7 @@ from bsm_service.leadership import texts as leadership_texts
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER
 from dashboard.data import record
 from dashboard.data.page_context import PageContext, choose_meeting
-from dashboard.follow_up import due_date_texts, selection
-from dashboard.follow_up import export as follow_up_export
+from dashboard.follow_up import due_date_texts, panels, selection
 from dashboard.follow_up.activity_cards import CLOSED_STATUSES, OPEN_STATUSES
 from dashboard.follow_up.timeline_figure import timeline_figure
 from dashboard.leadership.burn_up_chart import burn_up_figure
@@ -107,13 +106,13 @@ def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
     page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
     files: list[bytes] = []
     monkeypatch.setattr(
-        follow_up_export,
+        panels,
         "show_downloads",
         lambda page, _, __, *table: files.extend(
             export_file(page, f, *table) for f in SpreadsheetFormat
         ),
     )
-    follow_up_export.show_exports(selection.read_selection(page))
+    panels.show_exports(selection.read_selection(page))
     preamble, head, row, *_ = csv.reader(files[0].decode("utf-8-sig").splitlines())
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(files[1])).get_sheet_by_index(0)
     first = dict(zip(head, sheet.to_python()[2], strict=True))

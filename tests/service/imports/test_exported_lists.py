@@ -38,7 +38,7 @@ from bsm_service.imports.file_import import import_file
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport
 from bsm_service.meetings.commands import AnnounceMeeting
-from dashboard.follow_up import export
+from dashboard.follow_up import panels
 
 ALL = ImportChoices(changes="all")
 Edit = Callable[[dict[str, Any]], None]
@@ -61,7 +61,7 @@ def exported(system: System, form: str) -> bytes:
         return b"".join(plain_csv_file(fields, rows))
     if form.startswith("page"):
         exported_rows = [
-            export.export_row(activity, "10th", activity.days_late)
+            panels.export_row(activity, "10th", activity.days_late)
             for activity in rows_listed
         ]
         fields = [*exported_rows[0]]
@@ -374,5 +374,5 @@ def test_lists_of_the_page_as_earlier_releases_wrote_them_are_recognised():
 
 
 def test_every_column_of_the_page_is_recognised():
-    columns = [*export.export_row(Mock(partners=()), "10th", 0)]
+    columns = [*panels.export_row(Mock(partners=()), "10th", 0)]
     assert set(exported_fields_of(columns)) == {*columns}
