@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-
 from bsm_projections.leadership.queries import ComparisonDate, comparison_date
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.data import record
