@@ -17,6 +17,7 @@ from dashboard.components.chart_style import (
     MARGIN,
     apply_bar_style,
     apply_style,
+    pattern,
     wrap_title,
 )
 from dashboard.components.theme import STATUS_ORDER, STATUS_PATTERNS, Theme
@@ -30,7 +31,7 @@ def activity_ages_figure(
 ) -> go.Figure:
     """A bar for each age band; overdue activities have a colour, pattern and label."""
     figure = go.Figure()
-    for name, values, colour, pattern in (
+    for name, values, colour, shape in (
         (
             "not overdue",
             [band.open - band.overdue for band in bands],
@@ -44,16 +45,7 @@ def activity_ages_figure(
             y=list(labels),
             orientation="h",
             name=name,
-            marker={
-                "color": colour,
-                "pattern": {
-                    "shape": pattern,
-                    "fgcolor": theme.background,
-                    "fillmode": "overlay",
-                    "size": 6,
-                    "solidity": 0.25,
-                },
-            },
+            marker={"color": colour, "pattern": pattern(shape, theme)},
             hovertemplate="%{y}: %{x} " + name + "<extra></extra>",
         )
     bar_labels = []

@@ -40,6 +40,38 @@ def noon_of(day: date) -> str:
     return f"{day.isoformat()}T12:00"
 
 
+def pattern(shape: str, theme: Theme) -> dict[str, Any]:
+    """What tells bars apart where colours do not."""
+    return {
+        "shape": shape,
+        "fgcolor": theme.background,
+        "fillmode": "overlay",
+        "size": 6,
+        "solidity": 0.25,
+    }
+
+
+def add_steps(
+    figure: go.Figure,
+    days: Sequence[date],
+    values: Sequence[int],
+    name: str,
+    colour: str,
+    dash: str,
+    **area: Any,
+) -> None:
+    """A line of numbers, each of which holds until the next day."""
+    figure.add_scatter(
+        x=days,
+        y=values,
+        name=name,
+        mode="lines",
+        line={"color": colour, "width": 2, "shape": "hv", "dash": dash},
+        hovertemplate="%{x|%-d %b %Y}: %{y} " + name + "<extra></extra>",
+        **area,
+    )
+
+
 def apply_style(figure: go.Figure, theme: Theme, *, height: int) -> None:
     """The look that every figure shares; `height` in pixels."""
     axis: dict[str, Any] = {

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from bsm_domain.foundation.free_text import SealedText
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.moment import Moment
-from bsm_projections.engine.read_context import ReadContext, ResultPage
+from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.history import queries as history_queries
@@ -231,13 +231,7 @@ class Viewer:
 
     def _run_query(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         with running_system().system.read(self.moment, self.audience) as context:
-            return _call_query(query, context, *args, **kwargs)
-
-
-def _call_query(
-    query: Callable[..., T], context: ReadContext, *args: Any, **kwargs: Any
-) -> T:
-    return query(context, *args, **kwargs)
+            return query(context, *args, **kwargs)
 
 
 def clear_caches() -> None:

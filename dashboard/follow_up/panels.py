@@ -57,7 +57,11 @@ def show_activities(selected: ActivitySelection, *, after_own_activities: bool) 
         texts.ALL_ACTIVITIES if after_own_activities else _heading(selected), text
     )
     if not selected.activities:
-        _show_no_activities(selected)
+        show_empty_state(
+            texts.NO_ACTIVITY_FITS
+            if selected.active_filters
+            else texts.NO_ACTIVITIES_YET
+        )
         return
     _VIEWS[selected.view](selected)
     sections.show_sections(selected.page, selected, charts.CHARTS)
@@ -67,13 +71,6 @@ def _heading(selected: ActivitySelection) -> str:
     if selected.view == "timeline":
         return due_date_texts.postponed_finding(selected.activities)
     return texts.confirmed_finding(selected.activities)
-
-
-def _show_no_activities(selected: ActivitySelection) -> None:
-    if selected.active_filters:
-        show_empty_state(texts.NO_ACTIVITY_FITS)
-    else:
-        show_empty_state(texts.NO_ACTIVITIES_YET)
 
 
 def _show_board(selected: ActivitySelection) -> None:
@@ -202,10 +199,6 @@ def _first_due_date(row: Activity, history: DueDateHistory | None) -> str:
     return due_date_texts.due_date_text(row.first_due_on, precision)
 
 
-def _show_timeline(selected: ActivitySelection) -> None:
-    sections.show_picture_and_table(selected.page, charts.timeline(selected))
-
-
 def show_exports(selected: ActivitySelection) -> None:
     """Buttons that download the selected activities."""
     rows = sorted_activities(selected)
@@ -262,7 +255,9 @@ def days_late(selected: ActivitySelection, row: Activity) -> int:
 _VIEWS: Mapping[str, Callable[[ActivitySelection], None]] = {
     "board": _show_board,
     "table": _show_table,
-    "timeline": _show_timeline,
+    "timeline": lambda selected: sections.show_picture_and_table(
+        selected.page, charts.timeline(selected)
+    ),
     "delegations": _show_by_delegation,
     "meetings": _show_by_meeting,
 }

@@ -75,11 +75,13 @@ class ActivitySelection:
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
         """The activities that match the filters."""
-        return tuple(row for row in self.activities_in_scope if self._matches(row))
-
-    def _matches(self, row: Activity) -> bool:
-        return all(
-            FILTERS[name].matches(row, value) for name, value in self.filters.items()
+        return tuple(
+            row
+            for row in self.activities_in_scope
+            if all(
+                FILTERS[name].matches(row, value)
+                for name, value in self.filters.items()
+            )
         )
 
     @cached_property

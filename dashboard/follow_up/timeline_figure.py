@@ -17,6 +17,7 @@ from dashboard.components.chart_style import (
     MARGIN,
     apply_style,
     date_ticks,
+    pattern,
     wrap_title,
 )
 from dashboard.components.theme import STATUS_PATTERNS, Theme
@@ -97,13 +98,7 @@ def _add_bar(
         marker={
             "color": colour,
             "line": {"width": 0},
-            "pattern": {
-                "shape": STATUS_PATTERNS.get(row.status, ""),
-                "fgcolor": theme.background,
-                "fillmode": "overlay",
-                "size": 6,
-                "solidity": 0.25,
-            },
+            "pattern": pattern(STATUS_PATTERNS.get(row.status, ""), theme),
         },
         customdata=[
             [

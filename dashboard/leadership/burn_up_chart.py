@@ -16,6 +16,7 @@ from dashboard.components.chart import Chart
 from dashboard.components.chart_style import (
     LINE_HEIGHT,
     MARGIN,
+    add_steps,
     apply_style,
     date_ticks,
     integer_ticks,
@@ -87,21 +88,9 @@ def burn_up_figure(
             values.append(values[-1])
             if name == "given_up" and not any(values):
                 continue
-            figure.add_scatter(
-                x=days,
-                y=values,
-                name=label,
-                mode="lines",
-                line={
-                    "color": colour,
-                    "width": 2,
-                    "shape": "hv",
-                    "dash": dash,
-                },
-                fill=fill,
-                fillcolor=f"rgba({_rgb(colour)}, 0.25)" if fill else None,
-                hovertemplate="%{x|%-d %b %Y}: %{y} " + label + "<extra></extra>",
-            )
+            area = {"fill": fill, "fillcolor": f"rgba({_rgb(colour)}, 0.25)"}
+            area = area if fill else {}
+            add_steps(figure, days, values, label, colour, dash, **area)
             totals.append((values[-1], label))
         for value, label, shift in _spread_labels(totals):
             figure.add_annotation(

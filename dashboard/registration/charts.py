@@ -19,7 +19,12 @@ from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import html as components_html
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart import Chart, facts_of, facts_of_figure
-from dashboard.components.chart_style import apply_style, integer_ticks, noon_of
+from dashboard.components.chart_style import (
+    add_steps,
+    apply_style,
+    integer_ticks,
+    noon_of,
+)
 from dashboard.components.templates import render
 from dashboard.components.theme import Theme
 from dashboard.data.page_context import PageContext
@@ -153,14 +158,7 @@ def registrations_figure(
         ("nominated", [row.nominated for row in rows], theme.secondary_text, "dot"),
         ("confirmed", [row.confirmed for row in rows], theme.accent, "solid"),
     ):
-        figure.add_scatter(
-            x=days,
-            y=values,
-            name=name,
-            mode="lines",
-            line={"color": colour, "width": 2, "dash": dash, "shape": "hv"},
-            hovertemplate="%{x|%-d %b %Y}: %{y} " + name + "<extra></extra>",
-        )
+        add_steps(figure, days, values, name, colour, dash)
     if rows:
         last = rows[-1]
         all_confirmed = last.nominated == last.confirmed

@@ -145,7 +145,8 @@ def unsettled_due_dates(context: ReadContext) -> tuple[UnsettledDueDate, ...]:
     return tuple(
         UnsettledDueDate(id, row["version"], row["meeting_id"], on)
         for id, row in rows_by_activity.items()
-        if (on := _day_before(row["starts_on"])).isoformat() != row["due_on"]
+        for on in [date.fromisoformat(row["starts_on"]) - timedelta(days=1)]
+        if on.isoformat() != row["due_on"]
     )
 
 
@@ -153,7 +154,3 @@ def _proposed_on(row: Row) -> str:
     """The day in its own time zone, as databases keep days."""
     moment = from_micros(row["proposed_at"])
     return moment.astimezone(time_zone_named(row["due_zone"])).date().isoformat()
-
-
-def _day_before(day: str) -> date:
-    return date.fromisoformat(day) - timedelta(days=1)

@@ -26,6 +26,9 @@ _DOWNLOAD_HEADERS = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cache-Control": "private, no-store",
 }
+_BINARY_CONTENT = {
+    "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
+}
 
 
 class StoredContent(BaseModel):
@@ -52,16 +55,7 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         operation_id="upload_evidence_file",
         summary="Upload a file",
         response_model=StoredContent,
-        openapi_extra={
-            "requestBody": {
-                "required": True,
-                "content": {
-                    "application/octet-stream": {
-                        "schema": {"type": "string", "format": "binary"}
-                    }
-                },
-            }
-        },
+        openapi_extra={"requestBody": {"required": True, "content": _BINARY_CONTENT}},
     )
     async def put_content(
         request: Request,
@@ -92,16 +86,7 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         operation_id="download_evidence_file",
         summary="Download a file",
         response_class=Response,
-        responses={
-            200: {
-                "content": {
-                    "application/octet-stream": {
-                        "schema": {"type": "string", "format": "binary"}
-                    }
-                },
-                "description": "The file.",
-            }
-        },
+        responses={200: {"content": _BINARY_CONTENT, "description": "The file."}},
     )
     def download_evidence(
         request: Request,
