@@ -43,7 +43,7 @@ def account_forms(
     if account.closed_at is not None:
         reopening = form(
             operations.REOPEN_ACCOUNT,
-            result_text=lambda *_: texts.account_reopened(name),
+            result_text=texts.ACCOUNT_REOPENED.format(name),
         )
         return (reopening,) if may("account.close") else ()
     roles = [
@@ -85,7 +85,7 @@ def account_forms(
             may_reset,
             form(
                 operations.RESET_ACCOUNT,
-                result_text=lambda *_: texts.password_reset(name),
+                result_text=texts.PASSWORD_RESET.format(name),
                 note=texts.RESET_NOTE,
             ),
         ),
@@ -93,7 +93,7 @@ def account_forms(
             may_reset and details.has_second_factor,
             form(
                 operations.REMOVE_SECOND_FACTORS,
-                result_text=lambda *_: texts.factors_removed(name),
+                result_text=texts.FACTORS_REMOVED.format(name),
                 note=texts.REMOVE_FACTORS_NOTE,
             ),
         ),
@@ -109,7 +109,7 @@ def account_forms(
             may("account.close") and is_other,
             form(
                 operations.CLOSE_ACCOUNT,
-                result_text=lambda *_: texts.account_closed(name),
+                result_text=texts.ACCOUNT_CLOSED.format(name),
                 note=texts.CLOSE_NOTE,
             ),
         ),

@@ -27,7 +27,7 @@ def end_mandate_button(page: PageContext, mandate: Mandate, description: str) ->
         page,
         operations.END_MANDATE,
         id=mandate.id,
-        result_text=lambda *_: texts.MANDATE_ENDED,
+        result_text=texts.MANDATE_ENDED,
     )
     subject = FormSubject("End a mandate", description, place=mandate.id)
     form_dialog.form_button(page, subject, (form,), "End\u2009…")
@@ -46,7 +46,7 @@ def mandate_form(page: PageContext, account: Account, roles: Sequence[Role]) -> 
             ),
             *period_overrides(end_required=False),
         ),
-        result_text=lambda *_: texts.mandate_given(account.name),
+        result_text=texts.MANDATE_GIVEN.format(account.name),
         without=("account", "kind", "stands_in_for", "purpose"),
         given={"account": account.id},
         adjust=with_whole_days,
@@ -69,7 +69,7 @@ def stand_in_form(page: PageContext, account: Account, seats: Options) -> Form:
             override("stands_in_for", options=seats, optional=False),
             *period_overrides(end_required=True),
         ),
-        result_text=lambda *_: texts.mandate_given(account.name),
+        result_text=texts.MANDATE_GIVEN.format(account.name),
         title="Appoint as stand-in",
         first=("stands_in_for",),
         without=("account", "kind", "role", "delegation", "purpose"),
@@ -86,7 +86,7 @@ def grant_form(page: PageContext, account: Account) -> Form:
             override("purpose", label="Purpose", optional=False),
             *period_overrides(end_required=True),
         ),
-        result_text=lambda *_: texts.mandate_given(account.name),
+        result_text=texts.MANDATE_GIVEN.format(account.name),
         title="Grant access to restricted items",
         without=("account", "kind", "role", "delegation", "stands_in_for", "reason"),
         given={

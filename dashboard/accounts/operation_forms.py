@@ -23,7 +23,7 @@ def operation_form(
     overrides: Callable[[], Iterable[Override]] = tuple,
     *,
     id: str = "",
-    result_text: Callable[[Any, Any], str],
+    result_text: str | Callable[[Any, Any], str],
     title: str | None = None,
     note: str | None = None,
     first: tuple[str, ...] = (),
@@ -31,15 +31,16 @@ def operation_form(
     **attributes: Unpack[Attributes],
 ) -> Form:
     """The form of an operation on accounts or mandates.
-    `result_text` says what was done, of the request and its answer.
+    `result_text` says what was done; a function, of the request and its answer.
     """
 
     def run(request: BaseModel) -> FormResult:
         asked = request if operation.request else None
         answer = operation.execute(system(), page.viewer.principal, id, asked)
         secret = answer.secret if isinstance(answer, AccountInvitation) else None
+        said = result_text(request, answer) if callable(result_text) else result_text
         return FormResult(
-            result_text(request, answer),
+            said,
             secret=None if secret is None else password_link(secret),
         )
 

@@ -73,34 +73,22 @@ END_SESSIONS_NOTE = (
 )
 
 
-def password_reset(name: str) -> str:
-    return f"{name} can set a new password with this link, which is valid for one day:"
-
-
-def factors_removed(name: str) -> str:
-    return f"The second factors of {name} have been removed."
+# What was done, with the name of the account.
+PASSWORD_RESET = "{} can set a new password with this link, which is valid for one day:"
+FACTORS_REMOVED = "The second factors of {} have been removed."
+ACCOUNT_CLOSED = "The account {} has been closed and can no longer be used to sign in."
+ACCOUNT_REOPENED = "The account {} has been reopened. It needs a new mandate."
+MANDATE_GIVEN = "The mandate of {} has been recorded."
 
 
 def sessions_ended(name: str, number: int) -> str:
     return f"{formatting.format_count(number, 'session')} of {name} ended."
 
 
-def account_closed(name: str) -> str:
-    return f"The account {name} has been closed and can no longer be used to sign in."
-
-
-def account_reopened(name: str) -> str:
-    return f"The account {name} has been reopened. It needs a new mandate."
-
-
 def account_linked(name: str, has_person: bool) -> str:
     if has_person:
         return f"The account {name} is now linked to the chosen person."
     return f"The account {name} is no longer linked to a person."
-
-
-def mandate_given(name: str) -> str:
-    return f"The mandate of {name} has been recorded."
 
 
 def accounts_headline(accounts: Sequence[AccountDetails]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from bsm_domain.foundation.formatting import count_of
+from bsm_domain.foundation.values import MatterAudience
 from bsm_service.imports.columns.fields import ACTIVITY_FIELDS, EXPORTED_FIELDS
 from bsm_service.imports.files.file_format import (
     DayOrder,
@@ -80,7 +81,7 @@ def show_file_format(upload: Upload, day_order: Mapping[str, DetectedProperty]) 
                 label,
                 ["", *map(str, options)],
                 getattr(upload.choices, name) or "",
-                texts.format_choice,
+                lambda value: value or texts.DETECTED_FORMAT,
                 partial(_set_format, upload, name, options),
                 f"import-{name}",
             )
@@ -183,10 +184,10 @@ def show_retitled(upload: Upload, report: ImportReport) -> None:
     _select(
         texts.RETITLED_LABEL,
         list(texts.RETITLED_OPTIONS),
-        texts.retitled_choice(upload.choices.retitled),
+        texts.RETITLED_OPTIONS[upload.choices.retitled],
         str,
         lambda choice: upload.set_options(
-            retitled=choice == texts.retitled_choice(True)
+            retitled=choice == texts.RETITLED_OPTIONS[True]
         ),
         "import-retitled",
     )
@@ -232,7 +233,7 @@ def show_audience(upload: Upload) -> None:
         texts.AUDIENCE_LABEL,
         list(texts.AUDIENCE_NAMES),
         upload.choices.audience,
-        texts.audience_name,
+        lambda name: texts.AUDIENCE_NAMES[MatterAudience(name)],
         lambda name: upload.set_options(audience=name),
         "import-audience",
     )

@@ -85,17 +85,12 @@ AUDIENCE_NAMES = {
 }
 
 
-def format_choice(value: str) -> str:
-    """The label of a format; "" is the one that was detected."""
-    return value or "detected in the file"
+# Of a format that was not chosen.
+DETECTED_FORMAT = "detected in the file"
 
 
 def field_name(name: str) -> str:
     return _FIELD_NAMES.get(name) or name.replace("_", " ").capitalize()
-
-
-def audience_name(name: str) -> str:
-    return AUDIENCE_NAMES[MatterAudience(name)]
 
 
 def headline(meeting: Meeting, activities: int) -> str:
@@ -158,11 +153,6 @@ def difference_label(difference: RowDifference) -> str:
     """The label of a difference that can be chosen."""
     text = " ".join(difference_text(difference).split())
     return f"Row {difference.row}, {difference.title[:60]}: {text[:120]}"
-
-
-def retitled_choice(are_the_same: bool) -> str:
-    """The label of what becomes of retitled rows."""
-    return RETITLED_OPTIONS[are_the_same]
 
 
 def audience_note(report: ImportReport) -> tuple[str, ...]:
