@@ -41,7 +41,7 @@ def show_mandates(page: PageContext, selected: AdministrationSelection) -> None:
     current = [mandate for mandate in matches if not _has_ended(mandate)]
     ended = [mandate for mandate in matches if _has_ended(mandate)]
     show_heading(
-        f"{formatting.format_count(len(current), 'mandate')} in force or upcoming",
+        texts.current_mandates(len(current)),
         texts.MANDATES_MEASURE,
     )
     if not current:
@@ -151,7 +151,7 @@ def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -
         show_empty_state(texts.NO_MANDATES_OF_DAY)
         return
     show_heading(
-        f"{formatting.format_count(len(visible_mandates), 'mandate')} on that day",
+        texts.mandates_of_day(len(visible_mandates)),
         texts.MANDATES_OF_DAY_MEASURE,
     )
     st.html(

@@ -241,6 +241,14 @@ def designated_text(names: Sequence[str], delegation: str, on: date) -> str:
     )
 
 
+def current_mandates(count: int) -> str:
+    return f"{formatting.format_count(count, 'mandate')} in force or upcoming"
+
+
+def mandates_of_day(count: int) -> str:
+    return f"{formatting.format_count(count, 'mandate')} on that day"
+
+
 def second_factor_missing(names: Sequence[str]) -> str:
     """12 accounts lack a required second factor: anna, ben, eva and 9 more"""
     lack = formatting.format_count(len(names), "account lacks", "accounts lack")

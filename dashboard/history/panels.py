@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from bsm_domain.foundation.formatting import format_count
 from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.history.tables import Fact
 from dashboard.components import html
@@ -120,10 +119,7 @@ def _show_download(
 ) -> None:
     """All matching facts as a file, or only this page if there are too many."""
     if facts_page.total <= MAX_EXPORTED_FACTS:
-        caption, label = (
-            f"All {format_count(facts_page.total, 'fact')} counted above",
-            "Download",
-        )
+        caption, label = texts.download_caption(facts_page.total), "Download"
     else:
         caption, label = "The facts above", "Download this page"
 

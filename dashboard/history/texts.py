@@ -98,3 +98,7 @@ def facts_title(before: int | None) -> str:
     """For a list that begins before a position, or with the latest."""
     before_text = f" before {format_number(before)}" if before is not None else ""
     return f"Facts{before_text}, newest first"
+
+
+def download_caption(total: int) -> str:
+    return f"All {format_count(total, 'fact')} counted above"

@@ -119,7 +119,7 @@ def _choose_file(page: PageContext) -> Upload | None:
     # Chosen before the viewer went to another page.
     if uploaded_file is None and upload.result is None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(html.paragraphs("about", f"{upload.name}, chosen earlier"))
+            st.html(html.paragraphs("about", texts.chosen_before(upload.name)))
             st.button(
                 texts.IMPORT_ANOTHER,
                 key="import-again",
@@ -147,7 +147,7 @@ def _show_preview(page: PageContext, upload: Upload) -> None:
         return
     options.show_unknown_values(page, upload, report)
     options.show_retitled(upload, report)
-    show_heading(texts.PREVIEW_HEADING, f"{upload.name}; nothing is stored yet")
+    show_heading(texts.PREVIEW_HEADING, texts.preview_measure(upload.name))
     options.show_audience(upload)
     _show_summary(report)
     differences.show_differences(page, upload, report)

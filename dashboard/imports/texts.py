@@ -181,3 +181,11 @@ def nothing_to_store(report: ImportReport) -> str:
 
 def shown_of_total(shown: int, total: int, noun: str) -> str:
     return f"The first {shown:,} of {total:,} {noun}."
+
+
+def preview_measure(name: str) -> str:
+    return f"{name}; nothing is stored yet"
+
+
+def chosen_before(name: str) -> str:
+    return f"{name}, chosen earlier"
