@@ -6,7 +6,6 @@ from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import step_panels
 from dashboard.overview import charts, panels, texts
-from dashboard.overview.key_figures import key_figures
 from dashboard.registration import charts as registration_charts
 from dashboard.shell import layout
 from dashboard.widgets import sections
@@ -22,7 +21,7 @@ def show_overview(page: PageContext) -> None:
     sentence = texts.headline(meeting, figures, overdue)
     st.html(html.headline(sentence))
     step_panels.show_steps_link(page, meeting)
-    st.html(html.key_figures(key_figures(meeting, figures, viewer.meetings())))
+    st.html(html.key_figures(panels.key_figures(meeting, figures, viewer.meetings())))
     sections.show_sections(page, page, (*panels.SECTIONS, *registration_charts.CHARTS))
 
 

@@ -132,14 +132,15 @@ def own_registrations(viewer: Viewer) -> list[tuple[Meeting, Registration]]:
 
 
 def focal_points(
-    viewer: Viewer, delegation: str | None = None
+    viewer: Viewer, delegation: str | None = None, on: date | None = None
 ) -> tuple[Participant, ...]:
-    """The National Focal Points of the moment's day, of one delegation or of all."""
+    """The National Focal Points of a day (or the moment's), of one delegation or of
+    all.
+    """
     if not is_allowed(viewer.principal, "read.participants", Resource(delegation)):
         return ()
-    participants = viewer.fetch(
-        "read.participants", focal_points_on, viewer.moment.at.date()
-    )
+    day = on or viewer.moment.at.date()
+    participants = viewer.fetch("read.participants", focal_points_on, day)
     return tuple(
         participant
         for participant in participants
@@ -153,15 +154,9 @@ def names_of_focal_points(
     """The focal points of a State on a day; None if the viewer may not see names."""
     if not is_allowed(viewer.principal, "read.participants", Resource(delegation)):
         return None
-    focal_points = viewer.fetch("read.participants", focal_points_on, on)
-    focal_points_of_state = tuple(
-        participant
-        for participant in focal_points
-        if participant.delegation == delegation
-    )
     people = open_personal_data(
         viewer,
-        focal_points_of_state,
+        focal_points(viewer, delegation, on),
         NAME_AND_POST[:1],
         purpose="who could act on a day",
         place="page Administration",

@@ -89,10 +89,3 @@ def _most_urgent(cards: Sequence[Card]) -> list[Card]:
         cards, key=lambda card: (-card.activity.days_late, card.activity.due_on)
     )
     return ordered[:MAX_CARDS]
-
-
-def card_html(card: Card, reason: str) -> Markup:
-    """A single card; `reason` is what the viewer is asked to do."""
-    return render(
-        "follow_up/cards.html", "card_list", [card], with_status=True, reason=reason
-    )

@@ -1,8 +1,9 @@
-"""Forms about follow-up activities: the next step wherever one is shown, and all forms
-may be done where it is open.
+"""Forms about follow-up activities: what may come next wherever one is shown, all the
+others where it is open, and a new activity.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from bsm_domain.foundation import quarters
 from bsm_projections.follow_up.activity_details import ActivityDetails, activity_details
@@ -11,19 +12,26 @@ from bsm_projections.history import queries
 from bsm_projections.history.tables import Fact
 from bsm_projections.meetings.display_names import distinct_meeting_names
 from bsm_projections.meetings.read_model import Meeting
-from bsm_service.follow_up.commands import ProposeActivity
+from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
+from bsm_service.follow_up.commands import (
+    ChangeDueDate,
+    DeclineActivity,
+    ProposeActivity,
+    ReportProgress,
+)
 from bsm_service.follow_up.lineage_commands import MergeActivities
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import (
     amendment_forms,
     form_texts,
-    lifecycle_forms,
     milestone_and_evidence_forms,
 )
 from dashboard.follow_up.amendment_forms import FormOptions
 from dashboard.forms import form_dialog, submit
 from dashboard.forms.drafts import Draft
-from dashboard.forms.form import Form, FormSubject
+from dashboard.forms.form import Form, FormSubject, Options, allowed_forms
+from dashboard.forms.generated_form import form_of, override, possible_forms
 
 PROPOSE, REPLY = "propose", "answer"
 # Where the activity is open as a whole, and what the buttons there are called.
@@ -38,7 +46,7 @@ def lifecycle_button(page: PageContext, activity: Activity, place: str = "") -> 
     """A button that opens what may come next. `place` tells several buttons of one
     activity on a page apart.
     """
-    forms = lifecycle_forms.lifecycle_forms(page.viewer.principal, activity)
+    forms = lifecycle_forms(page.viewer.principal, activity)
     form_dialog.form_button(page, _subject(activity, place), forms)
 
 
@@ -80,7 +88,7 @@ def forms_at(
         case "promise":
             return amendment_forms.amendment_forms(page.viewer, activity, options)
         case _:
-            return lifecycle_forms.lifecycle_forms(principal, activity)
+            return lifecycle_forms(principal, activity)
 
 
 def restore_form(
@@ -176,13 +184,63 @@ def _proposal_subject(meeting: Meeting) -> FormSubject:
     )
 
 
+def lifecycle_forms(principal: Principal, activity: Activity) -> tuple[Form, ...]:
+    """What may come next of it, the most likely first."""
+    forms = possible_forms(
+        "activity_id",
+        activity.status,
+        partial(_lifecycle_form, activity),
+        without=amendment_forms.COMMANDS | milestone_and_evidence_forms.COMMANDS,
+    )
+    return allowed_forms(principal, activity.owner, *forms)
+
+
+def _lifecycle_form(activity: Activity, command: type[Command]) -> Form:
+    if command is ReportProgress:
+        return form_of(
+            ReportProgress,
+            override("percent", label="Progress", value=activity.percent),
+            override(
+                "reason",
+                label=f"Reason for less than {activity.percent}%",
+                only_below=activity.percent,
+                optional=False,
+            ),
+            first=("percent", "reason"),
+        )
+    if command is ChangeDueDate:
+        return amendment_forms.due_date_form(activity)
+    if command is DeclineActivity:
+        return form_of(DeclineActivity, explanations=(form_texts.DECLINE_NOTE,))
+    return form_of(command)
+
+
 def _proposal_forms(page: PageContext, meeting: Meeting) -> tuple[Form, ...]:
-    return lifecycle_forms.proposal_forms(
-        meeting.id,
-        tuple(
-            (objective.id, f"{objective.code} · {objective.text}")
-            for objective in page.viewer.objectives(meeting.id)
-        ),
-        tuple((session.id, session.title) for session in meeting.agenda),
-        quarters.quarter_end_next_year(submit.today_in(meeting.time_zone)),
+    """A new activity of a meeting: from an objective, a session, or a decision."""
+    objectives = tuple(
+        (objective.id, f"{objective.code} · {objective.text}")
+        for objective in page.viewer.objectives(meeting.id)
+    )
+    sessions = tuple((session.id, session.title) for session in meeting.agenda)
+    due_on = quarters.quarter_end_next_year(submit.today_in(meeting.time_zone))
+    origins: tuple[tuple[str, Options | None], ...] = (
+        ("objective_id", objectives),
+        ("session_id", sessions),
+        ("decision", None),
+    )
+    return tuple(
+        form_of(
+            ProposeActivity,
+            override("due_on", value=due_on, optional=False),
+            override(origin, optional=False)
+            if options is None
+            else override(origin, options=options, optional=False),
+            label=form_texts.PROPOSAL_ORIGINS[origin],
+            submit_label=ProposeActivity.TITLE,
+            first=("title", origin),
+            without=tuple(name for name, _ in origins if name != origin),
+            given={"meeting_id": meeting.id},
+        )
+        for origin, options in origins
+        if options is None or options
     )

@@ -172,7 +172,15 @@ def _show_card(
     """A card and the button for the action asked."""
     page, row = selected.page, pending.activity
     card = activity_cards.card_of(selected, row)
-    st.html(activity_cards.card_html(card, pending.reason))
+    st.html(
+        render(
+            "follow_up/cards.html",
+            "card_list",
+            [card],
+            with_status=True,
+            reason=pending.reason,
+        )
+    )
     if place == "own":
         show_quick_report(page, row)
     if pending.from_comment:
@@ -201,17 +209,13 @@ def _more_link(
 MAX_QUICK_STEPS = 4
 
 
-def may_report(page: PageContext, activity: Activity) -> bool:
-    return (
-        not page.is_frozen
-        and ReportProgress.is_possible(activity.status)
-        and may_submit(page.viewer.principal, ReportProgress, activity.owner)
-    )
-
-
 def show_quick_report(page: PageContext, activity: Activity) -> None:
     """The next percentages to tap, and the button that records the chosen one."""
-    if not may_report(page, activity):
+    if (
+        page.is_frozen
+        or not ReportProgress.is_possible(activity.status)
+        or not may_submit(page.viewer.principal, ReportProgress, activity.owner)
+    ):
         return
     key = f"quick-{activity.id}"
     if refused := st.session_state.get(f"{key}-refused"):

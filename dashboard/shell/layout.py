@@ -34,22 +34,17 @@ from dashboard.shell.address import MEETING
 OVERVIEW_PAGE = "app_pages/overview.py"
 MEETING_PAGE = "app_pages/meeting.py"
 FOLLOW_UP_PAGE = "app_pages/follow_up.py"
-COMMITMENTS_PAGE = "app_pages/commitments.py"
 HISTORY_PAGE = "app_pages/history.py"
-PEOPLE_PAGE = "app_pages/people.py"
-IMPORT_PAGE = "app_pages/imports.py"
-READINGS_PAGE = "app_pages/readings.py"
-ADMINISTRATION_PAGE = "app_pages/administration.py"
 PAGES = (
     (OVERVIEW_PAGE, "Overview", "page.overview"),
     (MEETING_PAGE, "Meeting", "page.meeting"),
     (FOLLOW_UP_PAGE, "Follow-up", "page.follow-up"),
-    (COMMITMENTS_PAGE, "Commitments", "page.commitments"),
+    ("app_pages/commitments.py", "Commitments", "page.commitments"),
     (HISTORY_PAGE, "History", "page.history"),
-    (PEOPLE_PAGE, "People", "page.people"),
-    (IMPORT_PAGE, "Import", "page.import"),
-    (READINGS_PAGE, "Readings", "page.readings"),
-    (ADMINISTRATION_PAGE, "Administration", "page.administration"),
+    ("app_pages/people.py", "People", "page.people"),
+    ("app_pages/imports.py", "Import", "page.import"),
+    ("app_pages/readings.py", "Readings", "page.readings"),
+    ("app_pages/administration.py", "Administration", "page.administration"),
 )
 
 _CONTEXT_KEY = "scene"

@@ -44,7 +44,7 @@ from dashboard.components.theme import LIGHT
 from dashboard.data import record
 from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.data.queries import Viewer
-from dashboard.follow_up import forms, lifecycle_forms
+from dashboard.follow_up import forms
 
 REASON = "as it was found"
 
@@ -83,7 +83,7 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
                 **{n: getattr(row, n) for n in row.__slots__} | changed
             )
             commands_with_form |= {
-                form.command for form in lifecycle_forms.lifecycle_forms(by, activity)
+                form.command for form in forms.lifecycle_forms(by, activity)
             }
 
     activity_commands = {

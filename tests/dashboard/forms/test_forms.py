@@ -61,7 +61,7 @@ from bsm_service.registration.commands import (
 )
 from dashboard.data import record
 from dashboard.data.queries import Viewer
-from dashboard.follow_up import lifecycle_forms
+from dashboard.follow_up.forms import lifecycle_forms
 from dashboard.forms import submit
 from dashboard.forms.open_form import OpenForm
 from dashboard.registration.forms import registration_forms
@@ -287,7 +287,7 @@ def test_forms_follow_the_status_of_an_activity(busy_network: Story):
         query = activity_of
         activity = viewer.fetch("read.activities", query, str(busy_network.activity))
         assert activity is not None
-        return {form.command for form in lifecycle_forms.lifecycle_forms(by, activity)}
+        return {form.command for form in lifecycle_forms(by, activity)}
 
     reports = {ReportProgress, ReportComplete, BlockActivity}
     changes = {ChangeDueDate, WithdrawActivity}
@@ -315,7 +315,7 @@ def test_what_was_declined_is_not_offered_to_be_reopened(busy_network: Story):
 
     def commands(status: str) -> list[type[Command] | None]:
         shown = replace(activity, status=status)
-        return [form.command for form in lifecycle_forms.lifecycle_forms(CHAIR, shown)]
+        return [form.command for form in lifecycle_forms(CHAIR, shown)]
 
     assert ReopenActivity in commands("withdrawn")
     assert ReopenActivity not in commands("declined")
