@@ -210,7 +210,7 @@ def _show_badge(page: PageContext) -> None:
         )
         kind, text, details = "live", "Live", f" · {position_text}{recorded_text}"
     else:
-        kind, text = "frozen", "Frozen"
+        kind, text = "frozen", "Past view"
         details = (
             f" · as known on {as_of_bar.moment_text(moment, zone)} · {position_text}"
         )

@@ -227,7 +227,7 @@ def test_open_pages_say_at_once_that_the_server_is_away_and_when_it_is_back(
     with signed_in(desks, server, "Anna", PHONE) as live:
         frozen = live.context.new_page()
         frozen.goto(f"{server.address}/?as_of=2016-04-12")
-        expect(frozen.locator(".bsm-badge")).to_contain_text("Frozen")
+        expect(frozen.locator(".bsm-badge")).to_contain_text("Past view")
         live.get_by_role("button", name=re.compile("^Report progress")).first.click()
         form = live.get_by_role("dialog")
         form.get_by_label("Note").fill("Half a sentence")
@@ -279,7 +279,7 @@ def test_a_frozen_page_says_that_its_session_has_ended(
 ):
     with signed_in(phones, server, "Anna", PHONE) as phone:
         phone.goto(f"{server.address}/?as_of=2016-04-12")
-        expect(phone.locator(".bsm-badge")).to_contain_text("Frozen")
+        expect(phone.locator(".bsm-badge")).to_contain_text("Past view")
 
         other = phone.context.new_page()
         other.goto(f"{server.address}/account")

@@ -74,7 +74,7 @@ def test_a_posted_fact_arrives_on_an_open_page_and_no_foreign_host_is_asked(
 def test_an_address_leads_to_the_past_as_a_whole(server: Server, page: Page):
     page.goto(f"{server.address}/?as_of=2016-02-01")
 
-    expect(page.locator(".bsm-badge")).to_contain_text("Frozen")
+    expect(page.locator(".bsm-badge")).to_contain_text("Past view")
     expect(page.locator(".bsm-headline")).to_contain_text(
         "have seats at the meeting in Berlin"
     )
@@ -82,7 +82,7 @@ def test_an_address_leads_to_the_past_as_a_whole(server: Server, page: Page):
 
     page.get_by_role("link", name="History", exact=True).click()
     expect(page.locator(".bsm-facts")).to_be_visible()
-    expect(page.locator(".bsm-badge")).to_contain_text("Frozen")
+    expect(page.locator(".bsm-badge")).to_contain_text("Past view")
     assert "as_of=2016-02-01" in page.url
 
     page.get_by_role("button", name="Back to live").click()
@@ -97,7 +97,7 @@ def test_one_click_signs_in_as_somebody_else(server: Server, page: Page):
 
     who = page.get_by_test_id("stPopover").get_by_role("button", name="Secretariat")
     expect(who).to_be_visible()
-    expect(page.locator(".bsm-badge")).to_contain_text("Frozen")
+    expect(page.locator(".bsm-badge")).to_contain_text("Past view")
     assert "as_of=2016-04-12" in page.url
 
     who.click()

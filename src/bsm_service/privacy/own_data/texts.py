@@ -6,7 +6,7 @@ from typing import Any
 TITLE = "Your personal data"
 SUMMARY = (
     "This record holds {details}, {registrations} and {accounts} of yours; your data "
-    "were read {read}."
+    "was read {read}."
 )
 FOOTER = (
     "You can ask the secretariat to correct or erase this data. Names, addresses and "
