@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from bsm_domain.foundation.aggregate import is_possible
 from bsm_domain.meetings.meeting import Meeting
@@ -151,28 +152,16 @@ def nomination_forms(viewer: Viewer) -> tuple[Form, ...]:
         help="People whom the delegation has on record",
     )
     member = override("function", value=DelegateFunction.MEMBER)
+    nomination = partial(
+        form_of, NominateDelegate, member, submit_label=NominateDelegate.TITLE
+    )
     return (
-        form_of(
-            NominateDelegate,
-            member,
-            *person_fields("person"),
-            label="New person",
-            submit_label=NominateDelegate.TITLE,
-        ),
-        form_of(
-            NominateDelegate,
-            member,
+        nomination(*person_fields("person"), label="New person"),
+        nomination(
             on_record,
             label="Person on record",
-            submit_label=NominateDelegate.TITLE,
             first=("delegation", "participant_id"),
             without=("person",),
         ),
-        form_of(
-            NominateDelegate,
-            member,
-            label=texts.NAME_TO_FOLLOW,
-            submit_label=NominateDelegate.TITLE,
-            without=("person",),
-        ),
+        nomination(label=texts.NAME_TO_FOLLOW, without=("person",)),
     )
