@@ -17,7 +17,8 @@ IDENTITIES := $(if $(shell command -v npm),$(PROVIDER)/node_modules/.package-loc
 SCRATCH := $(if $(wildcard /dev/shm/.),/dev/shm,/tmp)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test fuzz faults check bench screenshots permissions icons lock clean
+.PHONY: help install demo test fuzz faults check bench screenshots permissions names icons \
+	lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name what; do \
@@ -55,6 +56,9 @@ bench: $(DEVELOPMENT)  ## measure against the yardsticks (options: ARGS="--facts
 
 screenshots: $(DEVELOPMENT)  ## pictures of every page, for docs/screenshots
 	PYTHONPATH=.:src:tests $(BIN)/python tests/screenshots.py
+
+names: $(DEVELOPMENT)  ## add new names of facts and of the API to the frozen ones
+	PYTHONPATH=.:src:tests $(BIN)/python tests/frozen_names.py
 
 permissions: $(DEVELOPMENT)  ## the table of permissions, for docs/permissions.md
 	PYTHONPATH=.:src:tests $(BIN)/python tests/permission_document.py

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Self, assert_never
+from typing import Any, Self
 from uuid import UUID
 
 from bsm_domain.follow_up import facts
@@ -57,13 +57,6 @@ class FollowUpActivity(
 
     def _changed_by(self, event: facts.ActivityEvent) -> dict[str, Any]:
         match event:
-            case (
-                facts.ActivityAgreed()
-                | facts.ActivityAccepted()
-                | facts.ActivityDeclined()
-                | facts.ActivityReturned()
-            ):
-                return {}
             case facts.ActivityHandedOver(owner=owner):
                 partners = self.partners_without(owner)
                 changes = {"terms": self._changed_terms(owner=owner, partners=partners)}
@@ -128,18 +121,7 @@ class FollowUpActivity(
             case _:
                 return self._details_changed_by(event)
 
-    def _details_changed_by(
-        self,
-        event: facts.MilestoneSet
-        | facts.MilestoneReached
-        | facts.MilestoneDropped
-        | facts.DependencyAdded
-        | facts.DependencyRemoved
-        | facts.CommentMade
-        | facts.EvidenceAttached
-        | facts.EvidenceWithdrawn
-        | facts.EvidenceErased,
-    ) -> dict[str, Any]:
+    def _details_changed_by(self, event: facts.ActivityEvent) -> dict[str, Any]:
         match event:
             case facts.MilestoneSet(milestone=milestone):
                 return {"milestones": {**self.milestones, milestone.id: milestone}}
@@ -169,8 +151,8 @@ class FollowUpActivity(
                 files = _without(self.evidence[id].files, revision)
                 erased = replace(self.evidence[id], files=files)
                 return {"evidence": {**self.evidence, id: erased}}
-            case _:
-                assert_never(event)
+            case _:  # changes nothing, beside the status, that a decision depends on
+                return {}
 
     def _corrected(self, event: facts.ReportCorrected) -> dict[str, Any]:
         before = self.reports[event.corrects]

@@ -11,17 +11,26 @@ or of the row class that adds internal columns. Its type determines how it is st
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import field, fields
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import NoneType
-from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    NamedTuple,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 from uuid import UUID
 
 from pydantic import WithJsonSchema
 
+from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.microseconds import from_micros, to_micros
 
 # An ID in read models: a string, which the API describes as a UUID.
@@ -49,6 +58,39 @@ def computed() -> Any:
     by name. `x_name` is the name of the delegation whose code is `x`.
     """
     return field(default=None, metadata={"computed": True})
+
+
+def set_by(fact: type[DomainEvent], value: Callable[[Any, Any], Any]) -> Any:
+    """A field, None at first, that a fact sets: to what `value` makes of the row before
+    and the fact. `happened` and `recorded` are the fact's clocks.
+    """
+    return field(default=None, metadata={"set_by": (fact, value)})
+
+
+def happened(_: Any, fact: DomainEvent) -> datetime:
+    return fact.occurred_at
+
+
+def recorded(_: Any, fact: DomainEvent) -> datetime:
+    return fact.recorded_at
+
+
+def values_set_by(fact: DomainEvent, row: Any) -> dict[str, Any]:
+    """The new values of the row's fields that the fact sets by their declaration."""
+    setters = _setters(cast(Hashable, type(row))).get(type(fact), ())
+    return {name: value(row, fact) for name, value in setters}
+
+
+@cache
+def _setters(
+    kind: Any,
+) -> dict[type[DomainEvent], tuple[tuple[str, Callable[[Any, Any], Any]], ...]]:
+    setters: dict[type[DomainEvent], tuple[Any, ...]] = {}
+    for declared in fields(kind):
+        if "set_by" in declared.metadata:
+            fact, value = declared.metadata["set_by"]
+            setters[fact] = (*setters.get(fact, ()), (declared.name, value))
+    return setters
 
 
 class Storage(NamedTuple):

@@ -16,7 +16,7 @@ from bsm_domain.follow_up.values import (
 )
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
-from bsm_projections.engine.columns import id_text
+from bsm_projections.engine.columns import id_text, values_set_by
 from bsm_projections.engine.temporal_tables import RowBatch
 from bsm_projections.follow_up.read_model_details import fold_details
 from bsm_projections.follow_up.tables import (
@@ -44,7 +44,7 @@ class Activities:
             batch.add(EDITIONS, EditionRow(row.id, row.meeting_id))
             return
         before = batch.must_get(ACTIVITIES, batch.stream)
-        changes = _changes(before, fact)
+        changes = values_set_by(fact, before) | _changes(before, fact)
         if fact.LEADS_TO is not None:
             changes["status"] = fact.LEADS_TO
         if "status" in changes:
@@ -64,12 +64,12 @@ class Activities:
 
 
 def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
-    """What a fact changes in the row, beside the status that it leads to."""
+    """What a fact changes in the row, beside the status that it leads to and the
+    columns that say themselves which fact sets them.
+    """
     happened, recorded = fact.occurred_at, fact.recorded_at
     version = fact.originator_version
     match fact:
-        case facts.ActivityAgreed():
-            return {"agreed_at": happened, "agreed_recorded_at": recorded}
         case facts.ActivityConfirmed():
             return {
                 "confirmed_at": happened,
@@ -99,8 +99,6 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
             return _handed_over(row, owner) | {"due_set_at": recorded}
         case facts.PartnersChanged(partners=partners):
             return {"partners": partners}
-        case facts.ActivityBlocked():
-            return {"before_block": row.status}
         case facts.ActivityUnblocked():
             resumed = ActivityStatus(row.before_block or ActivityStatus.ACCEPTED)
             return {"status": resumed, "before_block": None}

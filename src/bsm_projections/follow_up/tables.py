@@ -8,10 +8,22 @@ recorded. What people typed is stored as JSON, sealed.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bsm_projections.engine.columns import Id, column, computed
+from bsm_domain.follow_up import facts
+from bsm_projections.engine.columns import (
+    Id,
+    column,
+    computed,
+    happened,
+    recorded,
+    set_by,
+)
 from bsm_projections.engine.temporal_tables import Table
 
 Ids = tuple[Id, ...]
+
+
+def _status_before(row: "ActivityRow", _: facts.ActivityBlocked) -> str:
+    return row.status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +62,7 @@ class Activity:
     overdue: bool = computed()
     days_late: int = computed()
     proposed_at: datetime
-    agreed_at: datetime | None = None
+    agreed_at: datetime | None = set_by(facts.ActivityAgreed, happened)
     confirmed_at: datetime | None = None
     changed_at: datetime
     first_meeting_id: Id
@@ -63,7 +75,7 @@ class Activity:
     age_days: int = computed()
     first_promised_at: datetime
     proposed_recorded_at: datetime
-    agreed_recorded_at: datetime | None = None
+    agreed_recorded_at: datetime | None = set_by(facts.ActivityAgreed, recorded)
     completed_at: datetime | None = None
     completed_recorded_at: datetime | None = None
     confirmed_recorded_at: datetime | None = None
@@ -85,7 +97,7 @@ class ActivityRow(Activity):
     due_ends_at: datetime
     due_set_at: datetime
     first_due_ends_at: datetime
-    before_block: str | None = None
+    before_block: str | None = set_by(facts.ActivityBlocked, _status_before)
     before_end: str | None = None
     told_version: int | None = None
     completed_version: int | None = None

@@ -8,7 +8,6 @@ changed or removed there breaks every client that was generated.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,8 @@ from bsm_service.assembly.openapi import (
     request_schema_name,
 )
 from bsm_service.http_api.responses.problems import MEDIA_TYPE
+from frozen_names import API_NAMES_FILE, answer_of, api_names, operations
 
-FROZEN = Path(__file__).with_name("api_names.json")
 # What is answered that is no JSON, by operation.
 FILES_AND_STREAMS = {
     "download_evidence_file": "application/octet-stream",
@@ -56,52 +55,24 @@ def test_the_description_reads_the_same_however_often_it_is_asked_for(tmp_path: 
     assert first.json() == second.json()
 
 
-def operations(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for methods in described["paths"].values():
-        yield from methods.values()
-
-
-def answer_of(operation: dict[str, Any]) -> str:
-    """The schema of an operation's answer; "" for none, else a media type."""
-    [(_, answer)] = [
-        (status, answer)
-        for status, answer in operation["responses"].items()
-        if status.startswith("2")
-    ]
-    content = answer.get("content", {})
-    if "application/json" in content:
-        reference: str = content["application/json"]["schema"]["$ref"]
-        return reference.rpartition("/")[2]
-    return next(iter(content), "")
-
-
 def test_the_names_that_programs_know_are_frozen(described: dict[str, Any]):
-    now = {
-        # A generated package is called after it.
-        f"title: {described['info']['title']}",
-        *(
-            f"{operation['tags'][0]}.{operation['operationId']}: {answer_of(operation)}"
-            for operation in operations(described)
-        ),
-        *(
-            f"{name}: {part}"
-            for name, operation in described["components"]["schemas"].items()
-            for part in operation.get("properties", operation.get("enum"))
-        ),
-    }
-    frozen = json.loads(FROZEN.read_text(encoding="utf-8"))
-    promised = {
-        f"title: {frozen['title']}",
-        *(f"{name}: {answer}" for name, answer in frozen["operations"].items()),
+    now = _flat(api_names(described))
+    promised = _flat(json.loads(API_NAMES_FILE.read_text(encoding="utf-8")))
+
+    assert sorted(promised - now) == [], "what programs know must stay as it is"
+    assert sorted(now - promised) == [], "'make names' adds new names to the file"
+
+
+def _flat(names: dict[str, Any]) -> set[str]:
+    return {
+        f"title: {names['title']}",
+        *(f"{name}: {answer}" for name, answer in names["operations"].items()),
         *(
             f"{name}: {part}"
-            for name, parts in frozen["schemas"].items()
+            for name, parts in names["schemas"].items()
             for part in parts
         ),
     }
-
-    assert sorted(promised - now) == [], "what programs know must stay as it is"
-    assert sorted(now - promised) == [], "new names are to be added to the file"
 
 
 def test_every_operation_has_an_id_of_its_own_in_the_fields_words(
