@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.follow_up import forms
+from dashboard.follow_up import forms, selection
 from dashboard.forms import form_dialog
-from dashboard.shell import layout
+from dashboard.shell import address, layout
 
 st.set_page_config(
     page_title="Network of National Focal Points",
@@ -25,7 +25,7 @@ page = st.navigation(
     ],
     position="hidden",
 )
-form_dialog.close_sent_form(page.url_path)
+form_dialog.close_sent_form(page.url_path, address.parameter(selection.ACTIVITY))
 layout.show_header()
 form_dialog.show_open_form(layout.page_context(), forms.restore_form)
 page.run()

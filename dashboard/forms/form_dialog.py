@@ -27,8 +27,8 @@ RestoreForm = Callable[
     [PageContext, Draft], tuple[FormSubject, tuple[Form, ...]] | None
 ]
 _FORM_KEY, _PENDING_KEY, _RESULT_KEY = "form-open", "form-pending", "form-done"
-# The page of this run, and the one on which the result arose.
-_PAGE_KEY, _RESULT_PAGE_KEY = "form-page", "form-done-on"
+# The place of this run, and the page on which the result arose.
+_PLACE_KEY, _RESULT_PAGE_KEY = "form-page", "form-done-on"
 
 
 def show_past_notice(page: PageContext) -> None:
@@ -45,19 +45,20 @@ def may_submit_anything(principal: Principal) -> bool:
     )
 
 
-def close_sent_form(page: str) -> None:
-    """Closes a form that was sent, and one that was opened on another page. Belongs at
-    the start of a run of `page`, before anything is read from the address, because the
-    form may lead to another one. A result is shown only on the page where it arose.
+def close_sent_form(page: str, activity: str | None) -> None:
+    """Closes a form that was sent, and one that was opened on another page or while
+    that page showed another `activity`. Belongs at the start of a run of `page`, before
+    anything is read from the address, because the form may lead to another one. A
+    result is shown only on the page where it arose.
     """
-    st.session_state[_PAGE_KEY] = page
+    st.session_state[_PLACE_KEY] = page, activity
     if st.session_state.get(_RESULT_PAGE_KEY) != page:
         _clear_result()
     opened: OpenForm | None = st.session_state.get(_FORM_KEY)
     if opened is None or opened.is_unread:
         return
     if opened.result is None:
-        if opened.page != page:
+        if opened.place != (page, activity):
             _close_unsent(opened)
         return
     _close(opened)
@@ -82,7 +83,7 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
     )
     opened: OpenForm | None = st.session_state.get(_FORM_KEY)
     if opened is not None and not _may_stay_open(page, opened):
-        _close(opened)
+        _close_unsent(opened)
     elif opened is not None:
         callback_checks.open_dialog(opened.subject.title, partial(_show_dialog, opened))
         return
@@ -107,8 +108,14 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
 
 
 def _may_stay_open(page: PageContext, opened: OpenForm) -> bool:
-    return opened.principal == page.viewer.principal and (
-        opened.is_unread or bool(_available_forms(page, opened.forms))
+    """Not beside another meeting, to which nothing would be sent."""
+    if opened.principal != page.viewer.principal:
+        return False
+    if opened.is_unread:
+        return True
+    shown = page.meeting.id if page.meeting else None
+    return opened.meeting_id in (None, shown) and bool(
+        _available_forms(page, opened.forms)
     )
 
 
@@ -220,7 +227,8 @@ def _open(
         delegation_options(page) if is_of_record else state_options(),
         draft,
         subject.version,
-        page=st.session_state[_PAGE_KEY],
+        place=st.session_state[_PLACE_KEY],
+        meeting_id=page.meeting.id if is_of_record and page.meeting else None,
     )
     st.session_state[_PENDING_KEY] = True
     _clear_result()
@@ -246,7 +254,7 @@ def show_result(result: submit.FormResult) -> None:
 
 def _store_result(result: submit.FormResult) -> None:
     st.session_state[_RESULT_KEY] = result
-    st.session_state[_RESULT_PAGE_KEY] = st.session_state[_PAGE_KEY]
+    st.session_state[_RESULT_PAGE_KEY], _ = st.session_state[_PLACE_KEY]
 
 
 def _clear_result() -> None:

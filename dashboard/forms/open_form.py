@@ -55,9 +55,10 @@ class CheckedValues:
 class OpenForm:
     """`forms` are the available actions, one at a time. `delegations` are the options.
     `draft` has earlier unsent entries, `version` is the version that the viewer saw
-    last. `page` is the address of the page on which it was opened, and `attempts`
-    counts how often it was sent or checked. `previous` is the result of the last form
-    in this dialog, and `follow` is called when it is closed.
+    last. `place` is the page on which it was opened, with the activity that its address
+    named; `meeting_id` is the meeting that the page showed, for a form of the record.
+    `attempts` counts how often it was sent or checked. `previous` is the result of the
+    last form in this dialog, and `follow` is called when it is closed.
     """
 
     principal: Principal
@@ -67,7 +68,8 @@ class OpenForm:
     delegations: Options = ()
     draft: Draft | None = None
     version: int | None = None
-    page: str = ""
+    place: tuple[str, str | None] = "", None
+    meeting_id: str | None = None
     command_id: UUID = field(default_factory=submit.new_id)
     refusals: tuple[FormRefusal, ...] = ()
     attempts: int = 0

@@ -1,4 +1,4 @@
-"""Default values of forms about a meeting, taken from the last meeting."""
+"""Default values of forms about a meeting, taken from an earlier meeting."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -36,11 +36,23 @@ def latest_meeting(
     return max(candidates, key=lambda meeting: meeting.starts_on, default=None)
 
 
-def next_meeting_details(meetings: Sequence[Meeting]) -> dict[str, Any]:
-    """What the details of the next meeting have in common with the last, by the fields
-    of MeetingDetails; its edition is the first that is free after all of its series.
+def predecessor(
+    meetings: Sequence[Meeting], meeting: Meeting, known_id: str | None
+) -> Meeting | None:
+    """The meeting from which this one was announced, where that is known; else the last
+    of its series before it.
     """
-    last = latest_meeting(meetings)
+    known = next((other for other in meetings if other.id == known_id), None)
+    return known or latest_meeting(meetings, before=meeting)
+
+
+def next_meeting_details(
+    meetings: Sequence[Meeting], last: Meeting | None
+) -> dict[str, Any]:
+    """What the details of the next meeting have in common with the `last`, by the
+    fields of MeetingDetails; its edition is the first that is free after all of its
+    series.
+    """
     if last is None:
         return {"time_zone": _USUAL_TIME_ZONE}
     edition = None
@@ -72,8 +84,8 @@ def _next_title(last: Meeting, edition: int | None) -> str | None:
 
 
 def usual_seats(delegations: Sequence[MeetingDelegation]) -> int:
-    """The number of seats that most delegations of an earlier meeting had."""
-    quotas = Counter(delegation.quota for delegation in delegations)
+    """The number of seats that most delegations with any had at an earlier meeting."""
+    quotas = Counter(delegation.quota for delegation in delegations if delegation.quota)
     return quotas.most_common(1)[0][0] if quotas else _USUAL_SEATS
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import streamlit as st
+
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_projections.meetings.read_model import Meeting
@@ -38,6 +40,8 @@ from dashboard.shell import address
 
 # The confirmation that something happens before its day; it is not sent.
 _EARLY = "early"
+# The meetings that the viewer has announced from the page of another, and which it was.
+_PREDECESSORS_KEY = "meeting-predecessors"
 
 
 def may_announce(principal: Principal) -> bool:
@@ -80,9 +84,18 @@ def step_button(
 
 
 def _announcement_form(page: PageContext) -> Form:
+    """The meeting after the one that the page shows."""
     meetings = page.viewer.meetings()
-    last = form_defaults.latest_meeting(meetings)
-    proposed = form_defaults.next_meeting_details(meetings)
+    last = page.meeting or form_defaults.latest_meeting(meetings)
+    proposed = form_defaults.next_meeting_details(meetings, last)
+
+    def open_announced(values: Values) -> None:
+        meeting_id = str(values["meeting_id"])
+        address.set_parameter(address.MEETING, meeting_id)
+        if last is not None:
+            known = st.session_state.get(_PREDECESSORS_KEY, {})
+            st.session_state[_PREDECESSORS_KEY] = {**known, meeting_id: last.id}
+
     return form_of(
         AnnounceMeeting,
         *(override(f"details.{name}", value=value) for name, value in proposed.items()),
@@ -96,15 +109,14 @@ def _announcement_form(page: PageContext) -> Form:
             f"details.{name}"
             for name in ("title", "series", "edition", "starts_on", "ends_on", "city")
         ),
-        follow=lambda values: address.set_parameter(
-            address.MEETING, str(values["meeting_id"])
-        ),
+        follow=open_announced,
     )
 
 
 def _invitation_form(page: PageContext, meeting: Meeting) -> Form:
     viewer = page.viewer
-    last = form_defaults.latest_meeting(viewer.meetings(), before=meeting)
+    known = st.session_state.get(_PREDECESSORS_KEY, {}).get(meeting.id)
+    last = form_defaults.predecessor(viewer.meetings(), meeting, known)
     invited = viewer.delegations(meeting.id)
     invitable = Invitable(
         viewer.moment.at.date(),
@@ -144,7 +156,7 @@ def _invitation_form(page: PageContext, meeting: Meeting) -> Form:
                 "Seats for each delegation",
                 FieldKind.NUMBER,
                 value=form_defaults.usual_seats(invitable.earlier or invited),
-                minimum=0,
+                minimum=1,
                 maximum=100_000,
                 help=step_texts.seats_help(last),
             ),
@@ -208,8 +220,17 @@ def _registration_opening_form(page: PageContext, meeting: Meeting) -> Form:
     seats = form_defaults.total_seats(page.viewer.delegations(meeting.id))
     return form_of(
         OpenRegistration,
-        override("capacity", label="Total number of seats", value=seats),
+        override("capacity", label="Total number of seats", value=seats or None),
         explanations=(step_texts.registration_opening_effect(seats),),
+    )
+
+
+def _registration_closing_form(page: PageContext, meeting: Meeting) -> Form:
+    counts = page.viewer.registration_counts(meeting.id)
+    registered = () if counts is None else (step_texts.registered_so_far(counts),)
+    return form_of(
+        CloseRegistration,
+        explanations=(*registered, step_texts.REGISTRATION_CLOSING_EFFECT),
     )
 
 
@@ -263,9 +284,7 @@ _FORMS: Mapping[type[Command], MakeForm] = {
     ScheduleSession: _session_form,
     SetObjective: _objective_form,
     OpenRegistration: _registration_opening_form,
-    CloseRegistration: lambda *_: form_of(
-        CloseRegistration, explanations=(step_texts.REGISTRATION_CLOSING_EFFECT,)
-    ),
+    CloseRegistration: _registration_closing_form,
     OpenMeeting: _opening_form,
     ConcludeMeeting: _conclusion_form,
     StateAttendance: lambda *_: form_of(

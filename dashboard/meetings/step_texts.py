@@ -21,6 +21,7 @@ from bsm_projections.meetings.read_model import (
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.meetings.texts import (
     SEATED_STATUSES,
+    WAITING_STATUSES,
     date_range,
     stated_participants_text,
 )
@@ -196,9 +197,10 @@ def as_before(last: Meeting, delegations: Sequence[MeetingDelegation]) -> str:
     meeting = (
         f"the {format_ordinal(last.edition)} meeting" if last.edition else "the meeting"
     )
+    seats = sum(delegation.quota for delegation in delegations)
     return (
         f"All {format_count(len(delegations), 'delegation')} of {meeting}, "
-        f"{last.starts_on.year}, with their seats"
+        f"{last.starts_on.year}, with {format_count(seats, 'seat')} in total"
     )
 
 
@@ -213,10 +215,29 @@ def seats_help(last: Meeting | None) -> str | None:
 
 
 def registration_opening_effect(seats: int) -> str:
+    if not seats:
+        return (
+            "Opens registration. Focal points can then nominate delegates. No "
+            "delegation has a seat yet, so no registration can be confirmed: invite "
+            "delegations, or change their quotas."
+        )
     return (
         "Opens registration. Focal points can then nominate delegates. The invited "
         f"delegations have {format_count(seats, 'seat')} in total; the meeting can "
         "offer fewer, on a first come, first served basis."
+    )
+
+
+def registered_so_far(rows: Sequence[RegistrationCount]) -> str:
+    """24 delegates are confirmed; 3 are waiting for a decision or a seat."""
+    seated = sum(row.registrations for row in rows if row.status in SEATED_STATUSES)
+    waiting = sum(row.registrations for row in rows if row.status in WAITING_STATUSES)
+    if not seated and not waiting:
+        return "Nobody is registered for this meeting."
+    return (
+        f"{format_count(seated, 'delegate')} {pluralize(seated, 'is', 'are')} "
+        f"confirmed; {format_number(waiting)} {pluralize(waiting, 'is', 'are')} "
+        "waiting for a decision or a seat."
     )
 
 

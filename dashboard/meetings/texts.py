@@ -28,6 +28,7 @@ OBJECTIVES_MEASURE = "What the meeting set out to do, and what was discussed"
 NO_OBJECTIVES = "No objectives have been set. The Chair or the secretariat sets them."
 NOT_STATED = "not stated"
 SEATED_STATUSES = ("attended", "confirmed")
+WAITING_STATUSES = ("nominated", "waitlisted")
 STATUSES = {
     "announced": "Announced; registration is not open yet",
     "registration open": "Registration is open",

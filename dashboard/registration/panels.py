@@ -12,7 +12,7 @@ from bsm_domain.foundation import formatting
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import html as components_html
 from dashboard.data.page_context import PageContext
-from dashboard.meetings.texts import stated_number_or_none
+from dashboard.meetings.texts import WAITING_STATUSES, stated_number_or_none
 from dashboard.registration import charts, forms, registration_list, texts
 from dashboard.widgets.headings import show_empty_state, show_heading
 
@@ -21,7 +21,7 @@ def count_waiting(rows: Sequence[RegistrationCount] | None) -> int | None:
     """How many are undecided or waiting for a seat."""
     if rows is None:
         return None
-    return _count_with_status(rows, "nominated", "waitlisted")
+    return _count_with_status(rows, *WAITING_STATUSES)
 
 
 def show_attendance(page: PageContext) -> None:

@@ -63,6 +63,36 @@ def test_a_form_is_closed_by_its_button_and_on_another_page(
     assert is_form_closed(app)
 
 
+@pytest.mark.parametrize(
+    ("page", "button"), [("meeting", "meeting.open"), ("follow_up", "ask-propose")]
+)
+def test_a_form_is_closed_when_the_page_shows_another_meeting(
+    busy_network: Story, open_page: OpenPage, page: str, button: str
+):
+    """Also by the browser's Back button, which changes the address alone."""
+    do(busy_network.system, ANNOUNCED)
+    busy_network.system.engine.catch_up()
+    app = open_page(page, by=CHAIR, meeting=ANNOUNCED.meeting_id)
+    assert not is_form_closed(open_form(app, button).run())
+    before = position(busy_network)
+
+    app.query_params["meeting"] = str(busy_network.meeting)
+
+    assert is_form_closed(app.run())
+    assert position(busy_network) == before
+
+
+def test_a_form_is_closed_when_the_page_shows_another_activity(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page("follow_up", by=CHAIR, activity=busy_network.meeting)
+    assert not is_form_closed(open_form(app, "ask-propose").run())
+
+    del app.query_params["activity"]
+
+    assert is_form_closed(app.run())
+
+
 def test_a_form_that_was_sent_is_closed_by_any_run_of_the_page(
     busy_network: Story, open_page: OpenPage
 ):

@@ -87,7 +87,7 @@ def test_what_cannot_be_read_is_refused(
 def test_the_next_meeting_is_like_the_last():
     last = replace(MEETING, organiser="OSCE Secretariat", mode="online")
 
-    assert form_defaults.next_meeting_details([last]) == {
+    assert form_defaults.next_meeting_details([last], last) == {
         "series": "Annual Meeting",
         "title": "12th Annual Meeting",
         "edition": 12,
@@ -96,9 +96,11 @@ def test_the_next_meeting_is_like_the_last():
         "mode": "online",
     }
     later = replace(last, id="12", edition=12, starts_on=date(2026, 1, 1))
-    details = form_defaults.next_meeting_details([last, later])
+    details = form_defaults.next_meeting_details([last, later], last)
     assert (details["edition"], details["title"]) == (13, "13th Annual Meeting")
-    assert form_defaults.next_meeting_details([]) == {"time_zone": "Europe/Vienna"}
+    assert form_defaults.next_meeting_details([], None) == {
+        "time_zone": "Europe/Vienna"
+    }
 
 
 def test_the_earlier_meeting_is_the_last_of_the_series():

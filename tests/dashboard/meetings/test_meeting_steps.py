@@ -28,6 +28,7 @@ from bsm_service.meetings.commands import (
     StateAttendance,
 )
 from bsm_service.registration.commands import NominateDelegate, RegisterDelegates
+from dashboard.meetings import step_texts
 from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
 
 SEATED = RegistrationCount("AT", "member", "confirmed", 2)
@@ -190,3 +191,13 @@ def test_commands_are_those_that_the_viewer_may_submit():
         OpenMeeting,
     }
     assert commands(steps(may=())) == set()
+
+
+def test_whoever_closes_registration_reads_how_many_are_registered():
+    assert step_texts.registered_so_far([SEATED, WAITING]) == (
+        "2 delegates are confirmed; 1 is waiting for a decision or a seat."
+    )
+    refused = replace(WAITING, status="refused")
+    assert step_texts.registered_so_far([refused]) == (
+        "Nobody is registered for this meeting."
+    )

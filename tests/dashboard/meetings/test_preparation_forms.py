@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from dashboard_examples import PRESENT, OpenPage, Story, page_text
+from dashboard_examples import PRESENT, OpenPage, Story, announce_meeting, page_text
 from examples import header
 from form_actions import form_button_labels, is_form_closed, open_form, send
 from streamlit.testing.v1 import AppTest
@@ -171,6 +171,41 @@ def test_the_next_meeting_begins_as_the_last_was(
     assert quotas(busy_network, meeting.id) == quotas(
         busy_network, str(busy_network.meeting)
     )
+
+
+def test_the_next_meeting_follows_the_one_that_is_shown(
+    busy_network: Story, open_page: OpenPage
+):
+    """Not the one with the latest date."""
+    announce_meeting(busy_network, edition=11)
+    clear_caches()
+    app = open_page("meeting", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = open_form(app, "announce")
+    assert field(app, "Title").value == "12th Annual Meeting of National Focal Points"
+    fill(app, First_day=date(2028, 4, 12), Last_day=date(2028, 4, 13))
+    meeting = recorded_meeting(busy_network)
+    assert app.query_params["meeting"] == meeting.id
+
+    send(open_form(app, "meeting.invite"))
+
+    assert quotas(busy_network, meeting.id) == quotas(
+        busy_network, str(busy_network.meeting)
+    )
+
+
+def test_delegations_are_not_invited_without_seats(
+    empty_network: Story, open_page: OpenPage
+):
+    announce(open_page("overview", by=SECRETARIAT))
+    app = open_form(open_page("meeting", by=SECRETARIAT), "meeting.invite")
+    assert field(app, "Seats").min == 1
+
+    app = open_form(open_page("meeting", by=SECRETARIAT), "open-registration")
+    assert field(app, "Total number of seats").value is None
+    assert "No delegation has a seat yet" in page_text(app)
+    fill(app, Total_number_of_seats=9)
+    app = open_form(open_page("meeting", by=SECRETARIAT), "close-registration")
+    assert "Nobody is registered for this meeting." in page_text(app)
 
 
 def test_an_edition_or_code_on_record_is_refused_beside_its_field(
