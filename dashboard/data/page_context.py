@@ -1,11 +1,16 @@
 """What a page shows: for which viewer, at which moment, of which meeting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.theme import Theme
 from dashboard.data import current_principal, record
 from dashboard.data.queries import Viewer
+
+_RUNNING = (MeetingStatus.REGISTRATION_OPEN, MeetingStatus.IN_SESSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,15 @@ class PageContext:
 def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:
     """The requested meeting, if it was on record at that moment.
 
-    Without a request, it is the latest with registrations; else the latest there is.
+    Without a request, it is the one whose registration is open or that is in session;
+    else the next one; else the latest with registrations, or the latest there is.
     """
     meetings = viewer.meetings()
     if meeting_id is not None:
         return next((meeting for meeting in meetings if meeting.id == meeting_id), None)
+    today = viewer.moment.at.date()
+    if (current := _running_meeting(meetings, today)) is not None:
+        return current
     if not current_principal.has_permission(viewer.principal, "page.overview"):
         return meetings[-1] if meetings else None
     with_registrations = [
@@ -52,3 +61,19 @@ def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:
     ]
     candidates = with_registrations or meetings
     return candidates[-1] if candidates else None
+
+
+def _running_meeting(meetings: Sequence[Meeting], today: date) -> Meeting | None:
+    """The nearest meeting whose registration is open or that is in session, or the next
+    one to come. A meeting that nobody concluded is passed over once it has ended, where
+    there is another one.
+    """
+    running = [meeting for meeting in meetings if meeting.status in _RUNNING]
+    upcoming = [
+        meeting
+        for meeting in meetings
+        if meeting.status != MeetingStatus.CONCLUDED and meeting.ends_on >= today
+    ]
+    nearest = sorted(upcoming, key=lambda meeting: meeting.starts_on)
+    candidates = [meeting for meeting in nearest if meeting in running]
+    return next(iter(candidates or running[-1:] or nearest), None)

@@ -27,7 +27,7 @@ from dashboard.widgets.headings import line_with_buttons, show_empty_state
 
 # Whose registrations are listed, and after which one the page begins.
 OF, AFTER = "of", "after"
-WAITING = "waiting"
+WAITING, ALL = "waiting", "all"
 REGISTRATIONS_PER_PAGE = 20
 
 
@@ -37,7 +37,7 @@ def show_registration_list(
     rows: Sequence[RegistrationCount],
     waiting: int,
 ) -> None:
-    """The registrations of the delegation that is chosen, or the `waiting` ones."""
+    """The registrations of the chosen delegation, the `waiting` ones, or all."""
     invited = page.viewer.delegations(meeting.id)
     selected = _choose_delegation(page, invited, rows, waiting)
     listed = _read_page(page, meeting, selected, _parse_after())
@@ -46,7 +46,11 @@ def show_registration_list(
     ):  # a place in the address may be another list's
         listed = _read_page(page, meeting, selected, None)
     if not listed.items:
-        show_empty_state(registration_texts.NONE_WAITS)
+        show_empty_state(
+            registration_texts.NONE_WAITS
+            if selected == WAITING
+            else registration_texts.NONE_OF_DELEGATION
+        )
     people = personal_data.people_of_registrations(
         page.viewer,
         listed.items,
@@ -77,18 +81,25 @@ def _choose_delegation(
     rows: Sequence[RegistrationCount],
     waiting: int,
 ) -> str:
-    """Whose registrations are listed: a focal point's own, else those waiting."""
+    """Whose registrations are listed: those of the viewer's own delegation, else those
+    waiting, else all.
+    """
     names = {delegation.code: delegation.name for delegation in invited}
     with_registrations = {count_row.delegation for count_row in rows}
     own = page.viewer.principal.delegation
-    codes = [WAITING, *(code for code in names if code in with_registrations)]
-    default = own if own in with_registrations and not waiting else WAITING
-    if default == WAITING and not waiting and len(codes) > 1:
-        default = codes[1]
+    labels = {
+        code: f"{name} ({code})"
+        for code, name in names.items()
+        if code in with_registrations or code == own
+    }
+    options = {
+        ALL: registration_texts.ALL_DELEGATIONS,
+        WAITING: "Waiting for a decision or a seat",
+        **labels,
+    }
+    default = own if own in labels else WAITING if waiting else ALL
     requested = address.parameter(OF)
-    selected = requested if requested in codes else default
-    labels = {code: f"{names[code]} ({code})" for code in codes[1:]}
-    options = {WAITING: "Waiting for a decision or a seat", **labels}
+    selected = requested if requested in options else default
     filters.choose_one(OF, "Show registrations of", options, selected, AFTER, width=320)
     return selected
 
@@ -100,7 +111,7 @@ def _read_page(
         "read.registrations",
         queries.registrations,
         meeting.id,
-        delegation=None if selected == WAITING else selected,
+        delegation=None if selected in (ALL, WAITING) else selected,
         waiting=selected == WAITING,
         after=after,
         limit=REGISTRATIONS_PER_PAGE,

@@ -20,6 +20,8 @@ from dashboard.meetings.texts import (
 )
 
 NONE_WAITS = "No registrations are waiting for a decision or a seat."
+NONE_OF_DELEGATION = "This delegation has no registrations for this meeting."
+ALL_DELEGATIONS = "All delegations"
 REGISTRATIONS_MEASURE = "Registrations in order of nomination"
 REGISTRATIONS_TABLE = "Registrations by function and status"
 NO_REGISTRATIONS_YET = (

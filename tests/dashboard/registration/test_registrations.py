@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 from dashboard_examples import ABSENT, OpenPage, Story, announce_meeting, page_text
 from systems import (
+    AUSTRIA,
+    ITALY,
     PARTICIPANT,
     SECRETARIAT,
     do,
@@ -14,10 +16,12 @@ from systems import (
 )
 
 from bsm_projections.registration.queries import RegistrationCount
+from bsm_service.access.permissions import Principal
 from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenRegistration,
 )
+from dashboard.data.queries import clear_caches
 from dashboard.registration import registration_list, texts
 
 
@@ -111,3 +115,34 @@ def test_who_is_seated_comes_first():
 
     assert texts.seats_text(rows) == "1 head, 2 members; 1 adviser waitlisted"
     assert texts.seats_text(rows[1:2]) == "1 adviser waitlisted"
+
+
+@pytest.mark.parametrize(
+    ("by", "selected"),
+    [(ITALY, "IT"), (AUSTRIA, "AT"), (SECRETARIAT, "all")],
+    ids=["without registrations", "with registrations", "secretariat"],
+)
+def test_the_list_begins_with_the_registrations_of_ones_own_delegation(
+    busy_network: Story, open_page: OpenPage, by: Principal, selected: str
+):
+    app = open_page("meeting", by=by)
+    [choice] = [each for each in app.selectbox if each.label.startswith("Show")]
+    assert choice.value == selected
+
+    assert "All delegations" in choice.options
+    assert not choice.set_value("all").run().exception
+
+
+def test_the_meeting_with_open_registration_is_shown_first(
+    busy_network: Story, open_page: OpenPage
+):
+    ids = [
+        UUID(announce_meeting(busy_network, edition=edition, city=city))
+        for edition, city in ((12, "Vienna"), (13, "Prague"))
+    ]
+    assert "The meeting in Prague" not in page_text(open_page("meeting", by=AUSTRIA))
+
+    do(busy_network.system, OpenRegistration(meeting_id=ids[1], capacity=9))
+
+    clear_caches()
+    assert "The meeting in Prague" in page_text(open_page("meeting", by=AUSTRIA))
