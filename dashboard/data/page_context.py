@@ -44,36 +44,29 @@ def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:
     """The requested meeting, if it was on record at that moment.
 
     Without a request, it is the one whose registration is open or that is in session;
-    else the next one; else the latest with registrations, or the latest there is.
+    else the next whose registration was open; else the latest with registrations, or
+    the next or latest there is. A meeting that was merely announced is still empty.
     """
     meetings = viewer.meetings()
     if meeting_id is not None:
         return next((meeting for meeting in meetings if meeting.id == meeting_id), None)
     today = viewer.moment.at.date()
-    if (current := _running_meeting(meetings, today)) is not None:
-        return current
+    for statuses in (_RUNNING, (MeetingStatus.REGISTRATION_CLOSED,)):
+        current = [meeting for meeting in meetings if meeting.status in statuses]
+        if current:
+            return _nearest(current, today)
     if not current_principal.has_permission(viewer.principal, "page.overview"):
-        return meetings[-1] if meetings else None
+        return _nearest(meetings, today)
     with_registrations = [
         meeting
         for meeting in meetings
         if viewer.overview_figures(meeting.id).registrations
     ]
-    candidates = with_registrations or meetings
-    return candidates[-1] if candidates else None
+    return with_registrations[-1] if with_registrations else _nearest(meetings, today)
 
 
-def _running_meeting(meetings: Sequence[Meeting], today: date) -> Meeting | None:
-    """The nearest meeting whose registration is open or that is in session, or the next
-    one to come. A meeting that nobody concluded is passed over once it has ended, where
-    there is another one.
-    """
-    running = [meeting for meeting in meetings if meeting.status in _RUNNING]
-    upcoming = [
-        meeting
-        for meeting in meetings
-        if meeting.status != MeetingStatus.CONCLUDED and meeting.ends_on >= today
-    ]
-    nearest = sorted(upcoming, key=lambda meeting: meeting.starts_on)
-    candidates = [meeting for meeting in nearest if meeting in running]
-    return next(iter(candidates or running[-1:] or nearest), None)
+def _nearest(meetings: Sequence[Meeting], today: date) -> Meeting | None:
+    """The first that has not ended yet; else the last."""
+    coming = [meeting for meeting in meetings if meeting.ends_on >= today]
+    nearest = min(coming, key=lambda meeting: meeting.starts_on, default=None)
+    return nearest or (meetings[-1] if meetings else None)
