@@ -108,6 +108,8 @@ def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
         notes.append(f"{count} a required second factor")
     if idle:
         notes.append(f"{formatting.format_count(idle, 'has', 'have')} no mandate")
+    if len(accounts) == 1 and not notes:  # others are to be added
+        return f"{text}."
     return f"{text}; {formatting.join_names(notes) if notes else 'no action needed'}."
 
 

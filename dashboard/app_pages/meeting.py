@@ -5,7 +5,13 @@ import streamlit as st
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
-from dashboard.meetings import carry_over, preparation_forms, step_panels, texts
+from dashboard.meetings import (
+    carry_over,
+    form_defaults,
+    preparation_forms,
+    step_panels,
+    texts,
+)
 from dashboard.meetings import charts as meetings_charts
 from dashboard.meetings import panels as meetings_panels
 from dashboard.registration import delegate_list_form
@@ -25,7 +31,8 @@ def show_meeting(page: PageContext) -> None:
     )
     counts = viewer.registration_counts(meeting.id)
     waiting = registration_panels.count_waiting(counts)
-    sentence = texts.headline(meeting, delegations, objectives, waiting)
+    today = form_defaults.today_at(meeting, viewer.moment)
+    sentence = texts.headline(meeting, delegations, objectives, waiting, today)
     st.html(html.headline(sentence))
     form_dialog.show_past_notice(page)
     meetings_panels.show_properties(page, meeting, delegations)

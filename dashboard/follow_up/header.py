@@ -48,13 +48,14 @@ def show_controls(page: PageContext) -> None:
 def show_headline(selected: ActivitySelection) -> None:
     """The headline at this moment."""
     page = selected.page
+    period_start = page.viewer.moment.at - REPORT_PERIOD
     reporters = page.viewer.fetch(
         "read.facts",
         burn_up.reporting_delegations,
         selected.meeting_id,
-        page.viewer.moment.at - REPORT_PERIOD,
+        period_start,
     )
-    text = texts.headline(selected.activities_in_scope, reporters)
+    text = texts.headline(selected.activities_in_scope, reporters, period_start)
     st.session_state[_HEADLINE_KEY].html(html.headline(text))
 
 

@@ -58,8 +58,14 @@ SORT_NAMES = {
 }
 
 
-def headline(rows: Sequence[Activity], reporters: Sequence[ReportingDelegation]) -> str:
-    """The page's answer: which activities are overdue, and who reported lately."""
+def headline(
+    rows: Sequence[Activity],
+    reporters: Sequence[ReportingDelegation],
+    period_start: datetime,
+) -> str:
+    """The page's answer: which activities are overdue, and who has reported since
+    `period_start`. That nobody has is said only of activities agreed before.
+    """
     if not rows:
         return NO_ACTIVITIES
     overdue = sorted(
@@ -77,6 +83,12 @@ def headline(rows: Sequence[Activity], reporters: Sequence[ReportingDelegation])
         [name_in_sentence(reporter.name) for reporter in reporters]
     )
     verb = pluralize(len(reporters), "has", "have")
+    is_awaited = any(
+        row.is_open and row.agreed_at is not None and row.agreed_at < period_start
+        for row in rows
+    )
+    if not reporters and not is_awaited:
+        return f"{text}."
     reported = (
         f"{reporter_names} {verb} reported progress"
         if reporter_names

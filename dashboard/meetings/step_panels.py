@@ -79,7 +79,12 @@ def show_steps(
     following = (step.title for step in steps if step.state is StepState.NEXT)
     done = sum(step.state is StepState.DONE for step in steps)
     show_heading(
-        step_texts.steps_finding(done, len(steps), next(following, None)),
+        step_texts.steps_finding(
+            done,
+            len(steps),
+            next(following, None),
+            page.viewer.objectives(meeting.id),
+        ),
         step_texts.STEPS_MEASURE,
         "steps",
     )

@@ -16,6 +16,7 @@ from bsm_domain.foundation.formatting import (
 from bsm_projections.meetings.read_model import (
     Meeting,
     MeetingDelegation,
+    Objective,
     StatedAttendance,
 )
 from bsm_projections.registration.queries import RegistrationCount
@@ -23,6 +24,7 @@ from dashboard.meetings.texts import (
     SEATED_STATUSES,
     WAITING_STATUSES,
     date_range,
+    objectives_finding,
     stated_participants_text,
 )
 
@@ -120,10 +122,17 @@ def attendance_note(
     return "; ".join(notes)
 
 
-def steps_finding(done: int, total: int, next_title: str | None) -> str:
-    """4 of 10 steps done; next: open registration"""
+def steps_finding(
+    done: int, total: int, next_title: str | None, objectives: Sequence[Objective] = ()
+) -> str:
+    """4 of 10 steps done; next: open registration. Where all are done, it says how many
+    objectives were discussed if some were not.
+    """
     if done == total:
-        return f"All {format_count(total, 'step')} done"
+        text = f"All {format_count(total, 'step')} done"
+        if any(objective.status != "discussed" for objective in objectives):
+            text += f"; {objectives_finding(objectives)}"
+        return text
     text = f"{format_number(done)} of {format_count(total, 'step')} done"
     if next_title is None:
         return text

@@ -107,9 +107,12 @@ def _steps(
     )
     yield MeetingStep(
         step_texts.INVITED,
-        _state(done=bool(delegations), too_late=is_over),
+        _state(done=bool(delegations), too_late=has_begun),
         step_texts.invited_note(delegations),
-        (InviteDelegations, *((ChangeQuota,) if delegations else ())),
+        # Once it has begun, no seat can be assigned to whoever is invited.
+        ()
+        if has_begun
+        else (InviteDelegations, *((ChangeQuota,) if delegations else ())),
     )
     yield MeetingStep(
         step_texts.AGENDA,

@@ -62,13 +62,18 @@ def headline(
     delegations: Sequence[MeetingDelegation],
     objectives: Sequence[Objective],
     waiting: int | None,
+    today: date,
 ) -> str:
-    """The page's answer. `waiting` is None for viewers who see no registrations."""
+    """The page's answer. `waiting` is None for viewers who see no registrations;
+    `today` is the day at the meeting's place.
+    """
     delegation_count = sum(delegation.came for delegation in delegations)
     dates = date_range(meeting.starts_on, meeting.ends_on)
     place = f" in {meeting.city}" if meeting.city else f" {meeting.mode}"
     if meeting.status == "concluded":
         on_dates = f"on {dates}" if " to " not in dates else f"from {dates}"
+        if today < meeting.ends_on:  # concluded early
+            on_dates = f"(planned for {dates})"
         return (
             f"The network met{place} {on_dates}{_discussed_text(objectives)}; "
             f"{_counted_text(meeting, delegation_count)}."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.application.command import Command
+from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.registration.commands import (
     ConfirmRegistration,
     DelegateRow,
@@ -75,7 +76,7 @@ def delegate_list_form(page: PageContext, meeting: Meeting) -> Form:
 
 
 def _read_rows(values: Values, invited: dict[str, str]) -> tuple[ListedDelegate, ...]:
-    """Raises InvalidValue, UnreadableFile, ParserBusy, ParsingTooSlow."""
+    """Raises InvalidValue, UnreadableFile (of a file), ParserBusy, ParsingTooSlow."""
     lines, file = values.get("lines"), values.get("file")
     if lines and file:
         raise InvalidValue(texts.LINES_OR_FILE, field="lines")
@@ -84,7 +85,10 @@ def _read_rows(values: Values, invited: dict[str, str]) -> tuple[ListedDelegate,
         return read_delegate_list(file.data, ending, invited)
     if not lines:
         raise InvalidValue(texts.NO_LIST, field="lines")
-    return read_delegate_list(str(lines).encode(), "txt", invited)
+    try:
+        return read_delegate_list(str(lines).encode(), "txt", invited)
+    except UnreadableFile as refusal:
+        raise InvalidValue(str(refusal), field="lines") from None
 
 
 def _preview(

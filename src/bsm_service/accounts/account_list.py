@@ -4,7 +4,7 @@ and State.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bsm_domain.foundation.errors import InvalidValue, RowErrors
@@ -36,6 +36,7 @@ _ROLES: Mapping[str, Role] = {
     "NATIONAL FOCAL POINT": Role.FOCAL_POINT,
     "NFP": Role.FOCAL_POINT,
 }
+_SEPARATOR_NAMES = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "bars"}
 _MAX_LENGTH = 200_000  # characters
 _TOO_MANY = f"enter at most {MAX_NEW_ACCOUNTS:,} lines at once"
 
@@ -51,6 +52,7 @@ def read_account_list(
     errors, accounts = RowErrors("accounts"), list[NewAccount]()
     columns, names = _COLUMNS, DelegationNames()
     lines = list(_lines(text))
+    delimiter = _delimiter(text)
     if lines and lines[0][0] == 1 and (headings := _headings(lines[0][1])):
         columns = headings
         del lines[0]
@@ -65,6 +67,8 @@ def read_account_list(
             continue
         values = dict(zip(columns, cells, strict=False))
         account_errors = list(_cell_errors(values, names, proposes=errors.lists_next))
+        if account_errors and len(cells) < len(columns):
+            account_errors = _separator_errors(delimiter, cells) or account_errors
         for field, sentence in account_errors:
             errors.add(number, field, InvalidValue(sentence))
         if not account_errors:
@@ -89,7 +93,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """The cells of non-empty lines, by line number. Raises InvalidValue."""
     if len(text) > _MAX_LENGTH:
         raise InvalidValue(_TOO_MANY)
-    delimiter = "\t" if "\t" in text else delimiter_of(text) or ";"
+    delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for cells in reader:
@@ -105,6 +109,25 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield reader.line_num, cells
     except csv.Error as error:
         raise InvalidValue(f"line {reader.line_num} cannot be read: {error}") from None
+
+
+def _delimiter(text: str) -> str:
+    return "\t" if "\t" in text else delimiter_of(text) or ";"
+
+
+def _separator_errors(delimiter: str, cells: Sequence[str]) -> list[tuple[str, str]]:
+    """That a line is separated by other characters than the list, if it is."""
+    others = [other for other in _SEPARATOR_NAMES if other != delimiter]
+    found = next((other for other in others if any(other in c for c in cells)), None)
+    if found is None:
+        return []
+    return [
+        (
+            "line",
+            f"the line has {_SEPARATOR_NAMES[found]} where the list has "
+            f"{_SEPARATOR_NAMES[delimiter]}; separate the cells of every line alike",
+        )
+    ]
 
 
 def _headings(cells: list[str]) -> tuple[str, ...] | None:

@@ -28,7 +28,7 @@ from bsm_service.meetings.commands import (
     StateAttendance,
 )
 from bsm_service.registration.commands import NominateDelegate, RegisterDelegates
-from dashboard.meetings import step_texts
+from dashboard.meetings import step_texts, texts
 from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
 
 SEATED = RegistrationCount("AT", "member", "confirmed", 2)
@@ -131,6 +131,8 @@ def test_each_status_offers_the_commands_that_it_allows():
         "concluded": {StateAttendance},
     }.items():
         usual = {InviteDelegations, ChangeQuota, ScheduleSession, SetObjective}
+        if status == "in session":  # seats can no longer be assigned
+            usual = {ScheduleSession, SetObjective}
         is_over = status == "concluded"
         assert commands(steps(replace(PREPARED, status=status))) == (
             expected if is_over else expected | usual
@@ -200,4 +202,31 @@ def test_whoever_closes_registration_reads_how_many_are_registered():
     refused = replace(WAITING, status="refused")
     assert step_texts.registered_so_far([refused]) == (
         "Nobody is registered for this meeting."
+    )
+
+
+def test_whoever_took_all_steps_reads_which_objectives_were_not_discussed():
+    objectives = (AIM, replace(AIM, status="discussed"))
+
+    assert step_texts.steps_finding(9, 10, "Conclude", objectives) == (
+        "9 of 10 steps done; next: conclude"
+    )
+    assert step_texts.steps_finding(10, 10, None, objectives) == (
+        "All 10 steps done; 1 of 2 objectives discussed"
+    )
+    assert step_texts.steps_finding(10, 10, None, objectives[1:]) == (
+        "All 10 steps done"
+    )
+
+
+def test_a_meeting_concluded_early_did_not_last_until_its_last_day():
+    meeting = replace(MEETING, status="concluded")
+
+    early = texts.headline(meeting, (), (), 0, date(2027, 4, 12))
+
+    assert early.startswith(
+        "The network met in Vienna (planned for 12 and 13 Apr 2027)"
+    )
+    assert texts.headline(meeting, (), (), 0, date(2027, 4, 13)).startswith(
+        "The network met in Vienna on 12 and 13 Apr 2027"
     )

@@ -118,6 +118,9 @@ def test_a_secretariat_goes_from_an_empty_record_to_a_concluded_meeting(
     )
 
     app = open_form(open_page("meeting", by=SECRETARIAT), "register-delegates")
+    fill(app, Delegates="Anna Muster, Austria")
+    [refused] = app.session_state["form-open"].refusals
+    assert (refused.field, "o column was found" in refused.sentence) == ("lines", True)
     fill(app, Delegates=DELEGATES.replace("Austria", "Utopia"))
     assert "Row 2, delegation: “Utopia” is not a known delegation" in page_text(app)
     fill(app, Delegates=DELEGATES)

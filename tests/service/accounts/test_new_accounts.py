@@ -176,3 +176,15 @@ def test_an_administrator_is_added_after_a_recent_confirmation_only(system: Syst
     )
     with pytest.raises(ReauthenticationRequired):
         add_accounts(system, long_ago, [NewAccount(1, "second", Role.ADMINISTRATOR)])
+
+
+@pytest.mark.parametrize(
+    "line", ["ben@example.org, chair", "ben@example.org; chair, AT", "ben@example.org"]
+)
+def test_a_line_with_other_separators_is_named_as_the_cause(line: str):
+    with pytest.raises(InvalidValue) as refused:
+        read_account_list(f"anna@example.org;focal point;AT\n{line}")
+
+    assert (
+        "the line has commas where the list has semicolons" in str(refused.value)
+    ) == ("," in line)
