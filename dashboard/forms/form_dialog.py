@@ -20,7 +20,7 @@ from dashboard.forms import dialog_script, drafts, form_display, submit, texts
 from dashboard.forms.drafts import Draft
 from dashboard.forms.form import Form, FormSubject, Options
 from dashboard.forms.open_form import OpenForm
-from dashboard.shell import callback_checks
+from dashboard.shell import address, callback_checks
 from dashboard.shell.callback_checks import checked
 
 RestoreForm = Callable[
@@ -120,7 +120,9 @@ def _may_stay_open(page: PageContext, opened: OpenForm) -> bool:
 
 
 def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
-    """Offers to continue with a draft or to discard it."""
+    """Offers to continue with a draft or to discard it. One about another meeting leads
+    there first.
+    """
     draft = drafts.find_draft(page.viewer.principal)
     if draft is None:
         return
@@ -130,10 +132,13 @@ def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
 
         def resume_draft() -> None:
             restored = restore_form(page, draft)
-            if restored is None:
-                drafts.discard(draft.key)
-            else:
+            others = {meeting.id for meeting in page.viewer.meetings()}
+            if restored is not None:
                 _open(page, *restored, draft)
+            elif draft.subject_id in others - {page.meeting and page.meeting.id}:
+                address.set_parameter(address.MEETING, draft.subject_id)
+            else:
+                drafts.discard(draft.key)
 
         st.button(
             "Continue", key="draft-on", on_click=checked(resume_draft), type="primary"

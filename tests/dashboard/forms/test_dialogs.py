@@ -82,6 +82,23 @@ def test_a_form_is_closed_when_the_page_shows_another_meeting(
     assert position(busy_network) == before
 
 
+def test_a_draft_about_another_meeting_leads_there(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    do(busy_network.system, ANNOUNCED)
+    busy_network.system.engine.catch_up()
+    meeting = str(busy_network.meeting)
+    draft = drafts.Draft(meeting, "propose", "Propose", {"title": "A title"}, None)
+    monkeypatch.setattr(drafts, "find_draft", lambda principal: draft)
+    app = open_page("follow_up", by=CHAIR, meeting=ANNOUNCED.meeting_id)
+
+    app.button(key="draft-on").click().run()
+    assert app.query_params["meeting"] == meeting
+    app.button(key="draft-on").click().run()
+
+    assert not is_form_closed(app)
+
+
 def test_a_form_is_closed_when_the_page_shows_another_activity(
     busy_network: Story, open_page: OpenPage
 ):
