@@ -26,6 +26,7 @@ from bsm_projections.follow_up.tables import (
     EDITIONS,
     EVIDENCE,
     MILESTONES,
+    VERSION,
     ActivityRow,
     EditionRow,
 )
@@ -33,7 +34,7 @@ from bsm_projections.follow_up.tables import (
 
 class Activities:
     name = "activities"
-    version = 5
+    version = VERSION
     tables = (ACTIVITIES, EDITIONS, MILESTONES, DEPENDENCIES, COMMENTS, EVIDENCE)
     stored_name_prefixes = ("bsm.activity.",)
 

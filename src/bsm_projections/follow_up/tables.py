@@ -19,6 +19,9 @@ from bsm_projections.engine.columns import (
 )
 from bsm_projections.engine.temporal_tables import Table
 
+# That of the read model: raise it with every change of a column, or of what sets it.
+VERSION = 5
+
 Ids = tuple[Id, ...]
 
 

@@ -24,6 +24,8 @@ def imported_by(module: Path) -> set[str]:
     """Names below `bsm_service` that a file imports, or imports something of."""
     found = set()
     for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {name.name.removeprefix("bsm_service.") for name in node.names}
         if isinstance(node, ast.ImportFrom) and node.module:
             origin = node.module.removeprefix("bsm_service.")
             found |= {origin, *(f"{origin}.{name.name}" for name in node.names)}
