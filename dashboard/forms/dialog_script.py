@@ -14,7 +14,9 @@ from dashboard.forms.open_form import OpenForm
 
 # The container of the button, which stands where people look for it.
 CLOSE_BUTTON = "dialog-close"
-_COMPONENT = browser_component(Path(__file__).with_name("browser") / "dialog_script.js")
+_FILES = Path(__file__).with_name("browser")
+_COMPONENT = browser_component(_FILES / "dialog_script.js")
+_SCROLL_COMPONENT = browser_component(_FILES / "scroll_to_top.js")
 
 
 def run_dialog_script(opened: OpenForm) -> None:
@@ -29,3 +31,8 @@ def run_dialog_script(opened: OpenForm) -> None:
         },
         height=1,
     )
+
+
+def scroll_to_top(form_id: str) -> None:
+    """Shows the top of the page to which a form has led, once."""
+    _SCROLL_COMPONENT(key="scroll-to-top", data={"form": form_id}, height=1)

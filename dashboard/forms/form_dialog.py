@@ -27,6 +27,7 @@ RestoreForm = Callable[
     [PageContext, Draft], tuple[FormSubject, tuple[Form, ...]] | None
 ]
 _FORM_KEY, _PENDING_KEY, _RESULT_KEY = "form-open", "form-pending", "form-done"
+_FOLLOWED_KEY = "form-followed"  # the form that led to this page
 # The place of this run, and the page on which the result arose.
 _PLACE_KEY, _RESULT_PAGE_KEY = "form-page", "form-done-on"
 
@@ -68,6 +69,7 @@ def close_sent_form(page: str, activity: str | None) -> None:
         _store_result(opened.result)
     if opened.follow is not None:
         opened.follow()
+        st.session_state[_FOLLOWED_KEY] = str(opened.command_id)
 
 
 def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
@@ -105,6 +107,8 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
                 on_click=checked(_clear_result),
                 type="tertiary",
             )
+            if form_id := st.session_state.get(_FOLLOWED_KEY):
+                dialog_script.scroll_to_top(form_id)
 
 
 def _may_stay_open(page: PageContext, opened: OpenForm) -> bool:
