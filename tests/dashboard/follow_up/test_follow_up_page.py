@@ -1,10 +1,14 @@
 """What people read on the Follow-up, in each role, now and then."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from dashboard_examples import OpenPage, Story, announce_meeting, page_text
-from follow_up_examples import move_due_date, report_progress
+from follow_up_examples import (
+    activity_details_of,
+    move_due_date,
+    report_progress,
+)
 from streamlit.testing.v1 import AppTest
 from systems import (
     ADMINISTRATOR,
@@ -19,6 +23,7 @@ from systems import (
 
 from bsm_service.access.permissions import Principal
 from dashboard.data import queries, record
+from dashboard.follow_up import texts
 
 PAGE = "follow_up"
 TITLE = "Share the border protocol"
@@ -223,3 +228,13 @@ def test_buttons_are_shown_to_who_may_act_and_only_live(
     ):
         assert not any(label.startswith("Report") for label in buttons(app))
         assert "Propose an activity" not in buttons(app)
+
+
+def test_no_report_is_missed_of_activities_agreed_just_now(busy_network: Story):
+    activity = activity_details_of(busy_network).activity
+    agreed = activity.agreed_at
+    assert agreed is not None
+
+    for start, is_said in ((agreed, False), (agreed + timedelta(days=1), True)):
+        text = texts.headline([activity], [], start)
+        assert ("no progress has been reported" in text) is is_said
