@@ -142,6 +142,9 @@ def test_from_the_first_secret_to_a_passkey(server: Server, context: BrowserCont
         recovery = page.locator(".codes li").all_inner_texts()
         look_at(page)
         page.get_by_role("link", name="I have saved them").click()
+        # A menu that is opened while the first run goes on is drawn anew, and closed.
+        finished = page.locator("[data-test-script-state='notRunning']")
+        expect(finished).to_be_visible()
         account_button = page.get_by_test_id("stPopover").get_by_role("button")
         account_button.filter(has_text="Administrator").click()
 
