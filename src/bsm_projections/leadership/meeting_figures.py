@@ -67,8 +67,8 @@ def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
     return MeetingFigures(
         delegations=sum(attending.values()),
         delegations_present=context.count(
-            "SELECT count(DISTINCT delegation) FROM {registrations} "
-            "WHERE meeting_id = :id AND status = 'attended'",
+            "SELECT count(*) FROM {delegations} d WHERE d.meeting_id = :id "
+            + _with_registration("status = 'attended'"),
             id=meeting_id,
         ),
         states=attending.get("participating State", 0),
@@ -104,12 +104,18 @@ _ACTIVITY_COUNTS = {
 }
 
 
+def _with_registration(condition: str) -> str:
+    """Of delegations `d`: a delegation is found sooner than all registrations read."""
+    return (
+        "AND EXISTS (SELECT 1 FROM {registrations} r WHERE r.meeting_id = :id "
+        f"AND r.delegation = d.code AND r.{condition})"
+    )
+
+
 def _attending_by_kind(context: ReadContext, meeting_id: str) -> dict[str, int]:
     rows = context.rows(
         "SELECT d.kind, count(*) AS delegations FROM {delegations} d "
-        "WHERE d.meeting_id = :id "
-        "AND EXISTS (SELECT 1 FROM {registrations} r WHERE r.meeting_id = :id "
-        "AND r.delegation = d.code AND r." + HOLDS_SEAT + ") GROUP BY d.kind",
+        f"WHERE d.meeting_id = :id {_with_registration(HOLDS_SEAT)} GROUP BY d.kind",
         id=meeting_id,
     )
     return {row["kind"]: row["delegations"] for row in rows}
