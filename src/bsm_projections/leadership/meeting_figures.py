@@ -64,13 +64,15 @@ def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
     of_meeting = "meeting_id = :id"
     attending = _attending_by_kind(context, meeting_id)
     by_status = _by_status(context, meeting_id)
+    registrations = context.counts(
+        "registrations", _REGISTRATION_COUNTS, of_meeting, id=meeting_id
+    )
+    has_attendance = registrations.pop("attended") > 0
     return MeetingFigures(
         delegations=sum(attending.values()),
-        delegations_present=context.count(
-            "SELECT count(*) FROM {delegations} d WHERE d.meeting_id = :id "
-            + _with_registration("status = 'attended'"),
-            id=meeting_id,
-        ),
+        delegations_present=_count_present(context, meeting_id)
+        if has_attendance
+        else 0,
         states=attending.get("participating State", 0),
         partners=attending.get("Partner for Co-operation", 0),
         organisations=attending.get("organisation", 0),
@@ -79,9 +81,7 @@ def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
         **context.counts(
             "delegations", {"invited": "1 = 1"}, of_meeting, id=meeting_id
         ),
-        **context.counts(
-            "registrations", _REGISTRATION_COUNTS, of_meeting, id=meeting_id
-        ),
+        **registrations,
         **context.counts("objectives", _OBJECTIVE_COUNTS, of_meeting, id=meeting_id),
         **context.counts(
             "activities", _ACTIVITY_COUNTS, followed_by_meeting("id"), id=meeting_id
@@ -89,7 +89,11 @@ def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
     )
 
 
-_REGISTRATION_COUNTS = {"registrations": "1 = 1", "participants": HOLDS_SEAT}
+_REGISTRATION_COUNTS = {
+    "registrations": "1 = 1",
+    "participants": HOLDS_SEAT,
+    "attended": "status = 'attended'",
+}
 _OBJECTIVE_COUNTS = {
     "objectives": "1 = 1",
     "objectives_discussed": "status = 'discussed'",
@@ -109,6 +113,15 @@ def _with_registration(condition: str) -> str:
     return (
         "AND EXISTS (SELECT 1 FROM {registrations} r WHERE r.meeting_id = :id "
         f"AND r.delegation = d.code AND r.{condition})"
+    )
+
+
+def _count_present(context: ReadContext, meeting_id: str) -> int:
+    """The delegations of which attendance is recorded."""
+    return context.count(
+        "SELECT count(*) FROM {delegations} d WHERE d.meeting_id = :id "
+        + _with_registration("status = 'attended'"),
+        id=meeting_id,
     )
 
 
