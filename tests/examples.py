@@ -6,8 +6,18 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
+from bsm_domain.agreement.facts import (
+    DecisionAdopted,
+    DecisionTabled,
+    PositionCorrected,
+    PositionTaken,
+    ProcedureOpened,
+)
+from bsm_domain.agreement.number_series import NumberGiven, number_series_id
+from bsm_domain.agreement.text_body import Paragraph, TextBody
+from bsm_domain.agreement.values import Basis, How, Position, Procedure
 from bsm_domain.catalogue import FACTS, FactKind
 from bsm_domain.follow_up.facts import (
     ActivityAccepted,
@@ -111,6 +121,7 @@ MEETING = UUID("00000000-0000-0000-0000-0000000000c1")
 SESSION = UUID("00000000-0000-0000-0000-0000000000d1")
 OBJECTIVE = UUID("00000000-0000-0000-0000-0000000000b1")
 ACTIVITY = UUID("00000000-0000-0000-0000-0000000000a1")
+DECISION = UUID("00000000-0000-0000-0000-0000000000d7")
 REGISTRATION = UUID("00000000-0000-0000-0000-0000000000f1")
 LEDGER = seat_ledger_id_of(MEETING)
 PARTICIPANT = UUID("00000000-0000-0000-0000-0000000000a5")
@@ -351,6 +362,64 @@ ON_THE_WAY: tuple[DomainEvent, ...] = (
 )
 
 # One of every fact. Those of one stream need not follow from one another.
+# A decision, from its draft to its adoption in the room.
+DECIDED: tuple[DomainEvent, ...] = (
+    DecisionTabled(
+        **header(1, DECISION),
+        meeting_id=MEETING,
+        objective_id=OBJECTIVE,
+        audience=MatterAudience.ALL,
+        follow_up_audience=MatterAudience.ALL,
+        language="en",
+        body=TextBody(
+            title="Contact points",
+            paragraphs=(Paragraph(id=SESSION, text="Name a contact point."),),
+        ),
+    ),
+    PositionTaken(
+        **header(2, DECISION, AUSTRIA),
+        delegation="AT",
+        version=1,
+        position=Position.OBJECT,
+        reason=plain_text("too early"),
+        how=How.SYSTEM,
+    ),
+    PositionCorrected(
+        **header(3, DECISION),
+        corrects=2,
+        delegation="AT",
+        version=1,
+        position=Position.AGREE,
+        reason=plain_text("misheard"),
+    ),
+    ProcedureOpened(
+        **header(4, DECISION),
+        round=1,
+        procedure=Procedure.ROOM,
+        version=1,
+        basis=Basis.PRESENT,
+        entitled=("AT", "IT"),
+        session_id=SESSION,
+    ),
+    NumberGiven(
+        **header(1, number_series_id("NFP.DEC/16")),
+        series="NFP.DEC/16",
+        number=1,
+        to=DECISION,
+    ),
+    DecisionAdopted(
+        **header(5, DECISION),
+        round=1,
+        procedure=Procedure.ROOM,
+        version=1,
+        entitled=("AT", "IT"),
+        number=1,
+        symbol="NFP.DEC/1/16",
+        text_digest="0" * 64,
+        session_id=SESSION,
+    ),
+)
+
 _WRITTEN: tuple[DomainEvent, ...] = (
     ESTABLISHED,
     ANNOUNCED,
@@ -434,6 +503,7 @@ _WRITTEN: tuple[DomainEvent, ...] = (
         reason=plain_text("a name stood in it"),
     ),
     *ON_THE_WAY,
+    *DECIDED,
 )
 
 
@@ -446,6 +516,8 @@ def make_fact(kind: type[DomainEvent]) -> DomainEvent:
         FactKind.REGISTRATION: REGISTRATION,
         FactKind.PARTICIPANT: PARTICIPANT,
         FactKind.OBJECTIVE: OBJECTIVE,
+        FactKind.DECISION: DECISION,
+        FactKind.NUMBER_SERIES: number_series_id("NFP.DEC/16"),
         FactKind.ACTIVITY: ACTIVITY,
         FactKind.REDACTION: redaction_id_of(KEY),
     }
@@ -465,7 +537,14 @@ def _make_value(name: str, annotation: Any) -> Any:
     if get_origin(annotation) is tuple:
         return (_make_value(name, get_args(annotation)[0]),)
     if annotation is str:
-        is_code = name in ("delegation", "owner", "partners", "mentions", "code")
+        is_code = name in (
+            "delegation",
+            "delegations",
+            "owner",
+            "partners",
+            "mentions",
+            "code",
+        )
         return "IT" if is_code else "as agreed"
     if issubclass(annotation, BaseModel):
         return annotation(
@@ -477,9 +556,14 @@ def _make_value(name: str, annotation: Any) -> Any:
         )
     if issubclass(annotation, Enum):
         return next(iter(annotation))
-    return {bool: True, int: 1, UUID: ACTIVITY, date: NOW.date(), datetime: NOW}[
-        annotation
-    ]
+    return {
+        bool: True,
+        int: 1,
+        UUID: ACTIVITY,
+        date: NOW.date(),
+        datetime: NOW,
+        AwareDatetime: NOW,
+    }[annotation]
 
 
 EVERY_FACT = (

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from examples import (
     ANNOUNCED,
+    DECIDED,
     ENTERED,
     EVERY_FACT,
     LEDGER_OPENED,
@@ -123,7 +124,15 @@ class Told:
         return self.facts[after : after + limit]
 
 
-BEGINNINGS = (ANNOUNCED, LEDGER_OPENED, NOMINATED, OBJECTIVE_SET, PROPOSED, ENTERED)
+BEGINNINGS = (
+    ANNOUNCED,
+    LEDGER_OPENED,
+    NOMINATED,
+    OBJECTIVE_SET,
+    PROPOSED,
+    ENTERED,
+    DECIDED[0],
+)
 
 
 @pytest.mark.parametrize("fact", EVERY_FACT, ids=lambda it: it.TOPIC)

@@ -33,7 +33,9 @@ def objective_forms(
     principal: Principal, objective: Objective, meeting: read_model.Meeting
 ) -> tuple[Form, ...]:
     """What may be recorded of an objective, once the meeting has begun."""
-    if not is_possible(Meeting.must_have_begun, meeting.status):
+    if objective.status is None or not is_possible(
+        Meeting.must_have_begun, meeting.status
+    ):
         return ()
     forms = possible_forms("objective_id", objective.status, _objective_form)
     return allowed_forms(principal, None, *forms)

@@ -124,7 +124,7 @@ def objectives(page: PageContext) -> Chart:
                 "Objective": row.text,
                 "Outcome": row.outcome_kind,
                 "For": row.audience,
-                "Status": row.status,
+                "Status": row.status or "for focal points only",
             }
             for row in rows
         ],

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple, get_args
 
+from bsm_domain.agreement.decision import Decision
+from bsm_domain.agreement.number_series import NumberSeries
 from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.meetings.meeting import Meeting
@@ -30,6 +32,8 @@ class FactKind(StrEnum):
     REGISTRATION = "registration"
     SEAT_LEDGER = "seat_ledger"
     OBJECTIVE = "objective"
+    DECISION = "decision"
+    NUMBER_SERIES = "number_series"
     ACTIVITY = "activity"
     REDACTION = "redaction"
 
@@ -49,6 +53,8 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Redaction,
     Registration,
     Objective,
+    Decision,
+    NumberSeries,
     FollowUpActivity,
 )
 

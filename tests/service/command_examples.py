@@ -6,7 +6,7 @@ command's address; "{activity_id}" in it stands for the id of that name.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,6 +24,11 @@ from systems import (
     set_objective,
 )
 
+from bsm_domain.agreement.text_body import TextBody
+from bsm_domain.agreement.values import Position
+from bsm_domain.foundation.values import MatterAudience
+from bsm_service.agreement.commands import AdoptDecision, OpenProcedure, TableDecision
+from bsm_service.agreement.position_commands import CorrectPosition, TakePosition
 from bsm_service.application.command import Command
 from bsm_service.application.system import System
 from bsm_service.assembly import subjects as subjects
@@ -134,6 +139,70 @@ def objective_in_session(system: System) -> Ids:
     return ids | {"objective_id": set_objective(system, ids["meeting_id"])}
 
 
+def with_restricted_objective(system: System) -> Ids:
+    ids = announced(system)
+    audience = MatterAudience.FOCAL_POINTS
+    objective = set_objective(system, ids["meeting_id"], audience=audience)
+    return ids | {"objective_id": objective}
+
+
+def tabled(system: System, audience: MatterAudience = MatterAudience.ALL) -> Ids:
+    """A draft of Austria's."""
+    ids = announced(system)
+    body = TextBody.model_validate(BODY)
+    table = TableDecision(
+        decision_id=uuid4(), body=body, tabled_by="AT", audience=audience, **ids
+    )
+    return ids | {"decision_id": do(system, table).id}
+
+
+def position_taken(system: System) -> Ids:
+    ids = tabled(system)
+    position = {"delegation": "AT", "version": 1, "position": Position.AGREE}
+    do(system, TakePosition(decision_id=ids["decision_id"], **position), AUSTRIA)
+    return ids
+
+
+def _with_procedure(system: System, ids: Ids, **opening: Any) -> Ids:
+    do(system, OpenProcedure(decision_id=ids["decision_id"], of=1, **opening))
+    return ids
+
+
+def in_consensus(system: System) -> Ids:
+    return _with_procedure(system, tabled(system), procedure="consensus")
+
+
+def in_silence(system: System) -> Ids:
+    expires_at = datetime(2016, 1, 8, 12, tzinfo=UTC)
+    silence = {"expires_at": expires_at, "time_zone": "UTC"}
+    return _with_procedure(system, tabled(system), procedure="silence", **silence)
+
+
+def silence_expired(system: System) -> Ids:
+    ids = in_silence(system)
+    system.store.clock = lambda: datetime(2016, 1, 8, 12, 1, tzinfo=UTC)
+    return ids
+
+
+def restricted_adopted(system: System) -> Ids:
+    ids = tabled(system, MatterAudience.FOCAL_POINTS)
+    _with_procedure(system, ids, procedure="consensus")
+    do(system, AdoptDecision(decision_id=ids["decision_id"], of=1))
+    return ids
+
+
+def contested(system: System) -> Ids:
+    """By a correction of what was recorded for Austria."""
+    ids = position_taken(system)
+    decision = {"decision_id": ids["decision_id"]}
+    _with_procedure(system, ids, procedure="consensus")
+    system.store.clock = lambda: datetime(2016, 1, 5, tzinfo=UTC)
+    do(system, AdoptDecision(**decision, of=1))
+    wrong = {"corrects": 2, "position": Position.OBJECT, "reason": "misheard"}
+    do(system, CorrectPosition(**decision, **wrong))
+    return ids
+
+
 def proposed(system: System) -> Ids:
     """An activity of Austria's, another of the same objective, and a later meeting."""
     objective = with_objective(system)["objective_id"]
@@ -228,6 +297,10 @@ class Example:
     request: Mapping[str, Any]
 
 
+BODY = {
+    "title": "Contact points",
+    "paragraphs": [{"id": str(UUID(int=7)), "text": "Name a contact point."}],
+}
 FRANCE = {"code": "FR", "kind": "participating State", "name": "France", "quota": 1}
 DAY = "2016-04-12"
 LATE = "2999-09-30"
@@ -257,6 +330,60 @@ EXAMPLES: Mapping[str, Example] = {
     "objective.set": Example(
         with_objective,
         {"code": "O2", "text": "Look further.", "outcome_kind": "discussion"},
+    ),
+    "objective.list-aim": Example(with_restricted_objective, {}),
+    "meeting.call-roll": Example(
+        in_session,
+        {
+            "lines": [
+                {"delegation": code, "present": True} for code in ("AT", "IT", "MK")
+            ]
+        },
+    ),
+    "meeting.choose-symbol": Example(announced, {"prefix": "BSM"}),
+    "decision.table": Example(
+        announced, {"meeting_id": "{meeting_id}", "body": BODY, "tabled_by": "AT"}
+    ),
+    "decision.table-version": Example(
+        tabled, {"of": 1, "body": {**BODY, "title": "Other contact points"}}
+    ),
+    "decision.place-translation": Example(
+        tabled, {"version": 1, "language": "fr", "title": "Contacts", "texts": []}
+    ),
+    "decision.comment": Example(
+        tabled, {"version": 1, "delegation": "AT", "text": "Which ones?"}
+    ),
+    "decision.open-procedure": Example(tabled, {"procedure": "consensus", "of": 1}),
+    "decision.extend-silence": Example(
+        in_silence, {"expires_at": "2016-01-09T12:00:00Z", **WHY}
+    ),
+    "decision.end-procedure": Example(in_silence, WHY),
+    "decision.adopt": Example(in_consensus, {"of": 1}),
+    "decision.expire-silence": Example(
+        silence_expired, {"decision_id": "{decision_id}", "round": 1}
+    ),
+    "decision.uphold": Example(contested, {"cause": 5, **WHY}),
+    "decision.annul": Example(contested, WHY),
+    "decision.release": Example(restricted_adopted, WHY),
+    "decision.withdraw": Example(tabled, WHY),
+    "decision.leave-open": Example(tabled, WHY),
+    "decision.take-position": Example(
+        tabled, {"delegation": "AT", "version": 1, "position": "agree"}
+    ),
+    "decision.record-positions": Example(
+        tabled,
+        {
+            "version": 1,
+            "how": "in the room",
+            "occurred_at": "2016-01-04T09:00:00Z",
+            "rows": [{"delegation": "AT", "position": "agree"}],
+        },
+    ),
+    "decision.withdraw-position": Example(
+        position_taken, {"delegation": "AT", "version": 1}
+    ),
+    "decision.correct-position": Example(
+        position_taken, {"corrects": 2, "position": "object", **WHY}
     ),
     "objective.record-discussion": Example(
         objective_in_session, {"summary": "Four spoke."}

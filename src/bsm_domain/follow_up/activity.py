@@ -12,6 +12,7 @@ from bsm_domain.follow_up.milestones_and_evidence import MilestoneAndEvidenceDec
 from bsm_domain.follow_up.reports import ReportDecisions
 from bsm_domain.follow_up.state import EvidenceState, StatusReport
 from bsm_domain.follow_up.values import ActivityStatus, ActivityTerms, Slip
+from bsm_domain.foundation.values import MatterAudience
 
 
 class FollowUpActivity(
@@ -57,6 +58,8 @@ class FollowUpActivity(
 
     def _changed_by(self, event: facts.ActivityEvent) -> dict[str, Any]:
         match event:
+            case facts.ActivityReleased():
+                return {"audience": MatterAudience.ALL}
             case facts.ActivityHandedOver(owner=owner):
                 partners = self.partners_without(owner)
                 changes = {"terms": self._changed_terms(owner=owner, partners=partners)}

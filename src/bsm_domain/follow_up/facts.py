@@ -39,6 +39,12 @@ class ActivityAgreed(DomainEvent):
     LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.AGREED
 
 
+class ActivityReleased(DomainEvent):
+    """For focal points only until then: everybody can see it from now on."""
+
+    TOPIC: ClassVar[str] = "bsm.activity.released.v1"
+
+
 class ActivityAccepted(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.activity.accepted.v1"
     LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.ACCEPTED
@@ -259,6 +265,7 @@ class ActivityMerged(DomainEvent):
 ActivityEvent = (
     ActivityProposed
     | ActivityAgreed
+    | ActivityReleased
     | ActivityAccepted
     | ActivityDeclined
     | ActivityHandedOver

@@ -10,6 +10,7 @@ from bsm_domain.follow_up.facts import (
     ActivityDeclined,
     ActivityHandedOver,
     ActivityProposed,
+    ActivityReleased,
     ActivityReopened,
     ActivityUnblocked,
     ActivityWithdrawn,
@@ -75,6 +76,12 @@ class LifecycleDecisions(ActivityState):
             audience=audience,
             promise=terms,
         )
+
+    def release(self, metadata: FactMetadata) -> ActivityReleased | None:
+        """Everybody can see it from now on; None where everybody already can."""
+        if self.audience is MatterAudience.ALL:
+            return None
+        return ActivityReleased(**self.next_header(metadata))
 
     @possible_when("an activity can be agreed", ActivityStatus.PROPOSED)
     def agree(self, metadata: FactMetadata) -> ActivityAgreed:

@@ -5,14 +5,13 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, Field
 
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText, RecordedTitle
-from bsm_domain.foundation.values import DueDate, Owner
+from bsm_domain.foundation.values import DueDate, Owner, Sha256
 
 Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", strict=True)]
 
 
 class ActivityStatus(StrEnum):
@@ -52,10 +51,13 @@ class SessionOrigin(FrozenModel):
 
 
 class DecisionOrigin(FrozenModel):
-    """The activity carries out a decision, by its symbol ("MC.DEC/2/16")."""
+    """The activity carries out a decision, by its symbol ("MC.DEC/2/16"). `decision_id`
+    is that of a decision on record here.
+    """
 
     kind: Literal["decision"] = "decision"
     symbol: OneLineText
+    decision_id: UUID | None = None
 
 
 class TrackerOrigin(FrozenModel):

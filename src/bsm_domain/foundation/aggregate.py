@@ -19,6 +19,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from bsm_domain.foundation.circle import Circle
 from bsm_domain.foundation.errors import InvalidTransition, OccurredInFuture
 from bsm_domain.foundation.formatting import format_datetime
 from bsm_domain.foundation.roles import Role, SignInMethod
@@ -42,6 +43,12 @@ class Actor(FrozenModel):
     delegation: str | None = None
     on_behalf_of: str | None = None
     signed_in_by: SignInMethod
+
+
+# The product itself, acting for nobody.
+SYSTEM_ACTOR = Actor(
+    account="system", role=Role.SYSTEM, signed_in_by=SignInMethod.SYSTEM
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +99,13 @@ class DomainEvent(FrozenModel):
     """Something that happened to one aggregate. Named in the past tense.
 
     `LEADS_TO` is the status that follows, for aggregates and read models; None if the
-    status does not change, or depends on the status before.
+    status does not change, or depends on the status before. `CIRCLE` is who can see it,
+    of those who can see what it is about.
     """
 
     TOPIC: ClassVar[str]
     LEADS_TO: ClassVar[StrEnum | None] = None
+    CIRCLE: ClassVar[Circle] = Circle.ALL
 
     originator_id: UUID
     originator_version: int

@@ -12,6 +12,9 @@ Names carry dates, so that a view of a past day shows that day's name. A name ho
 - North Macedonia since 12 February 2019, when the Prespa Agreement entered into force;
 - Czechia since 5 July 2016, when the United Nations registered the short name;
 - Türkiye since 1 June 2022, when the United Nations took up the notified change.
+
+Mongolia became the 57th participating State on 21 November 2012; all others were States
+of the network before its first meeting (Ministerial Council decision MC.DEC/2/12).
 """
 
 import csv
@@ -81,7 +84,26 @@ def _load_states() -> Mapping[str, State]:
 
 STATES: Mapping[str, State] = _load_states()
 
+# Those that joined since the network's first meeting, and when.
+_JOINED_ON = {"MN": date(2012, 11, 21)}
+
 ProtocolOrderKey = tuple[int, str, str, str]
+
+
+def is_participating_state(code: str, on: date) -> bool:
+    """Whether it was one on that day: only these count for consensus."""
+    state = STATES.get(code)
+    return (
+        state is not None
+        and state.kind is DelegationKind.PARTICIPATING_STATE
+        and on >= _JOINED_ON.get(code, date.min)
+    )
+
+
+def participating_states_on(day: date) -> tuple[str, ...]:
+    """The codes of all participating States of that day, in protocol order."""
+    codes = (code for code in STATES if is_participating_state(code, day))
+    return tuple(sorted(codes, key=lambda code: _french_key(code, day)))
 
 
 def state_name(code: str, on: date) -> str:

@@ -2,15 +2,18 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import field_validator, model_validator
+from pydantic import StringConstraints, field_validator, model_validator
 
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import DelegationCode, RecordedTitle
 from bsm_domain.foundation.quarters import last_day_of_quarter
 from bsm_domain.foundation.time_zones import RecordedTimeZone, time_zone_named
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", strict=True)]
 
 
 class MatterAudience(StrEnum):

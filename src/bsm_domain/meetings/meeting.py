@@ -4,16 +4,14 @@ announced ──> registration open ──> registration closed ──> in sessi
     └──────────────── (held without registration) ──────────────┘
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import ClassVar, Self, assert_never
+from typing import Self, assert_never
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import (
-    Aggregate,
     Declaration,
-    DomainEvent,
     FactMetadata,
     impossible_when,
     possible_when,
@@ -21,10 +19,12 @@ from bsm_domain.foundation.aggregate import (
 from bsm_domain.foundation.errors import (
     AlreadyExists,
     InvalidValue,
-    NotInvited,
     errors_within,
 )
-from bsm_domain.foundation.formatting import count_of, format_date
+from bsm_domain.foundation.formatting import (
+    count_of,
+    format_date,
+)
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.time_zones import must_be_time_zone
 from bsm_domain.foundation.values import MatterAudience
@@ -42,10 +42,13 @@ from bsm_domain.meetings.meeting_facts import (
     QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
+    RollCalled,
     SessionKind,
     SessionScheduled,
     StatedTotal,
+    SymbolChosen,
 )
+from bsm_domain.meetings.roll_calls import RollCallDecisions
 
 
 def _possible_until_it_is_over(action: str) -> Declaration:
@@ -54,20 +57,8 @@ def _possible_until_it_is_over(action: str) -> Declaration:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting(Aggregate):
-    KIND: ClassVar[str] = "meeting"
-    FIRST_FACT: ClassVar[type[DomainEvent]] = MeetingAnnounced
-    STATUS_PHRASES: ClassVar[Mapping[MeetingStatus, str]] = {
-        MeetingStatus.REGISTRATION_OPEN: "open for registration",
-        MeetingStatus.REGISTRATION_CLOSED: "closed for registration",
-    }
-
-    details: MeetingDetails
-    status: MeetingStatus = MeetingStatus.ANNOUNCED
-    capacity: int = 0
-    quotas: dict[str, int] = field(default_factory=dict)
-    sessions: dict[UUID, MatterAudience] = field(default_factory=dict)
+class Meeting(RollCallDecisions):
+    __slots__ = ()
 
     # Decide: can refuse, changes nothing.
 
@@ -216,35 +207,6 @@ class Meeting(Aggregate):
     ) -> AttendanceStated:
         return AttendanceStated(**self.next_header(metadata), total=total)
 
-    def quota_of(self, delegation: str) -> int:
-        """The quota of a delegation; refuses a delegation that is not invited."""
-        try:
-            return self.quotas[delegation]
-        except KeyError:
-            raise NotInvited(
-                f"{delegation} is not invited to “{self.details.title}”"
-            ) from None
-
-    @possible_when("delegates can be nominated", MeetingStatus.REGISTRATION_OPEN)
-    def must_accept_nominations(self, delegation: str) -> None:
-        self.quota_of(delegation)
-
-    @possible_when(
-        "seats can be assigned",
-        MeetingStatus.REGISTRATION_OPEN,
-        MeetingStatus.REGISTRATION_CLOSED,
-    )
-    def must_assign_seats(self) -> None:
-        """Seats can be assigned from the opening of registration until the meeting
-        opens.
-        """
-
-    @possible_when(
-        "attendance can be recorded", MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED
-    )
-    def must_have_begun(self) -> None:
-        """Refuses unless the meeting is or was in session."""
-
     # Evolve: never refuses, because the fact has happened.
 
     @classmethod
@@ -268,6 +230,12 @@ class Meeting(Aggregate):
             case QuotaChanged(delegation=delegation, quota=quota):
                 quotas = self.quotas | {delegation: quota}
                 return replace(self, version=version, quotas=quotas)
+            case RollCalled(session_id=session_id):
+                present = tuple(line.delegation for line in event.lines if line.present)
+                rolls = self.rolls | {session_id: present}
+                return replace(self, version=version, rolls=rolls)
+            case SymbolChosen(prefix=prefix):
+                return replace(self, version=version, symbol_prefix=prefix)
             case AttendanceStated():
                 return replace(self, version=version)
             case MeetingAnnounced():

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
 from bsm_domain.foundation.errors import InvalidValue
@@ -21,6 +21,11 @@ from bsm_domain.foundation.participating_states import STATES, DelegationKind
 from bsm_domain.foundation.time_zones import RecordedTimeZone
 from bsm_domain.foundation.values import MatterAudience
 
+# The first part of a decision's symbol: "NFP" in NFP.DEC/2/16.
+SymbolPrefix = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z]{2,6}(\.[A-Z]{2,6})?$", strict=True)
+]
+DEFAULT_SYMBOL_PREFIX = "NFP"
 SeatCount = Annotated[int, Field(ge=0, le=100_000, strict=True)]
 
 
@@ -183,6 +188,38 @@ class AttendanceStated(DomainEvent):
     total: StatedTotal
 
 
+class RollLine(FrozenModel):
+    """Whether a delegation was present when the roll was called; `told_by` says how
+    that is known. `acting_head` is the registration of who heads it for the moment.
+    """
+
+    delegation: DelegationCode
+    present: bool
+    told_by: Literal["check-in", "roll"] = "roll"
+    acting_head: UUID | None = None
+
+
+class RollCalled(DomainEvent):
+    """Who is present at a session, or at the meeting. `quorum_states` is how many
+    participating States are invited, `present` how many of them are there, and
+    `needed` the quorum, where the meeting has one.
+    """
+
+    TOPIC: ClassVar[str] = "bsm.meeting.roll_called.v1"
+    session_id: UUID | None = None
+    lines: tuple[RollLine, ...]
+    quorum_states: int
+    present: int
+    needed: int | None = None
+
+
+class SymbolChosen(DomainEvent):
+    """What the symbols of this meeting's decisions begin with: "NFP"."""
+
+    TOPIC: ClassVar[str] = "bsm.meeting.symbol_chosen.v1"
+    prefix: OneLineText
+
+
 MeetingEvent = (
     MeetingAnnounced
     | DelegationsInvited
@@ -193,4 +230,6 @@ MeetingEvent = (
     | MeetingOpened
     | MeetingConcluded
     | AttendanceStated
+    | RollCalled
+    | SymbolChosen
 )

@@ -15,7 +15,7 @@ from bsm_domain.foundation.aggregate import (
     FactMetadata,
     impossible_when,
 )
-from bsm_domain.foundation.errors import AlreadyExists
+from bsm_domain.foundation.errors import AlreadyExists, InvalidTransition
 from bsm_domain.foundation.values import MatterAudience
 
 
@@ -31,7 +31,9 @@ class ObjectiveStatus(StrEnum):
 
 
 class ObjectiveSet(DomainEvent):
-    """`text` is the objective's first text version."""
+    """`aim_for_all`: everybody can know that it is on the programme, whoever takes part
+    in the matter.
+    """
 
     TOPIC: ClassVar[str] = "bsm.objective.set.v1"
     meeting_id: UUID
@@ -39,6 +41,7 @@ class ObjectiveSet(DomainEvent):
     text: str
     audience: MatterAudience
     outcome_kind: OutcomeKind
+    aim_for_all: bool = False
 
 
 class ObjectiveDiscussed(DomainEvent):
@@ -49,7 +52,13 @@ class ObjectiveDiscussed(DomainEvent):
     summary: str
 
 
-ObjectiveEvent = ObjectiveSet | ObjectiveDiscussed
+class AimListed(DomainEvent):
+    """Everybody can know that the objective is on the programme, from now on."""
+
+    TOPIC: ClassVar[str] = "bsm.objective.aim_listed.v1"
+
+
+ObjectiveEvent = ObjectiveSet | ObjectiveDiscussed | AimListed
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class Objective(Aggregate):
     meeting_id: UUID
     audience: MatterAudience
     status: ObjectiveStatus = ObjectiveStatus.SET
+    aim_for_all: bool = False
 
     # Decide: can refuse, changes nothing.
 
@@ -74,6 +84,7 @@ class Objective(Aggregate):
         text: str,
         audience: MatterAudience,
         outcome_kind: OutcomeKind,
+        aim_for_all: bool = False,
         codes_in_use: Collection[str] = (),
     ) -> ObjectiveSet:
         """`codes_in_use` are those of the meeting's other objectives."""
@@ -90,6 +101,7 @@ class Objective(Aggregate):
             text=text,
             audience=audience,
             outcome_kind=outcome_kind,
+            aim_for_all=aim_for_all,
         )
 
     @impossible_when(
@@ -101,11 +113,22 @@ class Objective(Aggregate):
     ) -> ObjectiveDiscussed:
         return ObjectiveDiscussed(**self.next_header(metadata), summary=summary)
 
+    def list_aim(self, metadata: FactMetadata) -> AimListed:
+        if self.audience is MatterAudience.ALL or self.aim_for_all:
+            raise InvalidTransition("everybody can already see this objective")
+        return AimListed(**self.next_header(metadata))
+
     # Evolve: never refuses, because the fact has happened.
 
     @classmethod
     def begin(cls, event: ObjectiveSet) -> Self:
-        return cls(event.originator_id, 1, event.meeting_id, event.audience)
+        return cls(
+            event.originator_id,
+            1,
+            event.meeting_id,
+            event.audience,
+            aim_for_all=event.aim_for_all,
+        )
 
     def evolve(self, event: ObjectiveEvent) -> Self:
         match event:
@@ -115,6 +138,9 @@ class Objective(Aggregate):
                     version=event.originator_version,
                     status=event.LEADS_TO,
                 )
+            case AimListed():
+                version = event.originator_version
+                return replace(self, version=version, aim_for_all=True)
             case ObjectiveSet():
                 raise AssertionError("an objective is set only once")
             case _:

@@ -7,7 +7,14 @@ does not reveal whether anything is hidden.
 
 from dataclasses import dataclass
 
+from bsm_domain.foundation.circle import Circle
 from bsm_domain.foundation.values import MatterAudience
+
+# The audience of rows that delegations and auditors can see, as in `Circle`.
+DELEGATIONS_ONLY = Circle.DELEGATIONS.value
+# That of rows which show no more of a matter for focal points only than that it is on
+# the programme, to everybody else.
+AIM_ONLY = "aim only"
 
 RESTRICTED_INCLUDED = "Items for focal points only are shown and counted here."
 RESTRICTED_LEFT_OUT = "Items for focal points only are not shown or counted here."
@@ -16,18 +23,23 @@ RESTRICTED_LEFT_OUT = "Items for focal points only are not shown or counted here
 @dataclass(frozen=True, slots=True)
 class Audience:
     """What a viewer can see: an argument of every query, and part of every cache
-    key.
+    key. `negotiation` is what delegations say of a text on the way.
     """
 
     focal_points_matter: bool
+    negotiation: bool = False
 
-    def audiences(self) -> tuple[MatterAudience, ...]:
-        if self.focal_points_matter:
-            return (MatterAudience.ALL, MatterAudience.FOCAL_POINTS)
-        return (MatterAudience.ALL,)
+    def audiences(self) -> tuple[str, ...]:
+        """The audiences of the rows that the viewer can see."""
+        restricted = (
+            MatterAudience.FOCAL_POINTS if self.focal_points_matter else AIM_ONLY
+        )
+        if self.negotiation:
+            return (MatterAudience.ALL, DELEGATIONS_ONLY, restricted)
+        return (MatterAudience.ALL, restricted)
 
 
-UNRESTRICTED_AUDIENCE = Audience(focal_points_matter=True)
+UNRESTRICTED_AUDIENCE = Audience(focal_points_matter=True, negotiation=True)
 
 
 def audience_notice(audience: Audience) -> str:

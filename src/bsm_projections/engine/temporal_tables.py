@@ -38,7 +38,8 @@ class Table(Generic[RowT]):
 
     The column `audience` says who can see a row. A table without this column can have
     `belongs_to`: its rows are visible to those who can see the row of another table,
-    whose key is among the columns.
+    whose key is among the columns. A table that `has_aims` has rows of the same thing
+    for different audiences.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Table(Generic[RowT]):
     index_includes: tuple[str, ...] = ()
     append_only: bool = False
     belongs_to: "Table[Any] | None" = None
+    has_aims: bool = False
 
     @property
     def has_audience(self) -> bool:
@@ -63,7 +65,10 @@ class Table(Generic[RowT]):
 
     @cached_property
     def _values_of(self) -> Callable[[RowT], tuple[Any, ...]]:
-        return attrgetter(*(column.field for column in self._stored_columns))
+        fields = [column.field for column in self._stored_columns]
+        if len(fields) > 1:
+            return attrgetter(*fields)
+        return lambda row: (getattr(row, fields[0]),)
 
     @cached_property
     def _to_stored(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:

@@ -17,9 +17,8 @@ from functools import cache, lru_cache
 from string import Formatter
 from typing import Any
 
-from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.databases import Connection, Row
-from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.engine.sql_conditions import AS_OF_POSITION, sql_in
 from bsm_projections.engine.temporal_tables import Table
 
@@ -74,7 +73,9 @@ def _view(table: Table[Any], audience: Audience, left_out: tuple[str, ...]) -> s
 def _audience_conditions(table: Table[Any], audience: Audience) -> Iterator[str]:
     """None for viewers who may see everything."""
     audiences = audience.audiences()
-    if set(audiences) == set(MatterAudience):
+    if audience == UNRESTRICTED_AUDIENCE:
+        if table.has_aims:
+            yield sql_in("audience", audiences)
         return
     if table.has_audience:
         yield sql_in("audience", audiences)

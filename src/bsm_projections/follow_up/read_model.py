@@ -15,7 +15,7 @@ from bsm_domain.follow_up.values import (
     TrackerOrigin,
 )
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
+from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
 from bsm_projections.engine.columns import id_text, values_set_by
 from bsm_projections.engine.temporal_tables import RowBatch
 from bsm_projections.follow_up.read_model_details import fold_details
@@ -71,6 +71,8 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
     happened, recorded = fact.occurred_at, fact.recorded_at
     version = fact.originator_version
     match fact:
+        case facts.ActivityReleased():
+            return {"audience": MatterAudience.ALL}
         case facts.ActivityConfirmed():
             return {
                 "confirmed_at": happened,

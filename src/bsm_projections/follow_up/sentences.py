@@ -118,6 +118,9 @@ def _carried_over_words(
 
 FOLLOW_UP_SENTENCES = SubjectSentences(
     sentences={
+        facts.ActivityReleased: FactSentence(
+            "“{title}” of {owner} is visible to everybody from now on.", releases=True
+        ),
         facts.ActivityProposed: FactSentence(
             "“{title}” was proposed and assigned to {owner}, due on {due_on}.",
             lambda fact: {"due_on": fact.promise.due.on.isoformat()},

@@ -9,9 +9,11 @@ from bsm_domain.catalogue import FactKind
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.microseconds import DAY_MICROS, from_micros, to_micros
 from bsm_projections.databases import Row
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
 from bsm_projections.engine.readable_texts import readable_words
+from bsm_projections.engine.temporal_tables import STILL_CURRENT
 from bsm_projections.history.facts_behind_figures import FigureFilter, figure_condition
 from bsm_projections.history.sentences import fact_sentence
 from bsm_projections.history.tables import Fact
@@ -122,7 +124,12 @@ def _by_month(context: ReadContext) -> Iterator[tuple[date, int]]:
 
 def _visible_up_to(context: ReadContext, column: str, limit: int | None) -> int:
     """How many facts the viewer may see, of those up to a position or a time."""
-    nth = "nth" if context.audience.focal_points_matter else "nth_for_all"
+    nth = _NUMBER_BY_AUDIENCE.get(context.audience)
+    if nth is None:
+        return context.count(
+            f"SELECT count(*) FROM {{facts}} WHERE {column} <= :limit",
+            limit=STILL_CURRENT if limit is None else limit,
+        )
     bound = "" if limit is None else f"AND {column} <= :limit "
     return context.count(
         # Each fact has both numbers, independent of the audience.
@@ -130,6 +137,14 @@ def _visible_up_to(context: ReadContext, column: str, limit: int | None) -> int:
         f"ORDER BY {column} DESC, position DESC LIMIT 1",
         limit=limit,
     )
+
+
+# Each fact has the numbers of those that these viewers can see.
+_NUMBER_BY_AUDIENCE = {
+    UNRESTRICTED_AUDIENCE: "nth",
+    Audience(focal_points_matter=False, negotiation=True): "nth_for_delegations",
+    Audience(focal_points_matter=False): "nth_for_all",
+}
 
 
 def _is_filtered(choice: FactFilter) -> bool:

@@ -8,7 +8,9 @@ from uuid import UUID
 from pydantic_core import to_json
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.circle import Circle
 from bsm_domain.foundation.values import MatterAudience
+from bsm_projections.engine.audience import DELEGATIONS_ONLY
 from bsm_projections.engine.fact_sentences import FactSentence, StreamSubject
 from bsm_projections.engine.temporal_tables import RowBatch
 from bsm_projections.history.sentences import (
@@ -20,10 +22,14 @@ from bsm_projections.history.tables import (
     CURRENT_OWNERS,
     FACTS,
     PART_NAMES,
+    RELEASED_STREAMS,
+    RESTRICTED_PARTS,
     STREAM_SUBJECTS,
     CurrentOwnerRow,
     FactRow,
     PartNameRow,
+    ReleasedStreamRow,
+    RestrictedPartRow,
     StreamSubjectRow,
 )
 
@@ -32,8 +38,15 @@ _NO_SENTENCE = FactSentence("")
 
 class History:
     name = "history"
-    version = 7
-    tables = (FACTS, STREAM_SUBJECTS, CURRENT_OWNERS, PART_NAMES)
+    version = 8
+    tables = (
+        FACTS,
+        STREAM_SUBJECTS,
+        CURRENT_OWNERS,
+        PART_NAMES,
+        RELEASED_STREAMS,
+        RESTRICTED_PARTS,
+    )
     stored_name_prefixes = ("bsm.",)
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
@@ -55,13 +68,15 @@ class History:
         if sentence.earlier_words:
             earlier = _EarlierFacts(batch)
             words = words | sentence.earlier_words(fact, subject.audience, earlier)
-        audience = sentence.audience(fact) if sentence.audience else subject.audience
-        nth, nth_for_all = _numbers_before(batch)
+        audience = _audience(fact, sentence, subject, batch)
+        nth, nth_for_delegations, nth_for_all = _numbers_before(batch)
         batch.add(
             FACTS,
             FactRow(
                 position=batch.position,
                 nth=nth + 1,
+                nth_for_delegations=nth_for_delegations
+                + (audience in (MatterAudience.ALL, DELEGATIONS_ONLY)),
                 nth_for_all=nth_for_all + (audience == MatterAudience.ALL),
                 stream_id=stream_id,
                 version=fact.originator_version,
@@ -131,13 +146,43 @@ def _record_new_owner(owner: str, subject: StreamSubjectRow, batch: RowBatch) ->
     batch.put(CURRENT_OWNERS, CurrentOwnerRow(batch.stream, owner, words))
 
 
-def _numbers_before(batch: RowBatch) -> tuple[int, int]:
-    """How many facts were shown before this one, to some and to everybody."""
+def _audience(
+    fact: DomainEvent,
+    sentence: FactSentence,
+    subject: StreamSubjectRow,
+    batch: RowBatch,
+) -> str:
+    """Who can see the fact: whoever can see its subject, or of these the delegations;
+    everybody, once the subject was released.
+    """
+    part = sentence.restricts_part(fact) if sentence.restricts_part else None
+    if part is not None:
+        batch.put(RESTRICTED_PARTS, RestrictedPartRow(batch.stream, str(part)))
+    of_part = sentence.of_part(fact) if sentence.of_part else None
+    if of_part and batch.get(RESTRICTED_PARTS, batch.stream, str(of_part)):
+        return MatterAudience.FOCAL_POINTS
+    if sentence.audience:
+        return sentence.audience(fact)
+    is_for_all = fact.CIRCLE is Circle.ALL
+    if subject.audience != MatterAudience.FOCAL_POINTS:
+        return subject.audience if is_for_all else DELEGATIONS_ONLY
+    if sentence.releases:
+        batch.put(RELEASED_STREAMS, ReleasedStreamRow(batch.stream))
+    is_released = batch.get(RELEASED_STREAMS, batch.stream) is not None
+    return MatterAudience.ALL if is_released and is_for_all else subject.audience
+
+
+def _numbers_before(batch: RowBatch) -> tuple[int, int, int]:
+    """How many facts were shown before this one: to some, to delegations, to all."""
     for position in range(batch.position - 1, 0, -1):
         previous = batch.get(FACTS, position)
         if previous is not None:  # one that was parked is not shown
-            return previous.nth, previous.nth_for_all
-    return 0, 0
+            return (
+                previous.nth,
+                previous.nth_for_delegations,
+                previous.nth_for_all,
+            )
+    return 0, 0, 0
 
 
 def _merged_json(subject: str, words: dict[str, Any]) -> str:

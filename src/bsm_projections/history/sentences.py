@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_projections.agreement.sentences import DECISION_SENTENCES
 from bsm_projections.engine.fact_sentences import (
     EarlierFacts,
     FactSentence,
@@ -21,6 +22,7 @@ _SUBJECTS: tuple[SubjectSentences, ...] = (
     REGISTRATION_SENTENCES,
     PEOPLE_SENTENCES,
     PRIVACY_SENTENCES,
+    DECISION_SENTENCES,
     FOLLOW_UP_SENTENCES,
 )
 

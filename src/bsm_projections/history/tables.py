@@ -5,6 +5,7 @@ and who owns it by now.
 from dataclasses import dataclass
 from datetime import datetime
 
+from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.columns import Id, column, computed
 from bsm_projections.engine.temporal_tables import Table
 
@@ -39,6 +40,7 @@ class FactRow(Fact):
     """
 
     nth: int
+    nth_for_delegations: int
     nth_for_all: int
     words: str
 
@@ -72,6 +74,22 @@ class PartNameRow:
     name: str
 
 
+@dataclass(slots=True)
+class ReleasedStreamRow:
+    """Was for focal points only, and is for everybody since."""
+
+    stream_id: str
+
+
+@dataclass(slots=True)
+class RestrictedPartRow:
+    """A part of a stream that is for focal points only, such as a session."""
+
+    stream_id: str
+    part_id: str
+    audience: str = MatterAudience.FOCAL_POINTS
+
+
 FACTS = Table(
     "facts",
     FactRow,
@@ -85,4 +103,12 @@ CURRENT_OWNERS = Table(
 )
 PART_NAMES = Table(
     "names_of_parts", PartNameRow, ("stream_id", "part_id"), belongs_to=STREAM_SUBJECTS
+)
+RELEASED_STREAMS = Table(
+    "released_streams", ReleasedStreamRow, ("stream_id",), belongs_to=STREAM_SUBJECTS
+)
+RESTRICTED_PARTS = Table(
+    "restricted_parts",
+    RestrictedPartRow,
+    ("stream_id", "part_id"),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting_facts import (
     AttendanceStated,
     DelegationsInvited,
@@ -19,10 +20,12 @@ from bsm_domain.meetings.meeting_facts import (
     SessionScheduled,
 )
 from bsm_domain.meetings.objective import (
+    AimListed,
     ObjectiveDiscussed,
     ObjectiveSet,
     ObjectiveStatus,
 )
+from bsm_projections.engine.audience import AIM_ONLY
 from bsm_projections.engine.columns import Id, column, computed, natural_sort_key
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 
@@ -174,6 +177,8 @@ class Delegations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
+    """`status` is None for who may know no more than that it is on the programme."""
+
     id: Id = column("objective_id")
     version: int
     meeting_id: Id
@@ -181,7 +186,7 @@ class Objective:
     text: str
     audience: str
     outcome_kind: str
-    status: str
+    status: str | None
     discussed_at: datetime | None = None  # when it happened
     summary: str | None = None
 
@@ -193,37 +198,69 @@ class ObjectiveRow(Objective):
     code_order: str
 
 
-OBJECTIVES = Table("objectives", ObjectiveRow, ("objective_id",), (("meeting_id",),))
+@dataclass(frozen=True, slots=True)
+class ObjectiveAudienceRow:
+    """For whom an objective is: part of the key of its own row."""
+
+    objective_id: str
+    audience: str
+
+
+OBJECTIVE_AUDIENCES = Table(
+    "objective_audiences", ObjectiveAudienceRow, ("objective_id",), append_only=True
+)
+# For everybody who may not see a matter for focal points only there may be a row of its
+# own, without what became of it.
+OBJECTIVES = Table(
+    "objectives",
+    ObjectiveRow,
+    ("objective_id", "audience"),
+    (("meeting_id",),),
+    has_aims=True,
+)
 
 
 class Objectives:
     name = "objectives"
-    version = 3
-    tables = (OBJECTIVES,)
+    version = 4
+    tables = (OBJECTIVES, OBJECTIVE_AUDIENCES)
     stored_name_prefixes = ("bsm.objective.",)
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         id, version = batch.stream, fact.originator_version
-        match fact:
-            case ObjectiveSet():
-                row = ObjectiveRow(
-                    id=id,
-                    version=version,
-                    meeting_id=str(fact.meeting_id),
-                    code=fact.code,
-                    code_order=natural_sort_key(fact.code),
-                    text=fact.text,
-                    audience=fact.audience,
-                    outcome_kind=fact.outcome_kind,
-                    status=ObjectiveStatus.SET,
-                )
-                batch.put(OBJECTIVES, row)
-            case ObjectiveDiscussed():
-                row = replace(
-                    batch.must_get(OBJECTIVES, id),
-                    version=version,
-                    status=fact.LEADS_TO,
-                    discussed_at=fact.occurred_at,
-                    summary=fact.summary,
-                )
-                batch.put(OBJECTIVES, row)
+        if isinstance(fact, ObjectiveSet):
+            audience = fact.audience
+            batch.add(OBJECTIVE_AUDIENCES, ObjectiveAudienceRow(id, audience))
+            row = ObjectiveRow(
+                id=id,
+                version=version,
+                meeting_id=str(fact.meeting_id),
+                code=fact.code,
+                code_order=natural_sort_key(fact.code),
+                text=fact.text,
+                audience=audience,
+                outcome_kind=fact.outcome_kind,
+                status=ObjectiveStatus.SET,
+            )
+            if fact.aim_for_all and audience is MatterAudience.FOCAL_POINTS:
+                batch.put(OBJECTIVES, _aim(row))
+        else:
+            own = batch.must_get(OBJECTIVE_AUDIENCES, id)
+            row = batch.must_get(OBJECTIVES, id, own.audience)
+            row = replace(row, version=version)
+            match fact:
+                case ObjectiveDiscussed():
+                    row = replace(
+                        row,
+                        status=fact.LEADS_TO,
+                        discussed_at=fact.occurred_at,
+                        summary=fact.summary,
+                    )
+                case AimListed():
+                    batch.put(OBJECTIVES, _aim(row))
+        batch.put(OBJECTIVES, row)
+
+
+def _aim(row: ObjectiveRow) -> ObjectiveRow:
+    """What everybody may know of an objective for focal points only."""
+    return replace(row, audience=AIM_ONLY, status=None, discussed_at=None, summary=None)

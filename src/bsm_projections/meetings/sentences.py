@@ -1,6 +1,9 @@
 """The sentences of facts about the network, its meetings and objectives."""
 
+from uuid import UUID
+
 from bsm_domain.foundation.formatting import count_of, format_ordinal
+from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting_facts import (
     AttendanceStated,
     DelegationsInvited,
@@ -11,10 +14,12 @@ from bsm_domain.meetings.meeting_facts import (
     QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
+    RollCalled,
     SessionScheduled,
+    SymbolChosen,
 )
 from bsm_domain.meetings.network import NetworkEstablished
-from bsm_domain.meetings.objective import ObjectiveDiscussed, ObjectiveSet
+from bsm_domain.meetings.objective import AimListed, ObjectiveDiscussed, ObjectiveSet
 from bsm_projections.engine.fact_sentences import (
     EarlierFacts,
     FactSentence,
@@ -74,6 +79,11 @@ def _attendance_words(fact: AttendanceStated) -> Words:
     return {"participants": fact.total.participants, "at_least": at_least}
 
 
+def _restricted_session(fact: SessionScheduled) -> UUID | None:
+    is_restricted = fact.session.audience is MatterAudience.FOCAL_POINTS
+    return fact.session.session_id if is_restricted else None
+
+
 MEETING_SENTENCES = SubjectSentences(
     sentences={
         NetworkEstablished: FactSentence(
@@ -90,6 +100,20 @@ MEETING_SENTENCES = SubjectSentences(
             "“{title}” was added to the agenda of {meeting}.",
             lambda fact: {"title": fact.session.title},
             audience=lambda fact: fact.session.audience,
+            restricts_part=_restricted_session,
+        ),
+        RollCalled: FactSentence(
+            "The roll was called: {present} of {quorum_states} participating States "
+            "present.",
+            lambda fact: {
+                "present": fact.present,
+                "quorum_states": fact.quorum_states,
+            },
+            of_part=lambda fact: fact.session_id,
+        ),
+        SymbolChosen: FactSentence(
+            "Symbols of decisions of {meeting} begin with {prefix}.",
+            lambda fact: {"prefix": fact.prefix},
         ),
         RegistrationOpened: FactSentence(
             "Registration for {meeting} was opened with {capacity}.",
@@ -109,6 +133,11 @@ MEETING_SENTENCES = SubjectSentences(
             "Objective {code} was set: {text}", lambda fact: {"text": fact.text}
         ),
         ObjectiveDiscussed: FactSentence("Objective {code} was discussed."),
+        AimListed: FactSentence(
+            "The aim of objective {code}, which is for focal points only, was listed "
+            "for everybody.",
+            audience=lambda _: MatterAudience.ALL,
+        ),
     },
     first_facts={
         NetworkEstablished: _network_subject,

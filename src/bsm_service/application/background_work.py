@@ -30,8 +30,9 @@ class BackgroundTask:
 
     `handle` gets such facts in the order of the log, and may get some of them again.
     `catch_up` does whatever is left to do, at the start, and gets the position where
-    the log ends. `done_position` is the position up to which everything is done;
-    None before the first look.
+    the log ends. `tick` is called every second or so where the worker runs, for work
+    that follows from the time. `done_position` is the position up to which everything
+    is done; None before the first look.
     """
 
     def __init__(
@@ -40,11 +41,13 @@ class BackgroundTask:
         facts: Iterable[type[DomainEvent]],
         handle: Callable[[Sequence[LoggedFact]], object],
         catch_up: Callable[[int], object],
+        tick: Callable[[], object] | None = None,
     ) -> None:
         self.name = name
         self.stored_names = frozenset(fact.TOPIC for fact in facts)
         self.handle = handle
         self.catch_up = catch_up
+        self.tick = tick
         self.done_position: int | None = None
         self.has_failed = False
 
@@ -148,7 +151,17 @@ class BackgroundTasks:
             if self._held:
                 continue
             failed = not self._catch_up()
+            self._tick()
             pause = min(pause * 2, MAX_RETRY_SECONDS) if failed else POLL_SECONDS
+
+    def _tick(self) -> None:
+        for task in self._tasks:
+            if task.tick is None or task.has_failed:
+                continue
+            try:
+                task.tick()
+            except Exception:
+                _log.exception("%s failed and will be retried later", task.name)
 
     def _catch_up(self) -> bool:
         """Whether all work for the log as it is now is done."""

@@ -13,11 +13,12 @@ from uuid import UUID, uuid5
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel, is_possible
+from bsm_domain.foundation.aggregate import FrozenModel, is_possible
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText
 from bsm_service.access.permission_table import declare_permission
 from bsm_service.access.scopes import SYSTEM, Grants
 from bsm_service.application.command_declarations import (
+    Decides,
     DeclaredDecision,
     carries_sealed_text,
     resolve_decision,
@@ -35,7 +36,8 @@ class Command(FrozenModel):
     `NEW_ID_FIELD` is the field that names what it
     makes: the caller may leave it to the entry point; without one, it may still say
     that it `CREATES` something. With `ERASES` data are erased because of it, once it is
-    on record.
+    on record. What is asked `FROM_THE_DOOR` happened when it arrived, not when its turn
+    came.
 
     `DECISION` is the aggregate's method that decides it, such as
     `FollowUpActivity.block`: it is given the command's fields by their names, texts
@@ -53,7 +55,8 @@ class Command(FrozenModel):
     NEW_ID_FIELD: ClassVar[str | None] = None
     CREATES: ClassVar[bool] = False
     ERASES: ClassVar[bool] = False
-    DECISION: ClassVar[Callable[..., DomainEvent] | None] = None
+    FROM_THE_DOOR: ClassVar[bool] = False
+    DECISION: ClassVar[Decides | None] = None
     DECIDED_IN_HANDLER: ClassVar[Callable[..., object] | None] = None
 
     HAS_SEALED_TEXT: ClassVar[bool]

@@ -92,8 +92,8 @@ class CommandContext:
         )
         self.is_permitted = True
 
-    def record(self, fact: DomainEvent) -> None:
-        self.facts.append(fact)
+    def record(self, *facts: DomainEvent) -> None:
+        self.facts.extend(facts)
 
     # What is personal.
 
@@ -226,4 +226,5 @@ def decide(command: Command, context: CommandContext) -> None:
     for name, is_sealed in decision.arguments.items():
         value = getattr(command, name)
         arguments[name] = context.seal_optional(id, name, value) if is_sealed else value
-    context.record(decision.method(aggregate, context.metadata, **arguments))
+    decided = decision.method(aggregate, context.metadata, **arguments)
+    context.record(*(decided if isinstance(decided, tuple) else (decided,)))

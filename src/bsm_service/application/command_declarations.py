@@ -14,6 +14,9 @@ from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.foundation.free_text import CommentText, FreeText, ReasonText
 from bsm_service.vault.personal_details import PersonalDetailsChange
 
+# A command may lead to one fact or to several, of the same thing.
+Decides = Callable[..., DomainEvent | tuple[DomainEvent, ...]]
+
 # What every command has, and no decision takes: it is part of the fact's header.
 _IN_HEADER = "occurred_at"
 
@@ -26,15 +29,13 @@ class DeclaredDecision:
     fields; those that are true are sealed first.
     """
 
-    method: Callable[..., DomainEvent]
+    method: Decides
     aggregate: type[Aggregate]
     id_field: str
     arguments: Mapping[str, bool]
 
 
-def resolve_decision(
-    method: Callable[..., DomainEvent], command: type[BaseModel]
-) -> DeclaredDecision:
+def resolve_decision(method: Decides, command: type[BaseModel]) -> DeclaredDecision:
     """The decision that a command declares by naming an aggregate's method.
 
     The method takes the fact's metadata, and then the command's fields by their names.
@@ -65,16 +66,14 @@ def resolve_decision(
     return DeclaredDecision(method, aggregate, id_field, arguments)
 
 
-def _aggregate_of(method: Callable[..., DomainEvent]) -> type[Aggregate]:
+def _aggregate_of(method: Decides) -> type[Aggregate]:
     for aggregate in AGGREGATES:
         if getattr(aggregate, method.__name__, None) is method:
             return aggregate
     raise TypeError(f"{method.__qualname__} is not a method of an aggregate")
 
 
-def _unfit(
-    command: type[BaseModel], method: Callable[..., DomainEvent], why: str
-) -> TypeError:
+def _unfit(command: type[BaseModel], method: Decides, why: str) -> TypeError:
     return TypeError(f"{command.__name__} asks for {method.__qualname__}, but {why}")
 
 

@@ -119,14 +119,14 @@ class CommandService:
         release gave it. `expected_version` is that of the thing to change. Raises
         DomainError.
         """
-        outcome = "failed"
+        outcome, received_at = "failed", self.store.clock()
         try:
             require_permission(principal, command.NAME)
             key = self._key(
                 command, principal, command_id, earlier_id, expected_version
             )
             result = self._execute(
-                command, principal, key, expected_version, correlation_id
+                command, principal, key, expected_version, correlation_id, received_at
             )
             outcome = "accepted"
             self.last_store_error = None
@@ -159,6 +159,7 @@ class CommandService:
         key: CommandKey,
         expected_version: int | None,
         correlation_id: UUID | None,
+        received_at: datetime,
     ) -> CommandResult:
         def work(transaction: Transaction) -> CommandResult:
             if not transaction.checks_ids:
@@ -180,6 +181,7 @@ class CommandService:
                     principal,
                     key.command_id,
                     correlation_id,
+                    received_at,
                 ),
                 expected_version,
             )
@@ -246,11 +248,13 @@ def _stamp(
     principal: Principal,
     command_id: UUID,
     correlation_id: UUID | None,
+    received_at: datetime,
 ) -> FactMetadata:
+    happened = min(received_at, now) if command.FROM_THE_DOOR else now
     return FactMetadata(
         actor=Actor.model_validate(principal, from_attributes=True),
         recorded_at=now,
-        occurred_at=now
+        occurred_at=happened
         if command.occurred_at is None
         else _in_utc(command.occurred_at),
         command_id=command_id,

@@ -10,6 +10,7 @@ from eventsourcing.utils import strtobool
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.meetings.network import NetworkEstablished
+from bsm_projections.agreement.read_model import Decisions
 from bsm_projections.databases import (
     DATABASE_ERRORS,
     Database,
@@ -56,6 +57,7 @@ def read_models() -> tuple[ReadModel, ...]:
         Registrations(),
         Participants(),
         Objectives(),
+        Decisions(),
         Activities(),
         History(),
     )

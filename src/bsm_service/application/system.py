@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.foundation.participating_states import STATES
+from bsm_domain.foundation.roles import Role
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
@@ -40,10 +42,16 @@ CATCH_UP_SECONDS = 2.0
 
 
 def audience_of(principal: Principal) -> Audience:
-    """What the principal may see, as the value that every query takes."""
+    """What the principal may see, as the value that every query takes. Contacts of
+    organisations see what everybody sees: matter for focal points only is the States'.
+    """
+    is_of_state = (
+        principal.role is not Role.FOCAL_POINT or principal.delegation in STATES
+    )
+    takes_part = principal.role in ROLES_SEEING_RESTRICTED and is_of_state
     return Audience(
-        focal_points_matter=principal.role in ROLES_SEEING_RESTRICTED
-        or Grant.FOCAL_POINTS_MATTER in principal.grants
+        focal_points_matter=takes_part or Grant.FOCAL_POINTS_MATTER in principal.grants,
+        negotiation=takes_part or principal.role is Role.AUDITOR,
     )
 
 

@@ -3,8 +3,9 @@
 from contextlib import ExitStack, suppress
 
 from bsm_projections.databases import Place
-from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.engine import Engine
+from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.background_work import BackgroundTasks
 from bsm_service.application.command_service import CommandService
 from bsm_service.application.follower import ReadModelFollower
@@ -20,7 +21,12 @@ from bsm_service.application.system import CATCH_UP_SECONDS, System
 from bsm_service.assembly import subjects  # noqa: F401 - they register themselves
 from bsm_service.event_store.store import EventStore
 from bsm_service.follow_up.due_date_settlement import DueDateSettlement
-from bsm_service.foundation.clock import Clock, SinceBoot, utc_now
+from bsm_service.foundation.clock import (
+    Clock,
+    SinceBoot,
+    seconds_since_boot,
+    utc_now,
+)
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 from bsm_service.identity import Identity
 from bsm_service.privacy.erasure.execution import ErasureService
@@ -56,7 +62,11 @@ def open_system(
         resources.callback(store.close)
         engine = open_engine(place, store, catch_up=catch_up)
         resources.callback(engine.database.close)
-        system = _assemble(place, store, vault, identity, engine, clock)
+        # Where a clock is given, all the time that passes is its own.
+        passing = seconds_since_boot if clock is utc_now else _seconds_of(clock)
+        system = _assemble(
+            place, store, vault, identity, engine, clock, since_boot or passing
+        )
         if clock is utc_now or since_boot is not None:
             watch_clock(store, place.folder, since_boot)
             identity.account_database.clock_alarm = store.clock_alarm
@@ -67,6 +77,10 @@ def open_system(
     return system
 
 
+def _seconds_of(clock: Clock) -> SinceBoot:
+    return lambda: clock().timestamp()
+
+
 def _assemble(
     place: Place,
     store: EventStore,
@@ -74,6 +88,7 @@ def _assemble(
     identity: Identity,
     engine: Engine,
     clock: Clock,
+    since_boot: SinceBoot,
 ) -> System:
     service = CommandService(store, vault, identity.rights)
     follower, background = ReadModelFollower(store, engine), BackgroundTasks(store)
@@ -97,7 +112,7 @@ def _assemble(
         follower=follower,
         background_tasks=background,
     )
-    everything = Audience(focal_points_matter=True)
+    everything = UNRESTRICTED_AUDIENCE
     system.add(
         ErasureService(
             place.folder,
@@ -115,6 +130,15 @@ def _assemble(
     system.add(
         DueDateSettlement(
             service, background, lambda: system.read(system.now(), everything)
+        )
+    )
+    system.add(
+        SilenceSettlement(
+            service,
+            background,
+            lambda: system.read(system.now(), everything),
+            lambda: store.clock(),
+            since_boot,
         )
     )
     return system

@@ -7,6 +7,7 @@ from bsm_service.foundation import garbage_collection
 garbage_collection.collect_rarely()  # before the many classes of the product are made
 
 from bsm_service.accounts import token_verbs, user_verbs
+from bsm_service.agreement import verbs as agreement_verbs
 from bsm_service.assembly import command_verbs, list_verbs, serve_verbs, show_verbs
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.cli.error_output import RefusingGroup
@@ -54,6 +55,7 @@ app.add_typer(privacy_verbs.erasures, name="erasures")
 app.add_typer(vault_verbs.app, name="vault")
 app.add_typer(retention_verbs.app, name="retention")
 app.add_typer(reminders_verbs.app, name="reminders")
+app.add_typer(agreement_verbs.app, name="silences")
 app.add_typer(list_verbs.app, name="list", rich_help_panel=_PANEL)
 app.add_typer(show_verbs.app, name="show", rich_help_panel=_PANEL)
 for name, group in command_verbs.command_groups().items():

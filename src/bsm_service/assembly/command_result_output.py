@@ -5,7 +5,7 @@ from uuid import UUID
 
 import typer
 
-from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.history import queries as history_queries
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
@@ -18,7 +18,7 @@ def _sentences(system: System, result: CommandResult) -> list[str]:
     """The sentence of each fact, or its stored name if the read models are not
     available: the fact is on record in any case.
     """
-    everything = Audience(focal_points_matter=True)
+    everything = UNRESTRICTED_AUDIENCE
     try:
         with system.read(system.now(), everything) as context:
             facts = [

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.access.permissions import Principal, require_permission
+from bsm_service.agreement.commands import ExpireSilence
 from bsm_service.application.command import (
     Command,
     EstablishNetwork,
@@ -61,6 +62,7 @@ from bsm_service.privacy.erasure.execution import ErasureService
 COMMANDS_ELSEWHERE: Mapping[type[Command], str] = {
     EstablishNetwork: "bsm serve",
     SettleDueDate: "bsm meeting announce",
+    ExpireSilence: "bsm silences run",
     ImportActivities: "bsm import activities",
     ErasePersonalData: "bsm erase",
     RedactText: "bsm redact",
@@ -70,9 +72,12 @@ COMMAND_GROUPS: Mapping[str, str] = {
     "registration": "Registrations: nominate, confirm, refuse and record attendance.",
     "participant": "People: add, change details and designate focal points.",
     "objective": "Objectives: set them and record their outcomes.",
+    "decision": "Decisions: table texts, take positions, adopt by consensus.",
     "activity": "Follow-up activities: propose, agree, report and carry over.",
 }
 _PANELS: Mapping[str, str] = {
+    "bsm_service.agreement.commands": "Texts, procedures and outcomes",
+    "bsm_service.agreement.position_commands": "Positions of delegations",
     "bsm_service.follow_up.commands": "Status and progress",
     "bsm_service.follow_up.lineage_commands": "Carry over, split, merge and supersede",
     "bsm_service.follow_up.milestone_and_evidence_commands": (

@@ -4,6 +4,9 @@ and single things.
 
 # ruff: noqa: F401
 import bsm_service.accounts.lists
+import bsm_service.agreement.handlers
+import bsm_service.agreement.lists
+import bsm_service.agreement.position_handlers
 import bsm_service.follow_up.handlers
 import bsm_service.follow_up.lineage_handlers
 import bsm_service.follow_up.lists

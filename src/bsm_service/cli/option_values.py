@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.free_text import DelegationCode
-from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.meetings.queries import meetings
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import InvalidUsage, UnreadableFile
@@ -97,7 +97,7 @@ def meeting_finder(system: System) -> Callable[[str], UUID]:
     """A function that finds a meeting by its id or its edition. It raises NotFound."""
 
     def find(text: str) -> UUID:
-        everything = Audience(focal_points_matter=True)
+        everything = UNRESTRICTED_AUDIENCE
         with system.read(system.now(), everything) as context:
             known_meetings = meetings(context, limit=1_000).items
         for meeting in known_meetings:

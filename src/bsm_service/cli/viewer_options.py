@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.engine.moment import Moment
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.record_list import QueryRequest
@@ -52,7 +52,7 @@ class QueryViewer:
     def audience(self) -> Audience:
         """Without a user, everything: anyone with the data folder can read it."""
         if self.principal is None:
-            return Audience(focal_points_matter=True)
+            return UNRESTRICTED_AUDIENCE
         return audience_of(self.principal)
 
     @contextmanager

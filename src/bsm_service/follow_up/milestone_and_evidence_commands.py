@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import Field
 
 from bsm_domain.follow_up.activity import FollowUpActivity
-from bsm_domain.follow_up.values import Sha256
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import (
     CommentText,
@@ -15,6 +14,7 @@ from bsm_domain.foundation.free_text import (
     ReasonText,
     WebLink,
 )
+from bsm_domain.foundation.values import Sha256
 from bsm_service.access.scopes import (
     OWNER,
     OWNER_AND_CHAIR,

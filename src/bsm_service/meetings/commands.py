@@ -17,9 +17,11 @@ from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
     InvitedDelegation,
     MeetingDetails,
+    RollLine,
     SeatCount,
     SessionKind,
     StatedTotal,
+    SymbolPrefix,
 )
 from bsm_domain.meetings.objective import Objective, OutcomeKind
 from bsm_service.access.scopes import SECRETARIAT, SECRETARIAT_AND_CHAIR
@@ -141,6 +143,33 @@ class StateAttendance(Command):
     total: StatedTotal
 
 
+class CallRoll(Command):
+    """Call the roll of a session, or of the meeting: every participating State that is
+    invited, and who else is there.
+    """
+
+    NAME = "meeting.call-roll"
+    TITLE = "Call the roll"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    PATH = "/meetings/{meeting_id}/roll-calls"
+    DECISION = Meeting.call_roll
+    meeting_id: UUID
+    session_id: UUID | None = None
+    lines: Annotated[tuple[RollLine, ...], Field(min_length=1, max_length=500)]
+
+
+class ChooseSymbol(Command):
+    """Choose what the symbols of the meeting's decisions begin with."""
+
+    NAME = "meeting.choose-symbol"
+    TITLE = "Choose the symbol of decisions"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/symbol"
+    DECISION = Meeting.choose_symbol
+    meeting_id: UUID
+    prefix: SymbolPrefix
+
+
 class SetObjective(Command):
     """Set an objective of a meeting, with a code such as O1."""
 
@@ -155,6 +184,18 @@ class SetObjective(Command):
     text: LongText
     audience: MatterAudience = MatterAudience.ALL
     outcome_kind: OutcomeKind
+    aim_for_all: bool = False
+
+
+class ListAim(Command):
+    """Let everybody see the aim of an objective for focal points only."""
+
+    NAME = "objective.list-aim"
+    TITLE = "List the aim for everybody"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    PATH = "/objectives/{objective_id}/aim"
+    DECISION = Objective.list_aim
+    objective_id: UUID
 
 
 class RecordDiscussion(Command):

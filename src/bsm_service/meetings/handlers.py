@@ -86,6 +86,7 @@ def set_objective(command: SetObjective, context: CommandContext) -> None:
             text=command.text,
             audience=command.audience,
             outcome_kind=command.outcome_kind,
+            aim_for_all=command.aim_for_all,
             codes_in_use={
                 fact.code
                 for fact in on_record

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from systems import (
+    AUSTRIA,
     agree_and_accept,
     announce_berlin,
     do,
@@ -26,14 +27,24 @@ from systems import (
 )
 
 import bsm_projections
+from bsm_domain.agreement.text_body import Paragraph, TextBody
+from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.meeting_facts import SessionKind
+from bsm_domain.meetings.meeting_facts import RollLine, SessionKind
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.temporal_tables import Table
 from bsm_projections.engine.visibility import with_visible_rows
 from bsm_projections.history.facts_behind_figures import CountedFigure, FigureFilter
+from bsm_service.agreement.commands import (
+    AdoptDecision,
+    CommentOnDecision,
+    OpenProcedure,
+    ReleaseDecision,
+    TableDecision,
+)
+from bsm_service.agreement.position_commands import TakePosition
 from bsm_service.application.open_databases import read_models
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import (
@@ -48,7 +59,12 @@ from bsm_service.follow_up.milestone_and_evidence_commands import (
     CommentOnActivity,
     SetMilestone,
 )
-from bsm_service.meetings.commands import ScheduleSession
+from bsm_service.meetings.commands import (
+    CallRoll,
+    CloseRegistration,
+    OpenMeeting,
+    ScheduleSession,
+)
 
 EVERYBODY = Audience(focal_points_matter=False)
 TABLES = {table.name: table for model in read_models() for table in model.tables}
@@ -58,6 +74,7 @@ PROTECTED = [
 SOURCE = Path(bsm_projections.__file__).parent
 # What is left out, and where. Each has its reason beside it.
 LEFT_OUT = {
+    "agreement/queries.py": ["every_audience"],
     "follow_up/activity_details.py": ["every_audience", "every_audience"],
     "follow_up/due_dates.py": ["every_version", "every_audience"],
     "follow_up/sql_conditions.py": ["every_audience"],
@@ -88,12 +105,12 @@ def record(
 ) -> Iterator[Record]:
     system = system_in(new_place(tmp_path_factory.mktemp("data")))
     meeting = announce_berlin(system)
-    registration = nominate(system, meeting)
+    registration, restricted_session = nominate(system, meeting), uuid4()
     do(
         system,
         ScheduleSession(
             meeting_id=meeting,
-            session_id=uuid4(),
+            session_id=restricted_session,
             on=date(2016, 4, 12),
             title="Secret session",
             kind=SessionKind.FOCAL_POINTS_ONLY,
@@ -147,13 +164,23 @@ def record(
         ChangeDueDate(**of_it, due_on=date(2016, 6, 24), reason="Secret delay"),
     )
     do(system, ReportComplete(activity_id=activity))
+    decision, restricted_decision = (
+        _decided(system, meeting, audience) for audience in MatterAudience
+    )
+    _released(system, restricted_session, meeting)
     system.engine.catch_up()
     ids = [str(activity), str(restricted), str(waiting)]
     meetings, delegations = [str(meeting)], ["IT", "MK", "AT"]
     yield Record(
         system,
         {
-            "id": [*ids, str(open_objective), str(objective), str(registration)],
+            "id": [
+                *ids,
+                *map(str, (open_objective, objective, registration)),
+                *map(str, (decision, restricted_decision)),
+            ],
+            "decision_id": [str(decision), str(restricted_decision)],
+            "awaiting": delegations,
             "ids": [ids],
             "meeting_id": meetings,
             "meetings": [meetings],
@@ -177,9 +204,68 @@ def record(
                 FigureFilter(counted, str(meeting)) for counted in CountedFigure
             ],
         },
-        frozenset(map(str, (restricted, objective, milestone, comment, evidence))),
+        frozenset(
+            map(
+                str,
+                (
+                    restricted,
+                    objective,
+                    milestone,
+                    comment,
+                    evidence,
+                    restricted_decision,
+                ),
+            )
+        ),
     )
     system.close()
+
+
+def _decided(system: System, meeting: UUID, audience: MatterAudience) -> UUID:
+    """A draft, with what a delegation said of it: its words are for delegations."""
+    decision = uuid4()
+    title = "Contacts" if audience is MatterAudience.ALL else "Secret contacts"
+    body = TextBody(title=title, paragraphs=(Paragraph(id=uuid4(), text="Name one."),))
+    do(
+        system,
+        TableDecision(
+            decision_id=decision, meeting_id=meeting, audience=audience, body=body
+        ),
+    )
+    said = {"decision_id": decision, "delegation": "AT", "version": 1}
+    do(
+        system,
+        TakePosition(**said, position=Position.OBJECT, reason="Secret reason"),
+        AUSTRIA,
+    )
+    do(
+        system,
+        CommentOnDecision(**said, comment_id=uuid4(), text="Secret remark"),
+        AUSTRIA,
+    )
+    return decision
+
+
+def _released(system: System, session: UUID, meeting: UUID) -> None:
+    """A roll-call of the restricted session, and a decision that was restricted."""
+    do(system, CloseRegistration(meeting_id=meeting))
+    do(system, OpenMeeting(meeting_id=meeting))
+    lines = tuple(
+        RollLine(delegation=code, present=True) for code in ("AT", "IT", "MK")
+    )
+    do(system, CallRoll(meeting_id=meeting, session_id=session, lines=lines))
+    decision, body = uuid4(), TextBody(title="Maps", paragraphs=_ONE_PARAGRAPH)
+    restricted = MatterAudience.FOCAL_POINTS
+    table = TableDecision(
+        decision_id=decision, meeting_id=meeting, audience=restricted, body=body
+    )
+    do(system, table)
+    do(system, OpenProcedure(decision_id=decision, procedure="consensus", of=1))
+    do(system, AdoptDecision(decision_id=decision, of=1))
+    do(system, ReleaseDecision(decision_id=decision, reason="asked for"))
+
+
+_ONE_PARAGRAPH = (Paragraph(id=UUID(int=1), text="Share them."),)
 
 
 def queries() -> Iterator[Callable[..., Any]]:

@@ -1,0 +1,131 @@
+"""The text of a decision: paragraphs that keep their identity in all versions."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.formatting import count_of
+from bsm_domain.foundation.free_text import CommentText, OneLineText
+
+
+def _composed(text: Any) -> Any:
+    """The text in Unicode's normal form C: the same word is the same bytes."""
+    return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
+
+
+_IN_NORMAL_FORM = BeforeValidator(_composed)
+
+DecisionTitle = Annotated[OneLineText, _IN_NORMAL_FORM]
+ParagraphText = Annotated[CommentText, _IN_NORMAL_FORM]
+# ISO 639-1: "en", "fr", "de", "it", "ru", "es", or any other.
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$", strict=True)]
+
+
+class ParagraphKind(StrEnum):
+    HEADING = "heading"
+    PLAIN = "plain"
+    NUMBERED = "numbered"
+
+
+class Paragraph(FrozenModel):
+    """One paragraph. Its `id` stays with it through all versions of the text."""
+
+    id: UUID
+    kind: ParagraphKind = ParagraphKind.PLAIN
+    text: ParagraphText
+
+
+class LinkedActivity(FrozenModel):
+    """An activity that is agreed with the text, as it was when the text was tabled."""
+
+    activity_id: UUID
+    version: Annotated[int, Field(ge=1, strict=True)]
+
+
+class TextBody(FrozenModel):
+    """One version of a text. Lengths are counted in characters."""
+
+    MAX_PARAGRAPHS: ClassVar[int] = 400
+    MAX_LENGTH: ClassVar[int] = 50_000
+    MAX_ACTIVITIES: ClassVar[int] = 50
+
+    title: DecisionTitle
+    paragraphs: tuple[Paragraph, ...]
+    activities: tuple[LinkedActivity, ...] = ()
+
+    @model_validator(mode="after")
+    def _must_keep_to_its_limits(self) -> "TextBody":
+        number = len(self.paragraphs)
+        if not 1 <= number <= self.MAX_PARAGRAPHS:
+            raise ValueError(
+                f"a text has 1 to {self.MAX_PARAGRAPHS} paragraphs (now: {number})"
+            )
+        if len({paragraph.id for paragraph in self.paragraphs}) < number:
+            raise ValueError("two paragraphs have the same id; give each its own")
+        length = sum(len(paragraph.text) for paragraph in self.paragraphs)
+        if length > self.MAX_LENGTH:
+            raise ValueError(
+                f"a text has at most {self.MAX_LENGTH:,} characters (now: {length:,})"
+            )
+        linked = {link.activity_id for link in self.activities}
+        if len(linked) < len(self.activities):
+            raise ValueError("the same activity is linked twice; remove one of them")
+        if len(linked) > self.MAX_ACTIVITIES:
+            raise ValueError(
+                f"a text has at most {count_of(self.MAX_ACTIVITIES, 'linked activity')}"
+                f" (now: {len(linked)})"
+            )
+        return self
+
+    def has_same_words(self, other: "TextBody") -> bool:
+        """Whether both say the same and link the same activities: other ids of
+        paragraphs make no other text.
+        """
+        return self._content() == other._content()
+
+    def digest(self, language: str) -> str:
+        """SHA-256 of the text, in hexadecimal digits, which anybody can work out from
+        what is printed. Source: section 4 of the specification of agreement.
+        """
+        content = {"language": language, **self._content()}
+        content["activities"] = [str(link.activity_id) for link in self.activities]
+        text = json.dumps(
+            content, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        )
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _content(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "paragraphs": [
+                {"kind": paragraph.kind.value, "text": paragraph.text}
+                for paragraph in self.paragraphs
+            ],
+            "activities": self.activities,
+        }
+
+
+class TranslatedText(FrozenModel):
+    """A paragraph in another language, by the id that it has in the authentic one."""
+
+    paragraph: UUID
+    text: ParagraphText
+
+
+def paragraph_numbers(body: TextBody) -> Mapping[UUID, int]:
+    """The numbers of numbered paragraphs, counted from 1: worked out when shown, and
+    no part of the text.
+    """
+    numbered = (
+        paragraph.id
+        for paragraph in body.paragraphs
+        if paragraph.kind is ParagraphKind.NUMBERED
+    )
+    return {id: number for number, id in enumerate(numbered, start=1)}

@@ -1,0 +1,1 @@
+"""Decisions on the way and adopted: texts, positions, procedures, the register."""

@@ -1,0 +1,159 @@
+"""What is stored of decisions, and what of it is shown."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bsm_projections.engine.columns import Id, column, computed
+from bsm_projections.engine.temporal_tables import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision, from its first draft to whatever becomes of it.
+
+    The counts are of the States that are entitled, on the current version: `heard` have
+    a position on it, `stale` had one on an earlier version only. `objection_stands`
+    tells whether one of them holds up consensus, never which.
+    """
+
+    id: Id = column("decision_id")
+    version: int
+    meeting_id: Id
+    objective_id: Id | None
+    objective_code: str | None = computed()
+    audience: str
+    title: str
+    language: str
+    text_version: int
+    tabled_by: str | None
+    tabled_by_name: str | None = computed()
+    tabled_at: datetime
+    changed_at: datetime
+    status: str
+    is_contested: bool = False
+    procedure: str | None = None
+    round: int = 0
+    basis: str | None = None
+    opened_at: datetime | None = None
+    expires_at: datetime | None = None
+    time_zone: str | None = None
+    entitled: tuple[str, ...] = ()
+    heard: int = computed()
+    stale: int = computed()
+    not_heard: int = computed()
+    objection_stands: bool = computed()
+    symbol: str | None = None
+    number: int | None = None
+    adopted_at: datetime | None = None
+    adopted_version: int | None = None
+    recorded_at: datetime | None = None
+    text_digest: str | None = None
+    supersedes: tuple[str, ...] = ()
+    superseded_by: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow(Decision):
+    """`speakers` are the delegations that have positions, `contested_by` the versions
+    of the facts that contest it, `replaced_by` what superseded it as a whole.
+    `is_restricted` was for focal points only at first, whatever was released since.
+    `last_outcome` is how the last round ended.
+    """
+
+    follow_up_audience: str
+    is_restricted: bool
+    session_id: str | None = None
+    last_outcome: str | None = None
+    speakers: tuple[str, ...] = ()
+    contested_by: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
+    paragraphs: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionVersionRow:
+    """One version of a text. `body` and `translations` are JSON."""
+
+    decision_id: Id
+    number: int
+    audience: str
+    title: str
+    body: str
+    digest: str
+    note: str | None
+    note_command: str | None
+    tabled_at: datetime
+    tabled_by: str | None
+    translations: str = "{}"
+
+
+@dataclass(slots=True, kw_only=True)
+class DelegationPosition:
+    """The last position of a delegation, on the latest version on which it has one.
+
+    `entry` is the version of the fact that says so, `is_own` whether the delegation
+    said it itself. `is_late`: recorded more than a day after it was given.
+    """
+
+    decision_id: Id
+    delegation: str
+    delegation_name: str = computed()
+    version: int
+    position: str | None
+    text: str | None
+    until: date | None
+    speaking_for: str | None
+    how: str
+    is_own: bool
+    happened_at: datetime
+    recorded_at: datetime
+    is_late: bool
+    entry: int
+    is_final: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class PositionRow(DelegationPosition):
+    """`told` is JSON: all that was said of the delegation's positions. `until_ends_at`
+    is when a position ad referendum ends. `audience` is who can see the row.
+    """
+
+    meeting_id: str
+    audience: str
+    until_ends_at: datetime | None
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionCommentRow:
+    comment_id: Id
+    decision_id: Id
+    audience: str
+    delegation: str | None
+    role: str
+    text_version: int
+    paragraph: str | None
+    text: str
+    command_id: str
+    commented_at: datetime
+
+
+DECISIONS = Table(
+    "decisions",
+    DecisionRow,
+    ("decision_id",),
+    (("meeting_id",), ("status",), ("symbol",)),
+)
+DECISION_VERSIONS = Table(
+    "decision_versions", DecisionVersionRow, ("decision_id", "number")
+)
+POSITIONS = Table(
+    "positions",
+    PositionRow,
+    ("decision_id", "delegation"),
+    (("meeting_id",), ("delegation",)),
+)
+DECISION_COMMENTS = Table(
+    "decision_comments", DecisionCommentRow, ("comment_id",), (("decision_id",),)
+)

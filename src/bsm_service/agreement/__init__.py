@@ -1,0 +1,1 @@
+"""Commands and lists of decisions, and how silences are settled."""

@@ -1,0 +1,86 @@
+"""Lists of decisions, of their positions and versions, and the register."""
+
+from bsm_projections.agreement.comparison_queries import comparison
+from bsm_projections.agreement.queries import (
+    decision,
+    decision_versions,
+    decisions,
+    positions,
+    register,
+)
+from bsm_service.access.scopes import READERS, READERS_OF_PEOPLE
+from bsm_service.application.record_list import FilterTexts, RecordItem, RecordList
+
+DECISIONS = RecordList(
+    name="decisions",
+    action="read.decisions",
+    allowed=READERS,
+    path="/decisions",
+    summary="Decisions",
+    description="Drafts and decisions that the viewer may see, in the order in which "
+    "they were tabled. Those `awaiting` a delegation have no position of it yet.",
+    query=decisions,
+    columns=("id", "title", "text_version", "status", "symbol"),
+)
+
+DECISION = RecordItem(
+    name="decision",
+    action="read.decisions",
+    allowed=READERS,
+    path="/decisions/{decision_id}",
+    summary="One decision",
+    description="One decision. The ETag is its version, for `If-Match`.",
+    help="A decision, from its first draft.",
+    query=decision,
+)
+
+POSITIONS = RecordList(
+    name="positions",
+    action="read.positions",
+    allowed=READERS_OF_PEOPLE,
+    path="/decisions/{decision_id}/positions",
+    summary="Positions on a decision",
+    description="The last position of each delegation: before an adoption for "
+    "delegations and auditors, the final ones for all who may see the decision.",
+    query=positions,
+    columns=("delegation", "version", "position", "happened_at", "entry"),
+)
+
+VERSIONS = RecordList(
+    name="decision-versions",
+    action="read.decisions",
+    allowed=READERS,
+    path="/decisions/{decision_id}/versions",
+    summary="Versions of a decision's text",
+    description="All versions of the text with their translations, the first one "
+    "first.",
+    query=decision_versions,
+    columns=("number", "tabled_at", "tabled_by", "digest"),
+)
+
+REGISTER = RecordList(
+    name="register",
+    action="read.decisions",
+    allowed=READERS,
+    path="/register",
+    summary="Register of decisions",
+    description="The decisions that have a number, in the order of their adoption.",
+    query=register,
+    columns=("symbol", "title", "adopted_at", "procedure", "status"),
+)
+
+COMPARISON = RecordList(
+    name="decision-comparison",
+    action="read.decisions",
+    allowed=READERS,
+    path="/decisions/{decision_id}/comparison",
+    summary="What changed between two versions",
+    description="The paragraphs of two versions of the text, word by word, in the "
+    "order of the later one.",
+    query=comparison,
+    columns=("change", "before", "after"),
+    texts={
+        "earlier": FilterTexts(name="from", help="The earlier version."),
+        "later": FilterTexts(name="to", help="The later version."),
+    },
+)

@@ -1,0 +1,17 @@
+"""Who may ask something of a decision at all, whatever it is about."""
+
+from bsm_domain.foundation.errors import NotPermitted
+from bsm_domain.foundation.participating_states import STATES
+from bsm_domain.foundation.roles import Role
+from bsm_service.access.permissions import Principal
+
+
+def require_part_in_agreement(principal: Principal) -> None:
+    """Contacts of organisations ask nothing of decisions; what they say is recorded by
+    others. Asked before anything is looked up, so that the answer tells nothing.
+    """
+    if principal.role is Role.FOCAL_POINT and principal.delegation not in STATES:
+        raise NotPermitted(
+            "contacts of organisations take no part in decisions; ask the Chair or the "
+            "secretariat to record what your organisation says"
+        )

@@ -1,0 +1,52 @@
+"""Commands about silences, for whoever runs no server."""
+
+import typer
+
+from bsm_domain.foundation.formatting import count_of, format_datetime
+from bsm_projections.agreement.silences import running_silences
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
+from bsm_service.agreement.silence_settlement import SilenceSettlement
+from bsm_service.application.system import System
+from bsm_service.cli.answers import Answer, verb
+from bsm_service.cli.open_record import open_record
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Silences on draft decisions. A running server records adoptions by silence "
+    "automatically; use 'run' to record them at other times. Both can be used at once.",
+)
+
+
+@verb(app, "status", open_record)
+def status(system: System) -> Answer:
+    """Show the silences that are running, in the order in which they expire."""
+    with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
+        silences = running_silences(context)
+    held = system.part(SilenceSettlement).is_held
+    lines = [
+        f"{silence.decision_id} version {silence.text_version}, round {silence.round}: "
+        f"expires {format_datetime(silence.expires_at, silence.time_zone)}"
+        for silence in silences
+    ]
+    if held:
+        lines.append("The clock went ahead; nothing is settled for ten minutes.")
+    running = [
+        {
+            "decision_id": silence.decision_id,
+            "version": silence.text_version,
+            "round": silence.round,
+            "expires_at": silence.expires_at.isoformat(),
+            "time_zone": silence.time_zone,
+        }
+        for silence in silences
+    ]
+    return Answer(
+        {"running": running, "held": held}, lines or ["No silence is running."]
+    )
+
+
+@verb(app, "run", open_record)
+def run(system: System) -> Answer:
+    """Record the adoptions by silences that have expired."""
+    adopted = system.part(SilenceSettlement).settle()
+    return Answer({"adopted": adopted}, f"Adopted: {count_of(adopted, 'decision')}.")
