@@ -1,12 +1,13 @@
 """Forms about an objective, and the button that opens them."""
 
 from bsm_domain.foundation.aggregate import is_possible
+from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.meetings import read_model
 from bsm_projections.meetings.read_model import Objective
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
-from bsm_service.meetings.commands import RecordDiscussion
+from bsm_service.meetings.commands import ListAim, RecordDiscussion
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.forms.form import Form, FormSubject, allowed_forms
@@ -37,7 +38,13 @@ def objective_forms(
         Meeting.must_have_begun, meeting.status
     ):
         return ()
-    forms = possible_forms("objective_id", objective.status, _objective_form)
+    is_for_all = objective.audience == MatterAudience.ALL
+    forms = possible_forms(
+        "objective_id",
+        objective.status,
+        _objective_form,
+        without=(ListAim,) if is_for_all else (),
+    )
     return allowed_forms(principal, None, *forms)
 
 

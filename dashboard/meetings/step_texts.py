@@ -49,6 +49,9 @@ ATTENDANCE_STATED = StepTitle(
     "Attendance total recorded", "Record the attendance total"
 )
 
+PRESENT = "Who is present"
+PRESENT_HELP = "Every invited delegation that is not named is absent."
+
 # What stands beside a step, for whoever does not see its mark.
 STATE_NAMES = {
     "done": "done",
@@ -282,3 +285,8 @@ def opening_effect(meeting: Meeting) -> str:
         f"Opens the meeting. {without}Seats can no longer be assigned; attendance and "
         "discussions can now be recorded."
     )
+
+
+def symbol_help(meeting: Meeting) -> str:
+    year = f"{meeting.starts_on:%y}"
+    return f"Decisions of the meeting are numbered NFP.DEC/1/{year} unless it differs"

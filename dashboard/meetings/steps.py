@@ -12,7 +12,9 @@ from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Obje
 from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.application.command import Command
 from bsm_service.meetings.commands import (
+    CallRoll,
     ChangeQuota,
+    ChooseSymbol,
     CloseRegistration,
     ConcludeMeeting,
     InviteDelegations,
@@ -124,7 +126,7 @@ def _steps(
         step_texts.OBJECTIVES,
         _state(done=bool(objectives), too_late=is_over),
         step_texts.count_note(len(objectives), "objective"),
-        () if is_over else (SetObjective,),
+        () if is_over else (SetObjective, ChooseSymbol),
     )
     yield MeetingStep(
         step_texts.REGISTRATION_OPENED,
@@ -154,7 +156,7 @@ def _steps(
         step_texts.OPENED,
         _state(done=has_begun),
         step_texts.planned_note(meeting, today) if not has_begun else "",
-        (OpenMeeting,),
+        (OpenMeeting, CallRoll),
     )
     yield MeetingStep(
         step_texts.CONCLUDED,

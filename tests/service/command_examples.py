@@ -375,7 +375,6 @@ EXAMPLES: Mapping[str, Example] = {
         {
             "version": 1,
             "how": "in the room",
-            "occurred_at": "2016-01-04T09:00:00Z",
             "rows": [{"delegation": "AT", "position": "agree"}],
         },
     ),

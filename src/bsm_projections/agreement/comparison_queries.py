@@ -38,6 +38,14 @@ def text_of_version(
     return None if row is None else TextBody.model_validate_json(row["body"])
 
 
+def _last_version(context: ReadContext, decision_id: Id) -> int:
+    row = context.row(
+        "SELECT max(number) AS number FROM {decision_versions} WHERE decision_id = :id",
+        id=decision_id,
+    )
+    return 0 if row is None or row["number"] is None else int(row["number"])
+
+
 def compared_versions(
     context: ReadContext, decision_id: Id, earlier: int, later: int
 ) -> Comparison | None:
@@ -56,11 +64,19 @@ def _compared(before: TextBody, after: TextBody) -> Comparison:
 
 
 def comparison(
-    context: ReadContext, decision_id: Id, *, earlier: int, later: int
+    context: ReadContext,
+    decision_id: Id,
+    *,
+    earlier: int | None = None,
+    later: int | None = None,
 ) -> tuple[ComparedText, ...]:
     """The paragraphs of both versions, in the order of the later one; none where a
-    version is not on record.
+    version is not on record. Without numbers, the last version and the one before it.
     """
+    if later is None:
+        later = _last_version(context, decision_id)
+    if earlier is None:
+        earlier = max(later - 1, 1)
     compared = compared_versions(context, decision_id, earlier, later)
     if compared is None:
         return ()

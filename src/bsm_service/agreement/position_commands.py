@@ -17,18 +17,17 @@ from bsm_domain.foundation.free_text import (
 )
 from bsm_service.access.scopes import OWNER_AND_CHAIR, SECRETARIAT_AND_CHAIR
 from bsm_service.agreement.commands import TextVersion
-from bsm_service.application.command import Command, PossibleTime
+from bsm_service.application.command import Command
 
 FactVersion = Annotated[int, Field(ge=0, le=1_000_000_000, strict=True)]
 
 
 class TakePosition(Command):
-    """Give the position of a delegation on the current version: agree, agree with
-    reservation (with its `text`), object, propose amendment, ad referendum (`until` a
-    day) or no position.
+    """Give the position of a delegation on the current version of a text.
 
-    `instead_of` is the entry of the position that is replaced (0: there was none).
-    Chair and secretariat record what others say: `how`, `given_by`, `occurred_at`.
+    A reservation has a `text`; ad referendum lasts `until` a day. `instead_of` is the
+    entry of the position that is replaced (0: there was none). Chair and secretariat
+    record what others say: `how`, `given_by`, `occurred_at`.
     """
 
     NAME = "decision.take-position"
@@ -73,7 +72,6 @@ class RecordPositions(Command):
     rows: Annotated[tuple[PositionRow, ...], Field(min_length=1, max_length=100)]
     how: How
     given_by: ReasonText | None = None
-    occurred_at: PossibleTime
 
 
 class WithdrawPosition(Command):

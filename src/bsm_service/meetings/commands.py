@@ -144,8 +144,9 @@ class StateAttendance(Command):
 
 
 class CallRoll(Command):
-    """Call the roll of a session, or of the meeting: every participating State that is
-    invited, and who else is there.
+    """Call the roll of a session, or of the meeting.
+
+    It names every participating State that is invited, and who else is there.
     """
 
     NAME = "meeting.call-roll"

@@ -1,6 +1,6 @@
 """The form of every command is made from its model, and sends what the model takes."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
@@ -36,6 +36,8 @@ def typed(field: FormField, example: dict[str, Any]) -> Any:
     match field.kind:
         case FieldKind.DATE:
             return date.fromisoformat(value)
+        case FieldKind.TIME:
+            return datetime.fromisoformat(value).replace(tzinfo=None)
         case FieldKind.LINES:
             return "\n".join(value)
         case FieldKind.ROWS:

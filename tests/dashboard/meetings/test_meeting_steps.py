@@ -17,7 +17,9 @@ from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.application.command import Command, commands_about
 from bsm_service.imports.commands import ImportActivities
 from bsm_service.meetings.commands import (
+    CallRoll,
     ChangeQuota,
+    ChooseSymbol,
     CloseRegistration,
     ConcludeMeeting,
     InviteDelegations,
@@ -67,6 +69,7 @@ def test_after_its_announcement_delegations_are_invited_next():
     assert [step.state for step in shown[:3]] == ["done", "next", "to do"]
     assert shown[0].note == "Vienna, 12 and 13 Apr 2027"
     assert commands(shown) == {
+        ChooseSymbol,
         InviteDelegations,
         ScheduleSession,
         SetObjective,
@@ -127,12 +130,15 @@ def test_each_status_offers_the_commands_that_it_allows():
     for status, expected in {
         "registration open": {RegisterDelegates, CloseRegistration},
         "registration closed": {OpenMeeting},
-        "in session": {ConcludeMeeting, StateAttendance},
+        "in session": {CallRoll, ConcludeMeeting, StateAttendance},
         "concluded": {StateAttendance},
     }.items():
-        usual = {InviteDelegations, ChangeQuota, ScheduleSession, SetObjective}
+        usual = {
+            *(InviteDelegations, ChangeQuota, ScheduleSession),
+            *(SetObjective, ChooseSymbol),
+        }
         if status == "in session":  # seats can no longer be assigned
-            usual = {ScheduleSession, SetObjective}
+            usual -= {InviteDelegations, ChangeQuota}
         is_over = status == "concluded"
         assert commands(steps(replace(PREPARED, status=status))) == (
             expected if is_over else expected | usual

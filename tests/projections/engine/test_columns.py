@@ -135,4 +135,9 @@ def test_what_lists_show_of_a_read_model_is_declared_by_its_row():
     assert len(of_queries & rows) >= 5
     # Counted from several rows, or put together of several items.
     others = {kind.__name__ for kind in of_queries - rows}
-    assert others == {Delegation.__name__, "ActivityDetails", "DecisionVersion"}
+    assert others == {
+        Delegation.__name__,
+        "ActivityDetails",
+        "ComparedText",
+        "DecisionVersion",
+    }

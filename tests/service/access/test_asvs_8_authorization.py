@@ -74,7 +74,11 @@ def test_8_2_3_who_has_no_business_with_people_gets_no_personal_field(
     client = here.as_(role)
     for address in every_address(here.routes):
         method, _, path = address.key.partition(" ")
-        if method != "GET" or not path.startswith("/api/v1/") or "positions" in path:
+        if (
+            method != "GET"
+            or not path.startswith("/api/v1/")
+            or path == "/api/v1/positions"
+        ):
             continue
         route = address.key.replace("/api/v1", "")
         response = known.send(client, route)

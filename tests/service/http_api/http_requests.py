@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from service.command_examples import DAY, EXAMPLES, with_ids
+from service.command_examples import BODY, DAY, EXAMPLES, with_ids
 from service.http_api.http_examples import (
     Served,
     activity,
@@ -79,7 +79,9 @@ class OnRecord:
 
 
 def on_record(served: Served) -> OnRecord:
-    """A meeting, and of Austria a person, a registration, an activity, an account."""
+    """A meeting, and of Austria a person, a registration, an activity, a draft
+    decision, an account.
+    """
     secretariat = served.as_(Role.SECRETARIAT)
     meeting = announce(secretariat)
     aim = objective(secretariat, meeting)
@@ -102,6 +104,8 @@ def on_record(served: Served) -> OnRecord:
         f"/meetings/{meeting}/registrations",
         {"delegation": "AT", "function": "head", "participant_id": person},
     )["id"]
+    draft = {"meeting_id": meeting, "body": BODY, "tabled_by": "AT"}
+    decision = posted(secretariat, "/decisions", draft)["id"]
     identity = served.system.identity
     account = identity.accounts.ensure("somebody of Austria")
     identity.create_token("the focal-point", Role.FOCAL_POINT, "AT")
@@ -123,6 +127,7 @@ def on_record(served: Served) -> OnRecord:
             "participant_id": person,
             "registration_id": registration,
             "activity_id": activity(secretariat, aim),
+            "decision_id": decision,
             "account_id": account.id,
             "focal_point": focal_point.id,
             "mandate_id": mandate.id,
