@@ -78,10 +78,12 @@ class DecisionStory:
             self.facts.append(fact)
         return tuple(type(fact).__name__ for fact in recorded)
 
-    def silence(self, opened: float = 1, expires: float = 100) -> tuple[str, ...]:
+    def silence(
+        self, opened: float = 1, expires: float = 100, recorded: float | None = None
+    ) -> tuple[str, ...]:
         return self.record(
             self.state.open_procedure(
-                metadata(opened),
+                metadata(opened if recorded is None else recorded, happened=opened),
                 procedure=Procedure.SILENCE,
                 of=self.state.text_version,
                 basis=Basis.ALL_STATES,

@@ -58,7 +58,8 @@ def must_be_clear_expiry(
     if time_zone is None:
         raise InvalidValue("enter the time zone of the expiry", field="time_zone")
     must_be_wall_time(expires_at, time_zone)
-    if expires_at - metadata.occurred_at < SHORTEST_SILENCE:
+    # From when it is recorded: nobody can object to a silence not yet on record.
+    if expires_at - metadata.recorded_at < SHORTEST_SILENCE:
         raise InvalidValue(
             "a silence runs for at least 1 hour; enter a later moment",
             field="expires_at",

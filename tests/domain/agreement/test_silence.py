@@ -221,3 +221,11 @@ def test_the_expiry_is_told_on_the_clocks_of_its_zone(story: DecisionStory):
     assert story.state.running_silence.expires_at == moment
     with pytest.raises(SilenceExpired, match="5 Apr 2016, 04:00 UTC"):
         story.state.must_not_have_expired(moment + timedelta(microseconds=1))
+
+
+def test_a_silence_that_is_recorded_late_still_runs_for_an_hour():
+    story = DecisionStory()
+    with pytest.raises(InvalidValue, match="for at least 1 hour"):
+        story.silence(opened=1, expires=100, recorded=99.5)
+
+    assert story.silence(opened=1, expires=100, recorded=99) == ("ProcedureOpened",)
