@@ -171,6 +171,8 @@ class Berlin:
                     text=objective["text"],
                     audience=audience,
                     outcome_kind=OutcomeKind(discussion["outcome"]),
+                    # The public page lists it, whoever takes part.
+                    aim_for_all=audience is MatterAudience.FOCAL_POINTS,
                 ),
                 code,
             )

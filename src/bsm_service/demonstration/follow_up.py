@@ -90,8 +90,9 @@ def _seeding_step(
 ) -> SeedingStep:
     """What the file does not explain of a step is a field of its command."""
     code, command = activity["code"], _COMMANDS[step.pop("do")]
-    minutes = (
-        _FIRST_MINUTE + pseudo_random(code, _SPREAD_MINUTES) + _MINUTES_APART * number
+    minutes = step.pop(
+        "minutes",
+        _FIRST_MINUTE + pseudo_random(code, _SPREAD_MINUTES) + _MINUTES_APART * number,
     )
 
     def moment(day: date | None, days_ago: int | None) -> datetime | None:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
-from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.agreement.decision import Decision
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_service.agreement.commands import OpenProcedure
 from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.system import System
+from bsm_service.demonstration.agreement import agreement_steps
 from bsm_service.demonstration.berlin_meeting import Berlin
 from bsm_service.demonstration.follow_up import follow_up_steps
 from bsm_service.demonstration.meetings import other_meetings
@@ -20,7 +22,6 @@ from bsm_service.demonstration.seeding_steps import (
     story_uuid,
 )
 from bsm_service.event_store.store import EventStore
-from bsm_service.follow_up.commands import ProposeActivity
 from bsm_service.identity import SYSTEM
 
 EARLIEST_PRESENT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -79,6 +80,7 @@ def story_steps(present: datetime) -> list[SeedingStep]:
         *berlin.steps(),
         *registration_steps(berlin.delegations),
         *follow_up_steps(present),
+        *agreement_steps(berlin.delegations, present),
     ]
     return sorted(steps, key=lambda step: step.at)
 
@@ -99,9 +101,10 @@ def _started_present(system: System, present: datetime) -> datetime | None:
 def _is_seeded(system: System, steps: Sequence[SeedingStep]) -> bool:
     """Whether the last command is on record, whatever visitors have added since."""
     last = steps[-1].command
-    # A proposal begins a stream, so looking for the stream is enough.
-    assert isinstance(last, ProposeActivity)
-    return system.store.load(FollowUpActivity, last.activity_id) is not None
+    # The silence that is opened at the present.
+    assert isinstance(last, OpenProcedure)
+    decision = system.store.load(Decision, last.decision_id)
+    return decision is not None and decision.round_number > 0
 
 
 class StoryClock:

@@ -52,7 +52,7 @@ class Known:
 
     kinds: dict[str, str] = field(default_factory=dict)
     registrations: dict[Any, dict[str, str]] = field(default_factory=dict)
-    objectives: dict[Any, dict[str, str]] = field(default_factory=dict)
+    objectives: dict[Any, dict[str, Any]] = field(default_factory=dict)
     activities: dict[Any, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -78,7 +78,7 @@ def figures_at(
     objectives = [
         objective
         for objective in known.objectives.values()
-        if objective["audience"] in seen
+        if objective["audience"] in seen or objective["is_aim_listed"]
     ]
     activities = [
         activity
@@ -102,7 +102,8 @@ def figures_at(
         "participants": len(seats),
         "objectives": len(objectives),
         "objectives_discussed": sum(
-            objective["status"] == "discussed" for objective in objectives
+            objective["status"] == "discussed" and objective["audience"] in seen
+            for objective in objectives
         ),
         "objectives_for_agreement": sum(
             objective["outcome"] == "agreement" for objective in objectives
@@ -155,6 +156,7 @@ def _objective(known: Known, fact: Any, meeting_id: Any) -> None:
     if fact.TOPIC == "bsm.objective.set.v1" and fact.meeting_id == meeting_id:
         known.objectives[fact.originator_id] = {
             "audience": fact.audience,
+            "is_aim_listed": fact.aim_for_all,
             "outcome": fact.outcome_kind,
             "status": "set",
         }

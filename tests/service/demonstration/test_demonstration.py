@@ -22,6 +22,7 @@ from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership import meeting_figures
 from bsm_projections.meetings import queries as meeting_queries
 from bsm_projections.people.queries import focal_points_on, participants
+from bsm_service.agreement.commands import OpenProcedure
 from bsm_service.application.system import NOTICE, System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
@@ -29,7 +30,7 @@ from bsm_service.demonstration.berlin_meeting import Berlin
 from bsm_service.demonstration.registration import people_per_delegation
 from bsm_service.demonstration.seeding import EARLIEST_PRESENT, story_steps
 from bsm_service.demonstration.seeding_steps import SECRETARIAT
-from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
+from bsm_service.follow_up.commands import AgreeActivity
 from bsm_service.vault.personal_data_reader import VisiblePerson
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
@@ -321,11 +322,12 @@ def test_every_step_has_a_command_id_of_its_own():
 # Every thirteen months in `make test`, so that each falls into another season.
 @pytest.mark.fuzz
 @pytest.mark.parametrize("days", range(0, 3_650, 93 if fuzzing() else 403))
-def test_whatever_the_present_the_story_ends_with_a_proposal(days: int):
+def test_whatever_the_present_the_story_ends_with_a_silence_of_three_days(days: int):
     present = EARLIEST_PRESENT + timedelta(days=days)
     last = story_steps(present)[-1]
-    assert isinstance(last.command, ProposeActivity)
-    assert last.at < present
+    assert isinstance(last.command, OpenProcedure)
+    assert last.at == present
+    assert last.command.expires_at == present + timedelta(days=3)
 
 
 def test_a_clock_before_the_story_is_refused(opens: Opens):
