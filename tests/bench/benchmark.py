@@ -14,6 +14,8 @@ from bench.measurements.bulk_registration import (
     measure_bulk_registration_over_http,
 )
 from bench.measurements.command_throughput import measure_command_throughput
+from bench.measurements.decisions import measure_decisions
+from bench.measurements.delegations_at_once import measure_delegations_at_once
 from bench.measurements.http_requests import (
     measure_memory,
     measure_participant_page,
@@ -48,6 +50,7 @@ class Effort:
     each number of `load_clients` over HTTP, spread over `load_rounds`; `repaints` and
     `watched_facts` are the facts that a browser paints and that viewers are told of.
     `imported` registrations are imported, and `imported_singly` by single commands.
+    The matrix has so many `drafts`; so many `silences` are due at once.
     """
 
     commands: int
@@ -59,6 +62,8 @@ class Effort:
     imported_singly: int
     load_clients: tuple[int, ...] = (1, 8, 32)
     load_rounds: int = 3
+    drafts: int = 40
+    silences: int = 100
 
 
 QUICK = Effort(
@@ -81,7 +86,7 @@ FULL = Effort(
 )
 # Facts of the one meeting that is looked at, however long the log is.
 _FACTS_OF_ONE_MEETING = 12_000
-_STEPS = 16
+_STEPS = 18
 
 
 def run_benchmark(
@@ -140,7 +145,7 @@ def _measure_in_process(
     effort: Effort,
     finish_step: Callable[..., None],
 ) -> None:
-    """Everything that needs no server."""
+    """Everything that needs no server of the long record."""
     commands, rounds = max(10, min(effort.commands, facts // 10)), effort.rounds
     finish_step(*measure_command_throughput(record, storage, commands, rounds))
     finish_step(*measure_sealing(storage.place("sealing"), commands, rounds))
@@ -157,6 +162,16 @@ def _measure_in_process(
             rounds,
         )
     )
+    finish_step(
+        *measure_decisions(
+            storage.place("decisions"),
+            commands,
+            rounds,
+            effort.drafts,
+            effort.silences,
+        )
+    )
+    finish_step(measure_delegations_at_once(storage.place("delegations"), rounds))
     _fill(record, facts)
     finish_step()
     finish_step(*measure_scaling(record, short_record, commands, rounds))

@@ -31,6 +31,8 @@ TINY = Effort(
     watched_facts=1,
     imported=100,
     imported_singly=5,
+    drafts=2,
+    silences=2,
 )
 PROMISED_KEYS = {"name", "value", "yardstick", "ratio", "goal", "ok"}
 

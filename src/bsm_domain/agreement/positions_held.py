@@ -100,11 +100,8 @@ class HeldPositions:
             held = (*held, entry)
         else:
             held = tuple(sorted((*held, entry), key=lambda one: one.order))
-        return replace(
-            self,
-            by_delegation={**self.by_delegation, event.delegation: held},
-            corrections=corrections,
-        )
+        by_delegation = {**self.by_delegation, event.delegation: held}
+        return type(self)(by_delegation, corrections)
 
     def of_fact(self, fact: int) -> HeldPosition | None:
         """What the fact of that version says, if it was not corrected."""

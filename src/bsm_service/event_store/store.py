@@ -1,7 +1,8 @@
 """The event store of the network: one log, one order, one audit trail.
 
 Commands run inside one transaction at a time. What is kept in memory (the head of
-the log, the folds of meetings and seat ledgers) is published only after COMMIT.
+the log, the folds of meetings, seat ledgers and decisions) is published only after
+COMMIT.
 """
 
 import logging

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
 
+from bsm_domain.agreement.decision import Decision
+from bsm_domain.agreement.number_series import NumberSeries
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.foundation.errors import Conflict
 from bsm_domain.foundation.microseconds import from_micros, to_micros
@@ -28,8 +30,11 @@ from bsm_service.foundation.refusals import CommandIdReused
 
 A = TypeVar("A", bound=Aggregate)
 
-# Every registration looks at these two; the ledger's stream is the one long one.
-CACHED_AGGREGATES: frozenset[type[Aggregate]] = frozenset({Meeting, SeatLedger})
+# Every registration looks at the first two, every position at a decision: they have the
+# long streams.
+CACHED_AGGREGATES: frozenset[type[Aggregate]] = frozenset(
+    {Meeting, SeatLedger, Decision, NumberSeries}
+)
 
 
 @dataclass(frozen=True, slots=True)

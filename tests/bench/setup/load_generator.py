@@ -13,7 +13,7 @@ from itertools import count, cycle
 from typing import Any
 
 
-async def _read_status(reader: asyncio.StreamReader) -> int:
+async def read_status(reader: asyncio.StreamReader) -> int:
     """Reads one response to its end; its status."""
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
     length = head.partition(b"content-length:")[2].partition(b"\r\n")[0]
@@ -22,7 +22,7 @@ async def _read_status(reader: asyncio.StreamReader) -> int:
     return int(head.split(b" ", 2)[1])
 
 
-def _request_bytes(job: dict[str, Any], body: object) -> bytes:
+def request_bytes(job: dict[str, Any], body: object) -> bytes:
     content = json.dumps(body).encode()
     headers = {
         "Host": f"{job['host']}:{job['port']}",
@@ -35,7 +35,7 @@ def _request_bytes(job: dict[str, Any], body: object) -> bytes:
 
 
 async def _run(job: dict[str, Any]) -> dict[str, Any]:
-    requests = cycle([_request_bytes(job, body) for body in job["bodies"]])
+    requests = cycle([request_bytes(job, body) for body in job["bodies"]])
     placeholder, numbers = job["placeholder"].encode(), count()
     durations: list[float] = []
     refused = 0
@@ -50,7 +50,7 @@ async def _run(job: dict[str, Any]) -> dict[str, Any]:
             # Each body is different, and of the same length.
             number = f"{job['series']}{next(numbers):08x}".encode()
             writer.write(next(requests).replace(placeholder, number))
-            status = await _read_status(reader)
+            status = await read_status(reader)
             now = time.perf_counter()
             durations.append(now - start)
             refused += status >= 400

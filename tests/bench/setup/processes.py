@@ -99,7 +99,11 @@ def running_product(place: Place) -> Iterator[Server]:
         "BSM_VAULT_KEY": "",  # the throw-away place has one of its own
     }
     with _running_server(
-        command, port, "/api/v1/health", data / "server.txt", environment=settings
+        command,
+        port,
+        "/api/v1/health",
+        data / f"server-{port}.txt",
+        environment=settings,
     ) as server:
         yield server
 

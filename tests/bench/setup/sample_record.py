@@ -27,7 +27,7 @@ from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.follow_up.commands import ProposeActivity
-from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.clock import Clock, utc_now
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
@@ -42,7 +42,7 @@ CALLERS = 32
 CONFIRMED_EVERY = 10  # one registration in so many, which makes two facts more
 _SEATS = 100_000
 _DAY = date(2027, 4, 12)
-_OBJECTIVES = 12
+OBJECTIVES = 12
 _ACTIVITIES = 60
 CODES = tuple(
     code
@@ -107,9 +107,9 @@ class SampleRecord:
             )
 
 
-def create_sample_record(place: Place) -> SampleRecord:
+def create_sample_record(place: Place, clock: Clock = utc_now) -> SampleRecord:
     """A new record with its meeting, objectives, and activities proposed on them."""
-    system = open_system(place)
+    system = open_system(place, clock=clock)
     system.establish_network("Bench")
     identity = system.identity
     cookie = identity.start_session(
@@ -119,9 +119,9 @@ def create_sample_record(place: Place) -> SampleRecord:
     assert secretariat is not None
     record = SampleRecord(system, new_id(utc_now()), secretariat)
     announce_meeting(record, record.meeting_id, _DAY)
-    objectives = [_set_objective(record, number) for number in range(_OBJECTIVES)]
+    objectives = [set_objective(record, number) for number in range(OBJECTIVES)]
     for number in range(_ACTIVITIES):
-        _propose_activity(record, number, objectives[number % _OBJECTIVES])
+        propose_activity(record, number, objectives[number % OBJECTIVES])
     return record
 
 
@@ -148,7 +148,7 @@ def announce_meeting(record: SampleRecord, meeting_id: UUID, day: date) -> None:
     record.execute(OpenRegistration(meeting_id=meeting_id, capacity=_SEATS))
 
 
-def _set_objective(record: SampleRecord, number: int) -> UUID:
+def set_objective(record: SampleRecord, number: int) -> UUID:
     objective_id = new_id(utc_now())
     record.execute(
         SetObjective(
@@ -162,8 +162,8 @@ def _set_objective(record: SampleRecord, number: int) -> UUID:
     return objective_id
 
 
-def _propose_activity(record: SampleRecord, number: int, objective_id: UUID) -> None:
-    record.execute(
+def propose_activity(record: SampleRecord, number: int, objective_id: UUID) -> UUID:
+    return record.execute(
         ProposeActivity(
             activity_id=new_id(utc_now()),
             objective_id=objective_id,
@@ -171,4 +171,4 @@ def _propose_activity(record: SampleRecord, number: int, objective_id: UUID) -> 
             owner=CODES[number % len(CODES)],
             due_on=_DAY,
         )
-    )
+    ).id
