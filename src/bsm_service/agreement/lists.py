@@ -9,6 +9,7 @@ from bsm_projections.agreement.queries import (
     register,
 )
 from bsm_service.access.scopes import READERS, READERS_OF_PEOPLE
+from bsm_service.agreement.decision_document import decision_document
 from bsm_service.application.record_list import FilterTexts, RecordItem, RecordList
 
 DECISIONS = RecordList(
@@ -30,8 +31,9 @@ DECISION = RecordItem(
     path="/decisions/{decision_id}",
     summary="One decision",
     description="One decision. The ETag is its version, for `If-Match`.",
-    help="A decision, from its first draft.",
+    help="A decision, from its first draft; with --output its text as a PDF.",
     query=decision,
+    document=decision_document,
 )
 
 POSITIONS = RecordList(

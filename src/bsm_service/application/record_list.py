@@ -18,6 +18,7 @@ from bsm_service.access.permission_table import declare_permission
 from bsm_service.access.permissions import Principal
 from bsm_service.access.scopes import Grants
 from bsm_service.application.system import System, demonstration_notice
+from bsm_service.documents.pdf import PdfDocument
 from bsm_service.documents.spreadsheets import provenance
 from bsm_service.identity import SYSTEM
 
@@ -231,13 +232,15 @@ class RecordItem(RecordQuery):
     and returns None for what is not on record, or is not for the viewer.
 
     Refusals call it by its name, or its `noun`; the command line shows what `shown`
-    makes of it.
+    makes of it. What `document` makes of it is a PDF: at its address with ".pdf", and
+    with --output on the command line.
     """
 
     OPERATION_PREFIX = "get"
 
     noun: str = ""
     shown: Callable[[Any], Any] = lambda thing: thing
+    document: Callable[[QueryRequest, Any], PdfDocument] | None = None
 
     @property
     def key(self) -> Filter:

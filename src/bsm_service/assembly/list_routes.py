@@ -26,8 +26,10 @@ from bsm_service.http_api.requests.strict_routes import (
 )
 from bsm_service.http_api.responses.formats import (
     FILE_RESPONSES,
+    PDF_RESPONSE,
     ListPage,
     PageQuery,
+    pdf_response,
 )
 from bsm_service.http_api.responses.problems import documented_responses
 
@@ -42,6 +44,10 @@ def list_routes(system: System, callers: Callers) -> APIRouter:
     runner = QueryRunner(system, callers)
     router = APIRouter(route_class=DeclaredParametersRoute)
     strict = strict_route(callers)
+    # Before the things themselves, whose addresses would match these too.
+    for thing in every_item():
+        if thing.document is not None:
+            _add_document_route(router, runner, thing)
     declared: list[RecordList | RecordItem] = [*every_list(), *every_item()]
     for one in declared:
         model, files = one.item, {}
@@ -64,6 +70,22 @@ def list_routes(system: System, callers: Callers) -> APIRouter:
             route_class_override=strict if 413 in one.more_statuses else None,
         )
     return router
+
+
+def _add_document_route(
+    router: APIRouter, runner: QueryRunner, thing: RecordItem
+) -> None:
+    router.add_api_route(
+        f"{thing.path}.pdf",
+        _document_endpoint(runner, thing),
+        name=thing.action,
+        operation_id=f"{thing.operation}_document",
+        summary=f"{thing.summary}, as a document",
+        description="A PDF with the position, time and root hash that it is based on.",
+        tags=[thing.tag],
+        response_class=Response,
+        responses=documented_responses(*_STATUSES) | PDF_RESPONSE,
+    )
 
 
 def _list_endpoint(runner: QueryRunner, record_list: RecordList) -> Any:
@@ -90,6 +112,25 @@ def _item_endpoint(runner: QueryRunner, thing: RecordItem) -> Any:
         if hasattr(found, "version"):  # for `If-Match`
             response.headers["ETag"] = f'"{found.version}"'
         return found
+
+    return _with_parameters(endpoint, thing)
+
+
+def _document_endpoint(runner: QueryRunner, thing: RecordItem) -> Any:
+    make_document = thing.document
+    assert make_document is not None
+
+    def endpoint(
+        *, request: Request, as_of: AsOfParameter = None, **values: Any
+    ) -> Response:
+        with runner.run(request, as_of) as query:
+            document = make_document(query, thing.require(query, **values))
+        return pdf_response(
+            request,
+            document.render(),
+            file_name=document.file_name,
+            cache="private, no-store",
+        )
 
     return _with_parameters(endpoint, thing)
 

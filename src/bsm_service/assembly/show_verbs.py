@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from inspect import Parameter
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 from pydantic import BaseModel
@@ -10,6 +12,7 @@ from pydantic_core import to_json
 
 from bsm_service.application.record_list import RecordItem, every_item
 from bsm_service.assembly import subjects  # noqa: F401 - they register themselves
+from bsm_service.cli.answers import Answer
 from bsm_service.cli.console import print_note
 from bsm_service.cli.error_output import printable, report_refusals
 from bsm_service.cli.filter_options import add_verbs, key_argument, parse_filters
@@ -18,8 +21,10 @@ from bsm_service.cli.table_columns import format_value
 from bsm_service.cli.viewer_options import (
     VIEWER_HELP,
     QueryOptions,
+    QueryViewer,
     with_query_options,
 )
+from bsm_service.foundation.output_file import refuse_existing_file, write_new_file
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -36,12 +41,33 @@ _ORDER = (
 )
 
 
+_OUTPUT = Parameter(
+    "output",
+    Parameter.KEYWORD_ONLY,
+    default=None,
+    annotation=Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Write a PDF to a new file. Because it is passed on, it shows only "
+            "what everybody may see; with --as, what that user may see.",
+        ),
+    ],
+)
+
+
 def _verb(thing: RecordItem) -> Verb:
     @with_query_options
     def verb(
         *, options: QueryOptions, as_json: JsonOption = False, **arguments: Any
     ) -> None:
+        output = arguments.pop("output", None)
         with report_refusals(as_json), options.open(thing.action) as viewer:
+            if output is not None:
+                answer = _write_document(thing, viewer, arguments, output)
+                answer.print(as_json=as_json)
+                return
             with viewer.query() as request:
                 key = parse_filters([thing.key], arguments, request)
                 found = thing.shown(thing.require(request, **key))
@@ -52,7 +78,27 @@ def _verb(thing: RecordItem) -> Verb:
                 typer.echo(printable(line))
             print_note(request.provenance())
 
-    return with_parameters(verb, [key_argument(thing.key)])
+    own = [key_argument(thing.key)]
+    if thing.document is not None:
+        own.append(_OUTPUT)
+    return with_parameters(verb, own)
+
+
+def _write_document(
+    thing: RecordItem, viewer: QueryViewer, arguments: Mapping[str, Any], output: Path
+) -> Answer:
+    assert thing.document is not None
+    refuse_existing_file(output)
+    with viewer.query(viewer.audience_of_documents) as request:
+        key = parse_filters([thing.key], arguments, request)
+        document = thing.document(request, thing.require(request, **key))
+    content = document.render()
+    write_new_file(output, [content])
+    position = viewer.moment.position
+    return Answer(
+        {"file": str(output), "position": position, "bytes": len(content)},
+        f"Written to {output}, as of position {position:,}.",
+    )
 
 
 add_verbs(app, every_item(), _verb, order=_ORDER)

@@ -55,9 +55,16 @@ class QueryViewer:
             return UNRESTRICTED_AUDIENCE
         return audience_of(self.principal)
 
+    @property
+    def audience_of_documents(self) -> Audience:
+        """Without a user, what everybody may see, because documents are passed on."""
+        if self.principal is None:
+            return Audience(focal_points_matter=False)
+        return self.audience
+
     @contextmanager
-    def query(self) -> Iterator[QueryRequest]:
-        with self.system.read(self.moment, self.audience) as context:
+    def query(self, audience: Audience | None = None) -> Iterator[QueryRequest]:
+        with self.system.read(self.moment, audience or self.audience) as context:
             yield QueryRequest(
                 system=self.system,
                 principal=self.principal,

@@ -6,13 +6,31 @@ bytes.
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Semaphore
 from typing import Any
 
 import typst
 
 # Only what comes with the library: the same document on every machine.
 _FONTS = typst.Fonts(include_system_fonts=False)
+# Many ask for a decision at the moment of its adoption; each document takes a processor
+# and some memory while it is laid out.
+_slots = Semaphore(2)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfDocument:
+    """What a document is made of, to be rendered once nothing else is held open."""
+
+    template: bytes
+    data: Mapping[str, Any]
+    created_at: datetime
+    file_name: str
+
+    def render(self) -> bytes:
+        return render_pdf(self.template, self.data, self.created_at)
 
 
 def render_pdf(template: bytes, data: Mapping[str, Any], created_at: datetime) -> bytes:
@@ -31,11 +49,14 @@ def render_pdf(template: bytes, data: Mapping[str, Any], created_at: datetime) -
 def _compile(
     template: bytes, inputs: dict[str, str], created_at: datetime, **options: Any
 ) -> bytes:
-    compiler = typst.Compiler(
-        template, font_paths=_FONTS, ignore_system_fonts=True, sys_inputs=inputs
-    )
-    pdf = compiler.compile(
-        format="pdf", timestamp=created_at.replace(microsecond=0), **options
-    )
+    with _slots:
+        compiler = typst.Compiler(
+            template, font_paths=_FONTS, ignore_system_fonts=True, sys_inputs=inputs
+        )
+        pdf = compiler.compile(
+            format="pdf",
+            timestamp=created_at.astimezone(UTC).replace(microsecond=0),
+            **options,
+        )
     assert isinstance(pdf, bytes)
     return pdf

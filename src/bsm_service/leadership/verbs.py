@@ -8,9 +8,9 @@ from pydantic import TypeAdapter
 from rich.markup import escape
 from rich.table import Table
 
-from bsm_projections.engine.audience import Audience, audience_notice
+from bsm_projections.engine.audience import audience_notice
 from bsm_projections.leadership.burn_up import DayBasis
-from bsm_service.application.system import audience_of, demonstration_notice
+from bsm_service.application.system import demonstration_notice
 from bsm_service.cli.account_options import parse_day
 from bsm_service.cli.answers import Answer
 from bsm_service.cli.console import console
@@ -72,13 +72,11 @@ def print_report(
         if output is not None:
             refuse_existing_file(output)
         with options.open("read.activities") as viewer:
-            principal, system = viewer.principal, viewer.system
+            system = viewer.system
             report = leadership_report(
                 system,
                 viewer.moment,
-                audience_of(principal)
-                if principal
-                else Audience(focal_points_matter=False),
+                viewer.audience_of_documents,
                 meeting_id=meeting and str(meeting_finder(system)(meeting)),
                 since=None if since is None else parse_day(since),
                 clock=clock,
