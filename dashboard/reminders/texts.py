@@ -33,6 +33,8 @@ KIND_NAMES = {
     MessageKind.ESCALATION: "Escalation",
     MessageKind.DIGEST: "Weekly digest",
     MessageKind.MENTION: "Mention",
+    MessageKind.SILENCE: "End of a silence",
+    MessageKind.AGREEMENT: "News of a decision",
 }
 
 

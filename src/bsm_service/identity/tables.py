@@ -123,6 +123,14 @@ _SEALS = script("""
     ALTER TABLE mandates ADD COLUMN seal {text};
 """)
 
+# What a message is about, if not an activity; and what the clocks of each boot of a
+# machine showed when a process last looked whether a silence has expired.
+_SILENCES = script("""
+    ALTER TABLE outbox ADD COLUMN subject {text};
+    CREATE TABLE clock_looks (boot {text} PRIMARY KEY, looked_at {integer} NOT NULL,
+        since_boot {integer} NOT NULL, held_until {integer} NOT NULL);
+""")
+
 SCHEMA = Migrations(
     first_table="accounts",
     migrations=(
@@ -133,5 +141,6 @@ SCHEMA = Migrations(
         Migration("reminders", _REMINDERS),
         Migration("rights that are checked again", _RIGHTS),
         Migration("seals of mandates", _SEALS),
+        Migration("what messages are about, and looks at the clock", _SILENCES),
     ),
 )

@@ -2,15 +2,25 @@
 
 from datetime import datetime
 
+from bsm_domain.agreement.facts import SilenceBroken
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.agreement.notifiable_decisions import (
+    ending_silences,
+    who_opposed,
+)
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.follow_up import queries
 from bsm_projections.follow_up.remindable_activities import due_activities
 from bsm_service.application.system import System
-from bsm_service.reminders import texts, unsubscribe
+from bsm_service.reminders import decision_emails, texts, unsubscribe
+from bsm_service.reminders.decision_messages import (
+    DecisionMessages,
+    decision_of,
+    is_urgent,
+)
 from bsm_service.reminders.due_messages import PendingMessages
 from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
@@ -20,6 +30,7 @@ from bsm_service.reminders.texts import Sections
 from bsm_service.vault.read_log import DataReader
 
 FOLLOW_UP = "/follow-up"
+DECISION = "/decision"
 _MAX_ACTIVITIES = 1_000
 _WORKING_STATUSES = ("accepted", "in progress", "blocked")
 
@@ -35,7 +46,11 @@ class MessageDelivery:
         self._preferences = PreferencesTable(system.identity.account_database)
 
     def deliver(
-        self, message: OutboxMessage, pending: PendingMessages, now: datetime
+        self,
+        message: OutboxMessage,
+        pending: PendingMessages,
+        decisions: DecisionMessages,
+        now: datetime,
     ) -> bool:
         """Whether it was sent; if not, its state in the outbox says why. Raises
         DeliveryError, VaultUnavailable, StoreUnavailable.
@@ -47,13 +62,16 @@ class MessageDelivery:
         if mailer is None or message.kind in preferences.muted:
             return self._show_on_page(message, now)
         allowed_at = preferences.may_send_at(now)
-        if allowed_at > now:
+        if allowed_at > now and not is_urgent(message):
             self._outbox.postpone(message, allowed_at)
             return False
         if not self._system.identity.mandates.current_of(message.account):
             self._outbox.set_final_state(message, MessageState.LAPSED, now)
             return False
-        composed = self._compose(message, pending, now)
+        if message.kind in (MessageKind.SILENCE, MessageKind.AGREEMENT):
+            composed = self._about_decision(message, decisions, now)
+        else:
+            composed = self._compose(message, pending, now)
         if composed is None:
             digest = message.kind is MessageKind.DIGEST
             self._outbox.set_final_state(
@@ -130,6 +148,44 @@ class MessageDelivery:
         today = now.astimezone(time_zone_named(activity.due_zone)).date()
         owner = pending.names[activity.owner]
         return texts.reminder_email(message.kind, activity, owner, today, address)
+
+    def _about_decision(
+        self, message: OutboxMessage, decisions: DecisionMessages, now: datetime
+    ) -> SubjectAndBody:
+        """The text as of now: the silence may have ended, or been extended, and the
+        delegation been heard, since the message was queued.
+        """
+        id = decision_of(message)
+        address = f"{self._mail_settings.public_url}{DECISION}?decision={id}"
+        mine = decisions.recipients.delegations_of(message.account)
+        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
+            silence = next(iter(ending_silences(context, id)), None)
+            if message.kind is MessageKind.SILENCE:
+                earlier = decisions.silences.get(id)
+                if silence is None or earlier is None:
+                    return None
+                names = [
+                    context.delegation_name(code)
+                    for code in silence.not_heard
+                    if code in mine
+                ]
+                if silence.expires_at != earlier.expires_at or not names:
+                    return None
+                return decision_emails.silence_email(silence, names, now, address)
+            summary = decisions.facts[message.rung]
+            fact = self._system.fact(summary.position)
+            assert fact is not None
+            concerned = (*summary.stale, summary.delegation)
+            told = decision_emails.ToldFact(
+                summary,
+                fact,
+                [context.delegation_name(code) for code in concerned if code in mine],
+                silence,
+                who_opposed(context, id, fact.cause)
+                if isinstance(fact, SilenceBroken)
+                else None,
+            )
+        return decision_emails.agreement_email(told, address)
 
     def _sections(self, codes: tuple[str, ...]) -> Sections:
         """The activities that concern the delegations that an account speaks for."""

@@ -252,9 +252,10 @@ def _values_at(now: datetime) -> dict[str, int | str]:
 def _add(change: AccountChange, message: OutboxMessage, now: int) -> int:
     """1 if it is new, else 0."""
     return change.execute(
-        "INSERT INTO outbox (key, kind, account, activity, due_on, rung, made_at, "
-        "state, tries, next_at, claimed_until) VALUES (:key, :kind, :account, "
-        ":activity, :due_on, :rung, :now, :state, 0, :now, 0) ON CONFLICT DO NOTHING",
+        "INSERT INTO outbox (key, kind, account, activity, subject, due_on, rung, "
+        "made_at, state, tries, next_at, claimed_until) VALUES (:key, :kind, :account, "
+        ":activity, :subject, :due_on, :rung, :now, :state, 0, :now, 0) "
+        "ON CONFLICT DO NOTHING",
         {**row_of(message), "now": now},
     ).rowcount
 

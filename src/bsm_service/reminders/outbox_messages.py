@@ -23,14 +23,16 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
-    """`rung` is the step of the escalation rules, the week of a digest, or the comment
-    of a mention.
+    """`rung` is the step of the escalation rules, the week of a digest, the comment of
+    a mention, the hours before a silence ends, or the position of a fact about a
+    decision. `subject` is what it is about, if not an activity: `decision:` and its ID.
     """
 
     key: str
     kind: MessageKind
     account: str
     activity_id: str | None = column("activity")
+    subject: str | None = None
     due_on: date | None = None
     rung: str
     made_at: datetime

@@ -27,6 +27,8 @@ class MessageKind(StrEnum):
     ESCALATION = "escalation"
     DIGEST = "digest"
     MENTION = "mention"
+    SILENCE = "silence"
+    AGREEMENT = "agreement"
 
 
 class ReminderPreferences(FrozenModel):

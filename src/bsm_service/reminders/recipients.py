@@ -26,6 +26,7 @@ class Recipients:
 
     focal_points: Mapping[str, Mapping[str, datetime]]
     chairs: tuple[str, ...]
+    secretariat: tuple[str, ...]
     heads: Mapping[tuple[str, str], tuple[str, ...]]
     seeing_restricted: frozenset[str]
 
@@ -63,6 +64,7 @@ def recipients(identity: Identity, heads: DelegationHeads) -> Recipients:
     """By the roles that accounts have now: an account without one gets no message."""
     focal_points: dict[str, dict[str, datetime]] = {}
     chairs: dict[str, None] = {}
+    secretariat: dict[str, None] = {}
     acting = identity.mandates.all_current()
     for mandate in acting:
         if mandate.role is Role.FOCAL_POINT and mandate.delegation is not None:
@@ -70,9 +72,12 @@ def recipients(identity: Identity, heads: DelegationHeads) -> Recipients:
             accounts.setdefault(mandate.account, mandate.since)
         elif mandate.role is Role.CHAIR:
             chairs[mandate.account] = None
+        elif mandate.role is Role.SECRETARIAT:
+            secretariat[mandate.account] = None
     return Recipients(
         focal_points,
         tuple(chairs),
+        tuple(secretariat),
         _accounts_of_heads(identity, heads, {mandate.account for mandate in acting})
         if heads
         else {},

@@ -13,6 +13,11 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_service.application.system import System
 from bsm_service.foundation.logs import log_fields
+from bsm_service.reminders.decision_messages import (
+    DecisionMessages,
+    decision_messages,
+    is_urgent,
+)
 from bsm_service.reminders.delivery import MessageDelivery
 from bsm_service.reminders.due_messages import (
     MAIL_WINDOW,
@@ -44,6 +49,16 @@ class RunPlan:
     messages: dict[MessageKind, int]
     accounts: int
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """All messages that are due at one moment, and what they are about."""
+
+    pending: PendingMessages
+    decisions: DecisionMessages
+    messages: list[OutboxMessage]
+    mail_settings: MailSettings
 
 
 class ReminderScheduler:
@@ -79,7 +94,8 @@ class ReminderScheduler:
         were sent. Raises StoreBusy, StoreUnavailable, ClockJumped.
         """
         now = self.system.store.checked_clock()
-        pending, messages, mail_settings = self._pending(now)
+        due = self._due(now)
+        messages, mail_settings = due.messages, due.mail_settings
         delivery = MessageDelivery(self.system, mail_settings)
         self.outbox.update(messages, now)
         due_keys = {message.key for message in messages}
@@ -89,7 +105,7 @@ class ReminderScheduler:
             if message is None:
                 break
             try:
-                sent += self._deliver(message, pending, due_keys, delivery)
+                sent += self._deliver(message, due, due_keys, delivery)
             except DeliveryError as error:
                 give_up = error.is_permanent or (
                     error.server_reached and message.tries + 1 >= MAX_TRIES
@@ -112,7 +128,8 @@ class ReminderScheduler:
         nothing.
         """
         now = self.system.store.clock()
-        _, messages, mail_settings = self._pending(now)
+        due = self._due(now)
+        messages, mail_settings = due.messages, due.mail_settings
         states = self.outbox.states([message.key for message in messages])
         all_preferences, waiting = self.preferences.all(), 0
         sendable = list[OutboxMessage]()
@@ -129,7 +146,7 @@ class ReminderScheduler:
                 or mail_settings.mailer is None
             ):
                 continue
-            if preferences.may_send_at(now) > now:
+            if preferences.may_send_at(now) > now and not is_urgent(message):
                 waiting += 1
             else:
                 sendable.append(message)
@@ -138,9 +155,7 @@ class ReminderScheduler:
             dict(kinds), len({message.account for message in sendable}), waiting
         )
 
-    def _pending(
-        self, now: datetime
-    ) -> tuple[PendingMessages, list[OutboxMessage], MailSettings]:
+    def _due(self, now: datetime) -> _Due:
         """In a demonstration nothing is mailed: its people are invented, but their
         addresses might exist.
         """
@@ -152,15 +167,17 @@ class ReminderScheduler:
             pending = pending_messages(
                 self.system, context, comments_since=now - MAIL_WINDOW
             )
+            decisions = decision_messages(self.system, context, pending.recipients, now)
         messages = pending.messages(mail_settings.escalation, now)
+        messages += decisions.messages(now)
         if mail_settings.mailer is not None:
             messages += pending.digests(self.preferences.all(), now)
-        return pending, messages, mail_settings
+        return _Due(pending, decisions, messages, mail_settings)
 
     def _deliver(
         self,
         message: OutboxMessage,
-        pending: PendingMessages,
+        due: _Due,
         due_keys: set[str],
         delivery: MessageDelivery,
     ) -> bool:
@@ -169,7 +186,7 @@ class ReminderScheduler:
             # Another process has read more recent facts; the next run decides.
             self.outbox.postpone(message, now + RUN_INTERVAL)
             return False
-        return delivery.deliver(message, pending, now)
+        return delivery.deliver(message, due.pending, due.decisions, now)
 
     def _record_failure(
         self, message: OutboxMessage, code: str, *, give_up: bool

@@ -22,7 +22,7 @@ from bsm_service.settings.setting_types import EscalationTarget
 
 Sections = Sequence[tuple[str, Sequence[str]]]
 
-_AUTOMATED_NOTE = "This is an automated message. Please do not reply.\n\n"
+AUTOMATED_NOTE = "This is an automated message. Please do not reply.\n\n"
 _RESTRICTED_TITLE = "An activity for focal points only"
 _MAX_LINES = 40
 _MAX_TITLE_LENGTH = 160
@@ -33,6 +33,9 @@ KIND_NAMES: Mapping[MessageKind, str] = {
     MessageKind.ESCALATION: "reminders to the head of delegation and the Chair",
     MessageKind.DIGEST: "the weekly digest",
     MessageKind.MENTION: "mentions in comments",
+    MessageKind.SILENCE: "reminders before a silence on a draft decision ends",
+    MessageKind.AGREEMENT: "news of decisions: adoptions, broken silences, new "
+    "versions and positions recorded for you",
 }
 _DUE = {
     DuePrecision.DAY: "on {day}",
@@ -61,6 +64,11 @@ def mailable_title(audience: str, title: str) -> str:
     """
     if audience == MatterAudience.FOCAL_POINTS:
         return _RESTRICTED_TITLE
+    return quoted_title(title)
+
+
+def quoted_title(title: str) -> str:
+    """The title of something that is for everybody, as it may stand in an e-mail."""
     line = " ".join(title.translate(_QUOTED).split()).replace("://", ": //")
     if len(line) > _MAX_TITLE_LENGTH:
         line = f"{line[: _MAX_TITLE_LENGTH - 1]}…"
@@ -84,7 +92,7 @@ def reminder_email(
     else:
         matter = f"{capitalize(possessive(owner))} {title}"
     text = (
-        f"{_AUTOMATED_NOTE}{matter} {'was' if late else 'is'} due {due} ({days}). "
+        f"{AUTOMATED_NOTE}{matter} {'was' if late else 'is'} due {due} ({days}). "
         f"Status: {activity.status}, {activity.percent}% complete."
     )
     if kind is MessageKind.ESCALATION:
@@ -101,8 +109,8 @@ def mention_email(
     mention: MentioningComment, names: Mapping[str, str], address: str
 ) -> tuple[str, str]:
     text = (
-        f"{_AUTOMATED_NOTE}{_commenter(mention, names)} mentioned you in a comment on "
-        f"{_quoted_title(mailable_title(mention.audience, mention.title))}.\n\n"
+        f"{AUTOMATED_NOTE}{_commenter(mention, names)} mentioned you in a comment on "
+        f"{_title_in_sentence(mailable_title(mention.audience, mention.title))}.\n\n"
         f"Read and reply:\n{address}\n"
     )
     return "You were mentioned in a comment", text
@@ -117,7 +125,7 @@ def digest_email(sections: Sections, address: str) -> tuple[str, str]:
         for heading, lines in sections
         if lines
     ]
-    text = _AUTOMATED_NOTE + "\n\n".join((*parts, RESTRICTED_INCLUDED))
+    text = AUTOMATED_NOTE + "\n\n".join((*parts, RESTRICTED_INCLUDED))
     text += f"\n\nAll current activities:\n{address}\n"
     return "Your follow-up activities this week", text
 
@@ -163,5 +171,5 @@ def _commenter(mention: MentioningComment, names: Mapping[str, str]) -> str:
     return f"The {mention.by_role}" if mention.by_role == "secretariat" else "The Chair"
 
 
-def _quoted_title(title: str) -> str:
+def _title_in_sentence(title: str) -> str:
     return "an activity for focal points only" if title == _RESTRICTED_TITLE else title

@@ -66,7 +66,7 @@ def test_a_clock_that_went_back_keeps_no_letter_waiting(it: Office, box: LetterB
     # Claimed, and put off, by a process whose clock was years ahead.
     ahead = RUNG + timedelta(days=900)
     outbox = it.reminders.outbox
-    outbox.update(it.reminders._pending(RUNG)[1], RUNG)
+    outbox.update(it.reminders._due(RUNG).messages, RUNG)
     assert outbox.claim(ahead) is not None
 
     assert it.reminders.run_once() == 1

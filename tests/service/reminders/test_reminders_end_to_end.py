@@ -122,7 +122,8 @@ def test_people_choose_on_their_page_how_they_are_reminded(it: Office, anna: Bro
     page = anna.see("/account").text
     assert "Change notifications" in page
     assert 'value="Europe/Vienna"' in page
-    form = {"quiet_from": "22", "quiet_until": "6", "mail_digest": "on"}
+    form = {"quiet_from": "22", "quiet_until": "6"}
+    form |= {"mail_digest": "on", "mail_silence": "on", "mail_agreement": "on"}
 
     refused = anna.send("/account/reminders", zone="Europe/Atlantis", **form)
     assert refused.status_code == 422

@@ -84,7 +84,7 @@ def _unsubscribe(request: PageRequest) -> Response:
         headline="You have unsubscribed",
         sentence=f"You will no longer receive these e-mails: {KIND_NAMES[kind]}. "
         "To get them again, go to Notifications on the My account page. You will "
-        "still see notifications on the Follow-up page.",
+        "still see notifications on the Follow-up and Agreements pages.",
         link=("/account#reminders", "My account"),
     )
 
