@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.activity_details import ActivityDetails, activity_details
-from bsm_projections.follow_up.tables import Activity, Evidence
+from bsm_projections.follow_up.tables import Activity, Evidence, LinkedDecision
 from bsm_projections.history import queries
 from bsm_projections.history.tables import Fact
 from bsm_projections.meetings import objective_queries
@@ -83,10 +83,10 @@ def _file_address(row: Activity, evidence: Evidence) -> str:
 
 def _properties(
     selected: ActivitySelection, details: ActivityDetails
-) -> list[tuple[str, str]]:
+) -> list[tuple[str, str | Markup]]:
     row, names = details.activity, selected.page.viewer.delegation_names()
     owner = f"{row.owner_name}, {row.agency}" if row.agency else row.owner_name
-    properties = [("Owner", owner)]
+    properties: list[tuple[str, str | Markup]] = [("Owner", owner)]
     if row.person is not None:
         properties.append(("Person", _person_name(selected, row)))
     if row.partners:
@@ -96,12 +96,29 @@ def _properties(
         )
     if origin := _origin_text(selected, row):
         properties.append(origin)
+    properties += [
+        (
+            "From decision" if decision.id == row.decision_id else "Part of decision",
+            _decision_link(decision),
+        )
+        for decision in details.decisions
+    ]
     meetings = [selected.meeting_name(id) for id in details.meetings]
     if meetings:
         properties.append(("Meeting", ", then ".join(meetings)))
     first = selected.meetings_by_id.get(row.first_meeting_id)
     properties.append(("Age", due_date_texts.age_text(row, first)))
     return properties
+
+
+def _decision_link(decision: LinkedDecision) -> Markup:
+    name = decision.symbol or "Draft"
+    return render(
+        "follow_up/activity.html",
+        "linked",
+        f"{name} · {decision.title}",
+        address.link("/decision", decision=decision.id),
+    )
 
 
 def _person_name(selected: ActivitySelection, row: Activity) -> str:
@@ -138,7 +155,9 @@ def _origin_text(selected: ActivitySelection, row: Activity) -> tuple[str, str] 
         }
         return "From session", sessions.get(row.origin or "", "not visible to you")
     if row.origin_kind == "decision":
-        return "From decision", row.origin or ""
+        if row.decision_id is not None:  # named with its link
+            return None
+        return "From decision", row.origin or "not visible to you"
     return "From another list", row.origin or "no number there"
 
 

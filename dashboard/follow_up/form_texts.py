@@ -40,8 +40,9 @@ MERGE_NOTE = (
 PROPOSAL_QUESTION = "What does the activity arise from?"
 PROPOSAL_ORIGINS = {
     "objective_id": "From an objective",
+    "decision_id": "From a decision",
     "session_id": "From a session",
-    "decision": "From a decision",
+    "decision": "From another decision",
 }
 
 

@@ -5,7 +5,9 @@ others where it is open, and a new activity.
 from collections.abc import Sequence
 from functools import partial
 
+from bsm_domain.agreement.values import DecisionStatus
 from bsm_domain.foundation import quarters
+from bsm_projections.agreement import queries as decision_queries
 from bsm_projections.follow_up.activity_details import ActivityDetails, activity_details
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.history import queries
@@ -13,6 +15,7 @@ from bsm_projections.history.tables import Fact
 from bsm_projections.meetings.display_names import distinct_meeting_names
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import Principal
+from bsm_service.agreement.participation import takes_part_in_agreement
 from bsm_service.application.command import Command
 from bsm_service.follow_up.commands import (
     ChangeDueDate,
@@ -32,6 +35,9 @@ from dashboard.forms import form_dialog, submit
 from dashboard.forms.drafts import Draft
 from dashboard.forms.form import Form, FormSubject, Options, allowed_forms
 from dashboard.forms.generated_form import form_of, override, possible_forms
+
+# As many as a list to choose from can usefully have.
+_MAX_DECISIONS = 200
 
 PROPOSE, REPLY = "propose", "answer"
 # Where the activity is open as a whole, and what the buttons there are called.
@@ -215,6 +221,22 @@ def _lifecycle_form(activity: Activity, command: type[Command]) -> Form:
     return form_of(command)
 
 
+def _decisions_in_force(page: PageContext, meeting: Meeting) -> Options:
+    if not takes_part_in_agreement(page.viewer.principal):
+        return ()
+    adopted = page.viewer.fetch(
+        "read.decisions",
+        decision_queries.decisions,
+        meeting_id=meeting.id,
+        status=DecisionStatus.ADOPTED,
+        limit=_MAX_DECISIONS,
+    )
+    return tuple(
+        (decision.id, f"{decision.symbol} · {decision.title}")
+        for decision in adopted.items
+    )
+
+
 def _proposal_forms(page: PageContext, meeting: Meeting) -> tuple[Form, ...]:
     """A new activity of a meeting: from an objective, a session, or a decision."""
     objectives = tuple(
@@ -225,6 +247,7 @@ def _proposal_forms(page: PageContext, meeting: Meeting) -> tuple[Form, ...]:
     due_on = quarters.quarter_end_next_year(submit.today_in(meeting.time_zone))
     origins: tuple[tuple[str, Options | None], ...] = (
         ("objective_id", objectives),
+        ("decision_id", _decisions_in_force(page, meeting)),
         ("session_id", sessions),
         ("decision", None),
     )

@@ -59,7 +59,7 @@ class FollowUpActivity(
     def _changed_by(self, event: facts.ActivityEvent) -> dict[str, Any]:
         match event:
             case facts.ActivityReleased():
-                return {"audience": MatterAudience.ALL}
+                return {"audience": MatterAudience.ALL, "is_released": True}
             case facts.ActivityHandedOver(owner=owner):
                 partners = self.partners_without(owner)
                 changes = {"terms": self._changed_terms(owner=owner, partners=partners)}

@@ -10,6 +10,7 @@ from bsm_domain.follow_up.facts import (
     ActivityCarriedOver,
     ActivityMerged,
     ActivityProposed,
+    ActivityReleased,
     ActivitySplit,
     ActivitySuperseded,
 )
@@ -110,7 +111,7 @@ class LineageDecisions(ActivityState):
     @possible_when("an activity can be split", *AGREED_AND_OPEN)
     def split(
         self, metadata: FactMetadata, *, into: Sequence[Successor], reason: FreeText
-    ) -> tuple[ActivitySplit, *tuple[ActivityProposed, ...]]:
+    ) -> tuple[ActivitySplit, *tuple[ActivityProposed | ActivityReleased, ...]]:
         """The end of this activity, and the first facts of its parts."""
         if len(into) < 2:
             raise InvalidValue(
@@ -119,8 +120,9 @@ class LineageDecisions(ActivityState):
         parts = tuple(part.id for part in into)
         end = ActivitySplit(**self.next_header(metadata), into=parts, reason=reason)
         return end, *(
-            propose_successor(metadata, part, LineageKind.SPLIT, (self,))
+            fact
             for part in into
+            for fact in propose_successor(metadata, part, LineageKind.SPLIT, (self,))
         )
 
     @possible_when("an activity can be merged", *AGREED_AND_OPEN)
@@ -135,21 +137,30 @@ def propose_successor(
     successor: Successor,
     kind: LineageKind,
     parents: Sequence[ActivityState],
-) -> ActivityProposed:
+) -> tuple[ActivityProposed | ActivityReleased, ...]:
     """Proposes an activity that continues others, at the latest of their meetings; for
-    focal points only, if one of them is.
+    focal points only, if one of them is. If one of them was released, so is this one,
+    and only focal points learn where it comes from.
     """
     must_be_valid(successor.terms)
     oldest = min(parents, key=lambda parent: parent.first_promised_at)
     meeting_id = parents[-1].meeting_id
-    restricted = any(
+    is_restricted = any(
         parent.audience is MatterAudience.FOCAL_POINTS for parent in parents
     )
-    return ActivityProposed(
+    is_released = any(parent.is_released for parent in parents)
+    proposed = ActivityProposed(
         **metadata.header(successor.id, 1),
         meeting_id=meeting_id,
         origin=oldest.origin,
-        audience=MatterAudience.FOCAL_POINTS if restricted else MatterAudience.ALL,
+        audience=(
+            MatterAudience.FOCAL_POINTS
+            if is_restricted or is_released
+            else MatterAudience.ALL
+        ),
         promise=successor.terms,
         lineage=inherited_lineage(kind, parents, successor.terms.due, meeting_id),
     )
+    if is_restricted or not is_released:
+        return (proposed,)
+    return proposed, ActivityReleased(**metadata.header(successor.id, 2))

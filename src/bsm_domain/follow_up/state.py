@@ -67,7 +67,8 @@ class ActivityState(Aggregate):
     """`meeting_id` is the meeting that follows it up now. `reports` are by version.
 
     `succeeded_by` are the activities that continue it: the one that supersedes it, its
-    parts, or the one it was merged into.
+    parts, or the one it was merged into. `is_released`: it was for focal points only
+    before, and so is where it comes from.
     """
 
     KIND: ClassVar[str] = "activity"
@@ -94,6 +95,7 @@ class ActivityState(Aggregate):
     evidence: Mapping[UUID, EvidenceState] = field(default_factory=dict)
     succeeded_by: tuple[UUID, ...] = ()
     is_continued: bool = False
+    is_released: bool = False
 
     @property
     def owning_delegation(self) -> str:

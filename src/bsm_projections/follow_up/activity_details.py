@@ -15,6 +15,7 @@ from bsm_projections.follow_up.tables import (
     Activity,
     Comment,
     Evidence,
+    LinkedDecision,
     Milestone,
     RelatedActivity,
 )
@@ -35,6 +36,7 @@ class ActivityDetails:
     ancestors: tuple[RelatedActivity, ...]
     continued_by: tuple[RelatedActivity, ...]
     meetings: tuple[Id, ...]
+    decisions: tuple[LinkedDecision, ...]
 
 
 def activity_details(context: ReadContext, id: Id) -> ActivityDetails | None:
@@ -53,6 +55,7 @@ def activity_details(context: ReadContext, id: Id) -> ActivityDetails | None:
         ancestors=_related(context, ancestors(context, id)),
         continued_by=_related(context, row.succeeded_by),
         meetings=_editions(context, id),
+        decisions=_decisions(context, row),
     )
 
 
@@ -175,6 +178,18 @@ def _editions(context: ReadContext, id: str) -> tuple[str, ...]:
         id=id,
     )
     return tuple(row["meeting_id"] for row in rows)
+
+
+def _decisions(context: ReadContext, row: Activity) -> tuple[LinkedDecision, ...]:
+    """Those that the viewer may see; drafts that came to nothing are left out."""
+    return context.items(
+        LinkedDecision,
+        "SELECT * FROM {decisions} "
+        "WHERE (decision_id = :origin OR activities LIKE :linked) "
+        "AND status NOT IN ('withdrawn', 'not agreed') ORDER BY tabled_at, decision_id",
+        origin=row.decision_id,
+        linked=f'%"{row.id}"%',
+    )
 
 
 def _local_day(context: ReadContext, activity_id: str) -> str:

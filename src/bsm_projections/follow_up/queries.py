@@ -1,7 +1,7 @@
 """Follow-up activities, as every list of them and every page about one shows them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,12 @@ from bsm_projections.engine.read_context import ReadContext, ResultPage, result_
 from bsm_projections.follow_up.sql_conditions import OVERDUE, followed_by_meeting
 from bsm_projections.follow_up.tables import Activity
 
+_OF_DECISION = (
+    "EXISTS (SELECT 1 FROM {decisions} d WHERE d.decision_id = :decision_id "
+    "AND (activities.decision_id = d.decision_id "
+    "OR d.activities LIKE '%\"' || activities.activity_id || '\"%'))"
+)
+
 
 def activities(
     context: ReadContext,
@@ -22,6 +28,7 @@ def activities(
     owner: DelegationCode | None = None,
     concerning: DelegationCode | None = None,
     status: ActivityStatus | None = None,
+    decision_id: Id | None = None,
     is_open: bool | None = None,
     overdue: bool | None = None,
     after: tuple[Any, ...] | None = None,
@@ -29,13 +36,16 @@ def activities(
 ) -> ResultPage[Activity]:
     """Follow-up activities that the viewer may see, the first due first. Those
     `concerning` a delegation are its own, and those in which it is a partner; those of
-    a meeting are all that it follows or once followed.
+    a meeting are all that it follows or once followed. Those of a decision are linked
+    to its text, or came from it afterwards.
     """
     where = []
     if meeting_id is not None:
         where.append(followed_by_meeting("meeting_id"))
     if concerning is not None:
         where.append("(owner = :concerning OR partners LIKE :as_partner)")
+    if decision_id is not None:
+        where.append(_OF_DECISION)
     if is_open is not None:
         where.append(f"is_open = {int(is_open)}")
     if owner is not None:
@@ -57,6 +67,7 @@ def activities(
         concerning=concerning,
         as_partner=f'%"{concerning}"%',
         status=status,
+        decision_id=decision_id,
     )
 
 
@@ -85,8 +96,8 @@ def activities_where(
 
 
 def _activities(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ...]:
-    """Each names, of those that it continues and that continue it, the ones that the
-    viewer may see; of others not even how many they are.
+    """Each names, of what it comes from, continues and is continued by, only what the
+    viewer may see; of other activities not even how many they are.
     """
     relations = [
         (json.loads(row["parents"]), json.loads(row["succeeded_by"])) for row in rows
@@ -98,10 +109,12 @@ def _activities(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ..
     visible = {
         row["activity_id"] for row in context.rows_among(sql, sorted(related_ids))
     }
+    symbols = _symbols(context, {row["decision_id"] for row in rows})
     return tuple(
         context.item(
             Activity,
             row,
+            **_origin(context, row, symbols),
             parents=tuple(id for id in parents if id in visible),
             succeeded_by=tuple(id for id in succeeded_by if id in visible),
             overdue=(days_late := _days_late(context, row)) is not None,
@@ -111,6 +124,25 @@ def _activities(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ..
         )
         for row, (parents, succeeded_by) in zip(rows, relations, strict=True)
     )
+
+
+def _symbols(context: ReadContext, ids: set[str | None]) -> dict[str | None, str]:
+    """Those of the decisions that the viewer may see."""
+    sql = "SELECT decision_id, symbol FROM {decisions} WHERE decision_id IN (:ids)"
+    rows = context.rows_among(sql, sorted(id for id in ids if id is not None))
+    return {row["decision_id"]: row["symbol"] for row in rows}
+
+
+def _origin(
+    context: ReadContext, row: Row, symbols: Mapping[str | None, str]
+) -> dict[str, str | None]:
+    id = row["decision_id"]
+    if id is not None:
+        symbol = symbols.get(id)
+        return {"origin": symbol, "decision_id": id if id in symbols else None}
+    if row["is_released"] and not context.audience.focal_points_matter:
+        return {"origin": None, "objective_id": None}
+    return {}
 
 
 def _days_late(context: ReadContext, row: Row) -> int | None:

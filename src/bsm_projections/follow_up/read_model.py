@@ -72,7 +72,7 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
     version = fact.originator_version
     match fact:
         case facts.ActivityReleased():
-            return {"audience": MatterAudience.ALL}
+            return {"audience": MatterAudience.ALL, "is_released": True}
         case facts.ActivityConfirmed():
             return {
                 "confirmed_at": happened,
@@ -195,6 +195,7 @@ def _proposed(fact: facts.ActivityProposed, id: str) -> ActivityRow:
         objective_id=id_text(getattr(fact.origin, "objective_id", None)),
         origin_kind=fact.origin.kind,
         origin=_origin_reference(fact.origin),
+        decision_id=id_text(getattr(fact.origin, "decision_id", None)),
         audience=fact.audience,
         title=terms.title,
         owner=terms.owner.delegation,
@@ -222,8 +223,8 @@ def _origin_reference(origin: Origin) -> str | None:
     match origin:
         case ObjectiveOrigin(objective_id=id) | SessionOrigin(session_id=id):
             return str(id)
-        case DecisionOrigin(symbol=symbol):
-            return symbol
+        case DecisionOrigin(symbol=symbol, decision_id=id):
+            return symbol if id is None else None
         case TrackerOrigin(reference=reference):
             return reference
 

@@ -20,7 +20,7 @@ from bsm_projections.engine.columns import (
 from bsm_projections.engine.temporal_tables import Table
 
 # That of the read model: raise it with every change of a column, or of what sets it.
-VERSION = 5
+VERSION = 6
 
 Ids = tuple[Id, ...]
 
@@ -38,6 +38,10 @@ class Activity:
     the `slips` that happened to what it continues; `given_up_at` is when it was
     withdrawn, or when others came to stand in for it. Of the two moments of one thing,
     `…_at` is when it happened, `…_recorded_at` when it was recorded.
+
+    `origin` is what it arises from, in words or as an ID: the symbol of a decision, if
+    `origin_kind` says so, and `decision_id` its ID, if it is on record. Both are None
+    for those who may not see the decision, and so is `objective_id`.
 
     `first_due_on` is the original due date, that of the earliest of what it continues;
     `completed_on_time` says whether its owner had reported it complete by the end of
@@ -71,6 +75,7 @@ class Activity:
     first_meeting_id: Id
     origin_kind: str
     origin: str | None
+    decision_id: Id | None
     person: Id | None
     parents: Ids
     succeeded_by: Ids = ()
@@ -93,7 +98,9 @@ class ActivityRow(Activity):
     `first_due_ends_at` the first past the original due date, which no move changes;
     `due_set_at` is when it was recorded by when, and by whom, it is to be done.
     `told_version`, `completed_version` and `confirmed_version` are the facts that a
-    correction may stand in for.
+    correction may stand in for. `is_released`: it was for focal points only before, and
+    where it comes from still is. The symbol of a decision on record is not stored, but
+    looked up among the decisions that the viewer may see.
     """
 
     due_zone: str
@@ -102,6 +109,7 @@ class ActivityRow(Activity):
     first_due_ends_at: datetime
     before_block: str | None = set_by(facts.ActivityBlocked, _status_before)
     before_end: str | None = None
+    is_released: bool = False
     told_version: int | None = None
     completed_version: int | None = None
     confirmed_version: int | None = None
@@ -137,6 +145,18 @@ class Milestone:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneRow(Milestone):
     activity_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedDecision:
+    """A decision with which an activity is agreed, or from which it comes. `symbol` is
+    None for a draft.
+    """
+
+    id: Id = column("decision_id")
+    symbol: str | None
+    title: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,16 @@ from bsm_domain.foundation.roles import Role
 from bsm_service.access.permissions import Principal
 
 
+def takes_part_in_agreement(principal: Principal) -> bool:
+    """False for contacts of organisations."""
+    return principal.role is not Role.FOCAL_POINT or principal.delegation in STATES
+
+
 def require_part_in_agreement(principal: Principal) -> None:
     """Contacts of organisations ask nothing of decisions; what they say is recorded by
     others. Asked before anything is looked up, so that the answer tells nothing.
     """
-    if principal.role is Role.FOCAL_POINT and principal.delegation not in STATES:
+    if not takes_part_in_agreement(principal):
         raise NotPermitted(
             "contacts of organisations take no part in decisions; ask the Chair or the "
             "secretariat to record what your organisation says"

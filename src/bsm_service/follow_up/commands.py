@@ -28,10 +28,11 @@ from bsm_service.application.command import Command, Partners
 
 
 class ProposeActivity(Command):
-    """Propose a follow-up activity. It arises from an objective, or from a session or a
-    decision (its symbol) of a meeting. `due_on` is the last day to complete it, in the
-    meeting's time zone; it may be left out with the precision “next meeting”. `person`
-    is a participant on record.
+    """Propose a follow-up activity. It arises from an objective, from a decision on
+    record (`decision_id`), or from a session or another decision (`decision`: its
+    symbol) of a meeting. `due_on` is the last day to complete it, in the meeting's time
+    zone; it may be left out with the precision “next meeting”. `person` is a
+    participant on record.
     """
 
     NAME = "activity.propose"
@@ -41,6 +42,7 @@ class ProposeActivity(Command):
     NEW_ID_FIELD = "activity_id"
     activity_id: UUID
     objective_id: UUID | None = None
+    decision_id: UUID | None = None
     meeting_id: UUID | None = None
     session_id: UUID | None = None
     decision: OneLineText | None = None

@@ -100,7 +100,7 @@ def merge_activities(command: MergeActivities, context: CommandContext) -> None:
         )
     context.begin_stream(FollowUpActivity, into.id)
     context.record(
-        propose_successor(context.metadata, into, LineageKind.MERGE, by_meeting)
+        *propose_successor(context.metadata, into, LineageKind.MERGE, by_meeting)
     )
     for parent in parents:
         context.require_permission(delegation=parent.terms.owner.delegation)

@@ -20,7 +20,8 @@ ACTIVITIES = RecordList(
     description="""
     Follow-up activities that the viewer may see, the earliest due first; of a
     meeting, all that it follows up or once did. Those `concerning` a delegation
-    are its own and those in which it is a partner.
+    are its own and those in which it is a partner; those of a decision are linked to
+    its text, or came from it afterwards.
     """,
     help="Follow-up activities, the earliest due first.",
     query=activities,

@@ -417,7 +417,7 @@ def test_what_goes_on_with_another_meeting_keeps_the_day_it_was_due():
     )
     elsewhere = replace(state(*IN_PROGRESS), id=UUID(int=1), meeting_id=NEXT)
     into = Successor(UUID(int=2), terms(due=by_day))
-    merged = propose_successor(
+    (merged,) = propose_successor(
         METADATA,
         into,
         LineageKind.MERGE,

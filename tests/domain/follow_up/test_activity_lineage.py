@@ -25,7 +25,12 @@ from examples import (
 )
 
 from bsm_domain.follow_up.activity import FollowUpActivity
-from bsm_domain.follow_up.facts import ActivityCarriedOver, DueDateChanged
+from bsm_domain.follow_up.facts import (
+    ActivityCarriedOver,
+    ActivityProposed,
+    ActivityReleased,
+    DueDateChanged,
+)
 from bsm_domain.follow_up.lineage import Successor, propose_successor
 from bsm_domain.follow_up.values import ActivityStatus, LineageKind, Slip
 from bsm_domain.foundation.errors import (
@@ -100,7 +105,7 @@ def test_merging_the_parts_again_counts_each_slip_once():
     )
     into = Successor(NEXT, terms())
 
-    merged = propose_successor(METADATA, into, LineageKind.MERGE, (one, other))
+    (merged,) = propose_successor(METADATA, into, LineageKind.MERGE, (one, other))
 
     assert len(state(merged).slips) == 1
     assert state(merged).parents == (UUID(int=1), UUID(int=2))
@@ -118,7 +123,7 @@ def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_d
     )
     into = Successor(NEXT, late.terms)
 
-    merged = state(propose_successor(METADATA, into, LineageKind.MERGE, (early, late)))
+    merged = state(*propose_successor(METADATA, into, LineageKind.MERGE, (early, late)))
 
     assert len(merged.slips) == 1
     assert merged.first_due_on == date(2016, 6, 1)
@@ -128,11 +133,26 @@ def test_what_continues_focal_points_matter_stays_theirs():
     theirs = replace(state(*IN_PROGRESS), audience=MatterAudience.FOCAL_POINTS)
     into = Successor(NEXT, terms())
 
-    merged = propose_successor(
+    (merged,) = propose_successor(
         METADATA, into, LineageKind.MERGE, (state(*IN_PROGRESS), theirs)
     )
 
     assert merged.audience is MatterAudience.FOCAL_POINTS
+
+
+def test_only_focal_points_learn_where_what_continues_a_released_activity_comes_from():
+    released = replace(state(*IN_PROGRESS), is_released=True)
+    into = Successor(NEXT, terms())
+
+    facts = propose_successor(
+        METADATA, into, LineageKind.MERGE, (state(*IN_PROGRESS), released)
+    )
+
+    assert [type(fact) for fact in facts] == [ActivityProposed, ActivityReleased]
+    assert facts[0].audience is MatterAudience.FOCAL_POINTS
+    merged = state(*facts)
+    assert merged.audience is MatterAudience.ALL
+    assert merged.is_released, "and what continues this one, in turn"
 
 
 @pytest.mark.parametrize(
