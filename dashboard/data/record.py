@@ -48,9 +48,14 @@ def moment_as_of(as_of: str) -> tuple[Moment, str | None]:
         return live_moment(), str(refusal)
 
 
+def current_time() -> datetime:
+    """The present time, to the microsecond: for countdowns, never for queries."""
+    return running_system().system.store.clock().astimezone(UTC)
+
+
 def current_time_as_text() -> str:
     """The present time for an address: later facts are not included."""
-    now = running_system().system.store.clock().astimezone(UTC)
+    now = current_time()
     return now.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 

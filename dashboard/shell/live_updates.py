@@ -55,7 +55,8 @@ def _set_charts_requested() -> None:
     st.session_state[_CHARTS_KEY] = True
 
 
-def _mark_moved() -> None:
+def mark_as_automatic() -> None:
+    """For callbacks without a person's action: the redraw that follows is automatic."""
     st.session_state[_MOVED_KEY] = True
 
 
@@ -83,7 +84,7 @@ def watch_position(position: int) -> None:
     _COMPONENT(
         key=_LIVE_KEY,
         data={"position": position, "url": SOCKET},
-        on_moved_change=checked(_mark_moved, in_use=False),
+        on_moved_change=checked(mark_as_automatic, in_use=False),
         height=1,
     )
 

@@ -15,7 +15,7 @@ def test_only_what_somebody_asks_for_is_use(monkeypatch: pytest.MonkeyPatch):
     now += 60
     assert not live_updates.is_automatic_redraw()  # a click
     now += 60
-    live_updates._mark_moved()
+    live_updates.mark_as_automatic()
     assert live_updates.is_automatic_redraw()
     assert not live_updates.is_automatic_redraw()  # and another click
     now += 15 * 60

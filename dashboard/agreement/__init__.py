@@ -1,0 +1,1 @@
+"""Decisions on the pages: texts, positions, procedures, and the forms about them."""

@@ -1,0 +1,118 @@
+"""Which decision a page shows, and for whom. All of it is in the address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from bsm_domain.agreement.values import DecisionStatus, Procedure
+from bsm_domain.foundation.participating_states import STATES
+from bsm_domain.foundation.roles import Role
+from bsm_projections.agreement.decision_details import (
+    DecisionDetails,
+    decision_details,
+)
+from bsm_projections.agreement.tables import Decision, DelegationPosition
+from dashboard.data import record
+from dashboard.data.page_context import PageContext
+from dashboard.shell import address
+
+DECISION, FROM, TO, LANGUAGE = "decision", "from", "to", "language"
+DECISION_PAGE_ADDRESS = "/decision"
+
+
+@dataclass(frozen=True)
+class DecisionSelection:
+    """A decision as its page shows it."""
+
+    page: PageContext
+    details: DecisionDetails
+
+    @property
+    def decision(self) -> Decision:
+        return self.details.decision
+
+    @cached_property
+    def now(self) -> datetime:
+        """The viewed moment; live to the second, because a silence ends at one."""
+        page = self.page
+        return page.viewer.moment.at if page.is_frozen else record.current_time()
+
+    @property
+    def time_zone(self) -> str:
+        """The zone of the silence; else that of the meeting."""
+        meeting = self.page.meeting
+        return self.decision.time_zone or (meeting.time_zone if meeting else "UTC")
+
+    @property
+    def sees_negotiation(self) -> bool:
+        return self.page.viewer.audience.negotiation
+
+    @property
+    def own_delegation(self) -> str | None:
+        """The delegation for which the viewer speaks: a State's or a Partner's."""
+        principal = self.page.viewer.principal
+        if principal.role is Role.FOCAL_POINT and principal.delegation in STATES:
+            return principal.delegation
+        return None
+
+    @property
+    def own_position(self) -> DelegationPosition | None:
+        return self.details.position_of(self.own_delegation)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the viewer's delegation has a position on the current version."""
+        return self.has_current(self.own_position)
+
+    def has_current(self, said: DelegationPosition | None) -> bool:
+        return (
+            said is not None
+            and said.position is not None
+            and said.version == self.decision.text_version
+        )
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.decision.status in (
+            DecisionStatus.DRAFT,
+            DecisionStatus.IN_PROCEDURE,
+        )
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether a silence runs, or has expired and is not settled yet."""
+        return (
+            self.decision.status == DecisionStatus.IN_PROCEDURE
+            and self.decision.procedure == Procedure.SILENCE
+        )
+
+    @property
+    def has_expired(self) -> bool:
+        """Expired, and the adoption not on record yet: the text is closed."""
+        expires_at = self.decision.expires_at
+        return self.is_silence and expires_at is not None and self.now >= expires_at
+
+    def name(self, delegation: str) -> str:
+        return self.names.get(delegation, delegation)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Delegations by code, as they are called at this moment."""
+        day = self.now.date()
+        names = {code: state.name_on(day).name for code, state in STATES.items()}
+        said = {each.delegation: each.delegation_name for each in self.details.positions}
+        return self.page.viewer.delegation_names() | names | said
+
+
+def read_selection(page: PageContext) -> DecisionSelection | None:
+    """None where the address names no decision that the viewer may see."""
+    requested = address.parameter(DECISION)
+    if requested is None:
+        return None
+    details = page.viewer.fetch("read.decisions", decision_details, requested)
+    return None if details is None else DecisionSelection(page, details)
+
+
+def link_address(decision_id: str, **values: str | None) -> str:
+    """The address of a decision's page."""
+    return address.link(DECISION_PAGE_ADDRESS, **{DECISION: decision_id, **values})

@@ -1,0 +1,141 @@
+"""Everything about one decision: its versions, positions, comments, and what it
+replaces.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bsm_domain.agreement.values import BREAKING, Position
+from bsm_projections.agreement.queries import (
+    DecisionVersion,
+    decision,
+    decision_versions,
+    positions,
+)
+from bsm_projections.agreement.tables import Decision, DelegationPosition
+from bsm_projections.engine.columns import Id, column, computed
+from bsm_projections.engine.read_context import ReadContext
+from bsm_projections.engine.readable_texts import readable_texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionComment:
+    """A comment of a delegation, or of the Chair or the secretariat (`role`), on one
+    version of the text; on the whole text if it names no paragraph.
+    """
+
+    id: Id = column("comment_id")
+    delegation: str | None
+    role: str
+    text_version: int
+    paragraph: str | None
+    text: str = computed()
+    commented_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherDecision:
+    """A decision that this one supersedes, or that supersedes it."""
+
+    id: Id = column("decision_id")
+    title: str
+    symbol: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionDetails:
+    """`positions` are those that the viewer may see. `contested_by` are the entries
+    that contest the adoption; `session_id` is the session of the round, and
+    `last_outcome` how the round before ended.
+    """
+
+    decision: Decision
+    versions: tuple[DecisionVersion, ...]
+    positions: tuple[DelegationPosition, ...]
+    comments: tuple[DecisionComment, ...]
+    supersedes: tuple[OtherDecision, ...]
+    superseded_by: tuple[OtherDecision, ...]
+    follow_up_audience: str
+    session_id: Id | None
+    last_outcome: str | None
+    contested_by: tuple[int, ...]
+
+    @property
+    def current(self) -> DecisionVersion:
+        return self.versions[-1]
+
+    def version(self, number: int) -> DecisionVersion | None:
+        return next((each for each in self.versions if each.number == number), None)
+
+    def position_of(self, delegation: str | None) -> DelegationPosition | None:
+        return next(
+            (said for said in self.positions if said.delegation == delegation), None
+        )
+
+    def unheard_opposition(self, at: datetime) -> tuple[str, ...]:
+        """The entitled whose last word, on an earlier version, was against it: the
+        Chair reads them out before the text is adopted.
+        """
+        return tuple(
+            said.delegation
+            for said in self.positions
+            if said.version < self.decision.text_version
+            and said.delegation in self.decision.entitled
+            and _was_blocking(said, at)
+        )
+
+
+def _was_blocking(said: DelegationPosition, at: datetime) -> bool:
+    if said.position == Position.AD_REFERENDUM:
+        return said.until is not None and at.date() <= said.until
+    return said.position in BREAKING
+
+
+def decision_details(context: ReadContext, id: Id) -> DecisionDetails | None:
+    """None for what is not on record, or not for the viewer to see."""
+    found = decision(context, id)
+    if found is None:
+        return None
+    row = context.row(
+        "SELECT follow_up_audience, session_id, last_outcome, contested_by "
+        "FROM {decisions} WHERE decision_id = :id",
+        id=id,
+    )
+    assert row is not None
+    return DecisionDetails(
+        decision=found,
+        versions=decision_versions(context, id),
+        positions=positions(context, id),
+        comments=tuple(_comments(context, id)),
+        supersedes=_others(context, found.supersedes),
+        superseded_by=_others(context, found.superseded_by),
+        follow_up_audience=row["follow_up_audience"],
+        session_id=row["session_id"],
+        last_outcome=row["last_outcome"],
+        contested_by=tuple(map(int, json.loads(row["contested_by"]))),
+    )
+
+
+def _comments(context: ReadContext, id: str) -> Iterator[DecisionComment]:
+    rows = context.rows(
+        "SELECT * FROM {decision_comments} WHERE decision_id = :id "
+        "ORDER BY commented_at, from_position",
+        id=id,
+    )
+    texts = readable_texts(context, id, rows, ("text",))
+    for row, texts_of_row in zip(rows, texts, strict=True):
+        yield context.item(DecisionComment, row, text=texts_of_row["text"] or "")
+
+
+def _others(context: ReadContext, ids: tuple[str, ...]) -> tuple[OtherDecision, ...]:
+    """Those of them that the viewer may see, in their order."""
+    found = (
+        context.find(
+            OtherDecision, "SELECT * FROM {decisions} WHERE decision_id = :id", id=id
+        )
+        for id in ids
+    )
+    return tuple(other for other in found if other is not None)
