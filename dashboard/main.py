@@ -4,7 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.follow_up import forms, selection
+from dashboard.agreement.selection import DECISION
+from dashboard.follow_up import forms
+from dashboard.follow_up.selection import ACTIVITY
 from dashboard.forms import form_dialog
 from dashboard.shell import address, layout
 
@@ -21,11 +23,13 @@ page = st.navigation(
             url_path=title.lower(),
             default=file == layout.OVERVIEW_PAGE,
         )
-        for file, title, _ in layout.PAGES
+        for file, title, _ in layout.ALL_PAGES
     ],
     position="hidden",
 )
-form_dialog.close_sent_form(page.url_path, address.parameter(selection.ACTIVITY))
+# What a form on this page is about: the activity or the decision that is open.
+opened = address.parameter(ACTIVITY) or address.parameter(DECISION)
+form_dialog.close_sent_form(page.url_path, opened)
 layout.show_header()
 form_dialog.show_open_form(layout.page_context(), forms.restore_form)
 page.run()

@@ -4,8 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+import streamlit as st
+
 from bsm_domain.agreement.values import DecisionStatus, Procedure
-from bsm_domain.foundation.participating_states import STATES
+from bsm_domain.foundation.participating_states import (
+    STATES,
+    participating_states_on,
+)
 from bsm_domain.foundation.roles import Role
 from bsm_projections.agreement.decision_details import (
     DecisionDetails,
@@ -64,6 +69,16 @@ class DecisionSelection:
         """Whether the viewer's delegation has a position on the current version."""
         return self.has_current(self.own_position)
 
+    @property
+    def version_spoken_on(self) -> int | None:
+        """The earlier version on which the viewer's delegation spoke last, while it has
+        not spoken on the current one.
+        """
+        said = self.own_position
+        if said is None or not self.is_undecided or self.is_heard:
+            return None
+        return said.version if said.version < self.decision.text_version else None
+
     def has_current(self, said: DelegationPosition | None) -> bool:
         return (
             said is not None
@@ -92,6 +107,21 @@ class DecisionSelection:
         expires_at = self.decision.expires_at
         return self.is_silence and expires_at is not None and self.now >= expires_at
 
+    @property
+    def is_open(self) -> bool:
+        """Whether delegations may still speak: from its expiry on a text is closed."""
+        return self.is_undecided and not self.has_expired
+
+    @property
+    def may_be_contested(self) -> bool:
+        """Whether what was said before the adoption may still be recorded."""
+        return self.decision.status == DecisionStatus.ADOPTED
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Whose objection counts: those of the round, or all States of the day."""
+        return self.decision.entitled or participating_states_on(self.now.date())
+
     def name(self, delegation: str) -> str:
         return self.names.get(delegation, delegation)
 
@@ -100,7 +130,9 @@ class DecisionSelection:
         """Delegations by code, as they are called at this moment."""
         day = self.now.date()
         names = {code: state.name_on(day).name for code, state in STATES.items()}
-        said = {each.delegation: each.delegation_name for each in self.details.positions}
+        said = {
+            each.delegation: each.delegation_name for each in self.details.positions
+        }
         return self.page.viewer.delegation_names() | names | said
 
 
@@ -116,3 +148,17 @@ def read_selection(page: PageContext) -> DecisionSelection | None:
 def link_address(decision_id: str, **values: str | None) -> str:
     """The address of a decision's page."""
     return address.link(DECISION_PAGE_ADDRESS, **{DECISION: decision_id, **values})
+
+
+def show_meeting_of_decision(page: PageContext) -> None:
+    """Chooses the meeting of the decision, if the page is of another one. Belongs
+    before anything of the page is drawn.
+    """
+    selected = read_selection(page)
+    if selected is None:
+        return
+    meeting_id = selected.decision.meeting_id
+    shown = page.meeting.id if page.meeting else None
+    if shown != meeting_id and address.parameter(address.MEETING) != meeting_id:
+        address.set_parameter(address.MEETING, meeting_id)
+        st.rerun()

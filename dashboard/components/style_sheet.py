@@ -18,6 +18,7 @@ _STYLE_SHEETS = (
     "figures_and_tables",
     "meetings",
     "activities",
+    "decision",
     "leadership",
     "people_and_accounts",
     "streamlit_controls",

@@ -5,7 +5,7 @@ Forms make no decisions: the service and the aggregate check everything that is 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -92,7 +92,8 @@ class Form:
     With a `preview`, people check how their entries were read before sending them;
     `explain` rewords a refusal to refer to their entries. After sending, the form
     returned by `again` is shown in the same dialog; or `follow` receives the values
-    sent, and may lead to another page.
+    sent, and may lead to another page. A command that `takes_earlier_date` can have
+    happened on an earlier day.
     """
 
     label: str
@@ -111,6 +112,11 @@ class Form:
     explain: Callable[[str], str] | None = None
     again: "Callable[[], Form | None] | None" = None
     follow: Callable[[Values], None] | None = None
+    takes_earlier_date: bool = True
+
+    def with_fields(self, *fields: FormField) -> "Form":
+        """The form with further fields below its own."""
+        return replace(self, fields=(*self.fields, *fields))
 
     @property
     def name(self) -> str:

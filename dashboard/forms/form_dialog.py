@@ -46,20 +46,20 @@ def may_submit_anything(principal: Principal) -> bool:
     )
 
 
-def close_sent_form(page: str, activity: str | None) -> None:
+def close_sent_form(page: str, shown: str | None) -> None:
     """Closes a form that was sent, and one that was opened on another page or while
-    that page showed another `activity`. Belongs at the start of a run of `page`, before
+    that page had another thing open (the ID of an activity or a decision). Belongs at the start of a run of `page`, before
     anything is read from the address, because the form may lead to another one. A
     result is shown only on the page where it arose.
     """
-    st.session_state[_PLACE_KEY] = page, activity
+    st.session_state[_PLACE_KEY] = page, shown
     if st.session_state.get(_RESULT_PAGE_KEY) != page:
         _clear_result()
     opened: OpenForm | None = st.session_state.get(_FORM_KEY)
     if opened is None or opened.is_unread:
         return
     if opened.result is None:
-        if opened.place != (page, activity):
+        if opened.place != (page, shown):
             _close_unsent(opened)
         return
     _close(opened)

@@ -57,7 +57,7 @@ def show_form(opened: OpenForm) -> None:
         for form_field in fields:
             if form_field.name not in leading:
                 _show_field(opened, form, form_field)
-        if form.command is not None:
+        if form.command is not None and form.takes_earlier_date:
             with st.expander(texts.OCCURRED_EARLIER, type="compact"):
                 field_widgets.show_field(
                     OCCURRED_ON, opened.widget_key(OCCURRED_ON.name, form)

@@ -13,7 +13,14 @@ from pydantic import BaseModel
 
 from bsm_service.application.command import Command, commands_about
 from dashboard.forms import model_fields, texts
-from dashboard.forms.form import FieldKind, Form, FormField, Options, Values
+from dashboard.forms.form import (
+    FieldKind,
+    Form,
+    FormField,
+    Options,
+    Preview,
+    Values,
+)
 from dashboard.forms.submit import FormResult
 
 Request = TypeVar("Request", bound=BaseModel)
@@ -50,6 +57,8 @@ class Attributes(TypedDict, total=False):
     confirmation_for: str | None
     again: Callable[[], Form | None]
     follow: Callable[[Values], None]
+    preview: Callable[[Values], Preview] | None
+    takes_earlier_date: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ OVERVIEW_PAGE = "app_pages/overview.py"
 MEETING_PAGE = "app_pages/meeting.py"
 FOLLOW_UP_PAGE = "app_pages/follow_up.py"
 HISTORY_PAGE = "app_pages/history.py"
+DECISION_PAGE = "app_pages/decision.py"
 PAGES = (
     (OVERVIEW_PAGE, "Overview", "page.overview"),
     (MEETING_PAGE, "Meeting", "page.meeting"),
@@ -46,6 +47,9 @@ PAGES = (
     ("app_pages/readings.py", "Readings", "page.readings"),
     ("app_pages/administration.py", "Administration", "page.administration"),
 )
+# Only links lead to these.
+LINKED_PAGES = ((DECISION_PAGE, "Decision", "page.decision"),)
+ALL_PAGES = (*PAGES, *LINKED_PAGES)
 
 _CONTEXT_KEY = "scene"
 _PLACEHOLDERS_KEY = "slots"

@@ -75,6 +75,7 @@ _permissions: dict[str, Grants] = {
     "page.follow-up": READERS_OF_PEOPLE,
     "page.commitments": READERS_OF_PEOPLE,
     "page.meeting": READERS,
+    "page.decision": READERS,
     "page.history": READERS_OF_PEOPLE,
     "page.people": OWNER_AND_SELF | CHAIR,
     "page.administration": ADMINISTRATOR_AND_SECRETARIAT | CHAIR | AUDITOR,

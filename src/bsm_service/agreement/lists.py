@@ -8,7 +8,7 @@ from bsm_projections.agreement.queries import (
     positions,
     register,
 )
-from bsm_service.access.scopes import READERS, READERS_OF_PEOPLE
+from bsm_service.access.scopes import READERS
 from bsm_service.agreement.decision_document import decision_document
 from bsm_service.application.record_list import FilterTexts, RecordItem, RecordList
 
@@ -39,7 +39,7 @@ DECISION = RecordItem(
 POSITIONS = RecordList(
     name="positions",
     action="read.positions",
-    allowed=READERS_OF_PEOPLE,
+    allowed=READERS,
     path="/decisions/{decision_id}/positions",
     summary="Positions on a decision",
     description="The last position of each delegation: before an adoption for "

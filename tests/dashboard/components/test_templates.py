@@ -12,6 +12,7 @@ from jinja2 import UndefinedError
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from bsm_projections.agreement.text_comparison import Change, Run
 from bsm_projections.engine.sealed_texts import ERASED_TEXT
 from bsm_projections.follow_up.activity_details import ActivityDetails
 from bsm_projections.follow_up.tables import Activity, Evidence, Milestone
@@ -25,6 +26,13 @@ from bsm_projections.meetings.read_model import (
 )
 from bsm_projections.registration.read_model import Registration
 from bsm_service.vault.personal_data_reader import VisiblePerson
+from dashboard.agreement import decision_texts
+from dashboard.agreement.comparison import (
+    ShownComparison,
+    ShownParagraph,
+    ShownPart,
+)
+from dashboard.agreement.position_groups import PositionGroup
 from dashboard.components.html import Column, KeyFigure
 from dashboard.components.templates import environment, render
 from dashboard.follow_up import texts as follow_up_texts
@@ -91,8 +99,47 @@ DETAILS = filled(
 PERSON = filled(VisiblePerson, email=ERASED_TEXT)
 MEETINGS = [filled(Meeting), filled(Meeting, id="2", city=None)]
 
+PARAGRAPHS = [
+    ShownParagraph(kind, 3, HOSTILE, HOSTILE) for kind in ("heading", "numbered")
+]
+COMPARISON = ShownComparison(
+    HOSTILE,
+    (
+        ShownPart("equal", unchanged=tuple(PARAGRAPHS), summary=HOSTILE),
+        ShownPart(
+            "changed", 1, 2, tuple(Run(each, HOSTILE) for each in Change), HOSTILE
+        ),
+    ),
+)
+
 # The arguments of every macro, by template and name.
 CASES: dict[tuple[str, str], Callable[[], Any]] = {
+    ("agreement/decision.html", "choices"): lambda: (
+        HOSTILE,
+        [(HOSTILE, ADDRESS, True), (HOSTILE, ADDRESS, False)],
+    ),
+    ("agreement/decision.html", "comments"): lambda: (
+        [(HOSTILE, HOSTILE, NOON, HOSTILE)],
+    ),
+    ("agreement/decision.html", "compared"): lambda: (COMPARISON,),
+    ("agreement/decision.html", "contested"): lambda: (HOSTILE,),
+    ("agreement/decision.html", "head"): lambda: (
+        [HOSTILE],
+        HOSTILE,
+        HOSTILE,
+        [HOSTILE],
+    ),
+    ("agreement/decision.html", "paragraph"): lambda: (PARAGRAPHS[0],),
+    ("agreement/decision.html", "positions"): lambda: (
+        [filled(PositionGroup, entries=((HOSTILE, HOSTILE, HOSTILE),))],
+    ),
+    ("agreement/decision.html", "related"): lambda: ([(HOSTILE, HOSTILE, ADDRESS)],),
+    ("agreement/decision.html", "text"): lambda: (
+        HOSTILE,
+        PARAGRAPHS,
+        COMPARISON,
+        decision_texts,
+    ),
     ("components/facts.html", "fact_list"): lambda: (FACTS, address_of),
     ("components/facts.html", "recent_facts"): lambda: (FACTS, address_of),
     ("components/figures.html", "figure_differences"): lambda: (

@@ -102,8 +102,8 @@ def test_every_page_is_in_the_table_and_in_the_navigation():
     }
     navigated = set(_texts(DASHBOARD / "shell/layout.py")) & files
 
-    assert {page for page, *_ in layout.PAGES} == files == navigated
-    for page, _, action in layout.PAGES:
+    assert {page for page, *_ in layout.ALL_PAGES} == files == navigated
+    for page, _, action in layout.ALL_PAGES:
         assert action.startswith("page.")
         assert action in PERMISSIONS
         # What is drawn asks for the same action as the link to it.

@@ -1,0 +1,191 @@
+"""The page of a decision: what happens next, the text, and who said what."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from agreement_examples import (
+    EXPIRY,
+    THIRD,
+    TITLE,
+    DecisionOnPages,
+    decision_in,
+    focal_point,
+)
+from dashboard_examples import OpenPage, Story, page_text
+from systems import (
+    ADMINISTRATOR,
+    AUDITOR,
+    AUSTRIA,
+    CHAIR,
+    LEADERSHIP,
+    PARTICIPANT,
+    SECRETARIAT,
+)
+
+from bsm_domain.agreement.values import Position
+from bsm_domain.foundation.values import MatterAudience
+from bsm_service.access.permissions import Principal
+from bsm_service.agreement.commands import ExpireSilence
+from bsm_service.identity import SYSTEM
+from dashboard.agreement import decision_texts
+
+WHEN = "Thu 26 Nov 2026, 13:30 Berlin (UTC+01:00)"
+
+
+def under_silence(story: Story) -> DecisionOnPages:
+    """Version 2, with a reservation; Austria agreed to version 1, Italy objected."""
+    decision = decision_in(story)
+    decision.says("AT", Position.AGREE)
+    decision.says("IT", Position.OBJECT, reason="Too soon.")
+    decision.table_version()
+    decision.says("DE", Position.RESERVE, text="As far as funds allow.")
+    decision.open_silence()
+    return decision
+
+
+@pytest.mark.parametrize(
+    ("by", "sentence"),
+    [
+        (AUSTRIA, f"If Austria does nothing, this text is adopted on {WHEN}."),
+        (
+            focal_point("NL"),
+            f"If the Netherlands does nothing, this text is adopted on {WHEN}.",
+        ),
+        (
+            focal_point("DE"),
+            "position: agree with reservation: “As far as funds allow.” This text is",
+        ),
+        (focal_point("DZ"), "An objection by Algeria would not stop it."),
+        (CHAIR, f"If nobody objects, this text is adopted on {WHEN}."),
+        (LEADERSHIP, f"If nobody objects, this text is adopted on {WHEN}."),
+    ],
+)
+def test_the_first_sentence_says_what_happens_if_nothing_is_done(
+    empty_network: Story, open_page: OpenPage, by: Principal, sentence: str
+):
+    decision = under_silence(empty_network)
+
+    text = page_text(open_page("decision", by=by, decision=decision.id))
+
+    assert sentence in text
+    assert "26 Nov 2026, 12:30 UTC" in text
+    assert "57 States entitled" in text
+    assert "unbroken" in text
+
+
+@pytest.mark.parametrize("by", [LEADERSHIP, PARTICIPANT])
+def test_before_an_adoption_others_see_numbers_and_no_name(
+    empty_network: Story, open_page: OpenPage, by: Principal
+):
+    decision = under_silence(empty_network)
+
+    text = page_text(open_page("decision", by=by, decision=decision.id))
+
+    assert "No objection; 1 heard, 56 not heard on this version" in text
+    assert decision_texts.COUNTS_ONLY in text
+    assert "Germany" not in text
+    assert "funds allow" not in text
+
+
+@pytest.mark.parametrize("by", [AUSTRIA, CHAIR, SECRETARIAT, AUDITOR])
+def test_the_negotiating_circle_sees_who_said_what(
+    empty_network: Story, open_page: OpenPage, by: Principal
+):
+    decision = under_silence(empty_network)
+
+    text = page_text(open_page("decision", by=by, decision=decision.id))
+
+    assert "Objections none" in text
+    assert "agree with reservation: “As far as funds allow.”" in text
+    assert "Stale 2" in text
+    assert "<b>Italy</b> object, on version 1" in text
+    assert "Not heard 56" in text
+
+
+def test_once_adopted_everybody_sees_the_final_positions(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = under_silence(empty_network)
+    empty_network.clock.time = EXPIRY + timedelta(seconds=12)
+    decision.do(ExpireSilence, SYSTEM, round=1)
+
+    for by in (LEADERSHIP, PARTICIPANT, AUSTRIA):
+        text = page_text(open_page("decision", by=by, decision=decision.id))
+        assert (
+            "Adopted by silence on 26 Nov 2026, 13:30 Berlin as NFP.DEC/1/16." in text
+        )
+        assert "recorded 26 Nov 2026, 13:30:12" in text
+        assert "Positions on the adopted text" in text
+        assert "<b>Germany</b> agree with reservation" in text
+        assert "Draft decision" not in text
+
+
+def test_between_the_expiry_and_its_record_the_text_is_closed(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = under_silence(empty_network)
+    empty_network.clock.time = EXPIRY
+
+    app = open_page("decision", by=AUSTRIA, decision=decision.id)
+
+    assert "The silence expired unbroken on Thu 26 Nov 2026, 13:30" in page_text(app)
+    assert not [button for button in app.button if button.key == "agree"]
+
+
+def test_an_earlier_moment_shows_the_decision_as_it_was(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    decision.says("AT", Position.AGREE)
+    then = empty_network.system.store.position()
+    decision.table_version()
+
+    app = open_page("decision", by=AUSTRIA, decision=decision.id, as_of=then)
+    text = page_text(app)
+
+    assert "version 1 of 1" in text
+    assert THIRD not in text
+    assert "Agree 1" in text
+    assert [button.key for button in app.button if "ask-" in (button.key or "")] == []
+
+
+def test_a_matter_for_focal_points_is_nowhere_else(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network, audience=MatterAudience.FOCAL_POINTS)
+
+    assert TITLE in page_text(open_page("decision", by=AUSTRIA, decision=decision.id))
+    for by in (LEADERSHIP, PARTICIPANT, AUDITOR):
+        known, unknown = (
+            page_text(open_page("decision", by=by, decision=id))
+            for id in (decision.id, uuid4())
+        )
+        assert known == unknown
+        assert decision_texts.NO_SUCH_DECISION in known
+
+
+@pytest.mark.parametrize(
+    "requested", ["", "nothing", "0", str(uuid4()), "\0", "a" * 999]
+)
+def test_an_address_that_makes_no_sense_says_so(
+    empty_network: Story, open_page: OpenPage, requested: str
+):
+    decision_in(empty_network)
+
+    app = open_page("decision", by=CHAIR, decision=requested)
+
+    text = page_text(app)
+    assert (
+        decision_texts.NO_SUCH_DECISION in text
+        or decision_texts.NO_DECISION_CHOSEN in text
+    )
+
+
+def test_administrators_do_not_see_the_page(empty_network: Story, open_page: OpenPage):
+    decision = decision_in(empty_network)
+
+    text = page_text(open_page("decision", by=ADMINISTRATOR, decision=decision.id))
+
+    assert "not available to your role" in text
+    assert TITLE not in text

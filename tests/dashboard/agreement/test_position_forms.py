@@ -1,0 +1,90 @@
+"""Forms about positions: a delegation's own, and those recorded for others."""
+
+from agreement_examples import DecisionOnPages, decision_in
+from dashboard_examples import OpenPage, Story, page_text
+from form_actions import choose, form_button_labels, open_form, send
+from streamlit.testing.v1 import AppTest
+from systems import AUSTRIA, CHAIR, LEADERSHIP
+
+from bsm_domain.agreement.values import Position
+from dashboard.agreement import form_texts
+
+
+def page_of(decision: DecisionOnPages, open_page: OpenPage, by: object) -> AppTest:
+    return open_page("decision", by=by, decision=decision.id)
+
+
+def test_one_tap_agrees(empty_network: Story, open_page: OpenPage):
+    decision = decision_in(empty_network)
+    decision.open_silence()
+    app = page_of(decision, open_page, AUSTRIA)
+
+    app.button(key="agree").click().run()
+
+    text = page_text(app)
+    assert "Austria agreed to version 1 of “Contact points at crossing points”" in text
+    assert "position: agree. This text is adopted on" in text
+    assert not [button for button in app.button if button.key == "agree"]
+
+
+def test_a_second_tap_confirms_an_objection(empty_network: Story, open_page: OpenPage):
+    decision = decision_in(empty_network)
+    decision.open_silence()
+    app = page_of(decision, open_page, AUSTRIA)
+
+    open_form(app, "ask-object")
+    assert form_texts.BREAKS_SILENCE in page_text(app)
+    [submit] = [button for button in app.button if "-send-" in (button.key or "")]
+    assert submit.label == "Object on behalf of Austria"
+    send(app)
+
+    assert "The silence was broken" in page_text(app)
+    assert "Objections 1" in page_text(app)
+
+
+def test_each_other_position_is_in_one_dialog(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    app = open_form(page_of(decision, open_page, AUSTRIA), "ask-more")
+    choose(app, "Agree with reservation")
+    [text] = [area for area in app.text_area if "-text-" in (area.key or "")]
+    text.set_value("As far as funds allow.")
+    send(app)
+
+    assert "agree with reservation: “As far as funds allow.”" in page_text(app)
+
+
+def test_what_another_officer_said_meanwhile_refuses_and_loses_nothing(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    app = open_form(page_of(decision, open_page, AUSTRIA), "ask-object")
+    decision.says("AT", Position.AGREE)
+    app.text_area[0].set_value("We cannot agree.")
+    send(app)
+
+    assert "took another position on" in page_text(app)
+    assert app.text_area[0].value == "We cannot agree."
+
+
+def test_the_chair_records_what_was_heard(empty_network: Story, open_page: OpenPage):
+    decision = decision_in(empty_network)
+    app = page_of(decision, open_page, CHAIR)
+    assert form_button_labels(app) == [form_texts.POSITIONS_BUTTON]
+    open_form(app, "ask-positions")
+    boxes = {box.label: box for box in app.selectbox}
+    boxes["Delegation"].set_value("IT")
+    boxes["Position"].set_value("object")
+    boxes[form_texts.HOW].set_value("in the room")
+    send(app)
+
+    assert "<b>Italy</b> object <small>recorded as given in the room" in page_text(app)
+
+
+def test_leadership_is_offered_nothing(empty_network: Story, open_page: OpenPage):
+    decision = decision_in(empty_network)
+
+    app = page_of(decision, open_page, LEADERSHIP)
+
+    assert form_button_labels(app) == []
