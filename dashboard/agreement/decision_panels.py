@@ -23,6 +23,7 @@ from bsm_projections.history import queries
 from bsm_projections.history.tables import Fact
 from dashboard.agreement import (
     comparison_panels,
+    consequence_texts,
     countdown,
     decision_texts,
     forms,
@@ -92,16 +93,16 @@ def show_decision(page: PageContext) -> None:
 def _show_head(selected: DecisionSelection) -> None:
     decision = selected.decision
     if decision.is_contested:
-        sentence = decision_texts.contested(selected)
+        sentence = consequence_texts.contested(selected)
         st.html(render("agreement/decision.html", "contested", sentence))
-    facts = decision_texts.round_facts(selected, forms.own_time_zone(selected))
-    later = decision_texts.recorded_later(selected)
+    facts = consequence_texts.round_facts(selected, forms.own_time_zone(selected))
+    later = consequence_texts.recorded_later(selected)
     head = render(
         "agreement/decision.html",
         "head",
         decision_texts.head_line(decision),
         decision.title,
-        decision_texts.consequence(selected),
+        consequence_texts.consequence(selected),
         (*facts, *([later] if later else [])),
     )
     if not selected.is_silence or decision.expires_at is None:

@@ -48,9 +48,9 @@ def may_submit_anything(principal: Principal) -> bool:
 
 def close_sent_form(page: str, shown: str | None) -> None:
     """Closes a form that was sent, and one that was opened on another page or while
-    that page had another thing open (the ID of an activity or a decision). Belongs at the start of a run of `page`, before
-    anything is read from the address, because the form may lead to another one. A
-    result is shown only on the page where it arose.
+    that page had another thing open: `shown` is its ID. Belongs at the start of a run
+    of `page`, before anything is read from the address, because the form may lead to
+    another one. A result is shown only on the page where it arose.
     """
     st.session_state[_PLACE_KEY] = page, shown
     if st.session_state.get(_RESULT_PAGE_KEY) != page:

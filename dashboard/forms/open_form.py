@@ -55,7 +55,8 @@ class CheckedValues:
 class OpenForm:
     """`forms` are the available actions, one at a time. `delegations` are the options.
     `draft` has earlier unsent entries, `version` is the version that the viewer saw
-    last. `place` is the page on which it was opened, with the ID of what was open there; `meeting_id` is the meeting that the page showed, for a form of the record.
+    last. `place` is the page on which it was opened, with the ID of what was open
+    there; `meeting_id` is the meeting that the page showed, for a form of the record.
     `attempts` counts how often it was sent or checked. `previous` is the result of the
     last form in this dialog, and `follow` is called when it is closed.
     """

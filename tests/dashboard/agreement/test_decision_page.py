@@ -1,7 +1,7 @@
 """The page of a decision: what happens next, the text, and who said what."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from agreement_examples import (
@@ -166,7 +166,7 @@ def test_a_matter_for_focal_points_is_nowhere_else(
 
 
 @pytest.mark.parametrize(
-    "requested", ["", "nothing", "0", str(uuid4()), "\0", "a" * 999]
+    "requested", ["", "nothing", "0", str(UUID(int=7)), "\0", "a" * 999]
 )
 def test_an_address_that_makes_no_sense_says_so(
     empty_network: Story, open_page: OpenPage, requested: str

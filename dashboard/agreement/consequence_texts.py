@@ -1,0 +1,178 @@
+"""What happens next with a decision, in words: the first thing that its page says."""
+
+from datetime import datetime
+
+from bsm_domain.agreement.values import DecisionStatus, Procedure
+from bsm_domain.foundation.formatting import count_of, format_date, format_datetime
+from bsm_domain.foundation.participating_states import name_in_sentence
+from bsm_domain.foundation.time_zones import time_zone_named
+from dashboard.agreement.decision_texts import position_text
+from dashboard.agreement.selection import DecisionSelection
+
+
+def moment_on_clock(moment: datetime, zone: str) -> str:
+    """Fri 15 Apr 2016, 12:00 Berlin (UTC+02:00)"""
+    local = moment.astimezone(time_zone_named(zone))
+    return f"{local:%a} {format_datetime(moment, zone)} ({offset_of(local)})"
+
+
+def offset_of(local: datetime) -> str:
+    """UTC+02:00"""
+    offset = local.strftime("%z")
+    return f"UTC{offset[:3]}:{offset[3:5]}"
+
+
+def on_other_clocks(moment: datetime, zone: str, own_zone: str | None) -> str:
+    """The same moment in UTC, and on the viewer's clock if that is another."""
+    clocks = []
+    told = {moment.astimezone(time_zone_named(zone)).utcoffset()}
+    for other in ("UTC", own_zone):
+        if other is None:
+            continue
+        local = moment.astimezone(time_zone_named(other))
+        if local.utcoffset() not in told:
+            told.add(local.utcoffset())
+            clocks.append(format_datetime(moment, other))
+    return " · ".join(clocks)
+
+
+def round_facts(selected: DecisionSelection, own_zone: str | None) -> tuple[str, ...]:
+    """What counts in the round: expiry, who is entitled, whether it is unbroken."""
+    decision, lines = selected.decision, []
+    if selected.is_silence and decision.expires_at is not None:
+        zone = selected.time_zone
+        lines.append(f"Expires on {moment_on_clock(decision.expires_at, zone)}")
+        lines.append(on_other_clocks(decision.expires_at, zone, own_zone))
+    if decision.entitled and (selected.is_undecided or decision.adopted_at):
+        who = count_of(len(decision.entitled), "State")
+        lines.append(f"{who} entitled")
+    if selected.is_silence:
+        lines.append("unbroken")
+    elif selected.is_undecided and selected.details.last_outcome == "broken":
+        lines.append("the last silence was broken")
+    return tuple(filter(None, lines))
+
+
+def consequence(selected: DecisionSelection) -> str:
+    """What will happen if the viewer's delegation does nothing, and by when."""
+    decision = selected.decision
+    match DecisionStatus(decision.status):
+        case DecisionStatus.DRAFT:
+            return _of_draft(selected)
+        case DecisionStatus.IN_PROCEDURE:
+            if selected.is_silence:
+                return _of_silence(selected)
+            return _of_gavel(selected)
+        case DecisionStatus.ADOPTED:
+            return f"{_adoption(selected)} Nothing more is asked of anyone."
+        case DecisionStatus.SUPERSEDED:
+            return (
+                f"{_adoption(selected)} It has been superseded and is no longer in "
+                "force."
+            )
+        case DecisionStatus.ANNULLED:
+            return "The Chair has annulled the adoption. This text is not in force."
+        case DecisionStatus.WITHDRAWN:
+            return "This draft was withdrawn. Nothing is asked of anyone."
+        case DecisionStatus.NOT_AGREED:
+            return "There was no agreement on this draft. Nothing is asked of anyone."
+
+
+def _subject(selected: DecisionSelection) -> str | None:
+    own = selected.own_delegation
+    return None if own is None else name_in_sentence(selected.name(own))
+
+
+def _if_nothing_is_done(selected: DecisionSelection) -> str:
+    name = _subject(selected)
+    return "If nobody objects" if name is None else f"If {name} does nothing"
+
+
+def _of_draft(selected: DecisionSelection) -> str:
+    if selected.details.last_outcome == "broken":
+        return (
+            "The silence was broken, so this text is not adopted. Nothing happens "
+            "until the Chair opens another procedure."
+        )
+    text = "nothing happens yet: the Chair has opened no procedure on this text."
+    return f"{_if_nothing_is_done(selected)}, {text}"
+
+
+def _of_silence(selected: DecisionSelection) -> str:
+    decision = selected.decision
+    assert decision.expires_at is not None
+    when = moment_on_clock(decision.expires_at, selected.time_zone)
+    if selected.has_expired:
+        return (
+            f"The silence expired unbroken on {when}. The text is closed, and its "
+            "adoption is being recorded."
+        )
+    name, own = _subject(selected), selected.own_delegation
+    if name is not None and own not in decision.entitled:
+        return (
+            f"This text is adopted on {when}, unless an entitled State objects before "
+            f"then. An objection by {name} would not stop it."
+        )
+    said = _own_word(selected)
+    if name is not None and said is not None:
+        return f"{said} This text is adopted on {when}, unless a State objects before."
+    return f"{_if_nothing_is_done(selected)}, this text is adopted on {when}."
+
+
+def _own_word(selected: DecisionSelection) -> str | None:
+    own = selected.own_position
+    if own is None or not selected.has_current(own):
+        return None
+    said = position_text(own)
+    return f"Your delegation's position: {said}{'' if said.endswith('.”') else '.'}"
+
+
+def _of_gavel(selected: DecisionSelection) -> str:
+    decision = selected.decision
+    in_room = decision.procedure == Procedure.ROOM
+    where = "in the room" if in_room else "by consensus"
+    if decision.objection_stands:
+        return (
+            f"This text cannot be adopted {where} while an objection stands. Nothing "
+            "happens until it is withdrawn or the Chair ends the procedure."
+        )
+    name, own = _subject(selected), selected.own_delegation
+    adopts = f"the Chair may adopt this text {where} at any time"
+    if name is not None and own not in decision.entitled and not in_room:
+        return f"{adopts[:1].upper()}{adopts[1:]}. {name} is not asked for consensus."
+    return f"{_if_nothing_is_done(selected)}, {adopts}."
+
+
+def _adoption(selected: DecisionSelection) -> str:
+    decision = selected.decision
+    assert decision.adopted_at is not None
+    when = format_datetime(decision.adopted_at, selected.time_zone)
+    how = {
+        Procedure.SILENCE: "by silence",
+        Procedure.CONSENSUS: "by consensus",
+        Procedure.ROOM: "in the room",
+    }[Procedure(decision.procedure or Procedure.CONSENSUS)]
+    return f"Adopted {how} on {when} as {decision.symbol}."
+
+
+def contested(selected: DecisionSelection) -> str:
+    """The banner over a contested decision, with both clocks."""
+    decision = selected.decision
+    assert decision.adopted_at is not None
+    assert decision.recorded_at is not None
+    happened = format_datetime(decision.adopted_at, selected.time_zone)
+    recorded = format_datetime(decision.recorded_at, selected.time_zone)
+    return (
+        f"Contested. The text was adopted on {happened} (recorded on {recorded}), but "
+        "an entry recorded afterwards says that an entitled State opposed it at that "
+        "time. It stays adopted until the Chair upholds or annuls it."
+    )
+
+
+def recorded_later(selected: DecisionSelection) -> str | None:
+    """When an adoption was recorded, where that differs from when it happened."""
+    decision = selected.decision
+    if decision.recorded_at is None or decision.recorded_at == decision.adopted_at:
+        return None
+    at = decision.recorded_at.astimezone(time_zone_named(selected.time_zone))
+    return f"recorded {format_date(at.date())}, {at:%H:%M:%S}"
