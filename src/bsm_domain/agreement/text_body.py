@@ -15,9 +15,26 @@ from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.free_text import CommentText, OneLineText
 
 
+# To put marks in order takes the square of the number of marks upon one letter. No
+# language needs more than this (Unicode's stream-safe text format has the same limit).
+_MOST_MARKS = 30
+
+
 def _composed(text: Any) -> Any:
-    """The text in Unicode's normal form C: the same word is the same bytes."""
-    return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
+    """The text in Unicode's normal form C: the same word is the same bytes. Raises
+    ValueError for a letter with too many marks.
+    """
+    if not isinstance(text, str) or text.isascii():
+        return text
+    marks = 0
+    for place, character in enumerate(text, start=1):
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MOST_MARKS:
+            raise ValueError(
+                f"the letter before place {place} has more than {_MOST_MARKS} accents "
+                "or other marks; please remove some"
+            )
+    return unicodedata.normalize("NFC", text)
 
 
 _IN_NORMAL_FORM = BeforeValidator(_composed)
