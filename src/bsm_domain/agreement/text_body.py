@@ -14,7 +14,6 @@ from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.free_text import CommentText, OneLineText
 
-
 # To put marks in order takes the square of the number of marks upon one letter. No
 # language needs more than this (Unicode's stream-safe text format has the same limit).
 _MOST_MARKS = 30
