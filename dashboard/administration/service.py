@@ -11,6 +11,7 @@ from bsm_service.access.permissions import (
     Resource,
     is_allowed,
 )
+from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.system import System
 from dashboard.data.system import running_system
 
@@ -21,6 +22,11 @@ def system() -> System:
 
 def now() -> datetime:
     return system().store.clock()
+
+
+def are_silences_held() -> bool:
+    """Whether the clock went ahead, so that no silence is settled for a while."""
+    return system().part(SilenceSettlement).is_held
 
 
 def has_permission(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.accounts import mandate_panels
 from dashboard.accounts import panels as accounts_panels
-from dashboard.administration import selection
+from dashboard.administration import selection, service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
@@ -20,6 +20,10 @@ from dashboard.shell import layout
 _ACCOUNTS_HAVE_NO_PAST = (
     "Accounts and mandates are shown as they are now, whatever past moment of the "
     "record you are viewing. Their own history is under Mandates."
+)
+_SILENCES_ARE_HELD = (
+    "The clock of the server went ahead of the time that has passed, so no silence is "
+    "settled for ten minutes. Check the clock."
 )
 _PANELS: Mapping[str, Callable[[PageContext, AdministrationSelection], None]] = {
     "accounts": accounts_panels.show_accounts,
@@ -33,6 +37,8 @@ _PANELS: Mapping[str, Callable[[PageContext, AdministrationSelection], None]] = 
 
 def show_administration(page: PageContext) -> None:
     selected = selection.read_selection(page)
+    if service.are_silences_held():
+        st.html(html.paragraphs("complaint", _SILENCES_ARE_HELD))
     _PANELS[selected.part](page, selected)
     if page.is_frozen:
         st.html(html.paragraphs("past", _ACCOUNTS_HAVE_NO_PAST))

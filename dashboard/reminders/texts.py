@@ -13,10 +13,12 @@ FAILING_TITLE = "Failed messages"
 FAILING_MEASURE = "With the error code of the mail server"
 NO_MAIL_SERVER = (
     "No mail server is configured, so no e-mail is sent: people are notified only on "
-    "the Follow-up page. To send e-mail, set BSM_SMTP_HOST on the server."
+    "the Follow-up and Agreements pages. To send e-mail, set BSM_SMTP_HOST on the "
+    "server."
 )
 DEMONSTRATION_SENDS_NONE = (
-    "A demonstration sends no e-mail; people are notified on the Follow-up page."
+    "A demonstration sends no e-mail; people are notified on the Follow-up and "
+    "Agreements pages."
 )
 STATE_NAMES = {
     MessageState.WAITING: "waiting to be sent",
@@ -24,8 +26,8 @@ STATE_NAMES = {
     MessageState.PAGE: "shown on the page only: no e-mail address, or e-mail not "
     "wanted",
     MessageState.SKIPPED: "not sent: replaced by a later message, or nothing to report",
-    MessageState.LAPSED: "expired: the activity was completed, postponed or handed "
-    "over before sending",
+    MessageState.LAPSED: "expired: no longer due before sending, for example because "
+    "an activity was completed, or a position taken",
     MessageState.FAILED: "could not be sent",
 }
 KIND_NAMES = {

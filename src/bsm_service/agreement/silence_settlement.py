@@ -22,20 +22,17 @@ from bsm_domain.agreement.facts import (
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.agreement.silences import running_silences
 from bsm_projections.engine.read_context import ReadContext
+from bsm_service.agreement.clock_guard import ClockGuard
 from bsm_service.agreement.commands import ExpireSilence
 from bsm_service.application.background_work import BackgroundTask, BackgroundTasks
 from bsm_service.application.command_service import CommandService
-from bsm_service.foundation.clock import Clock, SinceBoot, seconds_since_boot
+from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.foundation.refusals import ClockJumped, StoreBusy, StoreUnavailable
 from bsm_service.identity import SYSTEM
 
 # The longest time between two looks, whatever is known of the next expiry.
 LOOKS_EVERY = timedelta(seconds=15)
-# A clock that went ahead by more than this, of the time that has actually passed, is
-# not believed for a while.
-LARGEST_STEP = timedelta(minutes=1)
-DISTRUST = timedelta(minutes=10)
 
 _CONCERNING = (
     ProcedureOpened,
@@ -47,34 +44,6 @@ _CONCERNING = (
 _log = logging.getLogger("bsm_service.silences")
 
 
-class StepGuard:
-    """Whether the clock has gone ahead of the time that has passed. `since_boot` is a
-    clock that cannot be set, in seconds.
-    """
-
-    def __init__(self, clock: Clock, since_boot: SinceBoot) -> None:
-        self._clock = clock
-        self._since_boot = since_boot
-        self._last = clock(), since_boot()
-        self._trusted_from = float("-inf")
-
-    def is_trusted(self) -> bool:
-        """Compares both clocks since the last call."""
-        now, passed = self._clock(), self._since_boot()
-        last_now, last_passed = self._last
-        self._last = now, passed
-        ahead = now - last_now - timedelta(seconds=passed - last_passed)
-        if ahead > LARGEST_STEP:
-            self._trusted_from = passed + DISTRUST.total_seconds()
-            _log.error(
-                "the clock went ahead by %.0f seconds; no silence is settled for %.0f "
-                "minutes",
-                ahead.total_seconds(),
-                DISTRUST.total_seconds() / 60,
-            )
-        return passed >= self._trusted_from
-
-
 class SilenceSettlement:
     """`read` opens the read models as of the latest fact."""
 
@@ -84,12 +53,12 @@ class SilenceSettlement:
         background: BackgroundTasks,
         read: Callable[[], AbstractContextManager[ReadContext]],
         clock: Clock,
-        since_boot: SinceBoot = seconds_since_boot,
+        guard: ClockGuard,
     ) -> None:
         self._service = service
         self._read = read
         self._clock = clock
-        self._guard = StepGuard(clock, since_boot)
+        self._guard = guard
         self._next_look: datetime | None = None
         background.add(
             BackgroundTask(
@@ -103,7 +72,9 @@ class SilenceSettlement:
 
     @property
     def is_held(self) -> bool:
-        """Whether the clock is not trusted, so that no silence is settled."""
+        """Whether the clock is not trusted, so that no silence is settled. Raises
+        StoreBusy, StoreUnavailable.
+        """
         return not self._guard.is_trusted()
 
     def tick(self) -> None:
@@ -117,7 +88,7 @@ class SilenceSettlement:
         StoreBusy, StoreUnavailable, ClockJumped.
         """
         now = self._clock()
-        if not self._guard.is_trusted():
+        if not self._guard.look():
             self._next_look = now + LOOKS_EVERY
             return 0
         with self._read() as context:

@@ -1,10 +1,13 @@
 """Commands about silences, for whoever runs no server."""
 
+from datetime import timedelta
+
 import typer
 
 from bsm_domain.foundation.formatting import count_of, format_datetime
 from bsm_projections.agreement.silences import running_silences
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
+from bsm_service.agreement.clock_guard import DISTRUST
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.system import System
 from bsm_service.cli.answers import Answer, verb
@@ -29,7 +32,10 @@ def status(system: System) -> Answer:
         for silence in silences
     ]
     if held:
-        lines.append("The clock went ahead; nothing is settled for ten minutes.")
+        lines.append(
+            "The clock of this machine went ahead; no silence is settled for "
+            f"{DISTRUST // timedelta(minutes=1)} minutes. Check the clock."
+        )
     running = [
         {
             "decision_id": silence.decision_id,

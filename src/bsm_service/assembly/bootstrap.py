@@ -5,6 +5,7 @@ from contextlib import ExitStack, suppress
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.engine import Engine
+from bsm_service.agreement.clock_guard import ClockGuard, ClockLooks
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.background_work import BackgroundTasks
 from bsm_service.application.command_service import CommandService
@@ -24,6 +25,7 @@ from bsm_service.follow_up.due_date_settlement import DueDateSettlement
 from bsm_service.foundation.clock import (
     Clock,
     SinceBoot,
+    boot_id,
     seconds_since_boot,
     utc_now,
 )
@@ -62,11 +64,7 @@ def open_system(
         resources.callback(store.close)
         engine = open_engine(place, store, catch_up=catch_up)
         resources.callback(engine.database.close)
-        # Where a clock is given, all the time that passes is its own.
-        passing = seconds_since_boot if clock is utc_now else _seconds_of(clock)
-        system = _assemble(
-            place, store, vault, identity, engine, clock, since_boot or passing
-        )
+        system = _assemble(place, store, vault, identity, engine, clock, since_boot)
         if clock is utc_now or since_boot is not None:
             watch_clock(store, place.folder, since_boot)
             identity.account_database.clock_alarm = store.clock_alarm
@@ -75,6 +73,19 @@ def open_system(
             resume_erasures(system.part(ErasureService), system.service, clock)
         resources.pop_all()
     return system
+
+
+def _clock_guard(
+    store: EventStore, identity: Identity, clock: Clock, since_boot: SinceBoot | None
+) -> ClockGuard:
+    """Where a clock is given, all the time that passes is its own."""
+    boot = ""
+    if clock is utc_now or since_boot is not None:
+        boot, passing = boot_id(), since_boot or seconds_since_boot
+    else:
+        passing = _seconds_of(clock)
+    looks = ClockLooks(identity.account_database, boot)
+    return ClockGuard(lambda: store.clock(), passing, looks)
 
 
 def _seconds_of(clock: Clock) -> SinceBoot:
@@ -88,7 +99,7 @@ def _assemble(
     identity: Identity,
     engine: Engine,
     clock: Clock,
-    since_boot: SinceBoot,
+    since_boot: SinceBoot | None,
 ) -> System:
     service = CommandService(store, vault, identity.rights)
     follower, background = ReadModelFollower(store, engine), BackgroundTasks(store)
@@ -138,7 +149,7 @@ def _assemble(
             background,
             lambda: system.read(system.now(), everything),
             lambda: store.clock(),
-            since_boot,
+            _clock_guard(store, identity, clock, since_boot),
         )
     )
     return system

@@ -80,7 +80,7 @@ class ClockWatch:
         # None as long as no clock is.
         self._booted: float | None = None
         noted = read_trusted_clock(folder)
-        if noted is not None and noted.boot and noted.boot == _boot_id():
+        if noted is not None and noted.boot and noted.boot == boot_id():
             self._booted = noted.booted_at.timestamp()
         else:
             self._check(real())
@@ -164,7 +164,7 @@ def _write(
     by_person: bool = False,
 ) -> None:
     noted = TrustedClock(
-        boot=_boot_id(),
+        boot=boot_id(),
         booted_at=datetime.fromtimestamp(booted, UTC),
         by_person=by_person,
         confirmed_at=confirmed_at,
@@ -180,7 +180,7 @@ def _write(
         raise
 
 
-def _boot_id() -> str:
+def boot_id() -> str:
     """The ID of the machine's current boot."""
     try:
         return _BOOT_ID.read_text("ascii").strip()

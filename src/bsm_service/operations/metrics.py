@@ -20,6 +20,7 @@ from prometheus_client.registry import Collector
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import DATABASE_ERRORS
+from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.system import System
 from bsm_service.http_api.server.process_limits import CONNECTION_COUNTS
 from bsm_service.operations.status import read_status
@@ -155,6 +156,12 @@ class _RecordCollector(Collector):
             parked.add_metric((projection.name,), projection.parked)
         yield from (position, lag, parked)
         yield from self._messages(store.clock())
+        yield GaugeMetricFamily(
+            "bsm_silences_held",
+            "1 if the clock went ahead, so that no silence is settled for a while, "
+            "otherwise 0.",
+            int(self._system.part(SilenceSettlement).is_held),
+        )
 
     def _messages(self, now: datetime) -> Iterator[Metric]:
         outbox = Outbox(self._system.identity.account_database)

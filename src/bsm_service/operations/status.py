@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from bsm_projections.agreement.silences import RunningSilence
 from bsm_projections.databases import Database
 from bsm_projections.engine.engine import Engine, ParkedFact
 from bsm_service.application.databases import PRODUCT_DATABASES
@@ -59,6 +60,16 @@ class MessageStatus(BaseModel):
     oldest_waiting_seconds: float
 
 
+class SilenceStatus(BaseModel):
+    """`held` says that the clock went ahead, so that no silence is settled for a
+    while.
+    """
+
+    running: int
+    next_expiry: datetime | None
+    held: bool
+
+
 class DetailedStatus(Status):
     """`alarm` says why the record is read-only, if it is; `warnings` are risks of
     losing data.
@@ -70,6 +81,7 @@ class DetailedStatus(Status):
     databases: tuple[DatabaseStatus, ...]
     remembered_heads: tuple[AcknowledgedHeadStatus, ...]
     letters: MessageStatus
+    silences: SilenceStatus
 
 
 def detailed_status(
@@ -77,6 +89,7 @@ def detailed_status(
     engine: Engine,
     databases: Sequence[Database],
     outbox: Outbox,
+    silences: SilenceStatus,
     folder: Path,
     now: datetime,
     risks: Sequence[str] = (),
@@ -108,6 +121,7 @@ def detailed_status(
             for server, acknowledged in acknowledged_heads(folder).items()
         ),
         letters=message_status(outbox, now),
+        silences=silences,
     )
 
 
@@ -121,6 +135,17 @@ def message_status(outbox: Outbox, now: datetime) -> MessageStatus:
         retried=sum(message.state is MessageState.WAITING for message in failing),
         failed=counts[MessageState.FAILED],
         oldest_waiting_seconds=max(0.0, waits),
+    )
+
+
+def silence_status(
+    silences: Sequence[RunningSilence], *, is_held: bool
+) -> SilenceStatus:
+    """`silences` are those running, in the order of their expiry."""
+    return SilenceStatus(
+        running=len(silences),
+        next_expiry=silences[0].expires_at if silences else None,
+        held=is_held,
     )
 
 

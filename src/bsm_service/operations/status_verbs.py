@@ -3,6 +3,7 @@ its read models.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Annotated
 
@@ -11,7 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.formatting import format_datetime
+from bsm_projections.agreement.silences import running_silences
 from bsm_projections.databases import Place
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
+from bsm_projections.engine.moment import Moment
+from bsm_service.agreement.clock_guard import DISTRUST
+from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.system import System
 from bsm_service.cli.answers import Answer, Shown, verb
 from bsm_service.cli.console import progress_bar
@@ -27,7 +34,12 @@ from bsm_service.cli.options import (
 )
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.file_permissions import warn_if_open_to_others
-from bsm_service.operations.status import DetailedStatus, detailed_status
+from bsm_service.operations.status import (
+    DetailedStatus,
+    SilenceStatus,
+    detailed_status,
+    silence_status,
+)
 from bsm_service.proof.verbs import verdict_lines, verify_with_progress
 from bsm_service.proof.verification import NotedRoot
 from bsm_service.reminders.outbox import Outbox
@@ -52,11 +64,20 @@ def status(system: System) -> Answer:
         system.engine,
         databases,
         Outbox(system.identity.account_database),
+        _silences(system),
         system.place.folder,
         utc_now(),
         risks=(*risks, *warn_if_open_to_others(system.place.folder)),
     )
     return Answer(report, [*_shown(report)])
+
+
+def _silences(system: System) -> SilenceStatus:
+    """As far as the read models have caught up."""
+    shown = Moment(system.shown_position(), system.store.clock(), live=True)
+    with system.read(shown, UNRESTRICTED_AUDIENCE) as context:
+        silences = running_silences(context)
+    return silence_status(silences, is_held=system.part(SilenceSettlement).is_held)
 
 
 def _shown(report: DetailedStatus) -> Iterator[Shown]:
@@ -83,6 +104,13 @@ def _shown(report: DetailedStatus) -> Iterator[Shown]:
     oldest = messages.oldest_waiting_seconds / 3_600
     since = f", the oldest for {oldest:.1f} hours" if messages.waiting else ""
     yield f"Messages waiting to be mailed: {messages.waiting:,}{since}."
+    silences = report.silences
+    until = (
+        f", the next expires on {format_datetime(silences.next_expiry)}"
+        if silences.next_expiry
+        else ""
+    )
+    yield f"Silences running: {silences.running:,}{until}."
     for complaint in _complaints(report):
         yield Text(complaint, "yellow")
     yield Text(f"bsm {report.product}", "dim")
@@ -97,6 +125,11 @@ def _complaints(report: DetailedStatus) -> Iterator[str]:
         )
     if report.alarm:
         yield report.alarm
+    if report.silences.held:
+        yield (
+            "the clock of this machine went ahead; no silence is settled for "
+            f"{DISTRUST // timedelta(minutes=1)} minutes. Check the clock"
+        )
     yield from report.warnings
     for parked in report.parked_facts:
         yield (

@@ -17,6 +17,7 @@ from systems import (
 )
 
 from bsm_service.access.permissions import Principal
+from bsm_service.agreement.clock_guard import ClockGuard
 
 # Who sees which part
 
@@ -60,6 +61,16 @@ def test_what_is_not_for_the_viewer_is_not_shown_by_its_address(
     assert "3 mandates are in force today; 1 State has a focal point" in text
     assert "anna.huber" not in text
     assert f"account {staffed.focal_point[:8]}" in text
+
+
+def test_administration_says_when_no_silence_is_settled(
+    staffed: Staffed, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    told = "no silence is settled for ten minutes"
+    assert told not in page_text(open_page("administration", by=ADMINISTRATOR))
+    monkeypatch.setattr(ClockGuard, "is_trusted", lambda _: False)
+
+    assert told in page_text(open_page("administration", by=ADMINISTRATOR))
 
 
 # By everybody

@@ -12,11 +12,7 @@ from bsm_domain.agreement.number_series import NumberGiven
 from bsm_domain.agreement.text_body import Paragraph, TextBody
 from bsm_projections.databases import Place
 from bsm_service.agreement.commands import OpenProcedure, TableDecision
-from bsm_service.agreement.silence_settlement import (
-    DISTRUST,
-    SilenceSettlement,
-    StepGuard,
-)
+from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.system import System
 
 SETTLED = timedelta(seconds=10)
@@ -102,21 +98,3 @@ def test_many_processes_adopt_once(opens: Opens, clock: StoryClock):
     assert adopted.symbol == "NFP.DEC/1/16"
     facts = [entry.fact for entry in systems[0].store.page(0, 10_000)]
     assert [type(fact) for fact in facts].count(NumberGiven) == 1
-
-
-def test_a_clock_that_steps_ahead_settles_nothing_for_a_while():
-    clock, passed = StoryClock(), [0.0]
-    guard = StepGuard(clock, lambda: passed[0])
-
-    def go_on(wall: timedelta, true: timedelta) -> bool:
-        clock.pass_by(wall)
-        passed[0] += true.total_seconds()
-        return guard.is_trusted()
-
-    minute = timedelta(minutes=1)
-    assert go_on(15 * minute, 15 * minute)
-    assert go_on(2 * minute, minute)
-    assert not go_on(61 * minute, minute)
-    assert not go_on(9 * minute, 9 * minute)
-    assert go_on(minute, DISTRUST - 9 * minute)
-    assert go_on(-30 * minute, minute)

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
+from bsm_service.agreement.clock_guard import ClockGuard
 from bsm_service.application.open_databases import open_identity
 from bsm_service.assembly.command_line import app
 
@@ -112,6 +113,17 @@ def test_status_tells_position_and_lag(folder: Path):
             projection["lag_seconds"],
             projection["parked"],
         ) == (5, 0.0, 0)
+    assert content["silences"] == {"running": 0, "next_expiry": None, "held": False}
+
+
+def test_status_tells_when_no_silence_is_settled(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ClockGuard, "is_trusted", lambda _: False)
+
+    for verb in (("status",), ("silences", "status")):
+        told = " ".join(bsm(*verb, "--data", folder).stdout.split())
+        assert "no silence is settled for 10 minutes" in told
 
 
 def test_verify_exits_with_0_for_a_whole_record(folder: Path):

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role
+from bsm_service.agreement.clock_guard import ClockGuard
 from bsm_service.foundation.logs import configure_logging
 from bsm_service.foundation.refusals import StoreUnavailable
 
@@ -273,6 +274,15 @@ def test_a_log_that_cannot_be_read_does_not_end_the_metrics(
 
     assert metrics["bsm_log_readable",] == 0
     assert ("bsm_log_position",) not in metrics
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_metrics_tell_whether_silences_are_held(
+    here: Served, monkeypatch: pytest.MonkeyPatch, trusted: bool
+):
+    monkeypatch.setattr(ClockGuard, "is_trusted", lambda _: trusted)
+
+    assert measured(here.anybody)["bsm_silences_held",] == (not trusted)
 
 
 def test_open_sockets_are_counted(here: Served):

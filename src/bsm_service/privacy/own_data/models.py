@@ -86,10 +86,13 @@ class HeldReminderPreferences(BaseModel):
 
 
 class HeldEmail(BaseModel):
-    """A reminder, mention or digest; its text is not kept."""
+    """A message about an activity or a `subject` such as a decision; its text is not
+    kept.
+    """
 
     kind: str
     activity: Annotated[UUID | None, Field(validation_alias="activity_id")]
+    subject: str | None
     due_on: date | None
     made_at: datetime
     state: str
