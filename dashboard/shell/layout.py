@@ -39,6 +39,7 @@ DECISION_PAGE = "app_pages/decision.py"
 PAGES = (
     (OVERVIEW_PAGE, "Overview", "page.overview"),
     (MEETING_PAGE, "Meeting", "page.meeting"),
+    ("app_pages/room.py", "Room", "page.room"),
     (FOLLOW_UP_PAGE, "Follow-up", "page.follow-up"),
     ("app_pages/commitments.py", "Commitments", "page.commitments"),
     (HISTORY_PAGE, "History", "page.history"),

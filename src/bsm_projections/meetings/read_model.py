@@ -17,6 +17,7 @@ from bsm_domain.meetings.meeting_facts import (
     QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
+    RollCalled,
     SessionScheduled,
 )
 from bsm_domain.meetings.objective import (
@@ -28,6 +29,7 @@ from bsm_domain.meetings.objective import (
 from bsm_projections.engine.audience import AIM_ONLY
 from bsm_projections.engine.columns import Id, column, computed, natural_sort_key
 from bsm_projections.engine.temporal_tables import RowBatch, Table
+from bsm_projections.meetings.roll_calls import ROLL_CALLS, roll_call_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ SESSIONS = Table("sessions", SessionRow, ("session_id",), (("meeting_id",),))
 
 class Meetings:
     name = "meetings"
-    version = 2
-    tables = (MEETINGS, SESSIONS)
+    version = 3
+    tables = (MEETINGS, SESSIONS, ROLL_CALLS)
     stored_name_prefixes = ("bsm.meeting.",)
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
@@ -126,6 +128,11 @@ class Meetings:
                 session_id = str(session.session_id)
                 fields = session.model_dump(exclude={"session_id"})
                 batch.put(SESSIONS, SessionRow(id=session_id, meeting_id=id, **fields))
+            case RollCalled(session_id=None):
+                batch.put(ROLL_CALLS, roll_call_row(fact, MatterAudience.ALL))
+            case RollCalled(session_id=called):
+                session_row = batch.must_get(SESSIONS, str(called))
+                batch.put(ROLL_CALLS, roll_call_row(fact, session_row.audience))
         batch.put(MEETINGS, row)
 
 

@@ -7,6 +7,7 @@ from bsm_projections.meetings.queries import (
     meeting_delegations,
     meetings,
 )
+from bsm_projections.meetings.roll_calls import roll_calls
 from bsm_service.access.scopes import READERS
 from bsm_service.application.record_list import RecordItem, RecordList
 
@@ -44,6 +45,18 @@ MEETING_DELEGATIONS = RecordList(
     query=meeting_delegations,
     columns=_DELEGATION_COLUMNS,
     has_verb=False,  # the command line has `bsm list delegations --meeting`
+)
+
+ROLL_CALLS = RecordList(
+    name="roll-calls",
+    action="read.delegations",
+    allowed=READERS,
+    path="/meetings/{meeting_id}/roll-calls",
+    summary="Roll-calls of a meeting",
+    description="The last roll-call of each session of a meeting, the latest first.",
+    help="Who was present when the roll of each session was last called.",
+    query=roll_calls,
+    columns=("called_at", "session_id", "states_present", "quorum_states"),
 )
 
 DELEGATIONS = RecordList(

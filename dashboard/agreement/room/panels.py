@@ -1,0 +1,89 @@
+"""The cockpit as a page: three parts beside each other, or one at a time on a phone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from dashboard.agreement.room import (
+    decide_panel,
+    heard_panel,
+    roll_panel,
+    text_panel,
+    texts,
+)
+from dashboard.agreement.room.selection import (
+    DRAFT,
+    PART,
+    SESSION,
+    WHOLE_MEETING,
+    RoomSelection,
+    read_selection,
+)
+from dashboard.components import html
+from dashboard.data.page_context import PageContext
+from dashboard.forms import form_dialog
+from dashboard.shell import address, filters
+from dashboard.widgets.headings import show_empty_state
+
+
+def show_room(page: PageContext) -> None:
+    if page.meeting is None:
+        show_empty_state(texts.NO_MEETING)
+        return
+    room = read_selection(page)
+    st.html(html.headline(texts.headline(room.roll)))
+    form_dialog.show_past_notice(page)
+    _show_choices(room)
+    part = _chosen_part()
+    with st.container(key="room-parts"):
+        filters.choose_segment(
+            PART, texts.PARTS_LABEL, texts.PARTS, part, label_visibility="collapsed"
+        )
+    roll, text, decide = st.columns((5, 4, 4), gap="medium")
+    with roll, _part("roll", part):
+        roll_panel.show_roll(room)
+        heard_panel.show_heard(room)
+    with text, _part("text", part):
+        text_panel.show_text(room)
+    with decide, _part("decide", part):
+        decide_panel.show_decide(room)
+
+
+def _show_choices(room: RoomSelection) -> None:
+    """Which session, and which draft is on the table."""
+    sessions = {one.id: texts.session_label(one) for one in room.meeting.agenda}
+    session, draft = st.columns((5, 8), gap="medium")
+    with session:
+        filters.choose_one(
+            SESSION,
+            texts.SESSION_LABEL,
+            sessions | {WHOLE_MEETING: texts.WHOLE_MEETING},
+            room.session_id or WHOLE_MEETING,
+            label_visibility="collapsed",
+        )
+    shown = [*room.drafts]
+    if room.decision is not None and room.decision not in shown:
+        shown.append(room.decision)
+    with draft:
+        filters.choose_one(
+            DRAFT,
+            texts.DRAFT_LABEL,
+            {one.id: texts.draft_label(one) for one in shown},
+            room.decision.id if room.decision else None,
+            placeholder=texts.NO_DRAFT,
+            label_visibility="collapsed",
+        )
+
+
+def _chosen_part() -> str:
+    part = address.parameter(PART)
+    return part if part in texts.PARTS else next(iter(texts.PARTS))
+
+
+@contextmanager
+def _part(name: str, chosen: str) -> Iterator[None]:
+    """A part of the page, of which a phone shows only the chosen one."""
+    place = "shown" if name == chosen else "aside"
+    with st.container(key=f"room-{place}-{name}"):
+        yield

@@ -1,0 +1,107 @@
+"""The roll, in protocol order: a tap marks who is present, calling it records that."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from bsm_domain.foundation.participating_states import DelegationKind
+from bsm_projections.meetings.read_model import MeetingDelegation
+from dashboard.agreement.room import actions, texts
+from dashboard.agreement.room.selection import RoomSelection
+from dashboard.components import html
+from dashboard.components.templates import render
+from dashboard.shell.callback_checks import checked
+from dashboard.widgets.headings import show_empty_state
+
+
+def show_roll(room: RoomSelection) -> None:
+    st.html(render("agreement/room.html", "title", texts.ROLL_TITLE))
+    if room.roll is not None:
+        called = texts.roll_called(room.roll, room.meeting.time_zone)
+        st.html(html.paragraphs("measure", called))
+    if not room.delegations:
+        show_empty_state(texts.NOBODY_INVITED)
+    elif room.page.is_frozen:
+        st.html(render("agreement/room.html", "roll", _tiles(room)))
+    else:
+        _show_marks(room)
+
+
+def _tiles(room: RoomSelection) -> list[tuple[str, str, bool]]:
+    """Each delegation with its name, and whether it was present."""
+    present = room.present
+    return [(one.code, one.name, one.code in present) for one in room.delegations]
+
+
+def _show_marks(room: RoomSelection) -> None:
+    marked = _marked(room)
+    for group, delegations in _groups(room.delegations).items():
+        codes = [one.code for one in delegations]
+        key = f"{_key(room)}-{group}"
+        st.session_state[key] = [code for code in codes if code in marked]
+        st.pills(
+            group,
+            codes,
+            selection_mode="multi",
+            label_visibility="collapsed",
+            key=key,
+            on_change=checked(_mark),
+            args=(room, key, frozenset(codes)),
+        )
+    changes = texts.roll_changes(marked, room.roll, room.names)
+    with st.container(horizontal=True, vertical_alignment="center", key="room-call"):
+        st.button(
+            texts.CALL_ROLL,
+            key="room-call-roll",
+            type="primary" if changes else "secondary",
+            disabled=not room.is_in_session,
+            on_click=checked(_call),
+            args=(room, marked),
+        )
+        everybody = frozenset(one.code for one in room.delegations)
+        others = frozenset() if marked == everybody else everybody
+        st.button(
+            texts.ALL_PRESENT if others else texts.NONE_PRESENT,
+            key="room-all",
+            type="tertiary",
+            on_click=checked(_set_marked),
+            args=(room, others),
+        )
+    note = changes if room.is_in_session else texts.NOT_IN_SESSION
+    st.html(html.paragraphs("measure", note or texts.ROLL_MEASURE))
+
+
+def _groups(
+    delegations: Iterable[MeetingDelegation],
+) -> dict[str, list[MeetingDelegation]]:
+    """Participating States, and whoever else is invited."""
+    groups: dict[str, list[MeetingDelegation]] = {}
+    for one in delegations:
+        is_state = one.kind == DelegationKind.PARTICIPATING_STATE
+        group = texts.STATES if is_state else texts.OTHERS
+        groups.setdefault(group, []).append(one)
+    return groups
+
+
+def _key(room: RoomSelection) -> str:
+    return f"room-roll-{room.meeting.id}-{room.session_id}"
+
+
+def _marked(room: RoomSelection) -> frozenset[str]:
+    """As it was marked here and not called yet; else as it was called."""
+    marked: frozenset[str] = st.session_state.get(_key(room), room.present)
+    return marked
+
+
+def _set_marked(room: RoomSelection, marked: frozenset[str]) -> None:
+    st.session_state[_key(room)] = marked
+
+
+def _mark(room: RoomSelection, key: str, group: frozenset[str]) -> None:
+    present = frozenset(st.session_state[key])
+    _set_marked(room, (_marked(room) - group) | present)
+
+
+def _call(room: RoomSelection, marked: frozenset[str]) -> None:
+    if actions.call_roll(room, marked):
+        st.session_state.pop(_key(room), None)

@@ -1,0 +1,147 @@
+"""What the cockpit shows: a session, its roll, and the draft on the table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from bsm_domain.agreement.values import DecisionStatus, Procedure
+from bsm_domain.foundation.participating_states import STATES
+from bsm_domain.meetings.meeting_facts import MeetingStatus
+from bsm_projections.agreement.queries import decisions, positions
+from bsm_projections.agreement.tables import Decision, DelegationPosition
+from bsm_projections.engine.read_context import local_day
+from bsm_projections.meetings.read_model import (
+    Meeting,
+    MeetingDelegation,
+    MeetingSession,
+)
+from bsm_projections.meetings.roll_calls import RollCall, roll_calls
+from dashboard.agreement.room.situation import Situation, situation_of
+from dashboard.data.page_context import PageContext
+from dashboard.shell import address
+
+SESSION, DRAFT, PART = "session", "decision", "part"
+# In the address, for the meeting as a whole.
+WHOLE_MEETING = "meeting"
+_MOST_DRAFTS = 1_000
+_UNDECIDED = (DecisionStatus.IN_PROCEDURE, DecisionStatus.DRAFT)
+
+
+@dataclass(frozen=True)
+class RoomSelection:
+    """`session` is None for the meeting as a whole, `roll` where it was not called.
+    `drafts` are undecided; the one chosen may have been decided since.
+    """
+
+    page: PageContext
+    session: MeetingSession | None
+    roll: RollCall | None
+    drafts: tuple[Decision, ...]
+    decision: Decision | None
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.page.shown_meeting
+
+    @property
+    def session_id(self) -> str | None:
+        return None if self.session is None else self.session.id
+
+    @property
+    def is_in_session(self) -> bool:
+        return self.meeting.status == MeetingStatus.IN_SESSION
+
+    @cached_property
+    def delegations(self) -> tuple[MeetingDelegation, ...]:
+        """Who is invited, in protocol order."""
+        return self.page.viewer.delegations(self.meeting.id)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What States and invited delegations are called that day, by code."""
+        day = self.page.viewer.moment.at.date()
+        states = {code: state.name_on(day).name for code, state in STATES.items()}
+        return states | {one.code: one.name for one in self.delegations}
+
+    @cached_property
+    def positions(self) -> tuple[DelegationPosition, ...]:
+        """The last position of each delegation on the draft."""
+        if self.decision is None:
+            return ()
+        return self.page.viewer.fetch("read.positions", positions, self.decision.id)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """Where the draft on the table stands."""
+        assert self.decision is not None
+        return situation_of(
+            self.decision,
+            self.positions,
+            present=None if self.roll is None else self.roll.present,
+            time_zone=self.meeting.time_zone,
+            in_session=self.is_in_session,
+            at=self.page.viewer.moment.at,
+        )
+
+    @property
+    def present(self) -> frozenset[str]:
+        """All delegations that the last roll-call has as present."""
+        return frozenset() if self.roll is None else frozenset(self.roll.present)
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether a silence runs on the draft."""
+        return (
+            self.decision is not None
+            and self.decision.status == DecisionStatus.IN_PROCEDURE
+            and self.decision.procedure == Procedure.SILENCE
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the draft on the table can still be spoken to."""
+        return self.decision is not None and self.decision.status in _UNDECIDED
+
+
+def read_selection(page: PageContext) -> RoomSelection:
+    """As the address says, or what is most likely needed."""
+    viewer, meeting = page.viewer, page.shown_meeting
+    rolls = viewer.fetch("read.delegations", roll_calls, meeting.id)
+    today = local_day(viewer.moment.at, meeting.time_zone)
+    session = _session(meeting, rolls, today)
+    session_id = None if session is None else session.id
+    found = viewer.fetch(
+        "read.decisions", decisions, meeting_id=meeting.id, limit=_MOST_DRAFTS
+    ).items
+    drafts = tuple(
+        draft for status in _UNDECIDED for draft in found if draft.status == status
+    )
+    chosen = address.parameter(DRAFT)
+    decision = next((draft for draft in found if draft.id == chosen), None)
+    return RoomSelection(
+        page,
+        session,
+        next((roll for roll in rolls if roll.session_id == session_id), None),
+        drafts,
+        decision or next(iter(drafts), None),
+    )
+
+
+def _session(
+    meeting: Meeting, rolls: Sequence[RollCall], today: date
+) -> MeetingSession | None:
+    """The session in the address; or the one whose roll was called last today, the
+    first one of today, the one whose roll was called last, or the first one.
+    """
+    chosen = address.parameter(SESSION)
+    sessions = {session.id: session for session in meeting.agenda}
+    if chosen == WHOLE_MEETING:
+        return None
+    if chosen in sessions:
+        return sessions[chosen]
+    called = [sessions[roll.session_id] for roll in rolls if roll.session_id]
+    of_today = [
+        session for session in (*called, *meeting.agenda) if session.on == today
+    ]
+    return next(iter((*of_today, *called, *meeting.agenda)), None)

@@ -1,0 +1,224 @@
+"""Texts of the Chair's cockpit."""
+
+from collections.abc import Mapping, Sequence
+
+from bsm_domain.agreement.values import DecisionStatus, Position, Procedure
+from bsm_domain.foundation.formatting import (
+    capitalize,
+    count_of,
+    format_date,
+    format_datetime,
+    join_names,
+    pluralize,
+)
+from bsm_domain.foundation.participating_states import name_in_sentence
+from bsm_projections.agreement.tables import Decision, DelegationPosition
+from bsm_projections.meetings.read_model import MeetingSession
+from bsm_projections.meetings.roll_calls import RollCall
+from dashboard.agreement.room.situation import GavelObstacle, Situation
+
+NO_MEETING = "No meeting is on record yet. The secretariat announces meetings."
+NOBODY_INVITED = "No delegation has been invited to this meeting yet."
+WHOLE_MEETING = "The meeting as a whole"
+PARTS = {"roll": "Roll", "text": "Text", "decide": "Decide"}
+ROLL_TITLE = "Roll"
+ROLL_MEASURE = "Protocol order. Tap a delegation to mark it as present or absent."
+STATES, OTHERS = "Participating States", "Partners and organisations"
+SESSION_LABEL, DRAFT_LABEL = "Session", "Draft on the table"
+PARTS_LABEL = "Part of the page"
+NOT_IN_SESSION = "The roll can be called once the meeting is in session."
+ALL_PRESENT, NONE_PRESENT = "All present", "None present"
+CALL_ROLL = "Call the roll"
+NO_ROLL = "The roll of this session has not been called"
+HEARD_TITLE = "Heard in the room"
+HEARD_MEASURE = "Tap one delegation or several, then what they say."
+NO_DRAFT = "No draft is on the table. Drafts are tabled on the page Agreements."
+CALL_FIRST = "Call the roll first: those present can then be chosen here."
+NOBODY_BLOCKS = "Nobody blocks this version."
+ALL_HEARD = "Everybody present was heard."
+GAVEL, NOT_YET = "Gavel: adopt", "Not yet"
+RECORD_ADOPTION = "Record the adoption"
+OPEN_IN_ROOM, OPEN_CONSENSUS = "Open in the room", "Open consensus"
+WITHDRAWN, AGREES_NOW = "Withdrawn", "Now agrees"
+OTHERWISE = "Another time or speaker"
+WHEN_SAID = "When it was said"
+WHEN_SAID_HELP = "Leave empty if it was said just now."
+WHO_SAID = "Who said it"
+RECORD_HEARD, RECORD_OBJECTION = "Record", "Record the objection"
+RESERVATION, UNTIL, POSITION = "Reservation", "Until the end of", "Position"
+READ_OUT = "Must be read out before the gavel falls:"
+SILENCE, END, NO_AGREEMENT = "Silence until", "End the procedure", "No agreement"
+# What stands beside the code of a delegation that was heard.
+POSITION_MARKS = {
+    Position.AGREE: "A",
+    Position.RESERVE: "R",
+    Position.OBJECT: "O",
+    Position.AMEND: "P",
+    Position.AD_REFERENDUM: "?",
+    Position.NONE: "-",
+}
+POSITION_LABELS = {
+    Position.AGREE: "Agrees",
+    Position.OBJECT: "Objects",
+    Position.AMEND: "Proposes an amendment",
+    Position.RESERVE: "Agrees with reservation",
+    Position.AD_REFERENDUM: "Ad referendum",
+    Position.NONE: "No position",
+}
+_OBSTACLES = {
+    GavelObstacle.NO_PROCEDURE: "open it in the room or by consensus first.",
+    GavelObstacle.SILENCE: "the silence adopts it, or is broken.",
+    GavelObstacle.NOT_IN_SESSION: "the meeting is not in session.",
+    GavelObstacle.NO_ROLL: "call the roll of this session first.",
+    GavelObstacle.NOBODY_PRESENT: "no participating State is present.",
+}
+_SAID = {
+    Position.OBJECT: "objects",
+    Position.AMEND: "proposes an amendment",
+    Position.AGREE: "agrees",
+    Position.RESERVE: "agrees with reservation",
+    Position.NONE: "takes no position",
+}
+
+
+def session_label(session: MeetingSession) -> str:
+    return f"{session.title} · {format_date(session.on, 'd MMM')}"
+
+
+def draft_label(draft: Decision) -> str:
+    """O3 · Contact points · version 3"""
+    parts = (draft.objective_code, draft.title, f"version {draft.text_version}")
+    return " · ".join(part for part in parts if part)
+
+
+def headline(roll: RollCall | None) -> str:
+    """How many of the States that are invited are present."""
+    if roll is None:
+        return f"{NO_ROLL}."
+    return (
+        f"{roll.states_present} of {roll.quorum_states} participating "
+        f"{pluralize(roll.quorum_states, 'State')} present"
+    )
+
+
+def roll_called(roll: RollCall, time_zone: str) -> str:
+    others = len(roll.present) - roll.states_present
+    also = f", and {count_of(others, 'other delegation')}" if others else ""
+    return f"Called on {format_datetime(roll.called_at, time_zone)}{also}."
+
+
+def roll_changes(
+    present: frozenset[str], roll: RollCall | None, names: Mapping[str, str]
+) -> str:
+    """What the next roll-call would change."""
+    before = frozenset() if roll is None else frozenset(roll.present)
+    sentences = []
+    if arrived := [names[code] for code in names if code in present - before]:
+        sentences.append(f"Arrived: {join_names(arrived, 5)}.")
+    if left := [names[code] for code in names if code in before - present]:
+        sentences.append(f"Left: {join_names(left, 5)}.")
+    return " ".join(sentences)
+
+
+def procedure_state(decision: Decision, situation: Situation) -> str:
+    """What is open, and who counts."""
+    if decision.status == DecisionStatus.DRAFT:
+        return "Draft: no procedure is open."
+    if decision.status != DecisionStatus.IN_PROCEDURE:
+        return f"{capitalize(decision.status)}."
+    if decision.procedure == Procedure.SILENCE and decision.expires_at is not None:
+        ends = format_datetime(decision.expires_at, decision.time_zone or "UTC")
+        return f"Silence until {ends}, round {decision.round}."
+    entitled = len(situation.entitled)
+    counted = f"{count_of(entitled, 'State')} {pluralize(entitled, 'counts', 'count')}"
+    return f"{capitalize(decision.procedure or '')}, round {decision.round}: {counted}."
+
+
+def blocking(said: DelegationPosition) -> str:
+    """Germany objects (in writing)"""
+    name = capitalize(name_in_sentence(said.delegation_name))
+    return f"{name} {_what(said)} ({said.how})"
+
+
+def outside(said: DelegationPosition) -> str:
+    return f"{blocking(said)}: not entitled in this round"
+
+
+def read_out(said: DelegationPosition) -> str:
+    """What must be read out before the gavel falls."""
+    name = capitalize(name_in_sentence(said.delegation_name))
+    past = {
+        Position.OBJECT: "objected to",
+        Position.AMEND: "proposed an amendment to",
+    }.get(Position(said.position or ""), "spoke ad referendum on")
+    return f"{name} {past} version {said.version} and was not heard on this one."
+
+
+def not_heard(situation: Situation, names: Mapping[str, str]) -> str:
+    silent = situation.silent
+    if not silent:
+        return ALL_HEARD
+    shown = join_names([names.get(code, code) for code in silent], 6)
+    return f"Not heard: {len(silent)} of those present ({shown})."
+
+
+def gavel_obstacle(situation: Situation) -> str | None:
+    """Why the gavel cannot fall; None if it can."""
+    if situation.obstacle is None:
+        return None
+    if situation.obstacle is GavelObstacle.BLOCKED:
+        who = [
+            f"{name_in_sentence(said.delegation_name)} {_what(said)}"
+            for said in situation.blocking
+        ]
+        return f"The gavel waits: {join_names(who)}."
+    return f"The gavel waits: {_OBSTACLES[situation.obstacle]}"
+
+
+def will_be_recorded(decision: Decision, situation: Situation) -> str:
+    """What the second tap on the gavel records."""
+    entitled = count_of(len(situation.entitled), "State")
+    sentence = (
+        f"This records that version {decision.text_version} of “{decision.title}” is "
+        f"adopted, {decision.procedure}, with {entitled} entitled and no objection."
+    )
+    names = [name_in_sentence(said.delegation_name) for said in situation.unheard]
+    if not names:
+        return sentence
+    objections = pluralize(len(names), "objection of", "objections of")
+    verb = pluralize(len(names), "was", "were")
+    whose = join_names(names, None)
+    return f"{sentence} The earlier {objections} {whose} {verb} read out."
+
+
+def adopted(decision: Decision, time_zone: str) -> str:
+    """How a decision that has a number was adopted."""
+    assert decision.adopted_at is not None
+    how = {
+        Procedure.ROOM: "in the room",
+        Procedure.CONSENSUS: "by consensus",
+        Procedure.SILENCE: "by silence",
+    }[Procedure(decision.procedure or "")]
+    return (
+        f"Adopted {how} on {format_datetime(decision.adopted_at, time_zone)}, with "
+        f"{count_of(len(decision.entitled), 'State')} entitled."
+    )
+
+
+def chosen_delegations(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    """Whose words the next tap records."""
+    return join_names([names.get(code, code) for code in codes], None)
+
+
+def breaks_silence(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    """What the second tap records while a silence runs."""
+    verb = pluralize(len(codes), "objects", "object")
+    who = chosen_delegations(codes, names)
+    return f"This records that {who} {verb}, and breaks the silence."
+
+
+def _what(said: DelegationPosition) -> str:
+    if said.position == Position.AD_REFERENDUM:
+        until = f" until {format_date(said.until)}" if said.until else ""
+        return f"speaks ad referendum{until}"
+    return _SAID[Position(said.position or "")]
