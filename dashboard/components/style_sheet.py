@@ -22,6 +22,7 @@ _STYLE_SHEETS = (
     "leadership",
     "people_and_accounts",
     "streamlit_controls",
+    "room",
     "print",
 )
 _FOLDER = Path(__file__).with_name("styles")

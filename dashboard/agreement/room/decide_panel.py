@@ -61,7 +61,10 @@ def _show_state(room: RoomSelection, decision: Decision) -> None:
     notes = [texts.outside(said) for said in situation.outside]
     if not situation.blocking:
         notes.insert(0, texts.NOBODY_BLOCKS)
-    st.html(html.paragraphs("absent", *notes, texts.not_heard(situation, room.names)))
+    notes.append(
+        texts.not_heard(situation, room.names, is_called=room.roll is not None)
+    )
+    st.html(html.paragraphs("absent", *notes))
     if situation.unheard:
         read_out = [texts.read_out(said) for said in situation.unheard]
         st.html(render("agreement/room.html", "read_out", texts.READ_OUT, read_out))
@@ -81,7 +84,7 @@ def _show_blocking(room: RoomSelection, said: DelegationPosition) -> None:
             args=(room, code),
         )
         st.button(
-            texts.AGREES_NOW,
+            texts.AGREES,
             key=f"room-agrees-{code}",
             on_click=checked(actions.record_heard),
             args=(room, (code,), Position.AGREE),
@@ -109,7 +112,7 @@ def _show_gavel(room: RoomSelection, decision: Decision) -> None:
 
 
 def _show_procedures(room: RoomSelection, decision: Decision) -> None:
-    with st.container(horizontal=True, key="room-procedures"):
+    with st.container(horizontal=True, gap="xsmall", key="room-procedures"):
         if decision.status == DecisionStatus.DRAFT:
             for procedure, label in _procedures(room):
                 st.button(

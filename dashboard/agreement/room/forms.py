@@ -57,6 +57,7 @@ def heard_forms(room: RoomSelection, chosen: tuple[str, ...]) -> dict[str, Form]
             (*fields, _WHEN, _WHO),
             command=RecordPositions,
             adjust=partial(_with_rows, room, chosen, given),
+            follow=lambda _: clear_choice(room),
         )
 
     text = FormField("text", texts.RESERVATION, FieldKind.TEXT, max_length=4_000)
@@ -76,9 +77,7 @@ def heard_forms(room: RoomSelection, chosen: tuple[str, ...]) -> dict[str, Form]
         ),
     )
     return {
-        "reserve": form(
-            texts.POSITION_LABELS[Position.RESERVE], text, position=Position.RESERVE
-        ),
+        "reserve": form(texts.RESERVES, text, position=Position.RESERVE),
         "ad-referendum": form(
             texts.POSITION_LABELS[Position.AD_REFERENDUM],
             until,
@@ -100,7 +99,6 @@ def _with_rows(
         name: values[name] for name in ("position", "text", "until") if name in values
     } | given
     rest = {name: value for name, value in values.items() if name not in said}
-    clear_choice(room)
     return {
         **rest,
         "version": room.decision.text_version,

@@ -18,16 +18,16 @@ _AT_ONCE = (Position.AGREE, Position.OBJECT, Position.NONE)
 def show_heard(room: RoomSelection) -> None:
     if room.decision is None or not room.is_open or room.page.is_frozen:
         return
-    st.html(render("agreement/room.html", "title", texts.HEARD_TITLE))
+    title = st.empty()
+    chosen = _show_choice(room) if room.present else ()
+    named = texts.heard_title(chosen, room.names)
+    title.html(render("agreement/room.html", "title", named))
     if not room.present:
         show_empty_state(texts.CALL_FIRST)
         return
-    chosen = _show_choice(room)
     if not chosen:
         st.html(html.paragraphs("measure", texts.HEARD_MEASURE))
         return
-    names = texts.chosen_delegations(chosen, room.names)
-    st.html(html.paragraphs("measure", names))
     objection = f"object {room.decision.id} {room.decision.version} {chosen}"
     if is_armed(objection):
         sentence = texts.breaks_silence(chosen, room.names)
@@ -35,7 +35,7 @@ def show_heard(room: RoomSelection) -> None:
             sentence, texts.RECORD_OBJECTION, _record, room, chosen, Position.OBJECT
         )
         return
-    with st.container(horizontal=True, key="room-said"):
+    with st.container(horizontal=True, gap="xsmall", key="room-said"):
         for position in _AT_ONCE:
             is_breaking = position is Position.OBJECT and room.is_silence
             st.button(

@@ -26,34 +26,46 @@ from dashboard.forms import form_dialog
 from dashboard.shell import address, filters
 from dashboard.widgets.headings import show_empty_state
 
+# Of the roll, the text and the decision.
+_WIDTHS = (6, 4, 4)
+
 
 def show_room(page: PageContext) -> None:
     if page.meeting is None:
         show_empty_state(texts.NO_MEETING)
         return
     room = read_selection(page)
-    st.html(html.headline(texts.headline(room.roll)))
-    form_dialog.show_past_notice(page)
-    _show_choices(room)
+    with st.container(key="room"):
+        _show_table(room)
+
+
+def _show_table(room: RoomSelection) -> None:
+    _show_head(room)
+    form_dialog.show_past_notice(room.page)
     part = _chosen_part()
-    with st.container(key="room-parts"):
+    with st.container(key="room-choice-of-parts"):
         filters.choose_segment(
             PART, texts.PARTS_LABEL, texts.PARTS, part, label_visibility="collapsed"
         )
-    roll, text, decide = st.columns((5, 4, 4), gap="medium")
-    with roll, _part("roll", part):
-        roll_panel.show_roll(room)
-        heard_panel.show_heard(room)
-    with text, _part("text", part):
+    roll, text, decide = st.columns(_WIDTHS, gap="medium")
+    with roll:
+        with _part("roll", part == "roll"):
+            roll_panel.show_roll(room)
+        with _part("heard", part == "decide"):
+            heard_panel.show_heard(room)
+    with text, _part("text", part == "text"):
         text_panel.show_text(room)
-    with decide, _part("decide", part):
+    with decide, _part("decide", part == "decide"):
         decide_panel.show_decide(room)
 
 
-def _show_choices(room: RoomSelection) -> None:
-    """Which session, and which draft is on the table."""
+def _show_head(room: RoomSelection) -> None:
+    """Who is there, at which session, and which draft is on the table."""
     sessions = {one.id: texts.session_label(one) for one in room.meeting.agenda}
-    session, draft = st.columns((5, 8), gap="medium")
+    sentence, session, draft = st.columns(
+        _WIDTHS, gap="medium", vertical_alignment="center"
+    )
+    sentence.html(html.headline(texts.headline(room.roll)))
     with session:
         filters.choose_one(
             SESSION,
@@ -82,8 +94,7 @@ def _chosen_part() -> str:
 
 
 @contextmanager
-def _part(name: str, chosen: str) -> Iterator[None]:
-    """A part of the page, of which a phone shows only the chosen one."""
-    place = "shown" if name == chosen else "aside"
-    with st.container(key=f"room-{place}-{name}"):
+def _part(name: str, is_chosen: bool) -> Iterator[None]:
+    """A part of the page; a phone shows only those that are chosen."""
+    with st.container(key=f"room-{'shown' if is_chosen else 'aside'}-{name}"):
         yield

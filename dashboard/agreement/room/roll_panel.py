@@ -15,10 +15,9 @@ from dashboard.widgets.headings import show_empty_state
 
 
 def show_roll(room: RoomSelection) -> None:
-    st.html(render("agreement/room.html", "title", texts.ROLL_TITLE))
     if room.roll is not None:
         called = texts.roll_called(room.roll, room.meeting.time_zone)
-        st.html(html.paragraphs("measure", called))
+        st.html(html.paragraphs("absent", called))
     if not room.delegations:
         show_empty_state(texts.NOBODY_INVITED)
     elif room.page.is_frozen:
@@ -49,7 +48,9 @@ def _show_marks(room: RoomSelection) -> None:
             args=(room, key, frozenset(codes)),
         )
     changes = texts.roll_changes(marked, room.roll, room.names)
-    with st.container(horizontal=True, vertical_alignment="center", key="room-call"):
+    with st.container(
+        horizontal=True, gap="xsmall", vertical_alignment="center", key="room-call"
+    ):
         st.button(
             texts.CALL_ROLL,
             key="room-call-roll",
@@ -67,8 +68,14 @@ def _show_marks(room: RoomSelection) -> None:
             on_click=checked(_set_marked),
             args=(room, others),
         )
-    note = changes if room.is_in_session else texts.NOT_IN_SESSION
-    st.html(html.paragraphs("measure", note or texts.ROLL_MEASURE))
+        st.html(html.paragraphs("absent", _note(room, changes)), width="stretch")
+
+
+def _note(room: RoomSelection, changes: str) -> str:
+    """What calling the roll now would record, or what there is to do here."""
+    if not room.is_in_session:
+        return texts.NOT_IN_SESSION
+    return changes or texts.ROLL_MEASURE
 
 
 def _groups(

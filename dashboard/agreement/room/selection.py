@@ -59,10 +59,15 @@ class RoomSelection:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """What States and invited delegations are called that day, by code."""
+        """What delegations are called that day, by code: those that are invited first,
+        in protocol order; then all other States.
+        """
         day = self.page.viewer.moment.at.date()
+        invited = {one.code: one.name for one in self.delegations}
         states = {code: state.name_on(day).name for code, state in STATES.items()}
-        return states | {one.code: one.name for one in self.delegations}
+        return invited | {
+            code: name for code, name in states.items() if code not in invited
+        }
 
     @cached_property
     def positions(self) -> tuple[DelegationPosition, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bsm_domain.agreement.values import DecisionStatus, Position, Procedure
+from bsm_domain.agreement.values import DecisionStatus, How, Position, Procedure
 from bsm_domain.foundation.formatting import (
     capitalize,
     count_of,
@@ -21,8 +21,7 @@ NO_MEETING = "No meeting is on record yet. The secretariat announces meetings."
 NOBODY_INVITED = "No delegation has been invited to this meeting yet."
 WHOLE_MEETING = "The meeting as a whole"
 PARTS = {"roll": "Roll", "text": "Text", "decide": "Decide"}
-ROLL_TITLE = "Roll"
-ROLL_MEASURE = "Protocol order. Tap a delegation to mark it as present or absent."
+ROLL_MEASURE = "Tap to mark as present or absent."
 STATES, OTHERS = "Participating States", "Partners and organisations"
 SESSION_LABEL, DRAFT_LABEL = "Session", "Draft on the table"
 PARTS_LABEL = "Part of the page"
@@ -36,11 +35,12 @@ NO_DRAFT = "No draft is on the table. Drafts are tabled on the page Agreements."
 CALL_FIRST = "Call the roll first: those present can then be chosen here."
 NOBODY_BLOCKS = "Nobody blocks this version."
 ALL_HEARD = "Everybody present was heard."
+ALL_STATES_HEARD = "Every State that counts was heard."
 GAVEL, NOT_YET = "Gavel: adopt", "Not yet"
 RECORD_ADOPTION = "Record the adoption"
 OPEN_IN_ROOM, OPEN_CONSENSUS = "Open in the room", "Open consensus"
-WITHDRAWN, AGREES_NOW = "Withdrawn", "Now agrees"
-OTHERWISE = "Another time or speaker"
+WITHDRAWN, AGREES = "Withdrawn", "Agrees"
+RESERVES, OTHERWISE = "Reserves", "Other"
 WHEN_SAID = "When it was said"
 WHEN_SAID_HELP = "Leave empty if it was said just now."
 WHO_SAID = "Who said it"
@@ -55,7 +55,7 @@ POSITION_MARKS = {
     Position.OBJECT: "O",
     Position.AMEND: "P",
     Position.AD_REFERENDUM: "?",
-    Position.NONE: "-",
+    Position.NONE: "\u2013",
 }
 POSITION_LABELS = {
     Position.AGREE: "Agrees",
@@ -114,9 +114,9 @@ def roll_changes(
     before = frozenset() if roll is None else frozenset(roll.present)
     sentences = []
     if arrived := [names[code] for code in names if code in present - before]:
-        sentences.append(f"Arrived: {join_names(arrived, 5)}.")
+        sentences.append(f"Arrived: {join_names(arrived)}.")
     if left := [names[code] for code in names if code in before - present]:
-        sentences.append(f"Left: {join_names(left, 5)}.")
+        sentences.append(f"Left: {join_names(left)}.")
     return " ".join(sentences)
 
 
@@ -135,9 +135,10 @@ def procedure_state(decision: Decision, situation: Situation) -> str:
 
 
 def blocking(said: DelegationPosition) -> str:
-    """Germany objects (in writing)"""
+    """Germany objects, in writing"""
     name = capitalize(name_in_sentence(said.delegation_name))
-    return f"{name} {_what(said)} ({said.how})"
+    how = "" if said.how == How.ROOM else f", {said.how}"
+    return f"{name} {_what(said)}{how}"
 
 
 def outside(said: DelegationPosition) -> str:
@@ -154,12 +155,18 @@ def read_out(said: DelegationPosition) -> str:
     return f"{name} {past} version {said.version} and was not heard on this one."
 
 
-def not_heard(situation: Situation, names: Mapping[str, str]) -> str:
+def not_heard(
+    situation: Situation, names: Mapping[str, str], *, is_called: bool
+) -> str:
+    """Who has no position on the current version: of those present, if that is known,
+    else of all that count.
+    """
     silent = situation.silent
     if not silent:
-        return ALL_HEARD
+        return ALL_HEARD if is_called else ALL_STATES_HEARD
     shown = join_names([names.get(code, code) for code in silent], 6)
-    return f"Not heard: {len(silent)} of those present ({shown})."
+    whose = "those present" if is_called else count_of(len(situation.entitled), "State")
+    return f"Not heard: {len(silent)} of {whose} ({shown})."
 
 
 def gavel_obstacle(situation: Situation) -> str | None:
@@ -208,6 +215,13 @@ def adopted(decision: Decision, time_zone: str) -> str:
 def chosen_delegations(codes: Sequence[str], names: Mapping[str, str]) -> str:
     """Whose words the next tap records."""
     return join_names([names.get(code, code) for code in codes], None)
+
+
+def heard_title(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    """Heard in the room: Austria and Italy"""
+    return (
+        f"{HEARD_TITLE}: {chosen_delegations(codes, names)}" if codes else HEARD_TITLE
+    )
 
 
 def breaks_silence(codes: Sequence[str], names: Mapping[str, str]) -> str:

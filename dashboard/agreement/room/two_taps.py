@@ -33,7 +33,7 @@ def show_second_tap(
         callback(*arguments)
 
     st.html(html.paragraphs("about", sentence))
-    with st.container(horizontal=True, key="room-second-tap"):
+    with st.container(horizontal=True, gap="xsmall", key="room-second-tap"):
         st.button(label, key="room-confirm", type="primary", on_click=checked(confirm))
         st.button(
             texts.NOT_YET,

@@ -1,0 +1,133 @@
+"""A meeting in session with a draft on the table, for tests of the cockpit."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from systems import BERLIN_STARTS, CHAIR, SECRETARIAT, StoryClock, announce_berlin, do
+
+from bsm_domain.agreement.text_body import Paragraph, TextBody
+from bsm_domain.agreement.values import How, Position
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting_facts import RollLine
+from bsm_service.access.permissions import Principal
+from bsm_service.agreement.commands import (
+    OpenProcedure,
+    TableDecision,
+    TableVersion,
+)
+from bsm_service.agreement.position_commands import TakePosition
+from bsm_service.application.system import System
+from bsm_service.meetings.commands import (
+    CallRoll,
+    CloseRegistration,
+    OpenMeeting,
+    ScheduleSession,
+)
+
+INVITED = ("AT", "DE", "FR", "IT", "MK", "DZ", "FRONTEX")
+TEXTS = (
+    "The National Focal Points,",
+    "Decide to name a contact point at each crossing point by 30 June;",
+    "Invite Frontex to share its list of contact points.",
+)
+
+
+@dataclass
+class Room:
+    """Who meets where about what."""
+
+    system: System
+    clock: StoryClock
+    meeting: UUID
+    session: UUID
+    draft: UUID
+
+    def call_roll(self, *present: str, invited: tuple[str, ...] = INVITED) -> None:
+        lines = tuple(
+            RollLine(delegation=code, present=code in present) for code in invited
+        )
+        do(
+            self.system,
+            CallRoll(meeting_id=self.meeting, session_id=self.session, lines=lines),
+            CHAIR,
+        )
+
+    def heard(self, code: str, position: Position, by: Principal = CHAIR) -> None:
+        """In the room; or from a focal point of its own."""
+        take = TakePosition(
+            decision_id=self.draft,
+            delegation=code,
+            version=1,
+            position=position,
+            how=How.ROOM if by is CHAIR else None,
+        )
+        do(self.system, take, by)
+
+    def table_version(self) -> None:
+        table = TableVersion(
+            decision_id=self.draft, of=1, body=body("Another title", *TEXTS[1:])
+        )
+        do(self.system, table, CHAIR)
+
+    def open_silence(self) -> None:
+        open_silence = OpenProcedure(
+            decision_id=self.draft,
+            procedure="silence",
+            of=1,
+            expires_at=self.system.store.clock() + timedelta(days=3),
+            time_zone="UTC",
+        )
+        do(self.system, open_silence, CHAIR)
+
+
+def body(title: str, *texts: str) -> TextBody:
+    paragraphs = tuple(
+        Paragraph(id=uuid4(), kind="numbered" if number else "plain", text=text)
+        for number, text in enumerate(texts)
+    )
+    return TextBody(title=title, paragraphs=paragraphs)
+
+
+def convene(
+    system: System,
+    clock: StoryClock,
+    invited: tuple[str, ...] = INVITED,
+    audience: MatterAudience = MatterAudience.ALL,
+) -> Room:
+    """A meeting in session, with one session and one draft."""
+    quotas = dict.fromkeys(invited, 2)
+    meeting = announce_berlin(system, quotas=quotas, capacity=200)
+    session = uuid4()
+
+    plenary = ScheduleSession(
+        meeting_id=meeting,
+        session_id=session,
+        on=BERLIN_STARTS,
+        title="Plenary",
+        kind="plenary",
+    )
+    do(system, plenary)
+    do(system, CloseRegistration(meeting_id=meeting))
+    do(system, OpenMeeting(meeting_id=meeting), SECRETARIAT)
+    room = Room(system, clock, meeting, session, uuid4())
+    table(room, room.draft, "Contact points at crossing points", audience)
+    return room
+
+
+def table(
+    room: Room,
+    draft: UUID,
+    title: str,
+    audience: MatterAudience = MatterAudience.ALL,
+) -> None:
+    do(
+        room.system,
+        TableDecision(
+            decision_id=draft,
+            meeting_id=room.meeting,
+            audience=audience,
+            body=body(title, *TEXTS),
+        ),
+        CHAIR,
+    )
