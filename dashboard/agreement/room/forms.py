@@ -14,6 +14,8 @@ from bsm_service.agreement.commands import (
     OpenProcedure,
 )
 from bsm_service.agreement.position_commands import RecordPositions
+from dashboard.agreement import form_texts
+from dashboard.agreement.position_forms import HAPPENED_AT
 from dashboard.agreement.room import texts
 from dashboard.agreement.room.selection import RoomSelection
 from dashboard.data import record
@@ -21,14 +23,13 @@ from dashboard.forms import form_dialog
 from dashboard.forms.form import FieldKind, Form, FormField, FormSubject, Values
 from dashboard.forms.generated_form import form_of, override
 
-_WHEN = FormField(
-    "occurred_at",
-    texts.WHEN_SAID,
-    FieldKind.TIME,
+_GIVEN_BY = FormField(
+    "given_by",
+    form_texts.GIVEN_BY,
+    FieldKind.LINE,
     optional=True,
-    help=texts.WHEN_SAID_HELP,
+    help=form_texts.GIVEN_BY_HELP,
 )
-_WHO = FormField("given_by", texts.WHO_SAID, FieldKind.LINE, optional=True)
 
 
 def choice_key(room: RoomSelection) -> str:
@@ -54,14 +55,15 @@ def heard_forms(room: RoomSelection, chosen: tuple[str, ...]) -> dict[str, Form]
         return Form(
             label,
             texts.RECORD_HEARD,
-            (*fields, _WHEN, _WHO),
+            (*fields, HAPPENED_AT, _GIVEN_BY),
             command=RecordPositions,
+            takes_earlier_date=False,
             adjust=partial(_with_rows, room, chosen, given),
             follow=lambda _: clear_choice(room),
         )
 
-    text = FormField("text", texts.RESERVATION, FieldKind.TEXT, max_length=4_000)
-    until = FormField("until", texts.UNTIL, FieldKind.DATE)
+    text = FormField("text", form_texts.RESERVATION, FieldKind.TEXT, max_length=4_000)
+    until = FormField("until", form_texts.UNTIL, FieldKind.DATE)
     position = FormField(
         "position",
         texts.POSITION,

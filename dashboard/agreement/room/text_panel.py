@@ -3,6 +3,8 @@
 import streamlit as st
 
 from bsm_projections.agreement.queries import decision_versions
+from dashboard.agreement.comparison import shown_paragraphs
+from dashboard.agreement.room import texts
 from dashboard.agreement.room.selection import RoomSelection
 from dashboard.components.templates import render
 
@@ -14,4 +16,6 @@ def show_text(room: RoomSelection) -> None:
     versions = room.page.viewer.fetch("read.decisions", decision_versions, decision.id)
     number = decision.adopted_version or decision.text_version
     text = next(version.text for version in versions if version.number == number)
-    st.html(render("agreement/room.html", "text", text, number))
+    paragraphs = shown_paragraphs(text)
+    label = texts.text_label(number)
+    st.html(render("agreement/room.html", "text", text.title, paragraphs, label))

@@ -41,11 +41,8 @@ RECORD_ADOPTION = "Record the adoption"
 OPEN_IN_ROOM, OPEN_CONSENSUS = "Open in the room", "Open consensus"
 WITHDRAWN, AGREES = "Withdrawn", "Agrees"
 RESERVES, OTHERWISE = "Reserves", "Other"
-WHEN_SAID = "When it was said"
-WHEN_SAID_HELP = "Leave empty if it was said just now."
-WHO_SAID = "Who said it"
 RECORD_HEARD, RECORD_OBJECTION = "Record", "Record the objection"
-RESERVATION, UNTIL, POSITION = "Reservation", "Until the end of", "Position"
+POSITION = "Position"
 READ_OUT = "Must be read out before the gavel falls:"
 SILENCE, END, NO_AGREEMENT = "Silence until", "End the procedure", "No agreement"
 # What stands beside the code of a delegation that was heard.
@@ -89,6 +86,11 @@ def draft_label(draft: Decision) -> str:
     """O3 · Contact points · version 3"""
     parts = (draft.objective_code, draft.title, f"version {draft.text_version}")
     return " · ".join(part for part in parts if part)
+
+
+def text_label(version: int) -> str:
+    """For screen readers."""
+    return f"Text, version {version}"
 
 
 def headline(roll: RollCall | None) -> str:

@@ -140,6 +140,14 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         COMPARISON,
         decision_texts,
     ),
+    ("agreement/room.html", "blocking"): lambda: (HOSTILE,),
+    ("agreement/room.html", "read_out"): lambda: (HOSTILE, [HOSTILE]),
+    ("agreement/room.html", "roll"): lambda: (
+        [(HOSTILE, HOSTILE, True), (HOSTILE, HOSTILE, False)],
+    ),
+    ("agreement/room.html", "symbol"): lambda: (HOSTILE, HOSTILE, HOSTILE),
+    ("agreement/room.html", "text"): lambda: (HOSTILE, PARAGRAPHS, HOSTILE),
+    ("agreement/room.html", "title"): lambda: (HOSTILE,),
     ("components/facts.html", "fact_list"): lambda: (FACTS, address_of),
     ("components/facts.html", "recent_facts"): lambda: (FACTS, address_of),
     ("components/figures.html", "figure_differences"): lambda: (

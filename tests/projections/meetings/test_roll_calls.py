@@ -1,6 +1,6 @@
 """Who was present when the roll was last called, at any moment and for any viewer."""
 
-from pathlib import Path
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,6 +8,7 @@ from systems import BERLIN_STARTS, announce_berlin, do, system_in
 
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting_facts import RollLine
+from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.meetings.roll_calls import RollCall, roll_calls
 from bsm_service.application.system import System
@@ -23,8 +24,10 @@ INVITED = ("AT", "IT", "MK", "DZ", "FRONTEX")
 
 
 @pytest.fixture
-def system(tmp_path: Path) -> System:
-    return system_in(tmp_path)
+def system(place: Place) -> Iterator[System]:
+    system = system_in(place)
+    yield system
+    system.close()
 
 
 def opened(system: System) -> UUID:
