@@ -58,7 +58,9 @@ class History:
         else:
             begun = begin_subject(fact, _EarlierFacts(batch))
             subject = _subject_row(stream_id, begun)
-            batch.add(STREAM_SUBJECTS, subject)
+            # Each number of a series is about another decision.
+            if fact.originator_version == 1:
+                batch.add(STREAM_SUBJECTS, subject)
         if sentence.new_owner:
             _record_new_owner(sentence.new_owner(fact), subject, batch)
         if sentence.part_name:

@@ -128,6 +128,8 @@ def _command_fields(
         fields |= _due_fields(due, today)
     if objective := fields.pop("objective", None):
         fields["objective_id"] = objective_id(objective)
+    if decision := fields.pop("decision", None):
+        fields["decision_id"] = story_uuid("decision", decision)
     if awaited := fields.pop("awaits", None):
         fields["on"] = story_uuid("activity", awaited)
     if meeting := fields.pop("meeting", None):

@@ -1,4 +1,5 @@
-"""New facts while the demonstration runs: invented progress of its activities.
+"""New facts while the demonstration runs: invented progress of its activities, and now
+and then what a delegation says of the draft under silence.
 
 Each step is chosen from what the current state allows, so it is accepted unless a
 visitor was faster; then another is chosen. If nothing can be reported, a new activity
@@ -15,9 +16,12 @@ from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
+from bsm_domain.agreement.values import DecisionStatus
 from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.participating_states import STATES
+from bsm_domain.foundation.values import MatterAudience
+from bsm_projections.agreement import queries as agreement_queries
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.tables import Activity
@@ -27,6 +31,7 @@ from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.demonstration.berlin_meeting import BERLIN, Berlin
+from bsm_service.demonstration.live_positions import next_position, undecided
 from bsm_service.demonstration.seeding_steps import (
     CHAIR,
     SECRETARIAT,
@@ -53,6 +58,8 @@ _MAX_OPEN = 30
 _MAX_ATTEMPTS = 20
 _ALMOST_DONE = 80
 _HIGHEST_REPORT = 95
+# How often a delegation speaks, while a draft waits for it.
+_SPEAKS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +98,16 @@ class FactGenerator:
 
     def choose_command(self) -> NextCommand:
         """A command that the current state allows."""
+        if self._random.random() < _SPEAKS and (position := self._position()):
+            return position
         activities = self._activities()
+        linked = self._linked_to_drafts()
         followed = [
             activity
             for activity in activities
             if activity.status
             not in (ActivityStatus.CONFIRMED, ActivityStatus.WITHDRAWN)
+            and activity.id not in linked
         ]
         # An activity has about seven facts from proposal to confirmation.
         proposes = len(followed) < _MAX_OPEN and self._random.random() < 1 / 7
@@ -115,6 +126,16 @@ class FactGenerator:
                 context, meeting_id=str(BERLIN), limit=1_000
             )
         return result.items
+
+    def _position(self) -> NextCommand | None:
+        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
+            found = next_position(context, self._random, self._texts, self._id())
+        return NextCommand(*found) if found else None
+
+    def _linked_to_drafts(self) -> set[str]:
+        """Activities that are to be agreed with the text they are linked to."""
+        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
+            return {id for draft in undecided(context) for id in draft.activities}
 
     def _progress_command(self, activity: Activity) -> NextCommand:
         id, owner = UUID(activity.id), _owner(activity)
@@ -159,16 +180,10 @@ class FactGenerator:
         return NextCommand(reviewer, ConfirmActivity(activity_id=id))
 
     def _proposal(self, activities: Sequence[Activity]) -> NextCommand:
-        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
-            objectives = objective_queries.objectives(
-                context, str(BERLIN), limit=100
-            ).items
-        if not objectives:
-            raise LookupError("the demonstration has no objectives to follow up")
         owner, *partners = self._random.sample(self._states, k=4)
         command = ProposeActivity(
+            **self._random.choice(self._origins()),
             activity_id=self._id(),
-            objective_id=UUID(self._random.choice(objectives).id),
             title=self._title({activity.title for activity in activities}),
             owner=owner,
             partners=tuple(partners[: self._random.randint(0, 3)]),
@@ -176,6 +191,28 @@ class FactGenerator:
         )
         proposer = self._random.choice([CHAIR, SECRETARIAT, focal_point(owner)])
         return NextCommand(proposer, command)
+
+    def _origins(self) -> Sequence[dict[str, UUID]]:
+        """What is for everybody, so that everybody sees what comes of it: objectives,
+        and decisions.
+        """
+        berlin = str(BERLIN)
+        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
+            objectives = objective_queries.objectives(context, berlin).items
+            decisions = agreement_queries.decisions(
+                context, meeting_id=berlin, status=DecisionStatus.ADOPTED
+            ).items
+        origins = [
+            *(
+                {"objective_id": UUID(objective.id)}
+                for objective in objectives
+                if objective.audience == MatterAudience.ALL
+            ),
+            *({"decision_id": UUID(decision.id)} for decision in decisions),
+        ]
+        if not origins:
+            raise LookupError("the demonstration has no objectives to follow up")
+        return origins
 
     def _title(self, used_titles: set[str]) -> str:
         titles = [

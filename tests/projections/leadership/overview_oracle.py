@@ -175,7 +175,9 @@ def _activity(known: Known, fact: Any, meeting_id: Any) -> None:
     activity = known.activities.get(fact.originator_id)
     if activity is None:
         return
-    if fact.TOPIC == "bsm.activity.due_date_changed.v1":
+    if fact.TOPIC == "bsm.activity.released.v1":
+        activity["audience"] = "all"
+    elif fact.TOPIC == "bsm.activity.due_date_changed.v1":
         activity["due"] = fact.due
         activity["slips"] += 1
     elif fact.TOPIC == "bsm.activity.unblocked.v1":
@@ -191,13 +193,19 @@ def burn_up_at(
 ) -> list[tuple[Any, int, int, int]]:
     """Activities agreed, confirmed and given up, cumulated by day of the event."""
     seen = {"all", "focal points"} if for_focal_points else {"all"}
+    released = {
+        fact.originator_id
+        for _, fact, _ in facts
+        if fact.TOPIC == "bsm.activity.released.v1"
+    }
     theirs: set[Any] = set()
     agreed: set[Any] = set()
     happened: list[tuple[datetime, str]] = []
     for _, fact, _ in facts:
         name, id = fact.TOPIC, fact.originator_id
         if name == "bsm.activity.proposed.v1":
-            if fact.meeting_id == meeting_id and fact.audience in seen:
+            is_seen = fact.audience in seen or id in released
+            if fact.meeting_id == meeting_id and is_seen:
                 theirs.add(id)
         elif id in theirs and name == "bsm.activity.agreed.v1":
             agreed.add(id)

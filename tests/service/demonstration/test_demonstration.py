@@ -186,11 +186,11 @@ def test_recorded_at_never_runs_back_nor_past_the_present(demonstration: System)
     assert stamps[-1] > demonstration.store.clock() - timedelta(days=5)
 
 
-def test_five_facts_are_late_and_all_others_punctual(demonstration: System):
+def test_eight_facts_are_late_and_all_others_punctual(demonstration: System):
     facts = facts_of(demonstration)
     late = [fact for fact in facts if fact.entered_late]
-    assert len(late) == 5
-    assert len({fact.TOPIC for fact in late}) == 3
+    assert len(late) == 8
+    assert len({fact.TOPIC for fact in late}) == 6
 
 
 def test_something_happened_in_every_year_since_berlin(demonstration: System):

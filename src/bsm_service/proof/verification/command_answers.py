@@ -8,7 +8,7 @@ from sqlite3 import Row
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.aggregate import SYSTEM_ACTOR, DomainEvent
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.microseconds import to_micros
 from bsm_projections.databases import Connection
@@ -44,7 +44,7 @@ class CommandAnswerCheck(LogCheck):
             yield from self._load_answers()
             self._next = next(self._answers, None)
         command, ends = _command_of(stored), stored.row["ends_command"]
-        if self._open and command != _command_of(self._open[0]):
+        if self._open and not _goes_on(_command_of(self._open[0]), command):
             yield (
                 f"position {self._open[-1].position} is not marked as the end of its "
                 "command, but another command follows"
@@ -145,6 +145,15 @@ def _command_of(stored: StoredFact) -> tuple[str, UUID] | None:
     if not isinstance(fact, DomainEvent):
         return None
     return fact.actor.account, fact.command_id
+
+
+def _goes_on(begun: tuple[str, UUID] | None, command: tuple[str, UUID] | None) -> bool:
+    """Whether a fact is of the command that has begun: what the product concludes from
+    it, that a silence is broken for example, has the same ID and the actor "system".
+    """
+    if begun is None or command is None:
+        return begun == command
+    return command in (begun, (SYSTEM_ACTOR.account, begun[1]))
 
 
 def _compare(stored: Row, facts: list[StoredFact]) -> Iterator[str]:
