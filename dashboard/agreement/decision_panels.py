@@ -26,6 +26,7 @@ from dashboard.agreement import (
     consequence_texts,
     countdown,
     decision_texts,
+    document_download,
     forms,
     position_groups,
     selection,
@@ -80,6 +81,7 @@ def show_decision(page: PageContext) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         _show_text(selected)
+        document_download.show_document_button(selected)
         _show_comments(selected)
     facts = _facts(selected)
     with right:

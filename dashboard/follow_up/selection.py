@@ -12,18 +12,25 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.follow_up.due_dates import DueDateHistory, due_date_histories
 from bsm_projections.follow_up.tables import Activity
+from bsm_projections.leadership.meeting_outcomes import (
+    ActivityOrigin,
+    activity_origins,
+)
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import due_date_texts, texts
+from dashboard.follow_up.origin_texts import origin_text
 from dashboard.follow_up.texts import SCOPE_NAMES, SORT_NAMES, VIEW_NAMES
 from dashboard.shell import address
 
 VIEW, SCOPE, SORT, ACTIVITY = "view", "scope", "sort", "activity"
 STATUS, OWNER, OVERDUE, OPEN = "status", "owner", "overdue", "open"
 SLIPS, MOVES, AGE, FIRST, CHANGED = "slips", "moves", "age", "first", "changed"
-ON_TIME = "on_time"
+ON_TIME, ORIGIN = "on_time", "origin"
+# Of an activity that arises from nothing that the viewer may see.
+NO_ORIGIN = "none"
 PAGE_ADDRESS = "/follow-up"
 OPENED_ANCHOR = "opened"
 
@@ -79,9 +86,16 @@ class ActivitySelection:
             row
             for row in self.activities_in_scope
             if all(
-                FILTERS[name].matches(row, value)
+                FILTERS[name].matches(FILTERS[name].subject(self, row), value)
                 for name, value in self.filters.items()
             )
+        )
+
+    @cached_property
+    def origins(self) -> Mapping[str, ActivityOrigin]:
+        """What the activities arise from, without those that others replaced."""
+        return self.page.viewer.fetch(
+            "read.activities", activity_origins, self.meeting_id
         )
 
     @cached_property
@@ -121,12 +135,14 @@ class ActivitySelection:
 @dataclass(frozen=True, slots=True)
 class Filter:
     """One filter in the address. `read` makes its value of what stands there, and
-    nothing of what makes no sense; `text` is the value in words.
+    nothing of what makes no sense; `text` is the value in words. `subject` is what of
+    an activity is compared: by default, the activity itself.
     """
 
     read: Callable[[str], Any]
-    matches: Callable[[Activity, Any], bool]
+    matches: Callable[[Any, Any], bool]
     text: Callable[[ActivitySelection, Any], str]
+    subject: Callable[[ActivitySelection, Activity], Any] = lambda _, row: row
 
 
 def _parse_number(requested: str) -> int | None:
@@ -169,7 +185,11 @@ FILTERS: Mapping[str, Filter] = {
         lambda _, statuses: _statuses_text(statuses),
     ),
     OWNER: Filter(str, lambda row, code: row.owner == code, _owner_text),
-    OVERDUE: Filter("yes".__eq__, lambda row, _: row.overdue, lambda *_: "overdue"),
+    OVERDUE: Filter(
+        lambda text: text if text in ("yes", "no") else None,
+        lambda row, value: row.overdue == (value == "yes"),
+        lambda _, value: "overdue" if value == "yes" else "not overdue",
+    ),
     OPEN: Filter("yes".__eq__, lambda row, _: row.is_open, lambda *_: "open"),
     SLIPS: Filter(
         _parse_number,
@@ -200,6 +220,14 @@ FILTERS: Mapping[str, Filter] = {
         _ON_TIME_VALUES.get,
         lambda row, values: row.completed_on_time in values,
         lambda _, values: texts.ON_TIME_TEXTS[values],
+    ),
+    ORIGIN: Filter(
+        str,
+        lambda origin, id: origin is not None and (origin.id or NO_ORIGIN) == id,
+        lambda selected, id: origin_text(
+            next((one for one in selected.origins.values() if one.id == id), None)
+        ),
+        lambda selected, row: selected.origins.get(row.id),
     ),
 }
 FILTER_PARAMETERS = tuple(FILTERS)

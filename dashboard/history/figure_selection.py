@@ -42,6 +42,8 @@ _DESCRIPTIONS = {
     CountedFigure.DELEGATIONS: "invitations, seats and open activities",
     CountedFigure.REGISTRATIONS: "invitations, quotas and registrations",
     CountedFigure.EDITIONS: "the editions of the same series",
+    CountedFigure.OUTCOMES: "objectives, decisions and the activities that arise from "
+    "them",
     CountedFigure.MOVES: "moved due dates",
     CountedFigure.CHANGES: "changes to activities",
 }

@@ -18,6 +18,8 @@ from bsm_projections.registration.queries import HOLDS_SEAT
 
 _INVITATIONS = ("bsm.meeting.delegations_invited.v1", "bsm.meeting.quota_changed.v1")
 
+_DECIDED_ON = ("objective", "decision")
+
 
 class CountedFigure(StrEnum):
     """What a figure counts of one meeting; what activities concerns, perhaps of all."""
@@ -32,6 +34,8 @@ class CountedFigure(StrEnum):
     EDITIONS = "editions"
     # Agreed activities over time, completed or not.
     ACTIVITIES = "promises"
+    # Objectives, decisions, and the activities that are followed up.
+    OUTCOMES = "outcomes"
     # Each time that a due date was moved.
     MOVES = "moves"
     # What changed after a position.
@@ -71,6 +75,13 @@ _EDITIONS = (
 
 def _delegations(meeting_id: str | None) -> str:
     return f"({_INVITED} OR {_SEATS} OR {_activities(meeting_id, 'is_open = 1')})"
+
+
+def _outcomes(meeting_id: str | None) -> str:
+    return (
+        f"((meeting_id = :behind_meeting AND {sql_in('kind', _DECIDED_ON)}) "
+        f"OR {_activities(meeting_id, NOT_SUPERSEDED)})"
+    )
 
 
 def _agreed_activities(meeting_id: str | None) -> str:
@@ -118,6 +129,7 @@ _CONDITIONS: Mapping[CountedFigure, Callable[[str | None], str]] = {
     CountedFigure.REGISTRATIONS: lambda _: _REGISTRATIONS,
     CountedFigure.EDITIONS: lambda _: _EDITIONS,
     CountedFigure.ACTIVITIES: _agreed_activities,
+    CountedFigure.OUTCOMES: _outcomes,
     CountedFigure.MOVES: _due_date_moves,
     CountedFigure.CHANGES: _changes,
 }

@@ -19,6 +19,7 @@ from bsm_projections.agreement.queries import (
 )
 from bsm_projections.agreement.tables import Decision, DelegationPosition
 from bsm_projections.engine.audience import audience_notice
+from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.queries import activities_where
 from bsm_projections.meetings.display_names import short_meeting_name
@@ -70,15 +71,15 @@ def decision_document(request: QueryRequest, decision: Decision) -> PdfDocument:
         **_translations(decision, shown),
         **_positions(context, decision, shown_number),
     }
-    return PdfDocument(_TEMPLATE, data, moment.at, _file_name(decision, context))
+    return PdfDocument(_TEMPLATE, data, moment.at, file_name(decision, moment))
 
 
-def _file_name(decision: Decision, context: ReadContext) -> str:
+def file_name(decision: Decision, moment: Moment) -> str:
     """NFP.DEC-2-16-1204.pdf"""
     name = f"draft-decision-version-{decision.text_version}"
     if decision.symbol is not None:
         name = decision.symbol.replace("/", "-")
-    return f"{name}-{context.moment.position}.pdf"
+    return f"{name}-{moment.position}.pdf"
 
 
 def _successors(context: ReadContext, decision: Decision) -> list[str]:

@@ -8,6 +8,7 @@ from bsm_projections.agreement.queries import (
     positions,
     register,
 )
+from bsm_projections.leadership.meeting_outcomes import meeting_outcomes
 from bsm_service.access.scopes import READERS
 from bsm_service.agreement.decision_document import decision_document
 from bsm_service.application.record_list import FilterTexts, RecordItem, RecordList
@@ -69,6 +70,27 @@ REGISTER = RecordList(
     description="The decisions that have a number, in the order of their adoption.",
     query=register,
     columns=("symbol", "title", "adopted_at", "procedure", "status"),
+)
+
+OUTCOMES = RecordList(
+    name="outcomes",
+    action="read.decisions",
+    allowed=READERS,
+    path="/meetings/{meeting_id}/outcomes",
+    summary="What came of a meeting",
+    description="A row for each decision of a meeting and each objective without one, "
+    "with how many activities arise from it and what became of them. Activities that "
+    "arise from neither have a row of their own. `open` includes those overdue.",
+    query=meeting_outcomes,
+    columns=(
+        "title",
+        "objective_code",
+        "symbol",
+        "activities",
+        "open",
+        "overdue",
+        "confirmed",
+    ),
 )
 
 COMPARISON = RecordList(

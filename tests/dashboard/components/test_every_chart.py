@@ -103,11 +103,15 @@ def draw_after(command: type[Command], folder: Path, open_page: OpenPage) -> Non
 
 
 def figure_numbers(chart: Chart) -> set[int]:
-    """How long the bars of a figure are, and how high its lines; not days."""
+    """How long the bars of a figure are, how high its lines, and how wide the bands
+    between two of its nodes; not days.
+    """
     assert chart.figure is not None
     numbers: set[int] = set()
     for trace in map(methodcaller("to_plotly_json"), chart.figure.data):
-        if "base" not in trace and trace.get("mode") != "markers":
+        if trace["type"] == "sankey":
+            numbers |= set(trace["link"]["value"])
+        elif "base" not in trace and trace.get("mode") != "markers":
             numbers |= set(trace["x" if trace.get("orientation") == "h" else "y"])
     return numbers
 

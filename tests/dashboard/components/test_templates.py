@@ -153,6 +153,11 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("components/figures.html", "figure_differences"): lambda: (
         [(HOSTILE, HOSTILE, HOSTILE)],
     ),
+    ("agreement/outcomes.html", "outcome_matrix"): lambda: (
+        HOSTILE,
+        [HOSTILE, HOSTILE],
+        [(HOSTILE, HOSTILE, HOSTILE, ADDRESS, [("7", ADDRESS, HOSTILE), ("", "", "")])],
+    ),
     ("components/figures.html", "key_figures"): lambda: (
         [
             filled(

@@ -194,6 +194,10 @@ class Expected:
             "delegations": lambda: self.invited() | self.seats() | self.opened(),
             "objectives": self.objectives,
             "activities": self.activities,
+            "outcomes": lambda: (
+                self.objectives()
+                | self.activities(lambda activity: activity["status"] != "superseded")
+            ),
             "promises": self.promises,
             "overdue": lambda: self.activities(self.oracle.is_overdue),
             "commitments": self.promises,

@@ -1,0 +1,91 @@
+"""What the chart of what came of a meeting says."""
+
+from collections.abc import Sequence
+
+from bsm_domain.agreement.values import DecisionStatus
+from bsm_domain.foundation.formatting import format_count, format_number, pluralize
+from bsm_projections.leadership.meeting_outcomes import MeetingOutcome
+
+MEASURE = (
+    "From objectives through decisions to activities. A band is as wide as the number "
+    "of activities; a decision or an objective from which none arises counts as one"
+)
+EMPTY = (
+    "Objectives, decisions and activities of the meeting appear here. The secretariat "
+    "sets objectives, and the Chair tables decisions."
+)
+CAPTION = "Decisions, objectives and the activities that arise from them"
+NO_OBJECTIVE = "No objective"
+EARLIER = "Earlier meetings"
+ENDS = {
+    "confirmed": "Confirmed as done",
+    "open": "Open, not overdue",
+    "overdue": "Overdue",
+    "withdrawn": "Withdrawn",
+    "none": "No activity",
+}
+_MAX_LABEL = 24
+_STATUSES = {
+    DecisionStatus.DRAFT: "draft",
+    DecisionStatus.IN_PROCEDURE: "draft, in procedure",
+}
+_ADOPTED = (DecisionStatus.ADOPTED, DecisionStatus.SUPERSEDED)
+
+
+def headline(rows: Sequence[MeetingOutcome], meeting_id: str) -> str:
+    """3 of 5 decisions adopted; 7 of 16 activities confirmed as done"""
+    decisions = [
+        row
+        for row in rows
+        if row.decision_id is not None and row.meeting_id == meeting_id
+    ]
+    activities = sum(row.activities for row in rows)
+    parts = []
+    if decisions:
+        adopted = sum(row.decision_status in _ADOPTED for row in decisions)
+        whole = format_count(len(decisions), "decision")
+        parts.append(f"{format_number(adopted)} of {whole} adopted")
+    if activities:
+        confirmed = sum(row.confirmed for row in rows)
+        whole = format_count(activities, "activity", "activities")
+        parts.append(f"{format_number(confirmed)} of {whole} confirmed as done")
+    if not parts:
+        objectives = format_count(len(rows), "objective")
+        return f"No decision or activity from {objectives} yet"
+    return "; ".join(parts)
+
+
+def decision_label(row: MeetingOutcome) -> str:
+    """The symbol; of a draft, its title as far as there is room."""
+    label = row.symbol or row.title or ""
+    if len(label) > _MAX_LABEL:
+        return f"{label[: _MAX_LABEL - 1].rstrip()}\u2026"
+    return label
+
+
+def decision_name(row: MeetingOutcome) -> str:
+    """NFP.DEC/2/16: Contact points; of a draft, only the title."""
+    return ": ".join(filter(None, (row.symbol, row.title)))
+
+
+def origin_name(row: MeetingOutcome) -> str:
+    """The decision, or that there is none."""
+    return decision_name(row) if row.decision_id is not None else "without a decision"
+
+
+def decision_status(row: MeetingOutcome) -> str:
+    status = row.decision_status
+    if status is None:
+        return ""
+    return _STATUSES.get(DecisionStatus(status), status)
+
+
+def others(count: int, kind: str) -> str:
+    return f"{format_number(count)} other {pluralize(count, kind)}"
+
+
+def activities_of(end: str, row_name: str, count: int) -> str:
+    """What a number counts, read aloud."""
+    counted = format_count(count, "activity", "activities")
+    ending = f" {ENDS[end].lower()}" if end else ""
+    return f"{row_name}: {counted}{ending}"
