@@ -20,6 +20,7 @@ _STYLE_SHEETS = (
     "activities",
     "decision",
     "leadership",
+    "agreements",
     "people_and_accounts",
     "streamlit_controls",
     "room",

@@ -114,8 +114,8 @@ def postponement_links(selected: LeadershipSelection) -> Markup:
         for row in report.dates_moved[:_MAX_REASONS]
     ]
     return (
-        render(_TEMPLATE, "link_row", by_owner)
-        + render(_TEMPLATE, "link_row", by_meeting, "first agreed at")
+        render("components/text.html", "link_row", by_owner)
+        + render("components/text.html", "link_row", by_meeting, "first agreed at")
         + render(_TEMPLATE, "activity_list", reasons)
     )
 

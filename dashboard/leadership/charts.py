@@ -129,7 +129,7 @@ def activity_ages(selected: LeadershipSelection) -> Chart:
         empty_text="Every activity has been confirmed as done or withdrawn.",
         figure=activity_ages_figure(bands, texts.BANDS, selected.page.theme),
         alt=f"Bars: {by_age}",
-        html=render(_TEMPLATE, "link_row", links)
+        html=render("components/text.html", "link_row", links)
         + render(_TEMPLATE, "activity_list", oldest),
         caption="Open activities by age",
         rows=[

@@ -74,7 +74,7 @@ def open_dialog(title: str, draw: Callable[[], None]) -> None:
 
 
 def run_fragment(
-    draw: Callable[[], None], *, every: str, is_automatic: Callable[[], bool]
+    draw: Callable[[], None], *, every: str | None, is_automatic: Callable[[], bool]
 ) -> None:
     """Draws a part of the page that is redrawn alone, and at intervals such as "15m".
     `is_automatic` says whether a run is without a person's action.

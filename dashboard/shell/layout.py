@@ -33,12 +33,14 @@ from dashboard.shell.address import MEETING
 
 OVERVIEW_PAGE = "app_pages/overview.py"
 MEETING_PAGE = "app_pages/meeting.py"
+AGREEMENTS_PAGE = "app_pages/agreements.py"
 FOLLOW_UP_PAGE = "app_pages/follow_up.py"
 HISTORY_PAGE = "app_pages/history.py"
 DECISION_PAGE = "app_pages/decision.py"
 PAGES = (
     (OVERVIEW_PAGE, "Overview", "page.overview"),
     (MEETING_PAGE, "Meeting", "page.meeting"),
+    (AGREEMENTS_PAGE, "Agreements", "page.agreements"),
     ("app_pages/room.py", "Room", "page.room"),
     (FOLLOW_UP_PAGE, "Follow-up", "page.follow-up"),
     ("app_pages/commitments.py", "Commitments", "page.commitments"),
@@ -162,7 +164,7 @@ def _show_network_and_meeting(
 def _show_viewer_menu(principal: Principal) -> None:
     name = account_menu.ROLE_NAMES.get(principal.role, str(principal.role))
     if principal.delegation:
-        name = f"{name}, {state_name(principal.delegation, record.today())}"
+        name = f"{name}, {_delegation_name(principal.delegation)}"
     with (
         st.container(key="frame-who", width="content"),
         st.popover(name, icon=":material/person:"),
@@ -173,6 +175,11 @@ def _show_viewer_menu(principal: Principal) -> None:
             account_menu.show_account_menu(
                 has_several_mandates=current_principal.has_several_mandates(principal)
             )
+
+
+def _delegation_name(code: str) -> str:
+    """The State's name today; the code of an organisation."""
+    return state_name(code, record.today()) if code in STATES else code
 
 
 def _show_role_switch(principal: Principal) -> None:

@@ -10,6 +10,7 @@ from bsm_domain.agreement.text_body import TextBody
 from bsm_domain.agreement.values import BREAKING, DecisionStatus, Position
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.participating_states import participating_states_on
+from bsm_projections.agreement.decision_status import has_round, is_undecided
 from bsm_projections.agreement.tables import Decision, DelegationPosition
 from bsm_projections.databases import Row
 from bsm_projections.engine.columns import Id, column, computed
@@ -92,6 +93,7 @@ def _decisions(context: ReadContext, rows: Sequence[Row]) -> Iterator[Decision]:
         for row in context.rows("SELECT objective_id, code FROM {objectives}")
     }
     at = context.moment.at
+    states = participating_states_on(at.date())
     for row in rows:
         item = context.item(
             Decision,
@@ -102,7 +104,7 @@ def _decisions(context: ReadContext, rows: Sequence[Row]) -> Iterator[Decision]:
             not_heard=0,
             objection_stands=False,
         )
-        entitled = item.entitled or participating_states_on(at.date())
+        entitled = item.entitled if has_round(item) else states
         yield _counted(item, entitled, spoken.get(item.id, {}), at)
 
 
@@ -149,13 +151,12 @@ def _counted(
             continue
         heard += 1
         stands = stands or _holds_up(said, at)
-    is_open = item.status in (DecisionStatus.DRAFT, DecisionStatus.IN_PROCEDURE)
     return replace(
         item,
         heard=heard,
         stale=stale,
         not_heard=len(entitled) - heard,
-        objection_stands=stands and is_open,
+        objection_stands=stands and is_undecided(item),
     )
 
 

@@ -13,7 +13,9 @@ class Decision:
 
     The counts are of the States that are entitled, on the current version: `heard` have
     a position on it, `stale` had one on an earlier version only. `objection_stands`
-    tells whether one of them holds up consensus, never which.
+    tells whether one of them holds up consensus, never which. `last_outcome` is how the
+    last round ended, if it was not by adoption: "broken", "by the Chair" or "text
+    changed".
     """
 
     id: Id = column("decision_id")
@@ -33,6 +35,7 @@ class Decision:
     is_contested: bool = False
     procedure: str | None = None
     round: int = 0
+    last_outcome: str | None = None
     basis: str | None = None
     opened_at: datetime | None = None
     expires_at: datetime | None = None
@@ -58,13 +61,11 @@ class DecisionRow(Decision):
     """`speakers` are the delegations that have positions, `contested_by` the versions
     of the facts that contest it, `replaced_by` what superseded it as a whole.
     `is_restricted` was for focal points only at first, whatever was released since.
-    `last_outcome` is how the last round ended.
     """
 
     follow_up_audience: str
     is_restricted: bool
     session_id: str | None = None
-    last_outcome: str | None = None
     speakers: tuple[str, ...] = ()
     contested_by: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()

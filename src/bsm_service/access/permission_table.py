@@ -73,6 +73,7 @@ _permissions: dict[str, Grants] = {
     "grant.give": ADMINISTRATOR_AND_SECRETARIAT,
     # Pages.
     "page.overview": READERS_OF_PEOPLE,
+    "page.agreements": READERS,
     "page.follow-up": READERS_OF_PEOPLE,
     "page.commitments": READERS_OF_PEOPLE,
     "page.meeting": READERS,

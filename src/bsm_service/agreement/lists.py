@@ -1,6 +1,7 @@
 """Lists of decisions, of their positions and versions, and the register."""
 
 from bsm_projections.agreement.comparison_queries import comparison
+from bsm_projections.agreement.matrix import delegation_agreements
 from bsm_projections.agreement.queries import (
     decision,
     decision_versions,
@@ -47,6 +48,19 @@ POSITIONS = RecordList(
     "delegations and auditors, the final ones for all who may see the decision.",
     query=positions,
     columns=("delegation", "version", "position", "happened_at", "entry"),
+)
+
+MATRIX = RecordList(
+    name="agreements",
+    action="read.positions",
+    allowed=READERS,
+    path="/meetings/{meeting_id}/agreements",
+    summary="Who agrees to what",
+    description="The last position of each participating State on each decision of the "
+    "meeting: before an adoption for delegations and auditors, then for all who may "
+    "see the decision.",
+    query=delegation_agreements,
+    columns=("title", "text_version", "delegation", "position", "is_stale"),
 )
 
 VERSIONS = RecordList(

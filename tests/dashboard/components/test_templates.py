@@ -12,6 +12,7 @@ from jinja2 import UndefinedError
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from bsm_projections.agreement.tables import Decision
 from bsm_projections.agreement.text_comparison import Change, Run
 from bsm_projections.engine.sealed_texts import ERASED_TEXT
 from bsm_projections.follow_up.activity_details import ActivityDetails
@@ -32,6 +33,7 @@ from dashboard.agreement.comparison import (
     ShownParagraph,
     ShownPart,
 )
+from dashboard.agreement.overview.matrix import MatrixLine
 from dashboard.agreement.position_groups import PositionGroup
 from dashboard.components.html import Column, KeyFigure
 from dashboard.components.templates import environment, render
@@ -79,6 +81,7 @@ SORTABLE = [
     Column(HOSTILE, numeric=True, address=ADDRESS, sorted="ascending"),
     COLUMNS[1],
 ]
+DECISION = filled(Decision)
 ROWS = [[HOSTILE, HOSTILE]]
 FACTS = [filled(Fact), filled(Fact, occurred_at=NOON - timedelta(days=2))]
 ACTIVITY = filled(Activity, status="in progress")
@@ -148,6 +151,28 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("agreement/room.html", "symbol"): lambda: (HOSTILE, HOSTILE, HOSTILE),
     ("agreement/room.html", "text"): lambda: (HOSTILE, PARAGRAPHS, HOSTILE),
     ("agreement/room.html", "title"): lambda: (HOSTILE,),
+    ("agreement/decisions.html", "awaited_card"): lambda: (
+        DECISION,
+        ADDRESS,
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+    ),
+    ("agreement/decisions.html", "cell_link"): lambda: (HOSTILE, ADDRESS),
+    ("agreement/decisions.html", "decision_list"): lambda: (
+        [(DECISION, ADDRESS, [HOSTILE], True)],
+    ),
+    ("agreement/matrix.html", "mark_counts"): lambda: (
+        {"agree": [HOSTILE]},
+        {"agree": HOSTILE},
+    ),
+    ("agreement/matrix.html", "matrix"): lambda: (
+        [MatrixLine(DECISION, HOSTILE, [("agree", HOSTILE)], {"agree": [HOSTILE]})],
+        PAIRS,
+        address_of,
+        {"agree": HOSTILE},
+    ),
     ("components/facts.html", "fact_list"): lambda: (FACTS, address_of),
     ("components/facts.html", "recent_facts"): lambda: (FACTS, address_of),
     ("components/figures.html", "figure_differences"): lambda: (
@@ -184,6 +209,10 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ),
     ("components/tables.html", "status_badge"): lambda: (HOSTILE,),
     ("components/tables.html", "table"): lambda: (HOSTILE, COLUMNS, ROWS),
+    ("components/text.html", "link_row"): lambda: (
+        [(HOSTILE, HOSTILE, ADDRESS)] * 2,
+        HOSTILE,
+    ),
     ("components/text.html", "alert"): lambda: (HOSTILE,),
     ("components/text.html", "definition_list"): lambda: (PAIRS, "kind"),
     ("components/text.html", "definitions"): lambda: (PAIRS,),
@@ -221,10 +250,6 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         [(HOSTILE, HOSTILE, ADDRESS, HOSTILE)],
     ),
     ("leadership/commitments.html", "chart_notes"): lambda: ([HOSTILE],),
-    ("leadership/commitments.html", "link_row"): lambda: (
-        [(HOSTILE, HOSTILE, ADDRESS)] * 2,
-        HOSTILE,
-    ),
     ("leadership/commitments.html", "owner_matrix"): lambda: (
         [filled(OwnerStatuses, by_status=())],
         ["in progress", "overdue"],

@@ -320,7 +320,7 @@ def test_a_number_of_moves_says_in_how_many_activities():
         "moved once in 1 activity",
     )
     assert ">Berlin: moved 6 times in 5 activities</a>" in render(
-        "leadership/commitments.html", "link_row", [("Berlin", text, "/x")]
+        "components/text.html", "link_row", [("Berlin", text, "/x")]
     )
 
 

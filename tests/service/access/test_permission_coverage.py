@@ -142,7 +142,9 @@ def test_a_page_asks_the_query_of_a_list_under_the_list_s_action():
 
 def test_no_query_is_asked_for_more_roles_than_the_lists_of_its_subject():
     roles: dict[str, set[Role]] = {}
+    listed = set()  # of which the test above knows the action
     for one in (*every_list(), *every_item()):
+        listed.add((one.action, f"{one.query.__module__}.{one.query.__name__}"))
         subject = one.query.__module__.split(".")[1]
         roles[subject] = roles.get(subject, set(Role)) & PERMISSIONS[one.action].keys()
     questions = [*_questions_of_pages(), *_questions_over_http()]
@@ -155,7 +157,8 @@ def test_no_query_is_asked_for_more_roles_than_the_lists_of_its_subject():
             continue  # asked as its own list is
         subject = query.split(".")[0]
         allowed = roles[LISTED_BY.get(subject, subject)]
-        if action not in OF_PERSONS:
+        is_listed = (action, f"bsm_projections.{query}") in listed
+        if action not in OF_PERSONS and not is_listed:
             assert PERMISSIONS[action].keys() <= allowed, (action, query)
 
 

@@ -1,0 +1,1 @@
+"""The page Agreements: what is awaited, drafts against delegations, the register."""

@@ -1,0 +1,111 @@
+"""Texts about what waits for a delegation, and until when."""
+
+from datetime import datetime
+
+from bsm_domain.agreement.values import Position, Procedure
+from bsm_domain.foundation.formatting import (
+    capitalize,
+    format_count,
+    format_date,
+    format_datetime,
+    format_number,
+    pluralize,
+    possessive,
+    time_zone_city,
+)
+from bsm_domain.foundation.time_zones import time_zone_named
+from bsm_projections.agreement.awaiting import AwaitedPosition
+from bsm_projections.agreement.decision_status import (
+    has_round,
+    is_silence,
+)
+from bsm_projections.agreement.tables import Decision
+
+AWAITING_MEASURE = "Drafts of all meetings, the next expiry first"
+EARLIER_WORDS = {
+    Position.AGREE: "agreed to",
+    Position.RESERVE: "agreed, with a reservation, to",
+    Position.OBJECT: "objected to",
+    Position.AMEND: "proposed an amendment to",
+    Position.AD_REFERENDUM: "was ad referendum on",
+    Position.NONE: "took no position on",
+}
+
+
+def awaited_line(awaited: int, own_name: str) -> str:
+    """2 drafts wait for Austria's position"""
+    if not awaited:
+        return f"nothing waits for {own_name}"
+    verb = pluralize(awaited, "waits", "wait")
+    drafts = format_count(awaited, "draft")
+    return f"{drafts} {verb} for {possessive(own_name)} position"
+
+
+def awaiting_finding(own_name: str) -> str:
+    return f"Awaiting {possessive(own_name)} position"
+
+
+def nothing_awaited(own_name: str, undecided: int) -> str:
+    """Nothing waits for Austria. It was heard on all 4 drafts of this meeting."""
+    if not undecided:
+        return f"Nothing waits for {own_name}: no draft of this meeting is open."
+    if undecided == 1:
+        return f"Nothing waits for {own_name}. It was heard on the only open draft."
+    drafts = format_count(undecided, "open draft")
+    return f"Nothing waits for {own_name}. It was heard on all {drafts}."
+
+
+def expiry_text(expires_at: datetime, time_zone: str) -> str:
+    """Friday 15 April 2016, 12:00 (Berlin)"""
+    local = expires_at.astimezone(time_zone_named(time_zone))
+    day = format_date(local.date(), "EEEE d MMMM y")
+    return f"{day}, {local:%H:%M} ({time_zone_city(time_zone)})"
+
+
+def expiry_with_offset(expires_at: datetime, time_zone: str) -> str:
+    """Friday 15 April 2016, 12:00 (Berlin, UTC+02:00), 10:00 UTC"""
+    local = expires_at.astimezone(time_zone_named(time_zone))
+    offset = local.strftime("%z")
+    zone = f"{time_zone_city(time_zone)}, UTC{offset[:3]}:{offset[3:]}"
+    day = format_date(local.date(), "EEEE d MMMM y")
+    utc = "" if time_zone == "UTC" else f", {format_datetime(expires_at)}"
+    return f"{day}, {local:%H:%M} ({zone}){utc}"
+
+
+def consequence(awaited: AwaitedPosition, own_name: str) -> str:
+    """What happens, and by when, if the delegation does nothing."""
+    decision = awaited.decision
+    silent = f"If {own_name} says nothing"
+    if is_silence(decision) and decision.expires_at is not None:
+        until = expiry_text(decision.expires_at, decision.time_zone or "UTC")
+        return f"{silent} before {until}, the text is adopted."
+    if not has_round(decision):
+        return f"{silent}, nothing happens yet: no procedure is open on this draft."
+    if decision.procedure == Procedure.ROOM:
+        return f"{silent} in the room, the Chair can adopt the text there at any time."
+    return f"{silent}, the Chair can adopt the text at any time; no date is set."
+
+
+def earlier_position(awaited: AwaitedPosition, own_name: str) -> str:
+    """Austria objected to version 2, which no longer counts."""
+    earlier = awaited.earlier
+    if earlier is None:
+        return ""
+    word = EARLIER_WORDS[Position(earlier.position)]
+    version = format_number(earlier.version)
+    text = f"{own_name} {word} version {version}; on this version it was not heard."
+    return capitalize(text)
+
+
+def expires_text(decision: Decision) -> str:
+    """Expires on Friday 15 April 2016, 12:00 (Berlin, UTC+02:00), …"""
+    if not is_silence(decision) or decision.expires_at is None:
+        return ""
+    zone = decision.time_zone or "UTC"
+    return f"Expires on {expiry_with_offset(decision.expires_at, zone)}"
+
+
+def whose_text(decision: Decision, meeting_name: str) -> str:
+    """O3 · version 2 · 10th · Berlin 2016"""
+    parts = [decision.objective_code, f"version {decision.text_version}", meeting_name]
+    return " · ".join(part for part in parts if part)

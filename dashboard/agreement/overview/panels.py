@@ -1,0 +1,235 @@
+"""The views of the page Agreements: the drafts and decisions of a meeting, and the
+register.
+"""
+
+import streamlit as st
+
+from bsm_domain.agreement import facts
+from bsm_domain.foundation import formatting
+from bsm_projections.agreement.decision_status import (
+    has_ended,
+    is_adopted,
+    is_broken,
+    is_silence,
+    is_undecided,
+)
+from bsm_projections.agreement.tables import Decision
+from dashboard.agreement.overview import (
+    awaiting,
+    awaiting_texts,
+    matrix,
+    register,
+    texts,
+)
+from dashboard.agreement.overview.selection import (
+    REGISTER_VIEW,
+    SCOPE,
+    SHOW,
+    VIEW,
+    AgreementSelection,
+    decision_address,
+    link_address,
+)
+from dashboard.components import html
+from dashboard.components.chart import facts_of
+from dashboard.components.html import KeyFigure
+from dashboard.components.templates import render
+from dashboard.shell import address, callback_checks, filters
+from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.tables import show_downloads
+
+_TEMPLATE = "agreement/decisions.html"
+SILENCES_ANCHOR, DRAFTS_ANCHOR = "silences", "drafts"
+
+
+def show_view(selected: AgreementSelection) -> None:
+    """The chosen view. What waits for the viewer's delegation comes first."""
+    if selected.view == REGISTER_VIEW:
+        register.show_register(selected)
+        return
+    awaiting.show_awaiting(selected)
+    if not selected.decisions:
+        show_empty_state(texts.NO_DECISIONS_YET)
+        return
+    st.html(html.key_figures(key_figures(selected)))
+    _show_silences(selected)
+    if selected.page.viewer.audience.negotiation:
+        _show_matrix(selected)
+    else:
+        _show_drafts(selected)
+
+
+def key_figures(selected: AgreementSelection) -> list[KeyFigure]:
+    """How many decisions of the meeting are adopted, under silence, in negotiation, and
+    ended without agreement.
+    """
+    rows = selected.decisions
+    silent = [row for row in rows if is_silence(row)]
+    open_drafts = [row for row in rows if is_undecided(row) and row not in silent]
+    ended = [row for row in rows if has_ended(row)]
+    adopted = [row for row in rows if is_adopted(row)]
+    register_link = link_address(**{VIEW: REGISTER_VIEW, SCOPE: "meeting"})
+    drafts_link = f"#{DRAFTS_ANCHOR}"
+
+    def figure(
+        label: str,
+        counted: list[Decision],
+        note: str,
+        definition: str,
+        link: str,
+        *kinds: type[facts.DecisionEvent],
+    ) -> KeyFigure:
+        return KeyFigure(
+            label,
+            formatting.format_number(len(counted)),
+            note,
+            definition,
+            address.with_shared_parameters(facts_of(*kinds)),
+            link,
+            table_label="List",
+        )
+
+    return [
+        figure(
+            "Adopted",
+            adopted,
+            texts.adopted_note(rows),
+            texts.ADOPTED_DEFINITION,
+            register_link,
+            facts.DecisionAdopted,
+        ),
+        figure(
+            "Under silence",
+            silent,
+            texts.silence_note(silent),
+            texts.SILENCE_DEFINITION,
+            f"#{SILENCES_ANCHOR}",
+            facts.ProcedureOpened,
+            facts.SilenceExtended,
+        ),
+        figure(
+            "In negotiation",
+            open_drafts,
+            texts.negotiation_note(open_drafts),
+            texts.NEGOTIATION_DEFINITION,
+            drafts_link,
+            facts.DecisionTabled,
+            facts.VersionTabled,
+        ),
+        figure(
+            "Ended without agreement",
+            ended,
+            texts.ended_note(ended),
+            texts.ENDED_DEFINITION,
+            drafts_link,
+            facts.DraftNotAgreed,
+            facts.DraftWithdrawn,
+        ),
+    ]
+
+
+def _show_silences(selected: AgreementSelection) -> None:
+    """Silences of the meeting that are running, those that were broken, and how many
+    there are elsewhere.
+    """
+    at = selected.page.viewer.moment.at
+    running = sorted(
+        filter(is_silence, selected.decisions), key=lambda row: (row.expires_at, row.id)
+    )
+    broken = [row for row in selected.decisions if is_broken(row)]
+    show_heading(
+        texts.silences_finding(len(running), len(broken)),
+        texts.SILENCES_MEASURE,
+        SILENCES_ANCHOR,
+    )
+    if not running and not broken:
+        show_empty_state(texts.NO_SILENCE)
+    lines = [
+        (
+            row,
+            decision_address(row),
+            [awaiting_texts.expires_text(row), texts.silence_state(row, at)],
+            True,
+        )
+        for row in running
+    ]
+    lines += [
+        (row, decision_address(row), [texts.broken_text(row)], False) for row in broken
+    ]
+    if lines:
+        st.html(render(_TEMPLATE, "decision_list", lines))
+    _show_silences_elsewhere(selected)
+
+
+def _show_silences_elsewhere(selected: AgreementSelection) -> None:
+    links = [
+        (
+            selected.meeting_name(id),
+            formatting.format_count(number, "draft"),
+            address.link("/agreements", **{address.MEETING: id}),
+        )
+        for id, number in selected.silences_elsewhere.items()
+    ]
+    if links:
+        st.html(render("components/text.html", "link_row", links, texts.ELSEWHERE))
+
+
+def _show_matrix(selected: AgreementSelection) -> None:
+    """The matrix of drafts and delegations, in a fragment of its own: it is large, and
+    its filter redraws nothing else.
+    """
+    show_heading(
+        texts.matrix_finding(selected.decisions),
+        texts.MATRIX_MEASURE,
+        DRAFTS_ANCHOR,
+    )
+
+    def draw() -> None:
+        shown = address.parameter(SHOW) or "all"
+        shown = shown if shown in texts.SHOWN_NAMES else "all"
+        filters.choose_segment(SHOW, "Show", texts.SHOWN_NAMES, shown, default="all")
+        _draw_matrix(selected, shown)
+
+    callback_checks.run_fragment(draw, every=None, is_automatic=lambda: True)
+
+
+def _draw_matrix(selected: AgreementSelection, shown: str) -> None:
+    at = selected.page.viewer.moment.at
+    found = matrix.narrowed(selected.matrix, shown)
+    if not found.rows:
+        show_empty_state(texts.NOTHING_SHOWN[shown])
+        return
+    st.html(matrix.matrix_html(found, at, decision_address))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show_downloads(
+            selected.page,
+            "positions",
+            "Positions by draft and delegation",
+            lambda: matrix.matrix_rows(found, at),
+        )
+
+
+def _show_drafts(selected: AgreementSelection) -> None:
+    """For viewers outside the negotiation: how many were heard of each draft; final
+    positions once it is adopted.
+    """
+    at = selected.page.viewer.moment.at
+    show_heading(texts.DRAFTS, texts.DRAFTS_MEASURE, DRAFTS_ANCHOR)
+    lines = [
+        (
+            row,
+            decision_address(row),
+            [texts.status_text(row, at), *_heard(row)],
+            is_undecided(row),
+        )
+        for row in selected.decisions
+    ]
+    st.html(render(_TEMPLATE, "decision_list", lines))
+    final = selected.matrix
+    if final.rows:
+        show_heading(texts.FINAL_POSITIONS, texts.MATRIX_MEASURE)
+        st.html(matrix.matrix_html(final, at, decision_address))
+
+
+def _heard(decision: Decision) -> list[str]:
+    return [texts.heard_text(decision)] if is_undecided(decision) else []

@@ -1,0 +1,26 @@
+"""For everybody: what was agreed, and what is open. For focal points first: what waits
+for the position of their delegation.
+"""
+
+from dashboard.agreement.overview import (
+    header,
+    panels,
+    selection,
+)
+from dashboard.data.page_context import PageContext
+from dashboard.meetings import step_panels
+from dashboard.shell import layout
+
+
+def show_agreements(page: PageContext) -> None:
+    if not page.viewer.meetings():
+        step_panels.show_no_meeting(page)
+        return
+    selected = selection.read_selection(page)
+    header.show_headline(selected)
+    panels.show_view(selected)
+
+
+if layout.is_page_allowed("page.agreements"):
+    header.show_controls(layout.page_context())
+layout.show_page(show_agreements, "page.agreements")

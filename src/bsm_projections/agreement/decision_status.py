@@ -1,0 +1,48 @@
+"""How far a decision is, as it is asked in several places."""
+
+from datetime import datetime
+
+from bsm_domain.agreement.values import DecisionStatus, Procedure
+from bsm_projections.agreement.tables import Decision
+
+UNDECIDED = (DecisionStatus.DRAFT, DecisionStatus.IN_PROCEDURE)
+
+
+def is_undecided(decision: Decision) -> bool:
+    return decision.status in UNDECIDED
+
+
+def is_adopted(decision: Decision) -> bool:
+    """Whether it has been adopted, and was not annulled."""
+    return decision.status in (DecisionStatus.ADOPTED, DecisionStatus.SUPERSEDED)
+
+
+def has_ended(decision: Decision) -> bool:
+    """Whether it ended as a draft, without agreement."""
+    return decision.status in (DecisionStatus.NOT_AGREED, DecisionStatus.WITHDRAWN)
+
+
+def has_round(decision: Decision) -> bool:
+    """Whether those whose objection counts are known: of the round that is open, or of
+    the one that led to the adoption. Of a draft, they are all participating States.
+    """
+    return bool(decision.entitled) and decision.status != DecisionStatus.DRAFT
+
+
+def is_silence(decision: Decision) -> bool:
+    """Whether a silence is running on it, or has expired and is not settled yet."""
+    return (
+        decision.status == DecisionStatus.IN_PROCEDURE
+        and decision.procedure == Procedure.SILENCE
+    )
+
+
+def is_expired(decision: Decision, at: datetime) -> bool:
+    """Whether its silence has expired and is not settled yet."""
+    expires_at = decision.expires_at
+    return is_silence(decision) and expires_at is not None and expires_at <= at
+
+
+def is_broken(decision: Decision) -> bool:
+    """Whether a silence on it was broken, and no procedure was opened since."""
+    return decision.status == DecisionStatus.DRAFT and decision.last_outcome == "broken"

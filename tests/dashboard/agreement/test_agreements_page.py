@@ -1,0 +1,268 @@
+"""What people read on the page Agreements: what is adopted, what is under silence, what
+waits for whom; and who sees whose position.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from dashboard_examples import PRESENT, OpenPage, Story, page_text
+from service.agreement.decision_examples import Decisions, body
+from systems import (
+    AUDITOR,
+    AUSTRIA,
+    CHAIR,
+    ITALY,
+    LEADERSHIP,
+    PARTICIPANT,
+    SECRETARIAT,
+    do,
+    principal,
+)
+
+from bsm_domain.agreement.values import Position
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.values import MatterAudience
+from bsm_projections.agreement.matrix import Matrix, matrix
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
+from bsm_service.access.permissions import Principal
+from bsm_service.agreement.commands import TableVersion
+from bsm_service.agreement.silence_settlement import SilenceSettlement
+from dashboard.agreement.overview import texts
+from dashboard.agreement.overview.matrix import MARKS, mark_of, matrix_html, narrowed
+
+PAGE = "agreements"
+EXPIRY = datetime(2026, 11, 27, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+PARTNER = principal(Role.FOCAL_POINT, "DZ")
+ORGANISATION = principal(Role.FOCAL_POINT, "FRONTEX")
+INSIDE = (SECRETARIAT, CHAIR, AUSTRIA, ITALY, PARTNER, AUDITOR)
+OUTSIDE = (LEADERSHIP, PARTICIPANT, ORGANISATION)
+
+
+@dataclass
+class Agreed:
+    """A decision that was adopted, a silence, and a draft to which Italy objects."""
+
+    story: Story
+    decisions: Decisions
+    adopted: UUID
+    silence: UUID
+    draft: UUID
+
+
+@pytest.fixture
+def agreed(busy_network: Story) -> Agreed:
+    system, meeting = busy_network.system, busy_network.meeting
+    assert meeting is not None
+    decisions = Decisions(system, meeting)
+    maps = decisions.table("Shared maps")
+    decisions.says(maps, "IT", Position.RESERVE, text="Subject to our law.")
+    decisions.adopt(maps)
+    silence = decisions.table("Contact points")
+    decisions.silence(silence, EXPIRY, "Europe/Berlin")
+    decisions.says(silence, "DE", Position.AGREE)
+    draft = decisions.table("Liaison list")
+    decisions.says(draft, "AT", Position.AGREE)
+    version = TableVersion(
+        decision_id=draft, of=1, body=body("List them all.", title="Liaison list")
+    )
+    do(system, version, CHAIR)
+    decisions.says(draft, "IT", Position.OBJECT, version=2)
+    busy_network.note("negotiated")
+    return Agreed(busy_network, decisions, maps, silence, draft)
+
+
+def page_matrix(agreed: Agreed, audience: Audience = UNRESTRICTED_AUDIENCE) -> Matrix:
+    system = agreed.story.system
+    with system.read(system.now(), audience) as context:
+        return matrix(context, str(agreed.story.meeting))
+
+
+def marks(found: Matrix, title: str) -> dict[str, str]:
+    """The marks of a draft, by delegation, without those that were not heard."""
+    [row] = [row for row in found.rows if row.decision.title == title]
+    named = {code: mark_of(row, code) for code in found.delegations}
+    return {code: mark for code, mark in named.items() if mark != "unheard"}
+
+
+def test_the_headline_says_what_is_adopted_under_silence_and_awaited(
+    agreed: Agreed, open_page: OpenPage
+):
+    assert (
+        "1 decision of the meeting in Berlin has been adopted; 1 draft is under "
+        "silence until Friday 27 November 2026, 12:00 (Berlin); 2 drafts wait for "
+        "Austria's position."
+        in page_text(open_page(PAGE, by=AUSTRIA)).replace("&#39;", "'")
+    )
+
+
+def test_a_focal_point_reads_what_happens_if_nothing_is_said(
+    agreed: Agreed, open_page: OpenPage
+):
+    text = page_text(open_page(PAGE, by=AUSTRIA)).replace("&#39;", "'")
+
+    silent = (
+        "If Austria says nothing before Friday 27 November 2026, 12:00 (Berlin), the "
+        "text is adopted."
+    )
+    draft = "If Austria says nothing, nothing happens yet: no procedure is open"
+    assert 0 < text.index(silent) < text.index(draft)
+    assert "Austria agreed to version 1; on this version it was not heard." in text
+
+
+def test_nothing_waits_for_whoever_was_heard_on_everything(
+    agreed: Agreed, open_page: OpenPage
+):
+    agreed.decisions.says(agreed.silence, "AT", Position.AGREE)
+    agreed.decisions.says(agreed.draft, "AT", Position.NONE, version=2)
+
+    text = page_text(open_page(PAGE, by=AUSTRIA)).replace("&#39;", "'")
+
+    assert "Nothing waits for Austria. It was heard on all 2 open drafts." in text
+    assert "1 draft waits for Italy's position" in page_text(
+        open_page(PAGE, by=ITALY)
+    ).replace("&#39;", "'")
+
+
+@pytest.mark.parametrize("by", [*INSIDE, *OUTSIDE], ids=lambda by: by.account)
+def test_only_delegations_and_auditors_see_positions_before_the_adoption(
+    agreed: Agreed, open_page: OpenPage, by: Principal
+):
+    text = page_text(open_page(PAGE, by=by))
+
+    is_inside = by in INSIDE
+    assert ("Italy: objects" in text) == is_inside
+    assert ("1 on an earlier version only; an objection stands" in text) == (
+        not is_inside
+    )
+    assert "Italy: agrees with a reservation" in text
+    assert ("Awaiting" in text) == (by in (AUSTRIA, ITALY))
+
+
+def test_what_is_for_focal_points_only_is_nowhere_else(
+    agreed: Agreed, open_page: OpenPage
+):
+    def pages(by: Principal) -> list[str]:
+        texts = [
+            page_text(open_page(PAGE, by=by, view=view))
+            for view in ("meeting", "register")
+        ]
+        return [re.sub(r"fact [\d\u2009]+, recorded [^<]*", "", text) for text in texts]
+
+    before = {by.account: pages(by) for by in OUTSIDE}
+    restricted = MatterAudience.FOCAL_POINTS
+    agreed.decisions.adopted("Secret list", audience=restricted)
+    agreed.decisions.silence(
+        agreed.decisions.table("Secret silence", audience=restricted),
+        EXPIRY,
+        "Europe/Berlin",
+    )
+
+    assert {by.account: pages(by) for by in OUTSIDE} == before
+    assert "Secret silence" in pages(PARTNER)[0]
+    assert "NFP.FP.DEC/1/16" in pages(AUSTRIA)[1]
+    assert "Secret" not in "".join(pages(AUDITOR))
+
+
+def test_a_broken_silence_is_told_without_whose(agreed: Agreed, open_page: OpenPage):
+    agreed.decisions.says(agreed.silence, "IT", Position.OBJECT)
+
+    text = page_text(open_page(PAGE, by=LEADERSHIP))
+
+    assert "1 silence was broken" in text
+    assert "The silence on version 1 was broken; the text is a draft again." in text
+    drafts = text[: text.index(texts.FINAL_POSITIONS)]
+    assert "Italy" not in drafts
+
+
+def test_the_page_is_as_it_was_then(agreed: Agreed, open_page: OpenPage):
+    agreed.story.clock.time = EXPIRY + timedelta(minutes=1)
+    agreed.story.system.part(SilenceSettlement).settle()
+
+    def headline(**query: object) -> str:
+        text = page_text(open_page(PAGE, **query))
+        return text[text.index('<h1 class="bsm-headline">') :]
+
+    assert "2 decisions of the meeting in Berlin have been adopted." in headline()
+    then = headline(as_of=agreed.story.positions["negotiated"])
+    assert "1 draft is under silence until Friday 27 November" in then
+    concluded = headline(as_of=agreed.story.positions["concluded"])
+    assert "No draft decision of the meeting in Berlin is on record." in concluded
+    assert "table draft decisions" in concluded
+
+
+def test_each_position_has_its_mark_and_its_words(agreed: Agreed):
+    says, draft = agreed.decisions.says, agreed.draft
+    until = PRESENT.date() + timedelta(days=5)
+    says(draft, "FR", Position.AD_REFERENDUM, version=2, until=until)
+    says(draft, "PL", Position.AMEND, version=2)
+    says(draft, "US", Position.NONE, version=2)
+    found = page_matrix(agreed)
+
+    assert marks(found, "Liaison list") == {
+        "AT": "stale",
+        "FR": "referendum",
+        "IT": "object",
+        "PL": "amend",
+        "US": "none",
+    }
+    assert marks(found, "Shared maps") == {"IT": "reserve"}
+    assert set(marks(found, "Contact points").values()) == {"agree"}
+    html = matrix_html(found, PRESENT, lambda _: "/decision")
+    for words in (
+        "Austria: agreed to version 1, not heard on version 2",
+        "France: ad referendum until 28 Nov 2026",
+        "Italy: objects",
+        "Poland: proposes an amendment",
+        "United States of America: takes no position",
+        "Germany: not heard",
+    ):
+        assert f'aria-label="{words}"' in html
+    assert html.count("<td ") == 3 * 57
+    assert all(f"bsm-mark-{mark}" in html for mark in MARKS)
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("objections", ({"Liaison list"}, {"IT"})),
+        ("stale", ({"Liaison list"}, {"AT"})),
+        ("unheard", ({"Liaison list", "Contact points"}, 57)),
+        ("all", ({"Liaison list", "Contact points", "Shared maps"}, 57)),
+    ],
+)
+def test_the_matrix_is_narrowed_to_what_is_asked(
+    agreed: Agreed, shown: str, expected: tuple[set[str], set[str] | int]
+):
+    found = narrowed(page_matrix(agreed), shown)
+    titles, delegations = expected
+
+    assert {row.decision.title for row in found.rows} == titles
+    if isinstance(delegations, int):
+        assert len(found.delegations) == delegations
+    else:
+        assert set(found.delegations) == delegations
+
+
+def test_the_register_lists_what_has_a_number(agreed: Agreed, open_page: OpenPage):
+    app = open_page(PAGE, by=LEADERSHIP, view="register")
+    text = page_text(app)
+
+    assert "1 decision since 2026: 1 in force." in text
+    assert "NFP.DEC/1/16" in text
+    assert "by consensus" in text
+    assert "Contact points" not in text
+    elsewhere = page_text(open_page(PAGE, view="register", year="1999"))
+    assert "No decision matches these filters." in elsewhere
+
+
+def test_an_empty_register_says_what_will_fill_it(
+    busy_network: Story, open_page: OpenPage
+):
+    text = page_text(open_page(PAGE, view="register"))
+
+    assert "No decision has been adopted yet." in text
+    assert "listed here with their numbers once they have been adopted" in text
