@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from systems import BERLIN_STARTS, CHAIR, SECRETARIAT, StoryClock, announce_berlin, do
+from systems import BERLIN_STARTS, CHAIR, SECRETARIAT, announce_berlin, do
 
 from bsm_domain.agreement.text_body import Paragraph, TextBody
 from bsm_domain.agreement.values import How, Position
@@ -38,7 +38,6 @@ class Room:
     """Who meets where about what."""
 
     system: System
-    clock: StoryClock
     meeting: UUID
     session: UUID
     draft: UUID
@@ -91,7 +90,6 @@ def body(title: str, *texts: str) -> TextBody:
 
 def convene(
     system: System,
-    clock: StoryClock,
     invited: tuple[str, ...] = INVITED,
     audience: MatterAudience = MatterAudience.ALL,
 ) -> Room:
@@ -110,7 +108,7 @@ def convene(
     do(system, plenary)
     do(system, CloseRegistration(meeting_id=meeting))
     do(system, OpenMeeting(meeting_id=meeting), SECRETARIAT)
-    room = Room(system, clock, meeting, session, uuid4())
+    room = Room(system, meeting, session, uuid4())
     table(room, room.draft, "Contact points at crossing points", audience)
     return room
 

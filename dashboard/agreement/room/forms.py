@@ -2,11 +2,13 @@
 the forms about the draft on the table.
 """
 
+from datetime import datetime, time, timedelta
 from functools import partial
 
 import streamlit as st
 
 from bsm_domain.agreement.values import DecisionStatus, How, Position, Procedure
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.agreement.tables import Decision
 from bsm_service.agreement.commands import (
     EndProcedure,
@@ -124,7 +126,7 @@ def procedure_forms(room: RoomSelection, decision: Decision) -> dict[str, Form]:
     if decision.status == DecisionStatus.DRAFT:
         forms["silence"] = form_of(
             OpenProcedure,
-            override("expires_at", optional=False),
+            override("expires_at", value=_usual_expiry(room), optional=False),
             override("time_zone", value=room.meeting.time_zone, optional=False),
             label=texts.SILENCE,
             without=("basis",),
@@ -135,6 +137,12 @@ def procedure_forms(room: RoomSelection, decision: Decision) -> dict[str, Form]:
     if decision.status == DecisionStatus.DRAFT or not is_silence:
         forms["open"] = form_of(LeaveDecisionOpen, label=texts.NO_AGREEMENT)
     return forms
+
+
+def _usual_expiry(room: RoomSelection) -> datetime:
+    """Noon at the meeting's place, three days from now."""
+    today = record.current_time().astimezone(time_zone_named(room.meeting.time_zone))
+    return datetime.combine(today.date() + timedelta(days=3), time(12))
 
 
 def _subject(

@@ -32,7 +32,7 @@ from dashboard.forms.submit import FormResult
 
 @pytest.fixture
 def room(empty_network: Story) -> Room:
-    return convene(empty_network.system, empty_network.clock)
+    return convene(empty_network.system)
 
 
 def roll_of(room: Room) -> RollCall:
@@ -202,6 +202,7 @@ def test_an_objection_that_breaks_a_silence_takes_a_second_tap(
 @pytest.mark.parametrize("codes", [("AT",), ("DE", "IT")])
 def test_two_taps_on_the_same_page_record_one_position(
     room: Room,
+    empty_network: Story,
     open_page: OpenPage,
     monkeypatch: pytest.MonkeyPatch,
     codes: tuple[str, ...],
@@ -211,7 +212,7 @@ def test_two_taps_on_the_same_page_record_one_position(
 
     def record_twice(*arguments: Any) -> bool:
         record_once(*arguments)
-        room.clock.pass_by(timedelta(seconds=1))
+        empty_network.clock.pass_by(timedelta(seconds=1))
         return record_once(*arguments)
 
     monkeypatch.setattr(actions, "record_heard", record_twice)
@@ -230,16 +231,16 @@ def actions_result(app: AppTest) -> object:
 
 
 def test_a_reservation_is_recorded_with_its_text_and_time(
-    room: Room, open_page: OpenPage
+    room: Room, empty_network: Story, open_page: OpenPage
 ):
     room.call_roll("AT", "DE")
-    room.clock.pass_by(timedelta(minutes=10))
+    empty_network.clock.pass_by(timedelta(minutes=10))
     app = open_page("room", by=CHAIR)
     choose(app, "AT", "DE")
     open_form(app, "room-reserve")
     [text] = [one for one in app.text_area if "-text-" in (one.key or "")]
     text.set_value("Only for land borders.")
-    said_at = room.clock() - timedelta(minutes=5)
+    said_at = empty_network.clock() - timedelta(minutes=5)
     [when] = [one for one in app.datetime_input if "occurred_at" in (one.key or "")]
     when.set_value(said_at.astimezone(ZoneInfo("Europe/Berlin")).replace(tzinfo=None))
     send(app)

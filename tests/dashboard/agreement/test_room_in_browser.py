@@ -1,0 +1,155 @@
+"""A meeting in real browsers: the Chair's cockpit from the roll to the gavel."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+from room_examples import Room, convene, table
+from server_process import free_port, running_dashboard
+from systems import system_in
+
+from bsm_domain.foundation.participating_states import participating_states_on
+from bsm_service.foundation.clock import utc_now
+from bsm_service.settings.settings import Settings, SignInMode
+
+pytestmark = pytest.mark.browser
+STATES = participating_states_on(utc_now().date())
+SERIOUS = ("serious", "critical")
+# How much of the page is out of sight, in pixels: below, and to the right.
+# A page that has just been redrawn takes some frames.
+OUT_OF_SIGHT = """async () => {
+  const page = document.querySelector('[data-testid=stMain]');
+  const hidden = () => [page.scrollHeight - page.clientHeight,
+    page.scrollWidth - page.clientWidth];
+  for (let frame = 0; frame < 300 && hidden().some(Boolean); frame++)
+    await new Promise(requestAnimationFrame);
+  return hidden();
+}"""
+
+
+@dataclass
+class Meeting:
+    address: str
+    room: Room
+    second_draft: UUID
+
+
+@pytest.fixture(scope="module")
+def meeting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meeting]:
+    """All participating States are invited; two drafts are tabled."""
+    folder = tmp_path_factory.mktemp("data")
+    system = system_in(folder, clock=utc_now)
+    room = convene(system, (*STATES, "DZ", "JP", "FRONTEX"))
+    second_draft = uuid4()
+    table(room, second_draft, "Joint patrols on the green border")
+    system.close()
+    settings = Settings(data=folder, port=free_port(), sign_in=SignInMode.DEMONSTRATION)
+    output = tmp_path_factory.mktemp("server") / "output.txt"
+    with running_dashboard(settings, output) as server:
+        yield Meeting(server.address, room, second_draft)
+
+
+def sign_in(page: Page, meeting: Meeting, role: str, delegation: str = "") -> None:
+    form = {"role": role} | ({"delegation": delegation} if delegation else {})
+    page.context.request.post(
+        f"{meeting.address}/account/act-as",
+        form=form,
+        headers={"Origin": meeting.address},
+    )
+
+
+def part(page: Page, name: str) -> Locator:
+    return page.locator(f"[class*='st-key-room-'][class*='-{name}']").first
+
+
+def tap(place: Locator, *labels: str) -> None:
+    for label in labels:
+        place.get_by_role("button", name=label, exact=True).click()
+
+
+def test_the_cockpit_adopts_in_the_room_with_one_objection_withdrawn_on_the_way(
+    meeting: Meeting, page: Page
+):
+    page.set_viewport_size({"width": 1400, "height": 800})
+    sign_in(page, meeting, "chair")
+    page.goto(f"{meeting.address}/room")
+    headline = page.locator(".bsm-headline")
+    expect(headline).to_have_text("The roll of this session has not been called.")
+    roll, heard, decide = (part(page, name) for name in ("roll", "heard", "decide"))
+
+    tap(roll, "AT", "DE", "IT")
+    expect(roll).to_contain_text("Arrived: Germany, Austria and Italy.")
+    tap(roll, "Call the roll")
+    expect(headline).to_have_text("3 of 57 participating States present")
+    tap(decide, "Open in the room")
+    expect(decide).to_contain_text("In the room, round 1: 3 States count.")
+
+    tap(heard, "DE")
+    tap(heard, "Objects")
+    expect(decide).to_contain_text("The gavel waits: Germany objects.")
+    gavel = decide.get_by_role("button", name="Gavel: adopt")
+    expect(gavel).to_be_disabled()
+    assert page.evaluate(OUT_OF_SIGHT) == [0, 0]
+    tap(decide, "Withdrawn")
+    expect(decide).to_contain_text("Nobody blocks this version.")
+
+    tap(heard, "AT", "IT")
+    expect(heard).to_contain_text("Heard in the room: Austria and Italy")
+    assert page.evaluate(OUT_OF_SIGHT) == [0, 0]
+    tap(heard, "Agrees")
+    expect(heard.get_by_role("button", name="AT A")).to_be_visible()
+    gavel.click()
+    expect(decide).to_contain_text("This records that version 1")
+    violations = Axe().run(page).response["violations"]
+    assert [one for one in violations if one["impact"] in SERIOUS] == []
+    tap(decide, "Record the adoption")
+
+    expect(decide).to_contain_text("NFP.DEC/1/16")
+    expect(decide).to_contain_text("Adopted in the room on")
+
+    page.set_viewport_size({"width": 400, "height": 800})
+    expect(roll).to_be_visible()
+    expect(decide).to_be_hidden()
+    page.get_by_role("radio", name="Decide").click()
+    expect(decide).to_be_visible()
+    expect(roll).to_be_hidden()
+
+
+def test_a_silence_that_the_chair_opens_is_broken_on_a_phone_and_leadership_sees_it(
+    meeting: Meeting, page: Page, browser: Browser
+):
+    people = {
+        "chair": page.context,
+        "focal-point": browser.new_context(viewport={"width": 400, "height": 800}),
+        "leadership": browser.new_context(),
+    }
+    pages = {}
+    for role, context in people.items():
+        pages[role] = page if role == "chair" else context.new_page()
+        sign_in(pages[role], meeting, role, "AT" if role == "focal-point" else "")
+    chair, austria, leadership = pages.values()
+    chair.goto(f"{meeting.address}/room?decision={meeting.second_draft}")
+    for other in (austria, leadership):
+        other.goto(f"{meeting.address}/decision?decision={meeting.second_draft}")
+        expect(other.locator(".bsm-consequence")).to_contain_text("nothing happens yet")
+
+    chair.get_by_role("button", name="Silence until").click()
+    dialog = chair.get_by_role("dialog")
+    dialog.get_by_role("button", name="Silence until").click()
+    expect(dialog).to_have_count(0)
+    expect(part(chair, "decide")).to_contain_text("Silence until")
+    for other in (austria, leadership):
+        expect(other.locator(".bsm-consequence")).to_contain_text("is adopted on")
+
+    austria.get_by_role("button", name="Object").click()
+    austria.get_by_role("dialog").get_by_role("button", name="Object").click()
+
+    broken = leadership.locator(".bsm-consequence")
+    expect(broken).to_contain_text("The silence was broken")
+    expect(leadership.locator("[data-testid=stMain]")).not_to_contain_text("Austria")
+    expect(part(chair, "decide")).to_contain_text("Austria objects")
+    for role in ("focal-point", "leadership"):
+        people[role].close()
