@@ -5,10 +5,12 @@ clients run in processes of their own, started as people start them.
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from bench.measurements.broken_silence import measure_broken_silence
 from bench.measurements.bulk_registration import (
     measure_bulk_registration,
     measure_bulk_registration_over_http,
@@ -29,8 +31,10 @@ from bench.measurements.sealing import measure_sealing
 from bench.measurements.tracker_import import measure_tracker_import
 from bench.results import BenchmarkResult, Measurement, describe_machine
 from bench.setup.processes import running_product, running_yardstick
+from bench.setup.sample_decisions import table_decision
 from bench.setup.sample_meetings import add_meetings
 from bench.setup.sample_record import (
+    CODES,
     CONFIRMED_EVERY,
     SampleRecord,
     create_sample_record,
@@ -86,7 +90,9 @@ FULL = Effort(
 )
 # Facts of the one meeting that is looked at, however long the log is.
 _FACTS_OF_ONE_MEETING = 12_000
-_STEPS = 18
+_STEPS = 19
+# Who opens a silence, who breaks it, and who looks on.
+_AT_A_SILENCE = (Role.CHAIR, Role.FOCAL_POINT, Role.LEADERSHIP)
 
 
 def run_benchmark(
@@ -120,16 +126,23 @@ def run_benchmark(
                 record, short_record, storage, facts, effort, finish_step
             )
             token = record.system.identity.create_token("bench", Role.SECRETARIAT)
-            session = record.system.identity.start_session(
-                "bench", Role.SECRETARIAT, None, SignInMethod.SYSTEM
-            )
+            sessions = {
+                role: record.system.identity.start_session(
+                    f"bench {role}",
+                    role,
+                    CODES[0] if role is Role.FOCAL_POINT else None,
+                    SignInMethod.SYSTEM,
+                )
+                for role in (Role.SECRETARIAT, *_AT_A_SILENCE)
+            }
+            decision_id = table_decision(record, 0)
         finally:
             database_version = record.system.store.database.version()
             short_record.system.close()
             record.system.close()
             gc.set_threshold(*thresholds)
             gc.unfreeze()
-        _measure_over_http(record, token, session, effort, finish_step)
+        _measure_over_http(record, token, sessions, decision_id, effort, finish_step)
     return BenchmarkResult(
         machine=describe_machine(database_version),
         facts=facts,
@@ -192,7 +205,8 @@ def _fill(record: SampleRecord, facts: int) -> None:
 def _measure_over_http(
     record: SampleRecord,
     token: str,
-    session: str,
+    sessions: Mapping[Role, str],
+    decision_id: UUID,
     effort: Effort,
     finish_step: Callable[..., None],
 ) -> None:
@@ -213,12 +227,18 @@ def _measure_over_http(
                     rounds=effort.load_rounds,
                 )
             )
+        session = SESSION_COOKIE_NAME, sessions[Role.SECRETARIAT]
+        finish_step(measure_repaint(product, path, token, session, effort.repaints))
         finish_step(
-            measure_repaint(
-                product, path, token, (SESSION_COOKIE_NAME, session), effort.repaints
+            measure_broken_silence(
+                product,
+                record.meeting_id,
+                decision_id,
+                [(SESSION_COOKIE_NAME, sessions[role]) for role in _AT_A_SILENCE],
+                effort.repaints,
             )
         )
-        cookie = f"{SESSION_COOKIE_NAME}={session}"
+        cookie = "=".join(session)
         finish_step(
             *measure_viewers(product, path, token, cookie, effort.watched_facts)
         )

@@ -40,9 +40,11 @@ PROMISED_KEYS = {"name", "value", "yardstick", "ratio", "goal", "ok"}
 @pytest.fixture(scope="module")
 def tiny_result() -> Iterator[BenchmarkResult]:
     patch = pytest.MonkeyPatch()
-    # Twenty viewers and a browser are for `make bench`.
+    # Twenty viewers and browsers are for `make bench`.
     skipped = skip_measurement("painted", 1, "s", 1, "no browser")
     patch.setattr(benchmark, "measure_repaint", lambda *_: skipped)
+    other = skip_measurement("broken", 1, "s", 1, "no browser")
+    patch.setattr(benchmark, "measure_broken_silence", lambda *_: other)
     patch.setattr(benchmark, "measure_viewers", lambda *_: [])
     yield run_benchmark(200, effort=TINY)
     patch.undo()

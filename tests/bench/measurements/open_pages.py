@@ -17,7 +17,7 @@ _CORE_LIMIT = 0.1  # of a core
 _MESSAGE_LIMIT = 1.0  # seconds
 _REPAINT_LIMIT = 0.5  # seconds
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_PAGE_TIMEOUT = 60_000  # milliseconds
+PAGE_TIMEOUT = 60_000  # milliseconds
 
 # Notes when the badge shows another fact, once the browser has painted that.
 _WATCH_BADGE = """() => {
@@ -102,12 +102,17 @@ def measure_viewers(
     ]
 
 
+def find_browser() -> str | None:
+    """Where Chromium is on this machine, if it is there."""
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
 def measure_repaint(
     product: Server, path: str, token: str, cookie: tuple[str, str], facts: int
 ) -> Measurement:
     """The median of several facts, each posted when the one before has been painted."""
     name, limit = "commit to painted on an open page", _REPAINT_LIMIT
-    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    browser = find_browser()
     if browser is None:
         return skip_measurement(name, limit, "s", 1, "Chromium is not there")
     try:
@@ -125,7 +130,7 @@ def measure_repaint(
             )
             page = context.new_page()
             page.goto(address)
-            page.wait_for_selector(".bsm-badge", timeout=_PAGE_TIMEOUT)
+            page.wait_for_selector(".bsm-badge", timeout=PAGE_TIMEOUT)
             page.wait_for_timeout(3_000)  # charts come after the first figures
             page.evaluate(_WATCH_BADGE)
             durations = [_repaint(page, product, path, token) for _ in range(facts)]
@@ -151,9 +156,9 @@ def _repaint(page: Page, product: Server, path: str, token: str) -> tuple[float,
     painted = page.wait_for_function(
         "position => window.__painted[position]",
         arg=str(answer["position"]),
-        timeout=_PAGE_TIMEOUT,
+        timeout=PAGE_TIMEOUT,
     )
-    page.wait_for_function(_SETTLED, timeout=_PAGE_TIMEOUT)
+    page.wait_for_function(_SETTLED, timeout=PAGE_TIMEOUT)
     changed = float(page.evaluate("window.__changed"))
     badge = float(painted.json_value())
     return (badge - sent) / 1000, (max(badge, changed) - sent) / 1000
