@@ -8,6 +8,7 @@ import streamlit as st
 
 from bsm_domain.agreement.values import DecisionStatus, Position, Procedure
 from bsm_projections.agreement.tables import Decision, DelegationPosition
+from dashboard.agreement import countdown, selection
 from dashboard.agreement.room import actions, forms, texts
 from dashboard.agreement.room.selection import RoomSelection
 from dashboard.agreement.room.two_taps import is_armed, show_second_tap, tap_first
@@ -33,6 +34,8 @@ def show_decide(room: RoomSelection) -> None:
             _show_gavel(room, decision)
             _show_procedures(room, decision)
         show_last_result()
+    address = selection.link_address(decision.id)
+    st.html(render("components/text.html", "link_line", texts.OPEN_DECISION, address))
 
 
 def show_last_result() -> None:
@@ -54,6 +57,8 @@ def _show_adopted(room: RoomSelection, decision: Decision) -> None:
 def _show_state(room: RoomSelection, decision: Decision) -> None:
     situation = room.situation
     st.html(html.paragraphs("about", texts.procedure_state(decision, situation)))
+    if room.is_silence and decision.expires_at is not None:
+        countdown.show_countdown(room.page, decision.id, decision.expires_at)
     if not room.is_open:
         return
     for said in situation.blocking:
@@ -61,9 +66,7 @@ def _show_state(room: RoomSelection, decision: Decision) -> None:
     notes = [texts.outside(said) for said in situation.outside]
     if not situation.blocking:
         notes.insert(0, texts.NOBODY_BLOCKS)
-    notes.append(
-        texts.not_heard(situation, room.names, is_called=room.roll is not None)
-    )
+    notes.append(texts.not_heard(situation, room.names, is_called=room.knows_present))
     st.html(html.paragraphs("absent", *notes))
     if situation.unheard:
         read_out = [texts.read_out(said) for said in situation.unheard]
@@ -75,7 +78,7 @@ def _show_blocking(room: RoomSelection, said: DelegationPosition) -> None:
     code = said.delegation
     line = render("agreement/room.html", "blocking", texts.blocking(said))
     with line_with_buttons(line, f"room-blocking-{code}"):
-        if room.page.is_frozen:
+        if not room.can_act:
             return
         st.button(
             texts.WITHDRAWN,

@@ -16,7 +16,7 @@ _AT_ONCE = (Position.AGREE, Position.OBJECT, Position.NONE)
 
 
 def show_heard(room: RoomSelection) -> None:
-    if room.decision is None or not room.is_open or room.page.is_frozen:
+    if room.decision is None or not room.is_open or not room.can_act:
         return
     title = st.empty()
     chosen = _show_choice(room) if room.present else ()

@@ -65,7 +65,7 @@ def _show_head(room: RoomSelection) -> None:
     sentence, session, draft = st.columns(
         _WIDTHS, gap="medium", vertical_alignment="center"
     )
-    sentence.html(html.headline(texts.headline(room.roll)))
+    sentence.html(html.headline(texts.headline(room.meeting, room.roll)))
     with session:
         filters.choose_one(
             SESSION,

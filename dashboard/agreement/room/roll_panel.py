@@ -20,8 +20,10 @@ def show_roll(room: RoomSelection) -> None:
         st.html(html.paragraphs("absent", called))
     if not room.delegations:
         show_empty_state(texts.NOBODY_INVITED)
-    elif room.page.is_frozen:
+    elif not room.can_act:
         st.html(render("agreement/room.html", "roll", _tiles(room)))
+        if not room.is_in_session:
+            st.html(html.paragraphs("absent", texts.NOT_IN_SESSION))
     else:
         _show_marks(room)
 
@@ -55,27 +57,21 @@ def _show_marks(room: RoomSelection) -> None:
             texts.CALL_ROLL,
             key="room-call-roll",
             type="primary" if changes else "secondary",
-            disabled=not room.is_in_session,
             on_click=checked(_call),
             args=(room, marked),
         )
         everybody = frozenset(one.code for one in room.delegations)
         others = frozenset() if marked == everybody else everybody
         st.button(
-            texts.ALL_PRESENT if others else texts.NONE_PRESENT,
+            texts.ALL_PRESENT if others else texts.ALL_ABSENT,
             key="room-all",
             type="tertiary",
             on_click=checked(_set_marked),
             args=(room, others),
         )
-        st.html(html.paragraphs("absent", _note(room, changes)), width="stretch")
-
-
-def _note(room: RoomSelection, changes: str) -> str:
-    """What calling the roll now would record, or what there is to do here."""
-    if not room.is_in_session:
-        return texts.NOT_IN_SESSION
-    return changes or texts.ROLL_MEASURE
+        st.html(
+            html.paragraphs("absent", changes or texts.ROLL_MEASURE), width="stretch"
+        )
 
 
 def _groups(

@@ -83,7 +83,7 @@ class RoomSelection:
         return situation_of(
             self.decision,
             self.positions,
-            present=None if self.roll is None else self.roll.present,
+            present=self.present if self.knows_present else None,
             time_zone=self.meeting.time_zone,
             in_session=self.is_in_session,
             at=self.page.viewer.moment.at,
@@ -93,6 +93,18 @@ class RoomSelection:
     def present(self) -> frozenset[str]:
         """All delegations that the last roll-call has as present."""
         return frozenset() if self.roll is None else frozenset(self.roll.present)
+
+    @property
+    def knows_present(self) -> bool:
+        """Whether the roll tells who is present now."""
+        return self.roll is not None and self.is_in_session
+
+    @property
+    def can_act(self) -> bool:
+        """Whether what happens in the room is recorded here: on a live page, while the
+        meeting is in session.
+        """
+        return self.is_in_session and not self.page.is_frozen
 
     @property
     def is_silence(self) -> bool:

@@ -12,8 +12,9 @@ from bsm_domain.foundation.formatting import (
     pluralize,
 )
 from bsm_domain.foundation.participating_states import name_in_sentence
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.agreement.tables import Decision, DelegationPosition
-from bsm_projections.meetings.read_model import MeetingSession
+from bsm_projections.meetings.read_model import Meeting, MeetingSession
 from bsm_projections.meetings.roll_calls import RollCall
 from dashboard.agreement.room.situation import GavelObstacle, Situation
 
@@ -25,10 +26,18 @@ ROLL_MEASURE = "Tap to mark as present or absent."
 STATES, OTHERS = "Participating States", "Partners and organisations"
 SESSION_LABEL, DRAFT_LABEL = "Session", "Draft on the table"
 PARTS_LABEL = "Part of the page"
-NOT_IN_SESSION = "The roll can be called once the meeting is in session."
-ALL_PRESENT, NONE_PRESENT = "All present", "None present"
+NOT_IN_SESSION = (
+    "While the meeting is in session, the roll is called here and what is heard in the "
+    "room is recorded. What arrives in writing is recorded on the decision's page."
+)
+OPEN_DECISION = "Open the decision"
+ALL_PRESENT, ALL_ABSENT = "All present", "All absent"
 CALL_ROLL = "Call the roll"
-NO_ROLL = "The roll of this session has not been called"
+NOT_BEGUN = "The meeting has not begun"
+NO_ROLLS: Mapping[str, str] = {
+    MeetingStatus.IN_SESSION: "The roll of this session has not been called",
+    MeetingStatus.CONCLUDED: "The roll of this session was not called",
+}
 HEARD_TITLE = "Heard in the room"
 HEARD_MEASURE = "Tap one delegation or several, then what they say."
 NO_DRAFT = "No draft is on the table. Drafts are tabled on the page Agreements."
@@ -93,13 +102,14 @@ def text_label(version: int) -> str:
     return f"Text, version {version}"
 
 
-def headline(roll: RollCall | None) -> str:
+def headline(meeting: Meeting, roll: RollCall | None) -> str:
     """How many of the States that are invited are present."""
     if roll is None:
-        return f"{NO_ROLL}."
+        return NO_ROLLS.get(meeting.status, NOT_BEGUN)
+    verb = "present" if meeting.status == MeetingStatus.IN_SESSION else "were present"
     return (
         f"{roll.states_present} of {roll.quorum_states} participating "
-        f"{pluralize(roll.quorum_states, 'State')} present"
+        f"{pluralize(roll.quorum_states, 'State')} {verb}"
     )
 
 

@@ -18,6 +18,8 @@ from systems import (
     LEADERSHIP,
     PARTICIPANT,
     SECRETARIAT,
+    announce_berlin,
+    do,
 )
 
 from bsm_domain.agreement.values import Position
@@ -26,6 +28,7 @@ from bsm_projections.agreement.tables import Decision, DelegationPosition
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.meetings.roll_calls import RollCall, roll_calls
 from bsm_service.access.permissions import Principal
+from bsm_service.meetings.commands import ConcludeMeeting
 from dashboard.agreement.room import actions
 from dashboard.forms.submit import FormResult
 
@@ -80,7 +83,7 @@ def is_offered(app: AppTest, key: str) -> bool:
 
 def test_the_roll_is_called_with_a_tap_for_each_state(room: Room, open_page: OpenPage):
     app = open_page("room", by=CHAIR)
-    assert "The roll of this session has not been called." in page_text(app)
+    assert "The roll of this session has not been called" in page_text(app)
     mark(app, "AT", "DE", "IT")
     assert "Arrived: Germany, Austria and Italy." in page_text(app)
 
@@ -312,6 +315,31 @@ def test_without_a_meeting_a_draft_or_delegations_the_page_says_so(
     text = page_text(open_page("room", by=CHAIR))
     assert "No delegation has been invited to this meeting yet." in text
     assert "No draft is on the table." in text
+
+
+def test_after_the_meeting_the_room_is_history_and_silence_goes_on(
+    room: Room, open_page: OpenPage
+):
+    room.call_roll("AT", "DE")
+    room.heard("AT", Position.OBJECT)
+    do(room.system, ConcludeMeeting(meeting_id=room.meeting))
+    app = open_page("room", by=CHAIR)
+    text = page_text(app)
+
+    assert "2 of 5 participating States were present" in text
+    assert "What arrives in writing is recorded on the decision&#39;s page." in text
+    assert "Austria objects" in text
+    for key in ("room-call-roll", "room-withdrawn-AT", "room-open-in the room"):
+        assert not is_offered(app, key)
+    assert is_offered(app, "room-open-consensus")
+
+
+def test_before_the_meeting_there_is_no_roll(empty_network: Story, open_page: OpenPage):
+    announce_berlin(empty_network.system)
+    app = open_page("room", by=CHAIR)
+
+    assert "The meeting has not begun" in page_text(app)
+    assert not is_offered(app, "room-call-roll")
 
 
 def test_each_draft_can_be_put_on_the_table(room: Room, open_page: OpenPage):

@@ -77,7 +77,7 @@ def test_the_cockpit_adopts_in_the_room_with_one_objection_withdrawn_on_the_way(
     sign_in(page, meeting, "chair")
     page.goto(f"{meeting.address}/room")
     headline = page.locator(".bsm-headline")
-    expect(headline).to_have_text("The roll of this session has not been called.")
+    expect(headline).to_have_text("The roll of this session has not been called")
     roll, heard, decide = (part(page, name) for name in ("roll", "heard", "decide"))
 
     tap(roll, "AT", "DE", "IT")
