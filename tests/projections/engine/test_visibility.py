@@ -183,6 +183,7 @@ def record(
             "awaiting": delegations,
             "number": [1],
             "earlier": [1],
+            "entry": [2],
             "later": [1],
             "ids": [ids],
             "meeting_id": meetings,
