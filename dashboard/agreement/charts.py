@@ -68,8 +68,8 @@ def _in_words(paths: OutcomePaths) -> str:
 
 def _table_row(row: MeetingOutcome) -> dict[str, str | int]:
     return {
-        "Objective": row.objective_code or "",
-        "Decision": outcomes_texts.decision_name(row),
+        "Objective": outcomes_texts.objective_label(row),
+        "Decision": outcomes_texts.origin_name(row),
         "Status": outcomes_texts.decision_status(row),
         "Activities": row.activities,
         "Confirmed": row.confirmed,
@@ -86,7 +86,7 @@ def _matrix_row(
     address and what it says.
     """
     counts = {"": row.activities} | outcomes_paths.counted_ends(row)
-    objective = row.objective_code or outcomes_texts.NO_OBJECTIVE
+    objective = outcomes_texts.objective_label(row)
     name = outcomes_texts.origin_name(row)
     cells = []
     for end, (_, filters) in _COLUMNS.items():

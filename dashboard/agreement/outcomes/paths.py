@@ -90,14 +90,13 @@ def outcome_paths(rows: Sequence[MeetingOutcome], meeting_id: str) -> OutcomePat
 def _paths_of(
     row: MeetingOutcome, meeting_id: str, labels: dict[Hashable, tuple[str, str]]
 ) -> Iterator[_Path]:
-    objective: Hashable = ("objective", row.objective_id)
+    label = texts.objective_label(row)
+    objective: Hashable = ("objective", row.objective_id or label)
     decision: Hashable | None = row.decision_id
     if row.meeting_id not in (meeting_id, None):
-        objective, decision = ("objective", "earlier"), None
-        labels[objective] = (texts.EARLIER, "objective")
-    else:
-        label = row.objective_code or texts.NO_OBJECTIVE
-        labels[objective] = (label, "objective")
+        label = texts.EARLIER
+        objective, decision = ("objective", label), None
+    labels[objective] = (label, "objective")
     if decision is not None:
         labels[decision] = (
             texts.decision_label(row),
@@ -125,7 +124,7 @@ def _grouped(
         return {key: key for key in sizes}
     largest = sorted(sizes, key=lambda key: -sizes[key])[: room - 1]
     others = ("others", kind)
-    labels[others] = (texts.others(len(sizes) - len(largest), kind), "others")
+    labels[others] = (texts.others(len(sizes) - len(largest)), "others")
     return {key: key if key in largest else others for key in sizes}
 
 

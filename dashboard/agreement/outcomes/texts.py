@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from bsm_domain.agreement.values import DecisionStatus
-from bsm_domain.foundation.formatting import format_count, format_number, pluralize
+from bsm_domain.foundation.formatting import format_count, format_number
 from bsm_projections.leadership.meeting_outcomes import MeetingOutcome
 
 MEASURE = (
-    "From objectives through decisions to activities. A band is as wide as the number "
-    "of activities; a decision or an objective from which none arises counts as one"
+    "From objectives through decisions to activities; those overdue stand apart from "
+    "other open ones. A decision or an objective from which none arises counts as one"
 )
 EMPTY = (
     "Objectives, decisions and activities of the meeting appear here. The secretariat "
@@ -16,10 +16,12 @@ EMPTY = (
 )
 CAPTION = "Decisions, objectives and the activities that arise from them"
 NO_OBJECTIVE = "No objective"
+# What arises from nothing that the viewer may see.
+OTHER = "Other follow-up"
 EARLIER = "Earlier meetings"
 ENDS = {
-    "confirmed": "Confirmed as done",
-    "open": "Open, not overdue",
+    "confirmed": "Confirmed",
+    "open": "Open",
     "overdue": "Overdue",
     "withdrawn": "Withdrawn",
     "none": "No activity",
@@ -70,7 +72,17 @@ def decision_name(row: MeetingOutcome) -> str:
 
 def origin_name(row: MeetingOutcome) -> str:
     """The decision, or that there is none."""
-    return decision_name(row) if row.decision_id is not None else "without a decision"
+    if row.decision_id is not None:
+        return decision_name(row)
+    if row.objective_id is not None:
+        return "without a decision"
+    return "from nothing that is shown here"
+
+
+def objective_label(row: MeetingOutcome) -> str:
+    if row.objective_code is not None:
+        return row.objective_code
+    return NO_OBJECTIVE if row.decision_id is not None else OTHER
 
 
 def decision_status(row: MeetingOutcome) -> str:
@@ -80,8 +92,8 @@ def decision_status(row: MeetingOutcome) -> str:
     return _STATUSES.get(DecisionStatus(status), status)
 
 
-def others(count: int, kind: str) -> str:
-    return f"{format_number(count)} other {pluralize(count, kind)}"
+def others(count: int) -> str:
+    return format_count(count, "other")
 
 
 def activities_of(end: str, row_name: str, count: int) -> str:

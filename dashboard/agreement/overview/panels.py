@@ -14,6 +14,7 @@ from bsm_projections.agreement.decision_status import (
     is_undecided,
 )
 from bsm_projections.agreement.tables import Decision
+from dashboard.agreement import charts
 from dashboard.agreement.overview import (
     awaiting,
     awaiting_texts,
@@ -35,6 +36,7 @@ from dashboard.components.chart import facts_of
 from dashboard.components.html import KeyFigure
 from dashboard.components.templates import render
 from dashboard.shell import address, callback_checks, filters
+from dashboard.widgets import sections
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_downloads
 
@@ -55,8 +57,10 @@ def show_view(selected: AgreementSelection) -> None:
     _show_silences(selected)
     if selected.page.viewer.audience.negotiation:
         _show_matrix(selected)
-    else:
-        _show_drafts(selected)
+        return
+    _show_drafts(selected)
+    if selected.page.meeting is not None:
+        sections.show_sections(selected.page, selected.page, charts.CHARTS)
 
 
 def key_figures(selected: AgreementSelection) -> list[KeyFigure]:

@@ -206,10 +206,8 @@ class _Origins:
         return self._of_parents[id]
 
     def _own_origin(self, row: Activity) -> ActivityOrigin:
-        if row.origin_kind == "decision":
-            for origin in self._decisions.values():
-                if origin.symbol is not None and origin.symbol == row.origin:
-                    return origin
+        if row.decision_id is not None:
+            return self._decisions[row.decision_id]
         return self._objectives.get(row.objective_id or "", _NO_ORIGIN)
 
     def in_order(

@@ -97,9 +97,9 @@ OUTCOMES = RecordList(
     "arise from neither have a row of their own. `open` includes those overdue.",
     query=meeting_outcomes,
     columns=(
-        "title",
         "objective_code",
         "symbol",
+        "title",
         "activities",
         "open",
         "overdue",
