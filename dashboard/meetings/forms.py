@@ -3,6 +3,7 @@
 from bsm_domain.foundation.aggregate import is_possible
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.meetings.objective import ObjectiveStatus
 from bsm_projections.meetings import read_model
 from bsm_projections.meetings.read_model import Objective
 from bsm_service.access.permissions import Principal
@@ -12,6 +13,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.forms.form import Form, FormSubject, allowed_forms
 from dashboard.forms.generated_form import form_of, override, possible_forms
+from dashboard.meetings.texts import was_discussed
 
 
 def discussion_button(page: PageContext, objective: Objective) -> None:
@@ -39,9 +41,11 @@ def objective_forms(
     ):
         return ()
     is_for_all = objective.audience == MatterAudience.ALL
+    # What was agreed since does not matter: decisions have their own forms.
+    is_discussed = was_discussed(objective)
     forms = possible_forms(
         "objective_id",
-        objective.status,
+        ObjectiveStatus.DISCUSSED if is_discussed else ObjectiveStatus.SET,
         _objective_form,
         without=(ListAim,) if is_for_all else (),
     )

@@ -10,6 +10,7 @@ from bsm_projections.meetings.read_model import Meeting, MeetingDelegation
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import forms, texts
+from dashboard.meetings.objective_links import decision_links
 from dashboard.meetings.texts import NOT_STATED
 from dashboard.widgets.headings import show_empty_state, show_heading
 
@@ -61,7 +62,8 @@ def show_objectives(page: PageContext) -> None:
         show_empty_state(texts.NO_OBJECTIVES)
         return
     for row in rows:
-        st.html(render("meetings/meeting.html", "objective", row, texts))
+        links = decision_links(row)
+        st.html(render("meetings/meeting.html", "objective", row, links, texts))
         forms.discussion_button(page, row)
 
 

@@ -26,6 +26,7 @@ from dashboard.meetings.texts import (
     date_range,
     objectives_finding,
     stated_participants_text,
+    was_discussed,
 )
 
 
@@ -133,7 +134,7 @@ def steps_finding(
     """
     if done == total:
         text = f"All {format_count(total, 'step')} done"
-        if any(objective.status != "discussed" for objective in objectives):
+        if not all(map(was_discussed, objectives)):
             text += f"; {objectives_finding(objectives)}"
         return text
     text = f"{format_number(done)} of {format_count(total, 'step')} done"

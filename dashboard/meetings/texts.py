@@ -16,6 +16,7 @@ from bsm_projections.meetings.read_model import (
     MeetingDelegation,
     MeetingSession,
     Objective,
+    ObjectiveDecision,
     StatedAttendance,
 )
 
@@ -111,7 +112,7 @@ def _counted_text(meeting: Meeting, delegation_count: int) -> str:
 def _discussed_text(objectives: Sequence[Objective]) -> str:
     if not objectives:
         return ""
-    if any(objective.status != "discussed" for objective in objectives):
+    if not all(map(was_discussed, objectives)):
         return f"; {objectives_finding(objectives)}"
     if len(objectives) == 1:
         return " and discussed its objective"
@@ -172,10 +173,17 @@ def meeting_at_place(meeting: Meeting) -> str:
     return f"the meeting of {meeting.starts_on.year}"
 
 
-def discussion_text(objective: Objective) -> str:
-    if objective.discussed_at is None:
-        return "not discussed yet"
-    return f"discussed on {formatting.format_date(objective.discussed_at.date())}"
+def objective_notes(objective: Objective, *, with_date: bool = True) -> list[str]:
+    """Whether it was discussed, as far as the viewer may know, and for whom it is."""
+    notes = []
+    if objective.discussed_at is not None:
+        day = formatting.format_date(objective.discussed_at.date())
+        notes.append(f"discussed on {day}" if with_date else "discussed")
+    elif objective.status is not None:
+        notes.append("not discussed yet")
+    if objective.audience != "all":
+        notes.append("for focal points only")
+    return notes
 
 
 def edition_text(meeting: Meeting) -> str:
@@ -209,6 +217,28 @@ def agenda_finding(sessions: Sequence[MeetingSession]) -> str:
 def objectives_finding(objectives: Sequence[Objective]) -> str:
     if not objectives:
         return "No objectives yet"
-    discussed = sum(objective.status == "discussed" for objective in objectives)
+    discussed = sum(map(was_discussed, objectives))
     in_all = format_count(len(objectives), "objective")
-    return f"{format_number(discussed)} of {in_all} discussed"
+    finding = f"{format_number(discussed)} of {in_all} discussed"
+    agreed = sum(objective.status == "agreed" for objective in objectives)
+    if agreed:
+        finding += f", {format_number(agreed)} agreed"
+    # Of these no more is known than that they are on the programme.
+    listed = sum(objective.status is None for objective in objectives)
+    if listed:
+        finding += f", {format_number(listed)} for focal points only"
+    return finding
+
+
+def was_discussed(objective: Objective) -> bool:
+    """As far as the viewer may know, whatever became of it since."""
+    return objective.discussed_at is not None
+
+
+def decision_text(decision: ObjectiveDecision) -> str:
+    """What became of an objective: "agreed: NFP.DEC/3/16"."""
+    if decision.symbol is None:
+        return f"{decision.status}: {decision.title}"
+    if decision.status == "adopted":
+        return f"agreed: {decision.symbol}"
+    return f"{decision.status}: {decision.symbol}"

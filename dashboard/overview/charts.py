@@ -15,7 +15,9 @@ from dashboard.data.page_context import PageContext
 from dashboard.follow_up.selection import OVERDUE
 from dashboard.follow_up.texts import activity_total, confirmed_finding
 from dashboard.leadership.burn_up_chart import burn_up_chart
-from dashboard.meetings.texts import objectives_finding
+from dashboard.meetings import texts as meeting_texts
+from dashboard.meetings.objective_links import decision_links
+from dashboard.meetings.texts import decision_text, objectives_finding
 from dashboard.overview import texts
 from dashboard.registration.charts import delegation_tiles
 
@@ -108,7 +110,7 @@ def activities_over_time(page: PageContext) -> Chart:
 
 
 def objectives(page: PageContext) -> Chart:
-    """The meeting's objectives, and which of them were discussed."""
+    """The meeting's objectives, which of them were discussed, and what was agreed."""
     rows = page.viewer.objectives(page.shown_meeting.id)
     return Chart(
         name="objectives",
@@ -116,7 +118,12 @@ def objectives(page: PageContext) -> Chart:
         measure="What the meeting set out to do, and the intended outcome",
         empty_text="No objectives have been set yet. The Chair or the secretariat "
         "sets them.",
-        html=render("overview/objectives.html", "objective_list", rows),
+        html=render(
+            "overview/objectives.html",
+            "objective_list",
+            [(row, decision_links(row)) for row in rows],
+            meeting_texts,
+        ),
         caption="Objectives",
         rows=[
             {
@@ -125,6 +132,7 @@ def objectives(page: PageContext) -> Chart:
                 "Outcome": row.outcome_kind,
                 "For": row.audience,
                 "Status": row.status or "for focal points only",
+                "Decisions": ", ".join(map(decision_text, row.decisions)),
             }
             for row in rows
         ],

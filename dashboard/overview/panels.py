@@ -108,7 +108,7 @@ def key_figures(
         KeyFigure(
             "Objectives discussed",
             f"{figures.objectives_discussed} of {figures.objectives}",
-            texts.objectives_for_agreement(figures.objectives_for_agreement),
+            texts.objectives_note(figures),
             texts.OBJECTIVES_DEFINITION,
             facts({"only": "meeting", "kind": "objective"}),
             _table_address("objectives"),

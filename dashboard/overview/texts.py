@@ -202,8 +202,12 @@ def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) ->
     return "".join(f"; {text}" for text in texts)
 
 
-def objectives_for_agreement(count: int) -> str:
-    return f"{format_number(count) if count else 'none'} intended for agreement"
+def objectives_note(figures: MeetingFigures) -> str:
+    intended = figures.objectives_for_agreement
+    note = f"{format_number(intended) if intended else 'none'} intended for agreement"
+    if listed := figures.objectives_for_focal_points:
+        note += f"; {format_number(listed)} for focal points only"
+    return note
 
 
 def _edition_name(meeting: Meeting) -> str:

@@ -53,4 +53,5 @@ AIM = Objective(
     audience="all",
     outcome_kind="discussion",
     status="set",
+    decisions=(),
 )

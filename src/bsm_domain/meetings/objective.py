@@ -1,6 +1,9 @@
-"""An objective of a meeting, and its discussion.
+"""An objective of a meeting: what it sets out to do, and its discussion.
 
 set ──> discussed
+
+What is agreed of it are decisions, which have texts and a life of their own; that it is
+agreed is read off them.
 """
 
 from collections.abc import Collection

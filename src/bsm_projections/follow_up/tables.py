@@ -75,7 +75,7 @@ class Activity:
     first_meeting_id: Id
     origin_kind: str
     origin: str | None
-    decision_id: Id | None
+    decision_id: Id | None = None
     person: Id | None
     parents: Ids
     succeeded_by: Ids = ()

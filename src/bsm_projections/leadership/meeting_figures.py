@@ -28,6 +28,8 @@ class MeetingFigures:
     recorded. `overdue` activities are open, not reported complete, and past the last
     day of their promise. The `activities` in all leave out those that others stand in
     for; `activities_carried_over` are those of them that arose from an earlier meeting.
+    Of `objectives_for_focal_points` the viewer may know no more than that they are on
+    the programme: they are counted among the `objectives`, whatever became of them.
     """
 
     delegations: int
@@ -41,6 +43,7 @@ class MeetingFigures:
     objectives: int
     objectives_discussed: int
     objectives_for_agreement: int
+    objectives_for_focal_points: int
     activities: int
     activities_carried_over: int
     activities_open: int
@@ -98,6 +101,7 @@ _OBJECTIVE_COUNTS = {
     "objectives": "1 = 1",
     "objectives_discussed": "status = 'discussed'",
     "objectives_for_agreement": "outcome_kind = 'agreement'",
+    "objectives_for_focal_points": "status IS NULL",
 }
 _ACTIVITY_COUNTS = {
     "activities": NOT_SUPERSEDED,

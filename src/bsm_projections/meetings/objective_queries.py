@@ -1,14 +1,18 @@
 """The objectives of meetings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bsm_domain.agreement.values import DecisionStatus
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.databases import Row
 from bsm_projections.engine.audience import AIM_ONLY
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
-from bsm_projections.meetings.read_model import Objective
+from bsm_projections.meetings.read_model import Objective, ObjectiveDecision
+
+# The status of an objective from which a decision in force comes.
+AGREED = "agreed"
 
 
 def objectives(
@@ -38,8 +42,35 @@ def objective(context: ReadContext, id: Id) -> Objective | None:
     return next(_objectives(context, rows), None)
 
 
-def _objectives(context: ReadContext, rows: list[Row]) -> Iterator[Objective]:
+def _objectives(context: ReadContext, rows: Sequence[Row]) -> Iterator[Objective]:
+    decisions = _decisions(context, [row["objective_id"] for row in rows])
     for row in rows:
         is_aim = row["audience"] == AIM_ONLY
-        audience = MatterAudience.FOCAL_POINTS if is_aim else row["audience"]
-        yield context.item(Objective, row, audience=audience)
+        its_decisions = tuple(decisions.get(row["objective_id"], ()))
+        is_agreed = any(
+            decision.status == DecisionStatus.ADOPTED for decision in its_decisions
+        )
+        yield context.item(
+            Objective,
+            row,
+            audience=MatterAudience.FOCAL_POINTS if is_aim else row["audience"],
+            status=AGREED if is_agreed else row["status"],
+            decisions=its_decisions,
+        )
+
+
+def _decisions(
+    context: ReadContext, ids: Sequence[str]
+) -> dict[str, list[ObjectiveDecision]]:
+    """What became of objectives, by their ids; without drafts that were withdrawn."""
+    found: dict[str, list[ObjectiveDecision]] = {}
+    rows = context.rows_among(
+        "SELECT decision_id, objective_id, title, status, symbol FROM {decisions} "
+        "WHERE objective_id IN (:ids) AND status <> 'withdrawn' "
+        "ORDER BY tabled_at, decision_id",
+        ids,
+    )
+    for row in rows:
+        decision = context.item(ObjectiveDecision, row)
+        found.setdefault(row["objective_id"], []).append(decision)
+    return found

@@ -183,8 +183,21 @@ class Delegations:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveDecision:
+    """A decision that comes from an objective; drafts have no `symbol` yet."""
+
+    id: Id = column("decision_id")
+    title: str
+    status: str
+    symbol: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """`status` is None for who may know no more than that it is on the programme."""
+    """`status` is set, discussed, or agreed: once a decision in force comes from it. It
+    is None for who may know no more than that it is on the programme. `decisions` are
+    those that the viewer may see, in the order in which they were tabled.
+    """
 
     id: Id = column("objective_id")
     version: int
@@ -196,6 +209,7 @@ class Objective:
     status: str | None
     discussed_at: datetime | None = None  # when it happened
     summary: str | None = None
+    decisions: tuple[ObjectiveDecision, ...] = computed()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

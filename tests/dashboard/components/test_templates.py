@@ -219,6 +219,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("components/text.html", "heading"): lambda: (HOSTILE, HOSTILE, HOSTILE),
     ("components/text.html", "headline"): lambda: (HOSTILE,),
     ("components/text.html", "link_line"): lambda: (HOSTILE, ADDRESS),
+    ("components/text.html", "links"): lambda: ([(HOSTILE, ADDRESS)] * 2,),
     ("components/text.html", "named_line"): lambda: (HOSTILE, [HOSTILE, "", HOSTILE]),
     ("components/text.html", "paragraphs"): lambda: ("kind", [HOSTILE, HOSTILE]),
     ("components/text.html", "result_message"): lambda: (HOSTILE, 7, ADDRESS),
@@ -271,13 +272,17 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("meetings/meeting.html", "meeting_properties"): lambda: (PAIRS, meetings_texts),
     ("meetings/meeting.html", "objective"): lambda: (
         filled(Objective),
+        [(HOSTILE, ADDRESS)],
         meetings_texts,
     ),
     ("meetings/meeting.html", "step"): lambda: (
         MeetingStep(step_texts.StepTitle(HOSTILE, HOSTILE), StepState.TO_DO, HOSTILE),
         step_texts,
     ),
-    ("overview/objectives.html", "objective_list"): lambda: ([filled(Objective)],),
+    ("overview/objectives.html", "objective_list"): lambda: (
+        [(filled(Objective), [(HOSTILE, ADDRESS)])],
+        meetings_texts,
+    ),
     ("people/person.html", "own_data_link"): lambda: (),
     ("people/person.html", "person_card"): lambda: (
         PERSON,

@@ -1,7 +1,7 @@
 """The steps of a meeting: done, next or to do, and who may take which."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from meeting_examples import AIM, AUSTRIA, MEETING, SESSION
@@ -212,7 +212,7 @@ def test_whoever_closes_registration_reads_how_many_are_registered():
 
 
 def test_whoever_took_all_steps_reads_which_objectives_were_not_discussed():
-    objectives = (AIM, replace(AIM, status="discussed"))
+    objectives = (AIM, replace(AIM, discussed_at=datetime(2016, 4, 12, tzinfo=UTC)))
 
     assert step_texts.steps_finding(9, 10, "Conclude", objectives) == (
         "9 of 10 steps done; next: conclude"

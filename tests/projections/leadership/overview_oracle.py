@@ -108,6 +108,9 @@ def figures_at(
         "objectives_for_agreement": sum(
             objective["outcome"] == "agreement" for objective in objectives
         ),
+        "objectives_for_focal_points": sum(
+            objective["audience"] not in seen for objective in objectives
+        ),
         "activities": len(activities) - statuses["superseded"],
         "activities_carried_over": 0,  # Berlin's is the earliest of the demonstration
         "activities_open": len(open_activities),

@@ -97,7 +97,9 @@ def test_every_figure_of_a_meeting_not_yet_known_is_zero(demonstration: Demonstr
 def test_some_past_moments_tell_every_figure_apart(demonstration: Demonstration):
     """A comparison of figures that never move would prove nothing."""
     days = ("2015-11-20", "2016-04-12", "2016-07-01", "2021-03-31", "2026-11-23")
-    shown = [demonstration.shown(day, True) for day in days]
+    shown = [
+        demonstration.shown(day, audience) for day in days for audience in AUDIENCES
+    ]
     assert {
         name for name in shown[0] if len({str(figures[name]) for figures in shown}) == 1
     } == {"activities_carried_over"}
