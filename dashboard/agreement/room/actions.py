@@ -1,6 +1,7 @@
 """What taps in the cockpit record, at once and without a form."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from bsm_service.agreement.position_commands import (
 )
 from bsm_service.application.command import Command
 from bsm_service.meetings.commands import CallRoll
+from dashboard.agreement.room import texts
 from dashboard.agreement.room.selection import DRAFT, RoomSelection
 from dashboard.data import record
 from dashboard.forms import submit
@@ -174,5 +176,7 @@ def _submit(
         stream_id=stream_id,
         expected_version=expected_version,
     )
+    if isinstance(result, FormRefusal) and result.version is not None:
+        result = replace(result, sentence=texts.MOVED_ON)
     st.session_state[_RESULT_KEY] = result
     return isinstance(result, FormResult)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from bsm_domain.agreement.values import Position
+from bsm_domain.foundation.participating_states import is_participating_state
 from dashboard.agreement.room import actions, forms, texts
 from dashboard.agreement.room.selection import RoomSelection
 from dashboard.agreement.room.two_taps import is_armed, show_second_tap, tap_first
@@ -35,8 +36,10 @@ def show_heard(room: RoomSelection) -> None:
             sentence, texts.RECORD_OBJECTION, _record, room, chosen, Position.OBJECT
         )
         return
+    day = room.page.viewer.moment.at.date()
+    count = all(is_participating_state(code, day) for code in chosen)
     with st.container(horizontal=True, gap="xsmall", key="room-said"):
-        for position in _AT_ONCE:
+        for position in _AT_ONCE if count else (Position.NONE,):
             is_breaking = position is Position.OBJECT and room.is_silence
             st.button(
                 texts.POSITION_LABELS[position],
@@ -44,7 +47,10 @@ def show_heard(room: RoomSelection) -> None:
                 on_click=checked(tap_first if is_breaking else _record),
                 args=(objection,) if is_breaking else (room, chosen, position),
             )
-        forms.show_buttons(room, chosen)
+        if count:
+            forms.show_buttons(room, chosen)
+        else:
+            st.html(html.paragraphs("absent", texts.NOT_COUNTED), width="stretch")
 
 
 def _show_choice(room: RoomSelection) -> tuple[str, ...]:

@@ -40,6 +40,14 @@ NO_ROLLS: Mapping[str, str] = {
 }
 HEARD_TITLE = "Heard in the room"
 HEARD_MEASURE = "Tap one delegation or several, then what they say."
+MOVED_ON = (
+    "Something else was recorded meanwhile. Look at the draft as it is now, then tap "
+    "again."
+)
+NOT_COUNTED = (
+    "Partners and organisations do not count for consensus; they may take no position, "
+    "or comment on the decision's page."
+)
 NO_DRAFT = "No draft is on the table. Drafts are tabled on the page Agreements."
 CALL_FIRST = "Call the roll first: those present can then be chosen here."
 NOBODY_BLOCKS = "Nobody blocks this version."

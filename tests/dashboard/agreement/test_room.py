@@ -181,6 +181,7 @@ def test_the_gavel_asks_again_when_something_was_said_meanwhile(
     app.button(key="room-confirm").click().run()
 
     assert draft_of(room).symbol is None
+    assert "Something else was recorded meanwhile." in page_text(app)
     assert is_offered(app, "room-gavel")
 
 
@@ -231,6 +232,21 @@ def test_two_taps_on_the_same_page_record_one_position(
 def actions_result(app: AppTest) -> object:
     """What the cockpit shows of the last tap."""
     return app.session_state["room-result"]
+
+
+def test_partners_and_organisations_may_only_take_no_position(
+    room: Room, open_page: OpenPage
+):
+    room.call_roll("AT", "DZ", "FRONTEX")
+    app = open_page("room", by=CHAIR)
+    choose(app, "AT", "DZ", "FRONTEX")
+    assert not is_offered(app, "room-said-agree")
+    assert "Partners and organisations do not count for consensus" in page_text(app)
+
+    tap(app, "room-said-no position")
+
+    assert {one.position for one in said_in(room).values()} == {Position.NONE}
+    assert len(said_in(room)) == 3
 
 
 def test_a_reservation_is_recorded_with_its_text_and_time(
