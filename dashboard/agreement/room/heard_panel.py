@@ -27,7 +27,7 @@ def show_heard(room: RoomSelection) -> None:
         show_empty_state(texts.CALL_FIRST)
         return
     if not chosen:
-        st.html(html.paragraphs("measure", texts.HEARD_MEASURE))
+        st.html(html.paragraphs("absent", texts.HEARD_MEASURE, texts.marks_legend()))
         return
     objection = f"object {room.decision.id} {room.decision.version} {chosen}"
     if is_armed(objection):

@@ -244,6 +244,14 @@ def heard_title(codes: Sequence[str], names: Mapping[str, str]) -> str:
     )
 
 
+def marks_legend() -> str:
+    """What the letters beside codes mean."""
+    return ", ".join(
+        f"{mark} {POSITION_LABELS[position].lower()}"
+        for position, mark in POSITION_MARKS.items()
+    )
+
+
 def breaks_silence(codes: Sequence[str], names: Mapping[str, str]) -> str:
     """What the second tap records while a silence runs."""
     verb = pluralize(len(codes), "objects", "object")
