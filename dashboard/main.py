@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.agreement.overview import selection as overview_selection
 from dashboard.agreement.selection import DECISION
 from dashboard.follow_up import forms
 from dashboard.follow_up.selection import ACTIVITY
@@ -30,6 +31,6 @@ page = st.navigation(
 # What a form on this page is about: the activity or the decision that is open.
 opened = address.parameter(ACTIVITY) or address.parameter(DECISION)
 form_dialog.close_sent_form(page.url_path, opened)
-layout.show_header()
+layout.show_header({layout.AGREEMENTS_PAGE: overview_selection.count_awaited})
 form_dialog.show_open_form(layout.page_context(), forms.restore_form)
 page.run()

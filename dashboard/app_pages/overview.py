@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.agreement.overview import awaiting
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import step_panels
@@ -20,6 +21,7 @@ def show_overview(page: PageContext) -> None:
     overdue = charts.overdue_activities(page)
     sentence = texts.headline(meeting, figures, overdue)
     st.html(html.headline(sentence))
+    awaiting.show_awaited_link(page)
     step_panels.show_steps_link(page, meeting)
     st.html(html.key_figures(panels.key_figures(meeting, figures, viewer.meetings())))
     sections.show_sections(page, page, (*panels.SECTIONS, *registration_charts.CHARTS))

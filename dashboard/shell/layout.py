@@ -1,8 +1,9 @@
 """The layout of every page: header, navigation, badge, as-of bar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.participating_states import STATES, state_name
@@ -54,12 +55,17 @@ PAGES = (
 LINKED_PAGES = ((DECISION_PAGE, "Decision", "page.decision"),)
 ALL_PAGES = (*PAGES, *LINKED_PAGES)
 
+# A number for the viewer, and a link with its place, page, label and number.
+CountForMenu = Callable[[Viewer], int]
+CountedLink = tuple[DeltaGenerator, str, str, CountForMenu]
 _CONTEXT_KEY = "scene"
 _PLACEHOLDERS_KEY = "slots"
 
 
-def show_header() -> None:
-    """Draws the frame of a page, and sets the context of the page that follows.
+def show_header(counts: Mapping[str, CountForMenu]) -> None:
+    """Draws the frame of a page, and sets the context of the page that follows. The
+    links to pages in `counts` have a number: what waits there for the viewer, if
+    anything does.
 
     Without a signed-in viewer, it says how to sign in, and stops.
     """
@@ -82,7 +88,7 @@ def show_header() -> None:
     if meetings:
         meeting = choose_meeting(viewer, address.parameter(MEETING))
     _show_network_and_meeting(principal, meetings, meeting)
-    badge = _show_navigation(principal)
+    badge, counted_links = _show_navigation(principal, counts)
     as_of_bar.show_as_of_bar(
         moment, meetings and viewer.at_moment(record.live_moment()).meetings()
     )
@@ -96,7 +102,7 @@ def show_header() -> None:
     if meeting is not None:
         st.html(html.paragraphs("on-paper", short_meeting_name(meeting)))
     st.session_state[_CONTEXT_KEY] = PageContext(viewer, meeting, theme)
-    st.session_state[_PLACEHOLDERS_KEY] = (badge, st.empty())
+    st.session_state[_PLACEHOLDERS_KEY] = (badge, st.empty(), counted_links)
 
 
 def redirect_to_allowed_page() -> None:
@@ -198,20 +204,40 @@ def _show_role_switch(principal: Principal) -> None:
     )
 
 
-def _show_navigation(principal: Principal) -> "st.delta_generator.DeltaGenerator":
-    """Links to the pages that the role may see; returns the place of the badge."""
+def _show_navigation(
+    principal: Principal, counts: Mapping[str, CountForMenu]
+) -> tuple[DeltaGenerator, list[CountedLink]]:
+    """Links to the pages that the role may see; returns the place of the badge, and
+    the links with a number, which change with the record.
+    """
+    counted_links: list[CountedLink] = []
     with st.container(horizontal=True, vertical_alignment="center", key="frame-menu"):
         for page, label, action in PAGES:
-            if current_principal.has_permission(principal, action):
-                st.page_link(
-                    page, label=label, query_params=address.with_shared_parameters({})
-                )
-        return st.empty()
+            if not current_principal.has_permission(principal, action):
+                continue
+            place = st.empty()
+            _show_page_link(place, page, label)
+            if page in counts:
+                counted_links.append((place, page, label, counts[page]))
+        return st.empty(), counted_links
+
+
+def _show_page_link(place: DeltaGenerator, page: str, label: str) -> None:
+    place.page_link(page, label=label, query_params=address.with_shared_parameters({}))
+
+
+def _show_counts(viewer: Viewer, links: Sequence[CountedLink]) -> None:
+    for place, page, label, count in links:
+        number = count(viewer)
+        if number:
+            label = f"{label} :blue-badge[{formatting.format_number(number)}]"
+        _show_page_link(place, page, label)
 
 
 def _show_badge(page: PageContext) -> None:
     """The badge: live or frozen, with position and time; and the alarm, if any."""
-    badge, alarm = st.session_state[_PLACEHOLDERS_KEY]
+    badge, alarm, counted_links = st.session_state[_PLACEHOLDERS_KEY]
+    _show_counts(page.viewer, counted_links)
     moment = page.viewer.moment
     zone = page.meeting.time_zone if page.meeting else "UTC"
     position_text = f"fact {formatting.format_number(moment.position)}"

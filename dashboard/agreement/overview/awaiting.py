@@ -3,17 +3,24 @@ what happens if it says nothing, and by when.
 """
 
 import streamlit as st
+from markupsafe import Markup
 
+from bsm_domain.foundation.formatting import capitalize
+from bsm_domain.foundation.participating_states import name_in_sentence, state_name
 from bsm_projections.agreement.awaiting import AwaitedPosition
-from bsm_projections.agreement.decision_status import (
-    is_undecided,
-)
+from bsm_projections.agreement.decision_status import is_silence, is_undecided
+from bsm_projections.agreement.tables import Decision
+from dashboard.agreement import countdown
 from dashboard.agreement.overview import awaiting_texts
 from dashboard.agreement.overview.selection import (
     AgreementSelection,
+    count_awaited,
     decision_address,
+    own_delegation_of,
 )
 from dashboard.components.templates import render
+from dashboard.data.page_context import PageContext
+from dashboard.shell import address, layout
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 AWAITING_ANCHOR = "awaiting"
@@ -40,15 +47,44 @@ def _show_card(selected: AgreementSelection, awaited: AwaitedPosition) -> None:
     decision = awaited.decision
     meeting = selected.meeting_name(decision.meeting_id)
     own_name = selected.own_name
-    st.html(
-        render(
-            "agreement/decisions.html",
-            "awaited_card",
-            decision,
-            decision_address(decision),
-            awaiting_texts.whose_text(decision, meeting),
-            awaiting_texts.consequence(awaited, own_name),
-            awaiting_texts.earlier_position(awaited, own_name),
-            awaiting_texts.expires_text(decision),
-        )
+    card = render(
+        "agreement/decisions.html",
+        "awaited_card",
+        decision,
+        decision_address(decision),
+        awaiting_texts.whose_text(decision, meeting),
+        awaiting_texts.consequence(awaited, own_name),
+        awaiting_texts.earlier_position(awaited, own_name),
+        awaiting_texts.expires_text(decision),
+    )
+    show_with_countdown(selected, decision, card, "awaited")
+
+
+def show_with_countdown(
+    selected: AgreementSelection, decision: Decision, what: Markup, place: str
+) -> None:
+    """With the time that is left beside it, if a silence is running."""
+    if not is_silence(decision) or decision.expires_at is None:
+        st.html(what)
+        return
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    with left:
+        st.html(what)
+    with right:
+        key = f"{place}-{decision.id}"
+        countdown.show_countdown(selected.page, key, decision.expires_at)
+
+
+def show_awaited_link(page: PageContext) -> None:
+    """On another page, for a focal point: how many drafts wait, and the way to them."""
+    own = own_delegation_of(page.viewer)
+    awaited = count_awaited(page.viewer)
+    if own is None or not awaited:
+        return
+    name = name_in_sentence(state_name(own, page.viewer.moment.at.date()))
+    st.page_link(
+        layout.AGREEMENTS_PAGE,
+        label=capitalize(awaiting_texts.awaited_line(awaited, name)),
+        icon=":material/chevron_right:",
+        query_params=address.with_shared_parameters({}),
     )

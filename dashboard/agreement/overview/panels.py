@@ -136,7 +136,7 @@ def _show_silences(selected: AgreementSelection) -> None:
     """Silences of the meeting that are running, those that were broken, and how many
     there are elsewhere.
     """
-    at = selected.page.viewer.moment.at
+    at = selected.now
     running = sorted(
         filter(is_silence, selected.decisions), key=lambda row: (row.expires_at, row.id)
     )
@@ -148,19 +148,20 @@ def _show_silences(selected: AgreementSelection) -> None:
     )
     if not running and not broken:
         show_empty_state(texts.NO_SILENCE)
-    lines = [
-        (
-            row,
-            decision_address(row),
-            [awaiting_texts.expires_text(row), texts.silence_state(row, at)],
-            True,
+    for row in running:
+        texts_of_row = [
+            awaiting_texts.expires_text(row),
+            texts.silence_state(row, at),
+        ]
+        line = (row, decision_address(row), texts_of_row, True)
+        awaiting.show_with_countdown(
+            selected, row, render(_TEMPLATE, "decision_list", [line]), "silence"
         )
-        for row in running
-    ]
-    lines += [
-        (row, decision_address(row), [texts.broken_text(row)], False) for row in broken
-    ]
-    if lines:
+    if broken:
+        lines = [
+            (row, decision_address(row), [texts.broken_text(row)], False)
+            for row in broken
+        ]
         st.html(render(_TEMPLATE, "decision_list", lines))
     _show_silences_elsewhere(selected)
 
@@ -198,7 +199,7 @@ def _show_matrix(selected: AgreementSelection) -> None:
 
 
 def _draw_matrix(selected: AgreementSelection, shown: str) -> None:
-    at = selected.page.viewer.moment.at
+    at = selected.now
     found = matrix.narrowed(selected.matrix, shown)
     if not found.rows:
         show_empty_state(texts.NOTHING_SHOWN[shown])
@@ -217,7 +218,7 @@ def _show_drafts(selected: AgreementSelection) -> None:
     """For viewers outside the negotiation: how many were heard of each draft; final
     positions once it is adopted.
     """
-    at = selected.page.viewer.moment.at
+    at = selected.now
     show_heading(texts.DRAFTS, texts.DRAFTS_MEASURE, DRAFTS_ANCHOR)
     lines = [
         (

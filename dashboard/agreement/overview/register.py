@@ -20,6 +20,8 @@ from dashboard.agreement.overview.selection import (
 )
 from dashboard.components import html
 from dashboard.components.templates import render
+from dashboard.follow_up import selection as follow_up_selection
+from dashboard.shell import address
 from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_downloads
@@ -118,7 +120,14 @@ def _follow_up_link(selected: AgreementSelection, row: Decision) -> str | Markup
         "agreement/decisions.html",
         "cell_link",
         f"{format_number(confirmed)} of {format_number(total)} confirmed",
-        f"{decision_address(row)}#follow-up",
+        address.link(
+            follow_up_selection.PAGE_ADDRESS,
+            **{
+                follow_up_selection.VIEW: "table",
+                follow_up_selection.SCOPE: "all",
+                follow_up_selection.ORIGIN: row.id,
+            },
+        ),
     )
 
 

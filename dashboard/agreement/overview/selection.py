@@ -2,10 +2,10 @@
 are in the address.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from bsm_domain.agreement.values import DecisionStatus
@@ -17,23 +17,29 @@ from bsm_domain.foundation.participating_states import (
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.agreement import matrix as agreement_matrix
-from bsm_projections.agreement.awaiting import AwaitedPosition, awaited_positions
-from bsm_projections.agreement.decision_status import (
-    is_silence,
+from bsm_projections.agreement.awaiting import (
+    AwaitedPosition,
+    awaited_drafts,
+    awaited_positions,
 )
+from bsm_projections.agreement.decision_status import is_expired, is_silence
 from bsm_projections.agreement.queries import decisions, register
 from bsm_projections.agreement.tables import Decision
 from bsm_projections.follow_up.tables import Activity
+from bsm_projections.leadership.meeting_outcomes import activity_origins
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import is_allowed
+from dashboard.agreement import selection as agreement_selection
 from dashboard.agreement.overview import register_texts, texts
+from dashboard.data import record
 from dashboard.data.page_context import PageContext
+from dashboard.data.queries import Viewer
 from dashboard.shell import address
 
 VIEW, SHOW, SCOPE, YEAR, SORT = "view", "show", "scope", "year", "sort"
 PARAMETERS = (VIEW, SHOW, SCOPE, YEAR, SORT)
-PAGE_ADDRESS, DECISION_ADDRESS = "/agreements", "/decision"
+PAGE_ADDRESS = "/agreements"
 MEETING_VIEW, REGISTER_VIEW = "meeting", "register"
 SORT_ORDERS = ("number", "title", "adopted", "how")
 MAX_DECISIONS = 10_000
@@ -59,12 +65,7 @@ class AgreementSelection:
 
     @property
     def own_delegation(self) -> str | None:
-        """The viewer's own, if it is a participating State: its position counts."""
-        principal = self.page.viewer.principal
-        code = principal.delegation
-        if principal.role is not Role.FOCAL_POINT or code is None:
-            return None
-        return code if is_participating_state(code, self.today) else None
+        return own_delegation_of(self.page.viewer)
 
     @property
     def own_name(self) -> str:
@@ -92,13 +93,19 @@ class AgreementSelection:
         )
 
     @cached_property
+    def now(self) -> datetime:
+        """The viewed moment; live to the second, because a silence ends at one."""
+        return moment_of(self.page.viewer)
+
+    @cached_property
     def awaited(self) -> tuple[AwaitedPosition, ...]:
         """What waits for the own delegation, of all meetings."""
         if self.own_delegation is None:
             return ()
-        return self.page.viewer.fetch(
+        found = self.page.viewer.fetch(
             "read.positions", awaited_positions, self.own_delegation
         )
+        return tuple(row for row in found if not is_expired(row.decision, self.now))
 
     @cached_property
     def silences_elsewhere(self) -> Mapping[str, int]:
@@ -137,23 +144,23 @@ class AgreementSelection:
         )
 
     @cached_property
-    def activities(self) -> tuple[Activity, ...]:
-        """Those that the viewer may see, of all meetings."""
+    def _follow_up(self) -> Mapping[str | None, Sequence[Activity]]:
+        """Activities by what they arise from, as far as the viewer may see them."""
         viewer = self.page.viewer
+        found: dict[str | None, list[Activity]] = defaultdict(list)
         if not is_allowed(viewer.principal, "read.activities"):
-            return ()
-        return viewer.activities(None)
+            return found
+        origins = viewer.fetch("read.activities", activity_origins, None)
+        for row in viewer.activities(None):
+            if row.id in origins:
+                found[origins[row.id].decision_id].append(row)
+        return found
 
     def follow_up_of(self, decision: Decision) -> tuple[int, int]:
-        """How many of the activities that came of a decision were confirmed as done,
+        """How many of the activities that arise from a decision were confirmed as done,
         and how many there are.
         """
-        found = [
-            row
-            for row in self.activities
-            if row.id in decision.activities
-            or (row.origin_kind == "decision" and row.origin == decision.symbol)
-        ]
+        found = self._follow_up.get(decision.id, ())
         return sum(row.status == "confirmed" for row in found), len(found)
 
     @cached_property
@@ -179,6 +186,32 @@ class AgreementSelection:
     def adoption_years(self) -> list[int]:
         """In which years decisions were adopted, the latest first."""
         return sorted({*map(self.adoption_year, self.registered)}, reverse=True)
+
+
+def own_delegation_of(viewer: Viewer) -> str | None:
+    """The delegation for which the viewer speaks, if it is a participating State: only
+    its position counts for consensus.
+    """
+    principal, day = viewer.principal, viewer.moment.at.date()
+    code = principal.delegation
+    if principal.role is not Role.FOCAL_POINT or code is None:
+        return None
+    return code if is_participating_state(code, day) else None
+
+
+def moment_of(viewer: Viewer) -> datetime:
+    """The viewed moment; live to the second."""
+    return record.current_time() if viewer.moment.live else viewer.moment.at
+
+
+def count_awaited(viewer: Viewer) -> int:
+    """How many drafts wait for the viewer's delegation."""
+    own = own_delegation_of(viewer)
+    if own is None:
+        return 0
+    now = moment_of(viewer)
+    drafts = viewer.fetch("read.positions", awaited_drafts, own)
+    return sum(draft.is_awaited_at(now) for draft in drafts)
 
 
 def read_selection(page: PageContext) -> AgreementSelection:
@@ -213,4 +246,4 @@ def link_address(**values: str | None) -> str:
 
 def decision_address(decision: Decision) -> str:
     """The page of a decision, from its first draft on."""
-    return address.link(DECISION_ADDRESS, decision=decision.id)
+    return agreement_selection.link_address(decision.id)

@@ -1,9 +1,22 @@
 """How far a decision is, as it is asked in several places."""
 
 from datetime import datetime
+from typing import Protocol
 
 from bsm_domain.agreement.values import DecisionStatus, Procedure
 from bsm_projections.agreement.tables import Decision
+
+
+class Draft(Protocol):
+    """What is asked of a draft, however little of it was read."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def procedure(self) -> str | None: ...
+    @property
+    def entitled(self) -> tuple[str, ...]: ...
+
 
 UNDECIDED = (DecisionStatus.DRAFT, DecisionStatus.IN_PROCEDURE)
 
@@ -22,14 +35,14 @@ def has_ended(decision: Decision) -> bool:
     return decision.status in (DecisionStatus.NOT_AGREED, DecisionStatus.WITHDRAWN)
 
 
-def has_round(decision: Decision) -> bool:
+def has_round(decision: Draft) -> bool:
     """Whether those whose objection counts are known: of the round that is open, or of
     the one that led to the adoption. Of a draft, they are all participating States.
     """
     return bool(decision.entitled) and decision.status != DecisionStatus.DRAFT
 
 
-def is_silence(decision: Decision) -> bool:
+def is_silence(decision: Draft) -> bool:
     """Whether a silence is running on it, or has expired and is not settled yet."""
     return (
         decision.status == DecisionStatus.IN_PROCEDURE

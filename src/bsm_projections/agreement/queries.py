@@ -16,8 +16,8 @@ from bsm_projections.databases import Row
 from bsm_projections.engine.columns import Id, column, computed
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
 
-_UNDECIDED = "status IN ('draft', 'in procedure')"
-_NOT_HEARD = (
+UNDECIDED = "status IN ('draft', 'in procedure')"
+NOT_HEARD = (
     "NOT EXISTS (SELECT 1 FROM {positions} p WHERE p.decision_id = "
     "decisions.decision_id AND p.delegation = :delegation "
     "AND p.version = decisions.text_version AND p.position IS NOT NULL)"
@@ -43,7 +43,7 @@ def decisions(
     if status is not None:
         where.append("status = :status")
     if awaiting is not None:
-        where += [_UNDECIDED, _NOT_HEARD]
+        where += [UNDECIDED, NOT_HEARD]
     return result_page(
         context,
         "decisions",
