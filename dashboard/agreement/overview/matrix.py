@@ -4,7 +4,7 @@ card for each draft with counts.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -64,12 +64,15 @@ def mark_of(row: MatrixRow, delegation: str) -> str:
     return STALE if cell.is_stale else _MARK_OF[Position(cell.position)]
 
 
-def cell_text(row: MatrixRow, delegation: str, day: date) -> str:
-    """Austria: objected to version 2, not heard on version 3"""
+def cell_text(row: MatrixRow, delegation: str) -> str:
+    """AT: objected to version 2, not heard on version 3
+
+    The heading of its column has the whole name; cells are many.
+    """
     words = _cell_words(row.cells.get(delegation), row.decision)
     if not row.is_entitled(delegation):
         words = f"{words}, not entitled in this round"
-    return f"{state_name(delegation, day)}: {words}"
+    return f"{delegation}: {words}"
 
 
 def _cell_words(cell: MatrixCell | None, decision: Decision) -> str:
@@ -133,8 +136,7 @@ def matrix_html(
 
 
 def _line(row: MatrixRow, delegations: Sequence[str], at: datetime) -> MatrixLine:
-    day = at.date()
-    marks = [(mark_of(row, code), cell_text(row, code, day)) for code in delegations]
+    marks = [(mark_of(row, code), cell_text(row, code)) for code in delegations]
     by_mark: dict[str, list[str]] = {mark: [] for mark in MARKS}
     for code, (mark, _) in zip(delegations, marks, strict=True):
         by_mark[mark].append(code)

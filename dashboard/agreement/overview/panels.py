@@ -219,7 +219,8 @@ def _show_drafts(selected: AgreementSelection) -> None:
     positions once it is adopted.
     """
     at = selected.now
-    show_heading(texts.DRAFTS, texts.DRAFTS_MEASURE, DRAFTS_ANCHOR)
+    drafts = [row for row in selected.decisions if row.adopted_version is None]
+    show_heading(texts.drafts_finding(drafts), texts.DRAFTS_MEASURE, DRAFTS_ANCHOR)
     lines = [
         (
             row,
@@ -227,7 +228,7 @@ def _show_drafts(selected: AgreementSelection) -> None:
             [texts.status_text(row, at), *_heard(row)],
             is_undecided(row),
         )
-        for row in selected.decisions
+        for row in drafts
     ]
     st.html(render(_TEMPLATE, "decision_list", lines))
     final = selected.matrix

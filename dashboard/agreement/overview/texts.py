@@ -48,7 +48,6 @@ MATRIX_MEASURE = (
     "to open the text"
 )
 FINAL_POSITIONS = "Final positions on adopted decisions"
-DRAFTS = "Drafts and decisions of this meeting"
 DRAFTS_MEASURE = (
     "How many of the States whose objection counts were heard; positions are shown "
     "once a text is adopted"
@@ -226,7 +225,21 @@ def negotiation_note(rows: Sequence[Decision]) -> str:
 
 def ended_note(rows: Sequence[Decision]) -> str:
     withdrawn = sum(row.status == DecisionStatus.WITHDRAWN for row in rows)
-    return f"{format_number(withdrawn)} of them withdrawn" if withdrawn else ""
+    if not rows:
+        return "no draft was given up"
+    return (
+        f"{format_number(len(rows) - withdrawn)} not agreed, "
+        f"{format_number(withdrawn)} withdrawn"
+    )
+
+
+def drafts_finding(drafts: Sequence[Decision]) -> str:
+    """2 open drafts, 1 that ended without agreement"""
+    undecided = sum(map(is_undecided, drafts))
+    parts = [format_count(undecided, "open draft")]
+    if ended := len(drafts) - undecided:
+        parts.append(f"{format_number(ended)} that ended without agreement")
+    return ", ".join(parts)
 
 
 def matrix_finding(decisions: Sequence[Decision]) -> str:

@@ -134,11 +134,11 @@ def test_only_delegations_and_auditors_see_positions_before_the_adoption(
     text = page_text(open_page(PAGE, by=by))
 
     is_inside = by in INSIDE
-    assert ("Italy: objects" in text) == is_inside
+    assert ("IT: objects" in text) == is_inside
     assert ("1 on an earlier version only; an objection stands" in text) == (
         not is_inside
     )
-    assert "Italy: agrees with a reservation" in text
+    assert "IT: agrees with a reservation" in text
     assert ("Awaiting" in text) == (by in (AUSTRIA, ITALY))
 
 
@@ -213,12 +213,12 @@ def test_each_position_has_its_mark_and_its_words(agreed: Agreed):
     assert set(marks(found, "Contact points").values()) == {"agree"}
     html = matrix_html(found, PRESENT, lambda _: "/decision")
     for words in (
-        "Austria: agreed to version 1, not heard on version 2",
-        "France: ad referendum until 28 Nov 2026",
-        "Italy: objects",
-        "Poland: proposes an amendment",
-        "United States of America: takes no position",
-        "Germany: not heard",
+        "AT: agreed to version 1, not heard on version 2",
+        "FR: ad referendum until 28 Nov 2026",
+        "IT: objects",
+        "PL: proposes an amendment",
+        "US: takes no position",
+        "DE: not heard",
     ):
         assert f'aria-label="{words}"' in html
     assert html.count("<td ") == 3 * 57
