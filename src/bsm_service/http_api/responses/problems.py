@@ -195,7 +195,10 @@ def _field_problem(problem: Mapping[str, Any]) -> dict[str, str]:
     if problem["type"] == "json_invalid":
         why = problem.get("ctx", {}).get("error", "unreadable")
         return {"field": "body", "message": f"not valid JSON: {why}"}
-    field = ".".join(str(part) for part in problem["loc"] if part != "body")
+    location = problem["loc"]
+    # A field can be called so, too.
+    parts = location[1:] if location[:1] == ("body",) else location
+    field = ".".join(map(str, parts))
     return {
         "field": _sendable(field)[:_MAX_FIELD_LENGTH] or "body",
         "message": _sendable(validation_message(problem)),

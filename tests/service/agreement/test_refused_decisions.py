@@ -1,0 +1,365 @@
+"""Bad input about decisions: each is answered by a sentence and a code, and nothing is
+stored.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from service.http_api.http_examples import Served, announce, posted, served
+from systems import START, StoryClock
+
+from bsm_domain.foundation.roles import Role
+
+BERLIN = "Europe/Berlin"
+WHY = {"reason": "it was found so"}
+AGREE, OBJECT = {"position": "agree"}, {"position": "object"}
+OFFICE, AUSTRIA = (Role.SECRETARIAT, None), (Role.FOCAL_POINT, "AT")
+
+
+def paragraph(text: str, number: int = 1) -> dict[str, Any]:
+    return {"id": f"00000000-0000-4000-8000-{number:012}", "text": text}
+
+
+def body(*texts: str, title: str = "Contact points") -> dict[str, Any]:
+    paragraphs = [paragraph(text, number) for number, text in enumerate(texts, 1)]
+    return {"title": title, "paragraphs": paragraphs}
+
+
+def silence(expires_at: str, time_zone: str = "UTC", **changed: Any) -> dict[str, Any]:
+    opening = {"procedure": "silence", "of": 2, "expires_at": expires_at}
+    return opening | {"time_zone": time_zone} | changed
+
+
+def later(**interval: float) -> str:
+    return (START + timedelta(**interval)).isoformat()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A request about a decision (`of`), and how it is refused."""
+
+    request: str
+    body: dict[str, Any]
+    code: str
+    sentence: str
+    of: str = "draft"
+    by: tuple[Role, str | None] = OFFICE
+    status: int = 422
+
+
+@dataclass
+class Decisions:
+    """`ids` by name: a `draft` in version 2, which Austria opposed in version 1; one in
+    `consensus`, one in `silence`; one on which Austria agreed to begin with, was
+    `corrected`, and agrees again.
+    """
+
+    here: Served
+    meeting: str
+    ids: dict[str, str]
+
+    def post(
+        self, of: str, request: str, sent: Any, who: tuple[Role, str | None] = OFFICE
+    ) -> Any:
+        path = f"/api/v1/decisions/{self.ids[of]}/{request}"
+        # In ASCII: of surrogates there is no other way to write them.
+        headers = {"Content-Type": "application/json"}
+        content = json.dumps(sent)
+        return self.here.as_(*who).post(path, content=content, headers=headers)
+
+
+@pytest.fixture(scope="module")
+def decisions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Decisions]:
+    clock = StoryClock()
+    with served(tmp_path_factory.mktemp("data"), clock=clock) as here:
+        office, austria = here.as_(*OFFICE), here.as_(*AUSTRIA)
+        found = Decisions(here, announce(office), {})
+        for name in ("draft", "consensus", "silence", "corrected"):
+            tabled = {"meeting_id": found.meeting, "body": body("Caf\u00e9.")}
+            found.ids[name] = posted(office, "/decisions", tabled)["id"]
+
+        def does(of: str, request: str, sent: Any, client: Any = office) -> None:
+            posted(client, f"/decisions/{found.ids[of]}/{request}", sent)
+
+        said = {"delegation": "AT", "version": 1}
+        for name in ("draft", "consensus"):
+            does(name, "positions", {**said, **OBJECT}, austria)
+            does(name, "versions", {"of": 1, "body": body("Caf\u00e9s.")})
+        does("consensus", "procedures", {"procedure": "consensus", "of": 2})
+        does("silence", "procedures", silence(later(days=3), of=1))
+        in_room = {"how": "in the room", **said, **AGREE}
+        does("corrected", "positions", in_room)
+        wrong = {"corrects": 2, "position": "no position", **WHY}
+        does("corrected", "positions/corrections", wrong)
+        does("corrected", "positions", {**said, **AGREE}, austria)
+        clock.pass_by(timedelta(hours=1))
+        yield found
+
+
+REFUSED = {
+    # When a silence expires.
+    "a wall time that the clocks skip": Refused(
+        "procedures",
+        silence("2016-03-27T02:30:00+01:00", BERLIN),
+        "expiry_unclear",
+        "27 Mar 2016, 02:30 does not exist in Europe/Berlin",
+    ),
+    "a wall time that the clocks skip, by summer time": Refused(
+        "procedures",
+        silence("2016-03-27T02:30:00+02:00", BERLIN),
+        "expiry_unclear",
+        "27 Mar 2016, 02:30 does not exist in Europe/Berlin",
+    ),
+    "the offset of another season": Refused(
+        "procedures",
+        silence("2016-03-30T12:00:00+01:00", BERLIN),
+        "expiry_unclear",
+        "the clocks of Europe/Berlin are at UTC+0200; this says UTC+0100",
+    ),
+    "an expiry in the past": Refused(
+        "procedures", silence(later(hours=-1)), "invalid_value", "at least 1 hour"
+    ),
+    "an expiry in 59 minutes": Refused(
+        "procedures", silence(later(minutes=119)), "invalid_value", "at least 1 hour"
+    ),
+    "an expiry in 91 days": Refused(
+        "procedures",
+        silence(later(days=91, hours=1)),
+        "invalid_value",
+        "at most 90 days",
+    ),
+    "a shorter silence": Refused(
+        "silence/extension",
+        {"expires_at": later(days=2), **WHY},
+        "invalid_value",
+        "a silence is never shortened",
+        of="silence",
+    ),
+    # Procedures.
+    **{
+        f"the procedure “{name}”": Refused(
+            "procedures",
+            {"procedure": name, "of": 2},
+            "procedure_not_offered",
+            "there are no votes and no consensus minus one",
+        )
+        for name in ("majority", "vote", "consensus minus one")
+    },
+    "silence of those present": Refused(
+        "procedures",
+        silence(later(days=3), basis="present"),
+        "not_present",
+        "call the roll of the session first",
+        status=409,
+    ),
+    "a gavel with one name too many": Refused(
+        "adoption",
+        {"of": 2, "read_out": ["AT", "IT"]},
+        "objection_unheard",
+        "Italy cannot be read out",
+        of="consensus",
+        status=409,
+    ),
+    "a gavel without a name": Refused(
+        "adoption",
+        {"of": 2},
+        "objection_unheard",
+        "Austria opposed an earlier version and was not heard on version 2",
+        of="consensus",
+        status=409,
+    ),
+    "a gavel in a silence": Refused(
+        "adoption",
+        {"of": 1},
+        "silence_runs",
+        "cannot be cut short",
+        of="silence",
+        status=409,
+    ),
+    # When something was said, and of what.
+    "a focal point who says when": Refused(
+        "positions",
+        {"delegation": "AT", "version": 2, **OBJECT, "occurred_at": later()},
+        "backdated",
+        "what you say here happens now",
+        by=AUSTRIA,
+    ),
+    "a moment later than now": Refused(
+        "positions",
+        {
+            **{"delegation": "AT", "version": 2, "how": "in the room", **OBJECT},
+            "occurred_at": later(hours=2),
+        },
+        "occurred_later",
+        "is later than now",
+    ),
+    "an old version": Refused(
+        "positions",
+        {"delegation": "AT", "version": 1, **AGREE},
+        "stale_text",
+        "the text is at version 2, and this is about version 1",
+        by=AUSTRIA,
+        status=409,
+    ),
+    "a version that is not tabled": Refused(
+        "positions",
+        {"delegation": "AT", "version": 3, **AGREE},
+        "stale_text",
+        "the text is at version 2, and this is about version 3",
+        by=AUSTRIA,
+        status=409,
+    ),
+    "a version before the first": Refused(
+        "positions",
+        {"delegation": "AT", "version": 0, **AGREE},
+        "invalid_request",
+        "version: must be 1 or more",
+        by=AUSTRIA,
+    ),
+    # Whose position it is.
+    "an unknown delegation": Refused(
+        "positions",
+        {"delegation": "ZZ", "version": 2, **OBJECT, "how": "in the room"},
+        "not_invited",
+        "ZZ",
+        status=409,
+    ),
+    "another State": Refused(
+        "positions",
+        {"delegation": "IT", "version": 2, **OBJECT},
+        "not_permitted",
+        "only for your own delegation",
+        by=AUSTRIA,
+        status=403,
+    ),
+    "another State's correction": Refused(
+        "positions/corrections",
+        {"corrects": 4, **OBJECT, **WHY},
+        "not_permitted",
+        "only for your own delegation",
+        of="corrected",
+        by=(Role.FOCAL_POINT, "IT"),
+        status=403,
+    ),
+    "two forms of one delegation at once": Refused(
+        "positions",
+        {"delegation": "AT", "version": 1, **OBJECT, "instead_of": 0},
+        "conflict",
+        "Austria took another position on 4 Jan 2016, 09:00",
+        of="corrected",
+        by=AUSTRIA,
+        status=409,
+    ),
+    "a second correction of one entry": Refused(
+        "positions/corrections",
+        {"corrects": 2, **OBJECT, **WHY},
+        "invalid_value",
+        "entry 2 has already been corrected by entry 3; correct that one",
+        of="corrected",
+    ),
+    "a correction without a reason": Refused(
+        "positions/corrections",
+        {"corrects": 4, **OBJECT},
+        "invalid_request",
+        "required",
+        of="corrected",
+    ),
+    "a reservation without its text": Refused(
+        "positions",
+        {"delegation": "AT", "version": 2, "position": "agree with reservation"},
+        "invalid_value",
+        "enter the text of the reservation",
+        by=AUSTRIA,
+    ),
+    # Texts.
+    "401 paragraphs": Refused(
+        "versions",
+        {"of": 2, "body": body(*["x"] * 401)},
+        "invalid_request",
+        "a text has 1 to 400 paragraphs (now: 401)",
+    ),
+    "50,001 characters": Refused(
+        "versions",
+        {"of": 2, "body": body(*["x" * 5_000] * 10, "x")},
+        "invalid_request",
+        "a text has at most 50,000 characters (now: 50,001)",
+    ),
+    "an empty paragraph": Refused(
+        "versions",
+        {"of": 2, "body": body("")},
+        "invalid_request",
+        "must not be empty",
+    ),
+    "a paragraph of spaces": Refused(
+        "versions",
+        {"of": 2, "body": body(" \u00a0 ")},
+        "invalid_request",
+        "must not be empty",
+    ),
+    "NUL": Refused(
+        "versions",
+        {"of": 2, "body": body("a\x00b")},
+        "invalid_request",
+        "the character U+0000 at place 2 is not allowed",
+    ),
+    "a direction mark": Refused(
+        "versions",
+        {"of": 2, "body": body("a\u202eb")},
+        "invalid_request",
+        "body.paragraphs.0.text: the character U+202E at place 2 is not allowed",
+    ),
+    "a lone surrogate": Refused(
+        "versions",
+        {"of": 2, "body": body("a\ud800b")},
+        "invalid_request",
+        "must be text in UTF-8",
+    ),
+    "the same words in another normal form (E18, E35)": Refused(
+        "versions",
+        {"of": 2, "body": body("Cafe\u0301s.")},
+        "invalid_value",
+        "nothing changed since version 2",
+    ),
+    "other ids for the same words (E18)": Refused(
+        "versions",
+        {
+            "of": 2,
+            "body": {
+                "title": "Contact points",
+                "paragraphs": [paragraph("Caf\u00e9s.", 9)],
+            },
+        },
+        "invalid_value",
+        "nothing changed since version 2",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_bad_input_is_refused_in_a_sentence_and_stores_nothing(
+    decisions: Decisions, name: str
+):
+    case = REFUSED[name]
+    before = decisions.here.system.store.position()
+
+    answer = decisions.post(case.of, case.request, case.body, case.by)
+
+    problem = answer.json()
+    said = f"{problem['detail']} {problem.get('errors')}"
+    assert (answer.status_code, problem["code"]) == (case.status, case.code), said
+    assert case.sentence in said
+    assert decisions.here.system.store.position() == before
+
+
+def test_an_objection_needs_no_reason(decisions: Decisions):
+    """E47: nothing on a form may stop a State."""
+    objection = {"delegation": "MK", "version": 1, **OBJECT}
+    answer = decisions.post("silence", "positions", objection, (Role.FOCAL_POINT, "MK"))
+
+    assert answer.status_code == 200, answer.text
+    kinds = [fact["stored_name"] for fact in answer.json()["facts"]]
+    assert kinds[-1] == "bsm.decision.silence_broken.v1"
