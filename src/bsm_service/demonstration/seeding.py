@@ -21,7 +21,6 @@ from bsm_service.demonstration.seeding_steps import (
     story_id,
     story_uuid,
 )
-from bsm_service.event_store.store import EventStore
 from bsm_service.identity import SYSTEM
 
 EARLIEST_PRESENT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -50,7 +49,7 @@ def seed(
     if _is_seeded(system, steps):
         return
     correlation_id = story_id(story_present)
-    with _using_story_clock(system.store, steps[0].at) as clock:
+    with _using_story_clock(system, steps[0].at) as clock:
         for number, step in enumerate(steps, start=1):
             clock.moment = step.at
             # A command that is already on record gets its first result.
@@ -118,11 +117,14 @@ class StoryClock:
 
 
 @contextmanager
-def _using_story_clock(store: EventStore, begins: datetime) -> Iterator[StoryClock]:
-    """Lets the store use the story's clock, and afterwards its own again."""
-    own, clock = store.clock, StoryClock(begins)
-    store.clock = clock
+def _using_story_clock(system: System, begins: datetime) -> Iterator[StoryClock]:
+    """Lets the store use the story's clock, and afterwards its own again. Nothing that
+    follows from facts is done meanwhile: all of it stands in the story.
+    """
+    store, service = system.store, system.service
+    own_clock, on_result, clock = store.clock, service.on_result, StoryClock(begins)
+    store.clock, service.on_result = clock, None
     try:
         yield clock
     finally:
-        store.clock = own
+        store.clock, service.on_result = own_clock, on_result

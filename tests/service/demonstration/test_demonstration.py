@@ -23,6 +23,7 @@ from bsm_projections.leadership import meeting_figures
 from bsm_projections.meetings import queries as meeting_queries
 from bsm_projections.people.queries import focal_points_on, participants
 from bsm_service.agreement.commands import OpenProcedure
+from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.system import NOTICE, System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
@@ -341,3 +342,15 @@ def test_the_notice_says_what_is_invented():
     assert "invented" in NOTICE
     assert "People, registrations, quotas, registration dates" in NOTICE
     assert date(2016, 4, 12).isoformat() not in NOTICE
+
+
+def test_the_clock_is_trusted_after_the_first_start(
+    new_place: Callable[[Path], Place], tmp_path: Path
+):
+    """The story's own clock leaves no look to which the machine's is compared."""
+    system = open_system(new_place(tmp_path / "data"))
+    seed(system, present=datetime.now(UTC))
+    system.close()
+    later = open_system(Place(system.place.folder))
+    assert not later.part(SilenceSettlement).is_held
+    later.close()
