@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.agreement.forms import decision_forms
 from dashboard.agreement.overview import selection as overview_selection
 from dashboard.agreement.selection import DECISION
 from dashboard.follow_up import forms
@@ -32,5 +33,7 @@ page = st.navigation(
 opened = address.parameter(ACTIVITY) or address.parameter(DECISION)
 form_dialog.close_sent_form(page.url_path, opened)
 layout.show_header({layout.AGREEMENTS_PAGE: overview_selection.count_awaited})
-form_dialog.show_open_form(layout.page_context(), forms.restore_form)
+form_dialog.show_open_form(
+    layout.page_context(), (decision_forms.restore_form, forms.restore_form)
+)
 page.run()

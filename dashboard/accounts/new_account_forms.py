@@ -28,7 +28,7 @@ from dashboard.accounts.operation_forms import password_link
 from dashboard.administration.service import has_permission, now, system
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
-from dashboard.forms import form_dialog
+from dashboard.forms import delegation_options, form_dialog
 from dashboard.forms.form import (
     FieldKind,
     Form,
@@ -101,7 +101,7 @@ def _new_account_form(page: PageContext) -> Form:
             override(
                 "delegation",
                 label="State",
-                options=form_dialog.state_options(),
+                options=delegation_options.state_options(),
                 help="A focal point speaks for a State",
             ),
             *mandate_forms.period_overrides(end_required=False),

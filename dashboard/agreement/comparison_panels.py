@@ -47,7 +47,8 @@ def show_comparison(selected: DecisionSelection) -> None:
             )
             for number in numbers
         ]
-        st.html(render("agreement/decision.html", "choices", label, options))
+        if len(options) > 1:
+            st.html(render("agreement/decision.html", "choices", label, options))
     _show_way_back(selected)
     st.html(render("agreement/decision.html", "compared", compared))
 

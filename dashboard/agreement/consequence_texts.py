@@ -3,7 +3,12 @@
 from datetime import datetime
 
 from bsm_domain.agreement.values import DecisionStatus, Procedure
-from bsm_domain.foundation.formatting import count_of, format_date, format_datetime
+from bsm_domain.foundation.formatting import (
+    capitalize,
+    count_of,
+    format_date,
+    format_datetime,
+)
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.foundation.time_zones import time_zone_named
 from dashboard.agreement.decision_texts import position_text
@@ -37,11 +42,12 @@ def on_other_clocks(moment: datetime, zone: str, own_zone: str | None) -> str:
 
 
 def round_facts(selected: DecisionSelection, own_zone: str | None) -> tuple[str, ...]:
-    """What counts in the round: expiry, who is entitled, whether it is unbroken."""
+    """What counts in the round: its expiry on other clocks, how many are entitled,
+    whether it is unbroken.
+    """
     decision, lines = selected.decision, []
     if selected.is_silence and decision.expires_at is not None:
         zone = selected.time_zone
-        lines.append(f"Expires on {moment_on_clock(decision.expires_at, zone)}")
         lines.append(on_other_clocks(decision.expires_at, zone, own_zone))
     if decision.entitled and (selected.is_undecided or decision.adopted_at):
         who = count_of(len(decision.entitled), "State")
@@ -153,6 +159,21 @@ def _adoption(selected: DecisionSelection) -> str:
         Procedure.ROOM: "in the room",
     }[Procedure(decision.procedure or Procedure.CONSENSUS)]
     return f"Adopted {how} on {when} as {decision.symbol}."
+
+
+def own_position(selected: DecisionSelection) -> str | None:
+    """What the viewer's delegation said last, if it is not in the first sentence."""
+    said, name = selected.own_position, _subject(selected)
+    if said is None or said.position is None or name is None:
+        return None
+    if selected.has_current(said):
+        return None if selected.is_silence else _own_word(selected)
+    if not selected.is_undecided:
+        return None
+    return (
+        f"{capitalize(name)} spoke on version {said.version} ({position_text(said)}) "
+        f"and has not been heard on version {selected.decision.text_version}."
+    )
 
 
 def contested(selected: DecisionSelection) -> str:

@@ -27,11 +27,11 @@ from dashboard.agreement import (
     countdown,
     decision_texts,
     document_download,
-    forms,
     position_groups,
     selection,
 )
 from dashboard.agreement.comparison import shown_comparison, shown_paragraphs
+from dashboard.agreement.forms import decision_forms
 from dashboard.agreement.selection import DecisionSelection
 from dashboard.components import html
 from dashboard.components.templates import render
@@ -72,8 +72,9 @@ def show_decision(page: PageContext) -> None:
             else decision_texts.NO_DECISION_CHOSEN
         )
         return
+    decision_forms.renew_open_form(selected)
     _show_head(selected)
-    forms.show_buttons(selected)
+    decision_forms.show_buttons(selected)
     form_dialog.show_past_notice(page)
     if comparison_panels.is_requested():
         comparison_panels.show_comparison(selected)
@@ -97,7 +98,9 @@ def _show_head(selected: DecisionSelection) -> None:
     if decision.is_contested:
         sentence = consequence_texts.contested(selected)
         st.html(render("agreement/decision.html", "contested", sentence))
-    facts = consequence_texts.round_facts(selected, forms.own_time_zone(selected))
+    facts = consequence_texts.round_facts(
+        selected, decision_forms.own_time_zone(selected)
+    )
     later = consequence_texts.recorded_later(selected)
     head = render(
         "agreement/decision.html",
@@ -105,6 +108,7 @@ def _show_head(selected: DecisionSelection) -> None:
         decision_texts.head_line(decision),
         decision.title,
         consequence_texts.consequence(selected),
+        consequence_texts.own_position(selected),
         (*facts, *([later] if later else [])),
     )
     if not selected.is_silence or decision.expires_at is None:

@@ -145,7 +145,9 @@ def counts(decision: Decision) -> str:
         parts.append(
             f"{format_number(decision.stale)} of these {verb} spoken on an earlier one"
         )
-    stands = "An objection stands" if decision.objection_stands else "No objection"
+    # A position ad referendum holds up the Chair, and breaks no silence.
+    is_held_up = decision.objection_stands and decision.procedure != Procedure.SILENCE
+    stands = "An objection stands" if is_held_up else "No objection"
     return f"{stands}; {', '.join(parts)}."
 
 

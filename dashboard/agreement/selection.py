@@ -61,6 +61,11 @@ class DecisionSelection:
         return None
 
     @property
+    def acts_for_all(self) -> bool:
+        """Whether the viewer records what is said and opens procedures."""
+        return self.page.viewer.principal.role in (Role.CHAIR, Role.SECRETARIAT)
+
+    @property
     def own_position(self) -> DelegationPosition | None:
         return self.details.position_of(self.own_delegation)
 
@@ -139,9 +144,12 @@ class DecisionSelection:
 def read_selection(page: PageContext) -> DecisionSelection | None:
     """None where the address names no decision that the viewer may see."""
     requested = address.parameter(DECISION)
-    if requested is None:
-        return None
-    details = page.viewer.fetch("read.decisions", decision_details, requested)
+    return None if requested is None else of_decision(page, requested)
+
+
+def of_decision(page: PageContext, id: str) -> DecisionSelection | None:
+    """None where the viewer sees no such decision at this moment."""
+    details = page.viewer.fetch("read.decisions", decision_details, id)
     return None if details is None else DecisionSelection(page, details)
 
 

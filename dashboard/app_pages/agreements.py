@@ -2,6 +2,7 @@
 for the position of their delegation.
 """
 
+from dashboard.agreement.forms import decision_forms
 from dashboard.agreement.overview import (
     header,
     panels,
@@ -19,6 +20,7 @@ def show_agreements(page: PageContext) -> None:
     selected = selection.read_selection(page)
     header.show_headline(selected)
     panels.show_view(selected)
+    decision_forms.table_button(page)
 
 
 if layout.is_page_allowed("page.agreements"):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.agreement import charts as agreement_charts
+from dashboard.agreement.forms import decision_forms
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
@@ -41,6 +42,8 @@ def show_meeting(page: PageContext) -> None:
     sections.show_columns(
         page, page, meetings_panels.SECTIONS, registration_panels.SECTIONS
     )
+    if objectives:
+        decision_forms.table_button(page)
     sections.show_sections(page, page, agreement_charts.CHARTS)
     registration_panels.show_registrations(page)
     carry_over.show_open_activities(page)

@@ -31,7 +31,7 @@ from dashboard.follow_up import (
     milestone_and_evidence_forms,
 )
 from dashboard.follow_up.amendment_forms import FormOptions
-from dashboard.forms import form_dialog, submit
+from dashboard.forms import delegation_options, form_dialog, submit
 from dashboard.forms.drafts import Draft
 from dashboard.forms.form import Form, FormSubject, Options, allowed_forms
 from dashboard.forms.generated_form import form_of, override, possible_forms
@@ -168,7 +168,7 @@ def form_options(
 def proposal_button(page: PageContext) -> None:
     """A button that opens the form for a new activity of the page's meeting."""
     meeting = page.meeting
-    if meeting is None or not form_dialog.submittable_delegations(
+    if meeting is None or not delegation_options.submittable_delegations(
         page, ProposeActivity
     ):
         return

@@ -69,7 +69,7 @@ def _text(field: FormField, key: str) -> None:
         field.value or "",
         help=field.help,
         key=key,
-        height=96,
+        height=field.height or 96,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from markupsafe import Markup
 from pydantic import BaseModel
 
 from bsm_service.access.permissions import Principal
@@ -45,7 +46,8 @@ class FormField:
     `only_below`, the field is shown only if the percentage is lower; `options_for`
     gives the options for the value of the field `depends_on`. The options of
     `of_delegations` are the delegations of the page. `columns` are the fields of each
-    row. `heading` is shown above the field.
+    row. `heading` is shown above the field. `height` is that of a text, in pixels.
+    A field with `only_if_refused` is shown once a refusal is about it.
     """
 
     name: str
@@ -64,6 +66,8 @@ class FormField:
     of_delegations: bool = False
     columns: "tuple[FormField, ...]" = ()
     heading: str | None = None
+    height: int | None = None
+    only_if_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,11 @@ class Form:
 
     def with_fields(self, *fields: FormField) -> "Form":
         """The form with further fields below its own."""
-        return replace(self, fields=(*self.fields, *fields))
+        return self.with_only_fields(*self.fields, *fields)
+
+    def with_only_fields(self, *fields: FormField) -> "Form":
+        """The form with these fields, in this order."""
+        return replace(self, fields=fields)
 
     @property
     def name(self) -> str:
@@ -130,6 +138,8 @@ class FormSubject:
     with its own ID first, and `version` is the version that the viewer saw. `place`
     distinguishes several buttons about one subject. Entries are stored as a draft under
     `draft_id`, if there is one. `question` stands above the choice of several forms.
+    `seen` is what the entries depend on, as the viewer saw it; `note` says what of that
+    has changed since.
     """
 
     title: str
@@ -139,6 +149,8 @@ class FormSubject:
     place: str = ""
     draft_id: str | None = None
     question: str | None = None
+    seen: str = ""
+    note: Markup | None = None
 
     @property
     def stream_id(self) -> str | None:

@@ -5,20 +5,20 @@ no entries are lost. Every run of the script must call `show_open_form`; the but
 be anywhere. No button is drawn for people who can submit none of its forms.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import streamlit as st
 
-from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_service.access.permissions import Principal
-from bsm_service.application.command import Command, every_command
+from bsm_service.application.command import every_command
 from dashboard.components import html
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.forms import dialog_script, drafts, form_display, submit, texts
+from dashboard.forms.delegation_options import delegation_options, state_options
 from dashboard.forms.drafts import Draft
-from dashboard.forms.form import Form, FormSubject, Options
+from dashboard.forms.form import Form, FormSubject
 from dashboard.forms.open_form import OpenForm
 from dashboard.shell import address, callback_checks
 from dashboard.shell.callback_checks import checked
@@ -72,9 +72,9 @@ def close_sent_form(page: str, shown: str | None) -> None:
         st.session_state[_FOLLOWED_KEY] = str(opened.command_id)
 
 
-def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
-    """Draws the dialog of an open form, or the result of the last one; `restore_form`
-    finds the forms and the subject of a draft.
+def show_open_form(page: PageContext, restore_form: Iterable[RestoreForm]) -> None:
+    """Draws the dialog of an open form, or the result of the last one. The first of
+    `restore_form` that knows the subject of a draft finds its forms.
     """
     st.session_state.pop(_PENDING_KEY, None)
     # These containers always exist: inserting one later would make the page jump, and
@@ -123,7 +123,7 @@ def _may_stay_open(page: PageContext, opened: OpenForm) -> bool:
     )
 
 
-def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
+def _show_draft(page: PageContext, restore_form: Iterable[RestoreForm]) -> None:
     """Offers to continue with a draft or to discard it. One about another meeting leads
     there first.
     """
@@ -135,7 +135,8 @@ def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
         st.html(html.paragraphs("draft", text), width="stretch")
 
         def resume_draft() -> None:
-            restored = restore_form(page, draft)
+            found = (restore(page, draft) for restore in restore_form)
+            restored = next(filter(None, found), None)
             others = {meeting.id for meeting in page.viewer.meetings()}
             if restored is not None:
                 _open(page, *restored, draft)
@@ -243,6 +244,22 @@ def _open(
     _clear_result()
 
 
+def open_subject() -> FormSubject | None:
+    """What the open form is about, if one is open and not sent."""
+    opened: OpenForm | None = st.session_state.get(_FORM_KEY)
+    return None if opened is None or opened.result is not None else opened.subject
+
+
+def renew_open_form(subject: FormSubject, forms: tuple[Form, ...]) -> None:
+    """Continues the open form with its entries, but about its subject as it is now:
+    the `note` of the subject says what changed. Without `forms`, only the note is new.
+    """
+    opened: OpenForm = st.session_state[_FORM_KEY]
+    opened.subject, opened.forms = subject, forms or opened.forms
+    opened.refusals, opened.checked = (), None
+    st.rerun()
+
+
 def _close(opened: OpenForm) -> None:
     """Closes this form, unless another one has been opened."""
     if st.session_state.get(_FORM_KEY) is opened:
@@ -268,33 +285,3 @@ def _store_result(result: submit.FormResult) -> None:
 
 def _clear_result() -> None:
     st.session_state.pop(_RESULT_KEY, None)
-
-
-def delegation_options(page: PageContext) -> Options:
-    """The delegations invited to the meeting, in protocol order; without a meeting,
-    those of every meeting; otherwise the States.
-    """
-    invited = page.viewer.delegations(page.meeting.id) if page.meeting else ()
-    if invited:
-        return tuple((delegation.code, delegation.name) for delegation in invited)
-    names = page.viewer.delegation_names()
-    if not names:
-        return state_options()
-    return tuple(sorted(names.items(), key=lambda name: name[1]))
-
-
-def submittable_delegations(page: PageContext, command: type[Command]) -> Options:
-    """The delegations for which the viewer may send a command from this page."""
-    if page.is_frozen or not current_principal.has_permission(
-        page.viewer.principal, command.NAME
-    ):
-        return ()
-    options = delegation_options(page)
-    return submit.submittable(page.viewer.principal, command, options)
-
-
-def state_options() -> Options:
-    """The participating States and Partners, with their present names."""
-    today = submit.today_in("UTC")
-    options = [(code, state_name(code, today)) for code in STATES]
-    return tuple(sorted(options, key=lambda option: option[1]))

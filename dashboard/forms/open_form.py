@@ -102,7 +102,14 @@ def visible_fields(opened: OpenForm, form: Form) -> tuple[FormField, ...]:
             form_field.only_below is None
             or (percent is not None and percent < form_field.only_below)
         )
+        and (not form_field.only_if_refused or _is_asked(opened, form, form_field))
     )
+
+
+def _is_asked(opened: OpenForm, form: Form, form_field: FormField) -> bool:
+    """Whether a refusal was about the field; it stays until the form is sent."""
+    is_refused = any(refused.field == form_field.name for refused in opened.refusals)
+    return is_refused or opened.widget_key(form_field.name, form) in st.session_state
 
 
 def _with_options(opened: OpenForm, form: Form, form_field: FormField) -> FormField:
@@ -150,7 +157,7 @@ def submit_form(opened: OpenForm, form: Form) -> None:
             opened.checked = CheckedValues(values, occurred_on, preview)
             return
     except DomainError as refusal:
-        opened.refusals = (_beside_field(submit.form_refusal(refusal), fields),)
+        opened.refusals = (_beside_field(submit.form_refusal(refusal), form.fields),)
         return
     _send(opened, form, values, occurred_on, fields)
 

@@ -21,7 +21,7 @@ from bsm_service.vault.personal_details import GROUPS
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
-from dashboard.forms import form_dialog, submit
+from dashboard.forms import delegation_options, form_dialog, submit
 from dashboard.forms import texts as forms_texts
 from dashboard.forms.form import FieldKind, Form, FormSubject, Options, allowed_forms
 from dashboard.forms.generated_form import (
@@ -39,7 +39,7 @@ FocalPoints = tuple[Sequence[str], date | None]
 
 def new_person_button(page: PageContext) -> None:
     """A button that opens the form for somebody who is not on record yet."""
-    if form_dialog.submittable_delegations(page, EnterParticipant):
+    if delegation_options.submittable_delegations(page, EnterParticipant):
         description = "A member of a delegation, for this meeting or later ones"
         form_dialog.form_button(
             page,

@@ -19,7 +19,7 @@ from bsm_service.registration.commands import (
 )
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
-from dashboard.forms import form_dialog
+from dashboard.forms import delegation_options, form_dialog
 from dashboard.forms.form import Form, FormSubject, allowed_forms
 from dashboard.forms.generated_form import form_of, override, possible_forms
 from dashboard.people import texts
@@ -41,7 +41,7 @@ def nomination_button(page: PageContext) -> None:
     viewer, meeting = page.viewer, page.meeting
     if meeting is None or not NominateDelegate.is_possible(meeting.status):
         return
-    if not form_dialog.submittable_delegations(page, NominateDelegate):
+    if not delegation_options.submittable_delegations(page, NominateDelegate):
         return
     form_dialog.form_button(
         page,

@@ -16,8 +16,8 @@ from bsm_service.agreement.commands import (
     OpenProcedure,
 )
 from bsm_service.agreement.position_commands import RecordPositions
-from dashboard.agreement import form_texts
-from dashboard.agreement.position_forms import HAPPENED_AT
+from dashboard.agreement.forms import form_texts
+from dashboard.agreement.forms.position_forms import HAPPENED_AT
 from dashboard.agreement.room import texts
 from dashboard.agreement.room.selection import RoomSelection
 from dashboard.data import record

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, LEADERSHIP
 
 from bsm_domain.agreement.values import Position
-from dashboard.agreement import form_texts
+from dashboard.agreement.forms import form_texts
 
 
 def page_of(decision: DecisionOnPages, open_page: OpenPage, by: object) -> AppTest:
@@ -55,7 +55,7 @@ def test_each_other_position_is_in_one_dialog(
     assert "agree with reservation: “As far as funds allow.”" in page_text(app)
 
 
-def test_what_another_officer_said_meanwhile_refuses_and_loses_nothing(
+def test_what_another_officer_said_meanwhile_is_told_and_loses_nothing(
     empty_network: Story, open_page: OpenPage
 ):
     decision = decision_in(empty_network)
@@ -64,14 +64,38 @@ def test_what_another_officer_said_meanwhile_refuses_and_loses_nothing(
     app.text_area[0].set_value("We cannot agree.")
     send(app)
 
-    assert "took another position on" in page_text(app)
+    text = page_text(app)
+    assert "position has changed while you wrote (now: agree)" in text
+    assert "Objections none" in text
     assert app.text_area[0].value == "We cannot agree."
+    assert "Objections 1" in page_text(send(app))
+
+
+def test_a_new_version_is_told_and_loses_nothing(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    app = open_form(page_of(decision, open_page, AUSTRIA), "ask-object")
+    box = app.text_area[0]
+    decision.table_version()
+    app.run()
+
+    text = page_text(app)
+    assert "Version 2 was tabled while you wrote: 1 paragraph changed, 1 new" in text
+    # A browser keeps what is typed in a box with the same id.
+    assert app.text_area[0].id == box.id
+    app.text_area[0].set_value("We cannot agree.")
+    assert "Objections 1" in page_text(send(app))
 
 
 def test_the_chair_records_what_was_heard(empty_network: Story, open_page: OpenPage):
     decision = decision_in(empty_network)
     app = page_of(decision, open_page, CHAIR)
-    assert form_button_labels(app) == [form_texts.POSITIONS_BUTTON]
+    assert form_button_labels(app) == [
+        form_texts.PROCEDURE_BUTTON,
+        form_texts.POSITIONS_BUTTON,
+        form_texts.TEXT_BUTTON,
+    ]
     open_form(app, "ask-positions")
     boxes = {box.label: box for box in app.selectbox}
     boxes["Delegation"].set_value("IT")

@@ -130,6 +130,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         [HOSTILE],
         HOSTILE,
         HOSTILE,
+        HOSTILE,
         [HOSTILE],
     ),
     ("agreement/decision.html", "paragraph"): lambda: (PARAGRAPHS[0],),

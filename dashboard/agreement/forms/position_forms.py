@@ -14,7 +14,8 @@ from bsm_service.agreement.position_commands import (
     TakePosition,
     WithdrawPosition,
 )
-from dashboard.agreement import decision_texts, form_texts
+from dashboard.agreement import decision_texts
+from dashboard.agreement.forms import form_texts
 from dashboard.agreement.selection import DecisionSelection
 from dashboard.forms import submit
 from dashboard.forms.form import FieldKind, Form, FormField, Options, Values

@@ -10,6 +10,10 @@ from bsm_domain.foundation.participating_states import name_in_sentence
 SUBJECT = "Decision"
 OBJECT_BUTTON = "Object\u2009…"
 MORE_BUTTON = "More\u2009…"
+PROCEDURE_BUTTON = "Procedure\u2009…"
+TEXT_BUTTON = "Text\u2009…"
+TABLE_BUTTON = "Table a draft decision"
+NEW_DRAFT = "New draft decision"
 POSITIONS_BUTTON = "Record positions\u2009…"
 HAPPENED_AT = "When it happened"
 HAPPENED_AT_HELP = "If it was before now; the time at the meeting's place"
@@ -99,3 +103,20 @@ def position_option(
 
 def subject(title: str, version: int) -> str:
     return f"{title} (version {version})"
+
+
+def version_tabled(number: int, finding: str) -> str:
+    return (
+        f"Version {number} was tabled while you wrote: {finding[:1].lower()}"
+        f"{finding[1:]}. Your entries have been kept; what you send now is about "
+        f"version {number}."
+    )
+
+
+def own_position_changed(said: str | None) -> str:
+    """Another officer of the delegation spoke meanwhile."""
+    now = "withdrawn" if said is None else f"now: {said}"
+    return (
+        f"Your delegation's position has changed while you wrote ({now}). Your entries "
+        "have been kept; send them if they still apply."
+    )

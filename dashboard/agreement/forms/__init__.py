@@ -1,0 +1,1 @@
+"""What can be done about a decision: the buttons on its page, and their forms."""

@@ -1,0 +1,259 @@
+"""What can be done about a decision: the buttons on its page, and their forms."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+from markupsafe import Markup
+
+from bsm_domain.agreement.values import DecisionStatus, Position
+from bsm_domain.foundation.participating_states import STATES
+from bsm_domain.foundation.roles import Role
+from bsm_projections.agreement.tables import DelegationPosition
+from bsm_service.agreement.commands import TableDecision
+from bsm_service.agreement.position_commands import TakePosition
+from bsm_service.reminders.preferences import PreferencesTable
+from dashboard.agreement import decision_texts, selection
+from dashboard.agreement.comparison import shown_comparison
+from dashboard.agreement.forms import (
+    drafting_forms,
+    form_texts,
+    outcome_forms,
+    position_forms,
+    procedure_forms,
+)
+from dashboard.agreement.selection import DecisionSelection
+from dashboard.components import html
+from dashboard.components.templates import render
+from dashboard.data.page_context import PageContext
+from dashboard.data.system import running_system
+from dashboard.forms import form_dialog
+from dashboard.forms.drafts import Draft
+from dashboard.forms.form import Form, FormSubject, allowed_forms
+from dashboard.forms.submit import FormRefusal, may_submit
+from dashboard.shell.callback_checks import checked
+
+OBJECT, MORE, PROCEDURE = "object", "more", "procedure"
+POSITIONS, TEXT, TABLE = "positions", "text", "table"
+# The buttons on the page, each with its label.
+PLACES: Mapping[str, str] = {
+    OBJECT: form_texts.OBJECT_BUTTON,
+    MORE: form_texts.MORE_BUTTON,
+    PROCEDURE: form_texts.PROCEDURE_BUTTON,
+    POSITIONS: form_texts.POSITIONS_BUTTON,
+    TEXT: form_texts.TEXT_BUTTON,
+}
+_REFUSED_KEY = "agree-refused"
+
+
+def own_time_zone(selected: DecisionSelection) -> str | None:
+    """The zone that the viewer has chosen under My account, if any."""
+    register = running_system().system.identity.account_database
+    chosen = PreferencesTable(register).chosen(selected.page.viewer.principal.account)
+    return None if chosen is None else chosen.zone
+
+
+def show_buttons(selected: DecisionSelection) -> None:
+    """What the viewer may do now. On a narrow screen they stand at the foot."""
+    if refusal := st.session_state.pop(_REFUSED_KEY, None):
+        st.html(html.paragraphs("complaint", refusal))
+    page = selected.page
+    if page.is_frozen:
+        return
+    with st.container(horizontal=True, key="decision-actions"):
+        _show_agree_button(selected)
+        for place, label in PLACES.items():
+            forms = forms_at(selected, place)
+            form_dialog.form_button(
+                page,
+                _subject(selected, place),
+                forms,
+                label,
+                is_primary=place == PROCEDURE,
+            )
+
+
+def _show_agree_button(selected: DecisionSelection) -> None:
+    """One tap: to agree needs no confirmation."""
+    own = selected.own_position
+    has_agreed = selected.has_current(own) and own and own.position == Position.AGREE
+    if has_agreed or Position.AGREE not in _positions(selected):
+        return
+    st.button(
+        form_texts.POSITION_LABELS[Position.AGREE],
+        key="agree",
+        type="secondary" if selected.is_heard else "primary",
+        on_click=checked(_agree),
+        args=(selected,),
+    )
+
+
+def _agree(selected: DecisionSelection) -> None:
+    result = position_forms.agree(selected)
+    if isinstance(result, FormRefusal):
+        st.session_state[_REFUSED_KEY] = result.sentence
+    else:
+        form_dialog.show_result(result)
+
+
+def _positions(selected: DecisionSelection) -> tuple[Position, ...]:
+    """What the viewer may say for their own delegation."""
+    principal, own = selected.page.viewer.principal, selected.own_delegation
+    if own is None or not may_submit(principal, TakePosition, own):
+        return ()
+    return position_forms.can_take(selected)
+
+
+def forms_at(selected: DecisionSelection, place: str) -> tuple[Form, ...]:
+    """The forms behind one button."""
+    principal, decision = selected.page.viewer.principal, selected.decision
+    own = selected.own_delegation
+    forms = allowed_forms(principal, own, *_forms_at(selected, place))
+    withdrawal = outcome_forms.withdrawal_form()
+    may_withdraw = decision.status == DecisionStatus.DRAFT or (
+        selected.acts_for_all and selected.is_undecided and not selected.is_silence
+    )
+    if place == TEXT and may_withdraw:
+        forms += allowed_forms(principal, decision.tabled_by, withdrawal)
+    return forms
+
+
+def _forms_at(selected: DecisionSelection, place: str) -> Iterator[Form]:
+    match place:
+        case "object":
+            if Position.OBJECT in _positions(selected):
+                yield position_forms.own_position_form(selected, Position.OBJECT)
+        case "more":
+            yield from _own_forms(selected)
+        case "procedure":
+            if selected.acts_for_all:
+                yield from procedure_forms.procedure_forms(selected)
+        case "positions":
+            if selected.acts_for_all:
+                yield from position_forms.forms_on_behalf(selected)
+                yield from _correction_forms(selected, selected.details.positions)
+        case "text":
+            yield from _text_forms(selected)
+
+
+def _own_forms(selected: DecisionSelection) -> Iterator[Form]:
+    for position in _positions(selected):
+        if position is not Position.OBJECT:
+            yield position_forms.own_position_form(selected, position)
+    own = selected.own_position
+    if (withdrawal := position_forms.withdrawal_form(selected)) is not None:
+        yield withdrawal
+    if own is not None and own.position is not None:
+        yield from _correction_forms(selected, (own,))
+
+
+def _correction_forms(
+    selected: DecisionSelection, said: Sequence[DelegationPosition]
+) -> Iterator[Form]:
+    if selected.is_open or selected.may_be_contested:
+        form = position_forms.correction_form(selected, said)
+        if form is not None:
+            yield form
+
+
+def _text_forms(selected: DecisionSelection) -> Iterator[Form]:
+    if selected.acts_for_all and selected.is_open:
+        yield drafting_forms.new_version_form(selected.page, selected)
+    if selected.acts_for_all and (selected.is_open or selected.may_be_contested):
+        yield drafting_forms.translation_form(selected)
+    if selected.sees_negotiation:
+        yield drafting_forms.comment_form(selected)
+
+
+def table_button(page: PageContext) -> None:
+    """A button that opens the form for a new draft of the page's meeting, from an
+    objective or from none.
+    """
+    subject_and_forms = _table_forms(page)
+    if subject_and_forms is not None:
+        form_dialog.form_button(page, *subject_and_forms, form_texts.TABLE_BUTTON)
+
+
+def _table_forms(
+    page: PageContext,
+) -> tuple[FormSubject, tuple[Form, ...]] | None:
+    meeting, principal = page.meeting, page.viewer.principal
+    if meeting is None:
+        return None
+    if principal.role is Role.FOCAL_POINT and principal.delegation not in STATES:
+        return None
+    if not may_submit(principal, TableDecision, principal.delegation):
+        return None
+    subject = FormSubject(
+        form_texts.NEW_DRAFT,
+        meeting.title,
+        place=TABLE,
+        draft_id=meeting.id,
+    )
+    return subject, (drafting_forms.table_form(page, meeting),)
+
+
+def restore_form(
+    page: PageContext, draft: Draft
+) -> tuple[FormSubject, tuple[Form, ...]] | None:
+    """The forms and the subject of a draft; None if they are no longer available."""
+    place = draft.button_place
+    if place == TABLE:
+        if page.meeting is None or page.meeting.id != draft.subject_id:
+            return None
+        return _table_forms(page)
+    selected = selection.of_decision(page, draft.subject_id)
+    if selected is None:
+        return None
+    forms = forms_at(selected, place)
+    if draft.label not in [form.label for form in forms]:
+        return None
+    return _subject(selected, place), forms
+
+
+def _subject(selected: DecisionSelection, place: str) -> FormSubject:
+    decision = selected.decision
+    return FormSubject(
+        form_texts.SUBJECT,
+        form_texts.subject(decision.title, decision.text_version),
+        {"decision_id": decision.id},
+        place=place,
+        draft_id=decision.id,
+        seen=_seen(selected),
+    )
+
+
+def _seen(selected: DecisionSelection) -> str:
+    """What a form about a decision depends on: its text, and the own position."""
+    own = selected.own_position
+    return f"{selected.decision.text_version} {own.entry if own else 0}"
+
+
+def renew_open_form(selected: DecisionSelection) -> None:
+    """Tells whoever has a form about this decision open what has changed since; what
+    they typed is kept. Belongs into what live updates redraw.
+    """
+    opened = form_dialog.open_subject()
+    if opened is None or selected.page.is_frozen or opened.seen == _seen(selected):
+        return
+    subject = _subject(selected, opened.place)
+    if opened.ids == subject.ids:
+        note = _what_changed(selected, int(opened.seen.partition(" ")[0]))
+        forms = forms_at(selected, opened.place)
+        form_dialog.renew_open_form(replace(subject, note=note), forms)
+
+
+def _what_changed(selected: DecisionSelection, version: int) -> Markup:
+    details, number = selected.details, selected.decision.text_version
+    before = details.version(version)
+    if before is None or version == number:
+        said = selected.own_position
+        text = form_texts.own_position_changed(
+            None if said is None else decision_texts.position_text(said)
+        )
+        return html.paragraphs("meanwhile", text)
+    compared = shown_comparison(before.text, details.current.text)
+    note = form_texts.version_tabled(number, compared.title)
+    return html.paragraphs("meanwhile", note) + render(
+        "agreement/decision.html", "compared", compared
+    )

@@ -1,0 +1,290 @@
+"""Forms about a decision's words, procedures and outcomes."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from agreement_examples import (
+    FIRST,
+    NEW_FIRST,
+    SECOND,
+    TITLE,
+    DecisionOnPages,
+    decision_in,
+)
+from dashboard_examples import PRESENT, OpenPage, Story, page_text
+from form_actions import choose, is_form_closed, open_form, send
+from streamlit.testing.v1 import AppTest
+from systems import (
+    AUSTRIA,
+    CHAIR,
+    LEADERSHIP,
+    SECRETARIAT,
+    announce_berlin,
+    set_objective,
+)
+
+from bsm_domain.agreement.values import Position
+from bsm_domain.foundation.values import MatterAudience
+from bsm_projections.agreement.queries import decisions
+from bsm_service.access.permissions import Principal
+from bsm_service.agreement.commands import (
+    OpenProcedure,
+    TableDecision,
+)
+from bsm_service.agreement.position_commands import CorrectPosition
+from bsm_service.application.command import posted_commands
+from dashboard.agreement import selection
+from dashboard.agreement.forms import decision_forms, drafting_texts
+from dashboard.components.theme import LIGHT
+from dashboard.data import record
+from dashboard.data.page_context import PageContext, choose_meeting
+from dashboard.data.queries import Viewer
+
+
+def opened(
+    decision: DecisionOnPages,
+    open_page: OpenPage,
+    place: str,
+    form: str | None = None,
+    by: Principal = CHAIR,
+) -> AppTest:
+    """The form of that name behind a button."""
+    app = open_page("decision", by=by, decision=decision.id)
+    open_form(app, f"ask-{place}")
+    return choose(app, form) if form else app
+
+
+def fill(app: AppTest, **values: Any) -> AppTest:
+    """Fills in the fields of those names."""
+    boxes = (
+        *app.text_area,
+        *app.text_input,
+        *app.selectbox,
+        *app.multiselect,
+        *app.datetime_input,
+    )
+    for name, value in values.items():
+        [box] = [box for box in boxes if f"-{name}-" in (box.key or "")]
+        box.set_value(value)
+    return app
+
+
+def check(app: AppTest) -> AppTest:
+    """Confirms what the preview shows."""
+    [key] = [
+        button.key for button in app.button if "send-checked" in (button.key or "")
+    ]
+    return app.button(key=key).click().run()
+
+
+@pytest.mark.parametrize("page", ["agreements", "meeting"])
+def test_a_draft_is_tabled_from_an_objective(
+    empty_network: Story, open_page: OpenPage, page: str
+):
+    meeting = announce_berlin(empty_network.system)
+    objective = set_objective(empty_network.system, meeting)
+    empty_network.system.engine.catch_up()
+    app = open_form(open_page(page, by=CHAIR), "ask-table")
+    text = f"# Heading\n\n1. {FIRST}\n\n2. {SECOND}"
+    fill(app, objective_id=str(objective), **{"body.title": TITLE, "text": text})
+    send(app)
+
+    assert is_form_closed(app)
+    assert f"The draft decision “{TITLE}” was tabled" in page_text(app)
+    viewer = Viewer(LEADERSHIP, record.live_moment())
+    [tabled] = viewer.fetch("read.decisions", decisions).items
+    assert tabled.objective_id == str(objective)
+
+
+def test_a_new_version_shows_how_it_was_read_before_it_is_sent(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    decision.open_silence()
+    app = opened(decision, open_page, "text")
+    [box] = [area for area in app.text_area if "-text-" in (area.key or "")]
+    assert box.value == (f"# The National Focal Points,\n\n1. {FIRST}\n\n2. {SECOND}")
+    box.set_value(
+        f"# The National Focal Points,\n\n1. {NEW_FIRST}\n\n2. Something new."
+    )
+    send(app)
+
+    text = page_text(app)
+    assert "1 paragraph changed, 1 new, 1 deleted, 1 unchanged." in text
+    assert drafting_texts.SILENCE_ENDS in text
+    assert "<del>as soon as possible </del>" in text
+    text = page_text(check(app))
+    assert "version 2 of 2" in text
+    assert "Something new." in text
+
+
+def test_a_translation_is_shown_on_demand(empty_network: Story, open_page: OpenPage):
+    decision = decision_in(empty_network)
+    app = opened(decision, open_page, "text", "Add a translation")
+    fill(
+        app, language="fr", title="Points de contact", text="# Les points\n\n1. Un\n\n-"
+    )
+    send(app)
+    app = open_page("decision", by=LEADERSHIP, decision=decision.id, language="fr")
+
+    text = page_text(app)
+    assert "Points de contact" in text
+    assert "Les points" in text
+    assert f"{SECOND} <small>not translated" in text
+    assert FIRST not in text
+
+
+def test_a_comment_names_its_paragraph(empty_network: Story, open_page: OpenPage):
+    decision = decision_in(empty_network)
+    app = opened(decision, open_page, "text", by=AUSTRIA)
+    fill(app, text="Which list?", paragraph=app.selectbox[0].options and None)
+    send(app)
+
+    text = page_text(app)
+    assert "Which list?" in text
+    assert "Austria · version 1" in text
+    leadership = page_text(open_page("decision", by=LEADERSHIP, decision=decision.id))
+    assert "Which list?" not in leadership
+
+
+def test_opening_a_silence_warns_and_does_not_refuse(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    app = opened(decision, open_page, "procedure")
+    fill(app, expires_at=datetime.fromisoformat("2026-11-28T22:00"))
+    send(app)
+
+    text = page_text(app)
+    assert "this text is adopted on Sat 28 Nov 2026, 22:00 Berlin (UTC+01:00)" in text
+    assert "it is a Saturday and it is between 20:00 and 08:00" in text
+    assert "no account that can act now" in text
+    assert "under silence" in page_text(check(app))
+
+
+def test_a_time_that_the_clocks_show_twice_asks_which(
+    empty_network: Story, open_page: OpenPage
+):
+    empty_network.clock.time = datetime(2026, 10, 20, 12, tzinfo=PRESENT.tzinfo)
+    decision = decision_in(empty_network)
+    app = opened(decision, open_page, "procedure")
+    fill(app, expires_at=datetime.fromisoformat("2026-10-25T02:30"))
+    send(app)
+    assert "show 02:30 twice on 25 Oct 2026" in page_text(app)
+    fill(app, which_hour="second")
+    send(app)
+
+    assert "02:30 Berlin (UTC+01:00)" in page_text(app)
+    assert "25 Oct 2026, 01:30 UTC" in page_text(app)
+
+
+def test_a_time_that_does_not_exist_is_refused(
+    empty_network: Story, open_page: OpenPage
+):
+    empty_network.clock.time = datetime(2027, 3, 20, 12, tzinfo=PRESENT.tzinfo)
+    decision = decision_in(empty_network)
+    app = opened(decision, open_page, "procedure")
+    fill(app, expires_at=datetime.fromisoformat("2027-03-28T02:30"))
+    send(app)
+    check(app)
+
+    assert "does not exist in Europe/Berlin" in page_text(app)
+
+
+def test_a_silence_is_extended(empty_network: Story, open_page: OpenPage):
+    decision = decision_in(empty_network)
+    decision.open_silence()
+    app = opened(decision, open_page, "procedure")
+    fill(app, reason="Two capitals need more time.")
+    send(app)
+    assert "a silence is never shortened" in page_text(app).lower()
+    fill(app, expires_at=datetime.fromisoformat("2026-12-01T12:00"))
+    send(app)
+
+    assert "adopted on Tue 1 Dec 2026, 12:00 Berlin" in page_text(app)
+
+
+def test_the_gavel_asks_what_was_read_out(empty_network: Story, open_page: OpenPage):
+    decision = decision_in(empty_network)
+    decision.says("IT", Position.OBJECT)
+    decision.table_version()
+    decision.do(OpenProcedure, procedure="consensus", of=2)
+    app = opened(decision, open_page, "procedure")
+    assert "Italy opposed an earlier version and was not heard" in page_text(app)
+    send(app)
+    assert "read that out, and name it" in page_text(app)
+    fill(app, read_out=["IT"])
+    send(app)
+
+    assert "as NFP.DEC/1/16" in page_text(app)
+
+
+def contested(story: Story) -> DecisionOnPages:
+    decision = decision_in(story)
+    decision.heard("IT", Position.AGREE, PRESENT)
+    story.clock.time = PRESENT + timedelta(hours=1)
+    decision.adopt_by_consensus()
+    decision.do(CorrectPosition, corrects=2, position="object", reason="Misheard.")
+    return decision
+
+
+@pytest.mark.parametrize(
+    ("form", "status"), [("Uphold", "adopted"), ("Annul", "annulled")]
+)
+def test_the_chair_upholds_or_annuls(
+    empty_network: Story, open_page: OpenPage, form: str, status: str
+):
+    decision = contested(empty_network)
+    before = page_text(open_page("decision", by=LEADERSHIP, decision=decision.id))
+    assert "Contested. The text was adopted on 23 Nov 2026, 14:00 Berlin" in before
+    app = opened(decision, open_page, "procedure", form)
+    fill(app, reason="Heard again.")
+    send(app)
+
+    text = page_text(app)
+    assert "Contested. The text" not in text
+    assert ("The Chair has annulled the adoption" in text) is (status == "annulled")
+
+
+def offered(story: Story, decision: DecisionOnPages, by: Principal) -> set[str]:
+    """The names of commands that the decision's page offers somebody."""
+    viewer = Viewer(by, record.live_moment())
+    page = PageContext(viewer, choose_meeting(viewer, str(decision.meeting)), LIGHT)
+    selected = selection.of_decision(page, str(decision.id))
+    assert selected is not None
+    return {
+        form.command.NAME
+        for place in decision_forms.PLACES
+        for form in decision_forms.forms_at(selected, place)
+        if form.command is not None
+    }
+
+
+def test_every_command_has_its_form(empty_network: Story):
+    by = {AUSTRIA, CHAIR, SECRETARIAT}
+    found: set[str] = set()
+
+    def look(decision: DecisionOnPages) -> None:
+        for each in by:
+            found.update(offered(empty_network, decision, each))
+
+    draft = decision_in(empty_network)
+    look(draft)
+    draft.says("AT", Position.AGREE)
+    look(draft)
+    draft.open_silence()
+    look(draft)
+    consensus = decision_in(empty_network)
+    consensus.do(OpenProcedure, procedure="consensus", of=1)
+    look(consensus)
+    look(contested(empty_network))
+    restricted = decision_in(empty_network, audience=MatterAudience.FOCAL_POINTS)
+    restricted.adopt_by_consensus()
+    look(restricted)
+
+    names = {
+        each.NAME for each in posted_commands() if each.NAME.startswith("decision.")
+    }
+    assert names - found == {TableDecision.NAME}  # on the pages of meetings
+    assert found - names == set()
