@@ -7,7 +7,7 @@ from functools import partial
 
 from bsm_domain.agreement.values import DecisionStatus
 from bsm_domain.foundation import quarters
-from bsm_projections.agreement import queries as decision_queries
+from bsm_projections.agreement import queries as agreement_queries
 from bsm_projections.follow_up.activity_details import ActivityDetails, activity_details
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.history import queries
@@ -226,7 +226,7 @@ def _decisions_in_force(page: PageContext, meeting: Meeting) -> Options:
         return ()
     adopted = page.viewer.fetch(
         "read.decisions",
-        decision_queries.decisions,
+        agreement_queries.decisions,
         meeting_id=meeting.id,
         status=DecisionStatus.ADOPTED,
         limit=_MAX_DECISIONS,

@@ -117,6 +117,15 @@ class TextBody(FrozenModel):
         )
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def as_text(self) -> str:
+        """The title and a line for each paragraph, numbered where it is."""
+        numbers = paragraph_numbers(self)
+        lines = [self.title]
+        for paragraph in self.paragraphs:
+            number = numbers.get(paragraph.id)
+            lines.append(f"{number}. {paragraph.text}" if number else paragraph.text)
+        return "\n".join(lines)
+
     def _content(self) -> dict[str, Any]:
         return {
             "title": self.title,

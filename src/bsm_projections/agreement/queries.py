@@ -1,6 +1,7 @@
 """Decisions as a viewer can see them: lists, texts, positions."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Any
 
 from bsm_domain.agreement.text_body import TextBody
 from bsm_domain.agreement.values import BREAKING, DecisionStatus, Position
+from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.participating_states import participating_states_on
 from bsm_projections.agreement.decision_status import has_round, is_undecided
@@ -23,6 +25,16 @@ NOT_HEARD = (
     "AND p.version = decisions.text_version AND p.position IS NOT NULL)"
 )
 
+_WORDS = re.compile(r"\w+")
+_MAX_WORDS = 10
+# Of the text that was adopted, or is on the table.
+_HAS_WORD = (
+    "EXISTS (SELECT 1 FROM {{decision_versions}} v WHERE v.decision_id = "
+    "decisions.decision_id AND v.number = "
+    "coalesce(decisions.adopted_version, decisions.text_version) "
+    "AND v.words LIKE :{name} ESCAPE '!')"
+)
+
 
 def decisions(
     context: ReadContext,
@@ -30,14 +42,19 @@ def decisions(
     meeting_id: Id | None = None,
     status: DecisionStatus | None = None,
     awaiting: DelegationCode | None = None,
+    words: str | None = None,
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
 ) -> ResultPage[Decision]:
     """Decisions that the viewer may see, in the order in which they were tabled. Those
     `awaiting` a delegation are undecided, and it has no position on the current
-    version.
+    version. Those with all `words` have them, or longer ones that contain them, in
+    their title or text.
     """
-    where = []
+    wanted = _wanted_words(words or "")
+    where = [_HAS_WORD.format(name=name) for name in wanted]
+    if words is not None and not wanted:
+        where.append("1 = 0")
     if meeting_id is not None:
         where.append("meeting_id = :meeting_id")
     if status is not None:
@@ -55,7 +72,17 @@ def decisions(
         meeting_id=meeting_id,
         status=status,
         delegation=awaiting,
+        **wanted,
     )
+
+
+def _wanted_words(words: str) -> dict[str, Any]:
+    """What each of the words must be like, by the name of its value."""
+    found = _WORDS.findall(search_key(words))[:_MAX_WORDS]
+    return {
+        f"word_{number}": f"%{word.replace('_', '!_')}%"
+        for number, word in enumerate(found)
+    }
 
 
 def register(
@@ -201,6 +228,7 @@ class DecisionVersion:
 
     decision_id: Id
     number: int
+    title: str
     text: TextBody = computed()
     digest: str
     tabled_at: datetime

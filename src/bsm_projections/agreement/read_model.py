@@ -7,6 +7,7 @@ from typing import Any
 from bsm_domain.agreement import facts
 from bsm_domain.agreement.text_body import TextBody
 from bsm_domain.agreement.values import DecisionStatus
+from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement.position_rows import final_row, row_with_fact
@@ -26,7 +27,7 @@ from bsm_projections.engine.temporal_tables import RowBatch
 
 class Decisions:
     name = "decisions"
-    version = 1
+    version = 2
     tables = (DECISIONS, DECISION_VERSIONS, POSITIONS, DECISION_COMMENTS)
     stored_name_prefixes = ("bsm.decision.",)
 
@@ -166,8 +167,10 @@ def _put_parts(fact: DomainEvent, row: DecisionRow, batch: RowBatch) -> None:
                 "title": fact.title,
                 "texts": {str(text.paragraph): text.text for text in fact.texts},
             }
-            text = json.dumps(translations, ensure_ascii=False)
-            batch.put(DECISION_VERSIONS, replace(version, translations=text))
+            version = replace(
+                version, translations=json.dumps(translations, ensure_ascii=False)
+            )
+            batch.put(DECISION_VERSIONS, replace(version, words=_words(version)))
         case (
             facts.PositionTaken()
             | facts.PositionWithdrawn()
@@ -207,7 +210,15 @@ def _put_version(
         tabled_at=fact.occurred_at,
         tabled_by=fact.actor.delegation,
     )
-    batch.put(DECISION_VERSIONS, version)
+    batch.put(DECISION_VERSIONS, replace(version, words=_words(version)))
+
+
+def _words(version: DecisionVersionRow) -> str:
+    body = TextBody.model_validate_json(version.body)
+    texts = [body.title, *(paragraph.text for paragraph in body.paragraphs)]
+    for translation in json.loads(version.translations).values():
+        texts += [translation["title"], *translation["texts"].values()]
+    return search_key("\n".join(texts))
 
 
 def _comment(fact: facts.DecisionCommented, row: DecisionRow) -> DecisionCommentRow:

@@ -74,7 +74,9 @@ class DecisionRow(Decision):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionVersionRow:
-    """One version of a text. `body` and `translations` are JSON."""
+    """One version of a text. `body` and `translations` are JSON; `words` is what it is
+    found by: its title and text in all languages, in the form of `search_key`.
+    """
 
     decision_id: Id
     number: int
@@ -87,6 +89,7 @@ class DecisionVersionRow:
     tabled_at: datetime
     tabled_by: str | None
     translations: str = "{}"
+    words: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -22,8 +22,21 @@ DECISIONS = RecordList(
     summary="Decisions",
     description="Drafts and decisions that the viewer may see, in the order in which "
     "they were tabled. Those `awaiting` a delegation have no position of it yet.",
+    help="Drafts and decisions, in the order in which they were tabled.",
     query=decisions,
     columns=("id", "title", "text_version", "status", "symbol"),
+    texts={
+        "awaiting": FilterTexts(
+            help="Only those on which this delegation has no position yet, for example "
+            "AT."
+        ),
+        "words": FilterTexts(
+            help="Only those with all these words in their title or text.",
+            description="Only those with all these words in their title or text, in "
+            "any language in which they are on record; upper and lower case and "
+            "accents do not matter.",
+        ),
+    },
 )
 
 DECISION = RecordItem(
@@ -72,7 +85,7 @@ VERSIONS = RecordList(
     description="All versions of the text with their translations, the first one "
     "first.",
     query=decision_versions,
-    columns=("number", "tabled_at", "tabled_by", "digest"),
+    columns=("number", "tabled_at", "tabled_by", "title"),
 )
 
 REGISTER = RecordList(
@@ -95,6 +108,8 @@ OUTCOMES = RecordList(
     description="A row for each decision of a meeting and each objective without one, "
     "with how many activities arise from it and what became of them. Activities that "
     "arise from neither have a row of their own. `open` includes those overdue.",
+    help="What came of a meeting: its decisions, its objectives without one, and their "
+    "activities.",
     query=meeting_outcomes,
     columns=(
         "objective_code",

@@ -97,11 +97,15 @@ def cells_of(item: Any, fields: Sequence[str]) -> list[CellValue]:
 
 
 def _cell(value: Any) -> CellValue:
-    """A plain value as it is; several texts with semicolons; all else as JSON."""
+    """A plain value as it is; several texts with semicolons; what says how it reads as
+    text (`as_text`) so; all else as JSON.
+    """
     if value is None or isinstance(value, (bool, int, float, date)):
         return value
     if isinstance(value, str):
         return str(value)
+    if hasattr(value, "as_text"):
+        return str(value.as_text())
     plain = to_jsonable_python(value)
     if isinstance(plain, list) and all(isinstance(item, str) for item in plain):
         return "; ".join(plain)

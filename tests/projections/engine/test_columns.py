@@ -140,4 +140,6 @@ def test_what_lists_show_of_a_read_model_is_declared_by_its_row():
         "ActivityDetails",
         "ComparedText",
         "DecisionVersion",
+        "DelegationAgreement",
+        "MeetingOutcome",
     }

@@ -152,6 +152,7 @@ def queries(declared: set[str], ids: dict[str, str], record: Record) -> Iterator
         "delegation": "IT",
         "concerning": "IT",
         "awaiting": "IT",
+        "words": "the",
         "owner": "IT",
         "status": "adopted",
         "since": "2016-01-01",

@@ -1,9 +1,11 @@
 """A decision on paper: what it says, to whom, and as of when."""
 
+import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -191,6 +193,21 @@ def test_what_is_for_focal_points_only_is_unknown_to_others(here: Here):
     assert leadership.get(_path("12")).status_code == 422
     assert here.http.anybody.get(_path(here.adopted)).status_code == 401
     assert here.http.as_(Role.ADMINISTRATOR).get(_path(here.adopted)).status_code == 403
+
+
+def test_a_text_reads_as_text_in_files(here: Here):
+    path = f"/api/v1/decisions/{here.adopted}/versions"
+    office = here.http.as_(Role.SECRETARIAT)
+    parameters = {"format": "csv", "plain": "true"}
+
+    [row] = csv.DictReader(StringIO(office.get(path, params=parameters).text))
+
+    assert row["text"].splitlines()[:4] == [
+        "Contact points",
+        "The National Focal Points,",
+        "Contact points",
+        "1. Decide to name a contact point.",
+    ]
 
 
 def test_the_command_line_writes_it_once(here: Here, tmp_path: Path):
