@@ -52,6 +52,7 @@ def show_view(selected: AgreementSelection) -> None:
     awaiting.show_awaiting(selected)
     if not selected.decisions:
         show_empty_state(texts.NO_DECISIONS_YET)
+        _show_silences_elsewhere(selected)
         return
     st.html(html.key_figures(key_figures(selected)))
     _show_silences(selected)

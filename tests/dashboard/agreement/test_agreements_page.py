@@ -9,8 +9,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from dashboard_examples import PRESENT, OpenPage, Story, page_text
+from dashboard_examples import (
+    PRESENT,
+    OpenPage,
+    Story,
+    announce_meeting,
+    page_text,
+)
 from service.agreement.decision_examples import Decisions, body
+from streamlit.testing.v1 import AppTest
 from systems import (
     AUDITOR,
     AUSTRIA,
@@ -266,3 +273,43 @@ def test_an_empty_register_says_what_will_fill_it(
 
     assert "No decision has been adopted yet." in text
     assert "listed here with their numbers once they have been adopted" in text
+
+
+def links(app: AppTest) -> list[str]:
+    return [link.proto.label for link in app.get("page_link")]
+
+
+def test_the_menu_and_the_overview_say_how_many_wait(
+    agreed: Agreed, open_page: OpenPage
+):
+    for page in (PAGE, "history", "overview"):
+        assert "Agreements :blue-badge[2]" in links(open_page(page, by=AUSTRIA))
+    assert "2 drafts wait for Austria's position" in links(open_page(by=AUSTRIA))
+    assert "1 draft waits for Italy's position" in links(open_page(by=ITALY))
+    for by in (PARTNER, LEADERSHIP, CHAIR):
+        shown = links(open_page(by=by))
+        assert "Agreements" in shown
+        assert not [label for label in shown if "wait" in label]
+
+
+def test_a_silence_that_expired_waits_for_nobody(agreed: Agreed, open_page: OpenPage):
+    agreed.story.clock.time = EXPIRY + timedelta(seconds=1)
+
+    app = open_page(PAGE, by=AUSTRIA)
+
+    text = page_text(app)
+    assert "Agreements :blue-badge[1]" in links(app)
+    assert "expired, being closed · 57 States entitled" in text
+    assert "before Friday" not in text
+
+
+def test_a_silence_of_another_meeting_is_a_link_away(
+    agreed: Agreed, open_page: OpenPage
+):
+    other = announce_meeting(agreed.story, city="Vienna")
+
+    text = page_text(open_page(PAGE, meeting=other))
+
+    assert "No draft decision of the meeting in Vienna is on record." in text
+    assert f"{texts.ELSEWHERE}</span>" in text
+    assert f"/agreements?meeting={agreed.story.meeting}" in text

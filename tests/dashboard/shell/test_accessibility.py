@@ -94,3 +94,30 @@ def test_axe_finds_nothing_serious_in_an_open_form(
     expect(focal_point.get_by_role("dialog")).to_be_visible()
 
     assert findings(focal_point) == []
+
+
+# A mark of the first kind, as it is drawn.
+MARK = """() => getComputedStyle(
+  document.querySelector('.bsm-agreement-matrix td.bsm-agree'), '::before').content"""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_positions_are_read_aloud_on_a_phone_and_on_paper(
+    demo_server: Server, focal_point: Page, theme: Any
+):
+    focal_point.emulate_media(color_scheme=theme)
+    focal_point.goto(f"{demo_server.address}/agreements")
+    cell = focal_point.get_by_role("cell", name="DE: agrees").first
+    expect(cell).to_be_visible()
+    assert findings(focal_point) == []
+    assert focal_point.evaluate(MARK) == '""'
+
+    focal_point.emulate_media(color_scheme=theme, media="print")
+    assert focal_point.evaluate(MARK) == '"A"'
+    focal_point.emulate_media(color_scheme=theme, media="null")
+
+    focal_point.set_viewport_size({"width": 400, "height": 800})
+    expect(focal_point.get_by_role("table")).to_have_count(0)
+    expect(focal_point.locator(".bsm-matrix-cards li").first).to_be_visible()
+    assert findings(focal_point) == []
+    assert focal_point.evaluate(TOO_WIDE) == 0
