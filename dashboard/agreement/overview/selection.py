@@ -4,7 +4,7 @@ are in the address.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -22,7 +22,11 @@ from bsm_projections.agreement.awaiting import (
     awaited_drafts,
     awaited_positions,
 )
-from bsm_projections.agreement.decision_status import is_expired, is_silence
+from bsm_projections.agreement.decision_status import (
+    is_expired,
+    is_silence,
+    is_undecided,
+)
 from bsm_projections.agreement.queries import decisions, register
 from bsm_projections.agreement.tables import Decision
 from bsm_projections.follow_up.tables import Activity
@@ -87,10 +91,12 @@ class AgreementSelection:
 
     @cached_property
     def matrix(self) -> agreement_matrix.Matrix:
-        """The decisions of which the viewer may see positions."""
-        return self.page.viewer.fetch(
+        """The decisions of which the viewer may see positions, open drafts first."""
+        found = self.page.viewer.fetch(
             "read.positions", agreement_matrix.matrix, self.page.shown_meeting.id
         )
+        rows = sorted(found.rows, key=lambda row: not is_undecided(row.decision))
+        return replace(found, rows=tuple(rows))
 
     @cached_property
     def now(self) -> datetime:
