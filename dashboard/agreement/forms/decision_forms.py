@@ -55,25 +55,38 @@ def own_time_zone(selected: DecisionSelection) -> str | None:
 
 def show_buttons(selected: DecisionSelection) -> None:
     """What the viewer may do now. On a narrow screen they stand at the foot."""
-    if refusal := st.session_state.pop(_REFUSED_KEY, None):
+    _show_buttons(selected, "decision-actions", "agree", tuple(PLACES))
+
+
+def show_position_buttons(selected: DecisionSelection) -> None:
+    """On a page of several decisions: what the viewer's delegation may say of one."""
+    id = selected.decision.id
+    _show_buttons(selected, f"position-actions-{id}", f"agree-{id}", (OBJECT, MORE))
+
+
+def _show_buttons(
+    selected: DecisionSelection, key: str, agree_key: str, places: Sequence[str]
+) -> None:
+    refused, refusal = st.session_state.get(_REFUSED_KEY, (None, None))
+    if refused == selected.decision.id:
+        del st.session_state[_REFUSED_KEY]
         st.html(html.paragraphs("complaint", refusal))
     page = selected.page
     if page.is_frozen:
         return
-    with st.container(horizontal=True, key="decision-actions"):
-        _show_agree_button(selected)
-        for place, label in PLACES.items():
-            forms = forms_at(selected, place)
+    with st.container(horizontal=True, key=key):
+        _show_agree_button(selected, agree_key)
+        for place in places:
             form_dialog.form_button(
                 page,
                 _subject(selected, place),
-                forms,
-                label,
+                forms_at(selected, place),
+                PLACES[place],
                 is_primary=place == PROCEDURE,
             )
 
 
-def _show_agree_button(selected: DecisionSelection) -> None:
+def _show_agree_button(selected: DecisionSelection, key: str) -> None:
     """One tap: to agree needs no confirmation."""
     own = selected.own_position
     has_agreed = selected.has_current(own) and own and own.position == Position.AGREE
@@ -81,7 +94,7 @@ def _show_agree_button(selected: DecisionSelection) -> None:
         return
     st.button(
         form_texts.POSITION_LABELS[Position.AGREE],
-        key="agree",
+        key=key,
         type="secondary" if selected.is_heard else "primary",
         on_click=checked(_agree),
         args=(selected,),
@@ -91,7 +104,7 @@ def _show_agree_button(selected: DecisionSelection) -> None:
 def _agree(selected: DecisionSelection) -> None:
     result = position_forms.agree(selected)
     if isinstance(result, FormRefusal):
-        st.session_state[_REFUSED_KEY] = result.sentence
+        st.session_state[_REFUSED_KEY] = selected.decision.id, result.sentence
     else:
         form_dialog.show_result(result)
 

@@ -11,6 +11,8 @@ from bsm_projections.agreement.awaiting import AwaitedPosition
 from bsm_projections.agreement.decision_status import is_silence, is_undecided
 from bsm_projections.agreement.tables import Decision
 from dashboard.agreement import countdown
+from dashboard.agreement import selection as agreement_selection
+from dashboard.agreement.forms import decision_forms
 from dashboard.agreement.overview import awaiting_texts
 from dashboard.agreement.overview.selection import (
     AgreementSelection,
@@ -20,6 +22,7 @@ from dashboard.agreement.overview.selection import (
 )
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
+from dashboard.forms import form_dialog
 from dashboard.shell import address, layout
 from dashboard.widgets.headings import show_empty_state, show_heading
 
@@ -41,6 +44,7 @@ def show_awaiting(selected: AgreementSelection) -> None:
         show_empty_state(awaiting_texts.nothing_awaited(own_name, undecided))
     for awaited in selected.awaited:
         _show_card(selected, awaited)
+    _renew_open_form(selected.page)
 
 
 def _show_card(selected: AgreementSelection, awaited: AwaitedPosition) -> None:
@@ -58,6 +62,17 @@ def _show_card(selected: AgreementSelection, awaited: AwaitedPosition) -> None:
         awaiting_texts.expires_text(decision),
     )
     show_with_countdown(selected, decision, card, "awaited")
+    found = agreement_selection.of_decision(selected.page, decision.id)
+    if found is not None:
+        decision_forms.show_position_buttons(found)
+
+
+def _renew_open_form(page: PageContext) -> None:
+    """Tells whoever has a form about a decision open what has changed since."""
+    opened = form_dialog.open_subject()
+    id = None if opened is None else opened.ids.get("decision_id")
+    if id is not None and (found := agreement_selection.of_decision(page, id)):
+        decision_forms.renew_open_form(found)
 
 
 def show_with_countdown(

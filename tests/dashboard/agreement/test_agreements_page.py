@@ -313,3 +313,33 @@ def test_a_silence_of_another_meeting_is_a_link_away(
     assert "No draft decision of the meeting in Vienna is on record." in text
     assert f"{texts.ELSEWHERE}</span>" in text
     assert f"/agreements?meeting={agreed.story.meeting}" in text
+
+
+def buttons(app: AppTest) -> set[str]:
+    return {str(button.key) for button in app.button}
+
+
+def test_a_position_is_one_tap_on_its_card(agreed: Agreed, open_page: OpenPage):
+    app = open_page(PAGE, by=AUSTRIA)
+
+    app.button(key=f"agree-{agreed.silence}").click().run()
+
+    assert marks(page_matrix(agreed), "Contact points")["AT"] == "agree"
+    assert f"agree-{agreed.silence}" not in buttons(app)
+    assert {f"agree-{agreed.draft}", f"ask-object-{agreed.draft}"} <= buttons(app)
+
+
+@pytest.mark.parametrize("by", [PARTNER, CHAIR, AUDITOR, *OUTSIDE])
+def test_nobody_else_is_asked_for_a_position(
+    agreed: Agreed, open_page: OpenPage, by: Principal
+):
+    shown = buttons(open_page(PAGE, by=by))
+
+    assert not [key for key in shown if key.startswith(("agree-", "ask-object"))]
+
+
+def test_in_the_past_no_position_can_be_given(agreed: Agreed, open_page: OpenPage):
+    app = open_page(PAGE, by=AUSTRIA, as_of=agreed.story.positions["negotiated"])
+
+    assert "If Austria says nothing before Friday" in page_text(app)
+    assert not [key for key in buttons(app) if key.startswith(("agree-", "ask-"))]
