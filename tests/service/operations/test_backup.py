@@ -5,6 +5,7 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -12,11 +13,22 @@ from uuid import uuid4
 
 import pytest
 from postgres import drop_schemas
-from systems import AUSTRIA, announce_berlin, confirm, nominate, system_in
+from service.agreement.decision_examples import Decisions
+from systems import (
+    AUSTRIA,
+    START,
+    StoryClock,
+    announce_berlin,
+    confirm,
+    nominate,
+    system_in,
+)
 from typer.testing import CliRunner, Result
 
+from bsm_domain.agreement.decision import Decision
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place, open_database
+from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.assembly.command_line import app
@@ -124,6 +136,30 @@ def test_a_copy_is_the_same_record(system: System, target: Place):
     assert head is not None
     assert header.root == head.root().hex()
     assert [*target.folder.glob("copying-*")] == []
+
+
+def test_a_silence_runs_on_in_what_was_restored_or_copied(
+    system: System, target: Place, tmp_path: Path
+):
+    """Edge cases E43 and E44 of agreement: it is settled wherever it is opened."""
+    decisions = Decisions(system, announce_berlin(system))
+    expiry = START + timedelta(days=1)
+    decision = decisions.table("Maps")
+    decisions.silence(decision, expiry)
+    if target.url is None:
+        create_backup(system.place, tmp_path / "file", utc_now(), quiet)
+        restore_backup(tmp_path / "file", target, quiet, key_of(system.place))
+    else:
+        copy_record(system.place, target, utc_now(), quiet)
+    later = StoryClock(expiry + timedelta(days=9))
+    again = open_system(target, clock=later)
+    try:
+        assert again.part(SilenceSettlement).settle() == 1
+        adoption = again.store.load(Decision, decision).adoption
+        assert adoption is not None
+        assert (adoption.at, adoption.number) == (expiry, 1)
+    finally:
+        again.close()
 
 
 def test_a_backup_while_people_write_is_of_one_moment(system: System, tmp_path: Path):
