@@ -10,6 +10,7 @@ from bsm_domain.agreement.values import DecisionStatus, Position, Procedure
 from bsm_projections.agreement.tables import Decision, DelegationPosition
 from dashboard.agreement import countdown, selection
 from dashboard.agreement.room import actions, forms, texts
+from dashboard.agreement.room.roll_panel import has_uncalled_marks
 from dashboard.agreement.room.selection import RoomSelection
 from dashboard.agreement.room.two_taps import is_armed, show_second_tap, tap_first
 from dashboard.components import html
@@ -97,6 +98,8 @@ def _show_blocking(room: RoomSelection, said: DelegationPosition) -> None:
 def _show_gavel(room: RoomSelection, decision: Decision) -> None:
     obstacle = texts.gavel_obstacle(room.situation)
     adoption = f"adopt {decision.id} {decision.version}"
+    if decision.procedure == Procedure.ROOM and has_uncalled_marks(room):
+        st.html(html.paragraphs("absent", texts.UNCALLED_MARKS))
     if obstacle is None and is_armed(adoption):
         sentence = texts.will_be_recorded(decision, room.situation)
         show_second_tap(sentence, texts.RECORD_ADOPTION, actions.adopt, room)

@@ -28,6 +28,11 @@ def show_roll(room: RoomSelection) -> None:
         _show_marks(room)
 
 
+def has_uncalled_marks(room: RoomSelection) -> bool:
+    """Whether the marks here differ from the last roll-call."""
+    return room.can_act and _marked(room) != room.present
+
+
 def _tiles(room: RoomSelection) -> list[tuple[str, str, bool]]:
     """Each delegation with its name, and whether it was present."""
     present = room.present

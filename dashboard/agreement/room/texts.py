@@ -40,6 +40,7 @@ NO_ROLLS: Mapping[str, str] = {
 }
 HEARD_TITLE = "Heard in the room"
 HEARD_MEASURE = "Tap one delegation or several, then what they say."
+UNCALLED_MARKS = "The roll has changed: call it before the gavel falls."
 MOVED_ON = (
     "Something else was recorded meanwhile. Look at the draft as it is now, then tap "
     "again."

@@ -154,6 +154,18 @@ def test_the_draft_is_adopted_in_the_room_with_an_objection_withdrawn_on_the_way
     assert "Adopted in the room on" in page_text(app)
 
 
+def test_marks_that_were_not_called_are_said_beside_the_gavel(
+    room: Room, open_page: OpenPage
+):
+    room.call_roll("AT", "DE")
+    app = open_page("room", by=CHAIR)
+    tap(app, "room-open-in the room")
+    assert "The roll has changed" not in page_text(app)
+    mark(app, "AT", "DE", "IT")
+
+    assert "The roll has changed: call it before the gavel falls." in page_text(app)
+
+
 def test_what_must_be_read_out_is_named_and_recorded(room: Room, open_page: OpenPage):
     room.call_roll("AT", "DE")
     room.heard("AT", Position.OBJECT)
