@@ -127,7 +127,7 @@ def _show_procedures(room: RoomSelection, decision: Decision) -> None:
                     on_click=checked(actions.open_procedure),
                     args=(room, procedure),
                 )
-        forms.show_procedure_buttons(room, decision)
+        forms.show_procedure_buttons(room)
 
 
 def _procedures(room: RoomSelection) -> Sequence[tuple[Procedure, str]]:

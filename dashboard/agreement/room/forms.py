@@ -2,28 +2,31 @@
 the forms about the draft on the table.
 """
 
-from datetime import datetime, time, timedelta
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from bsm_domain.agreement.values import DecisionStatus, How, Position, Procedure
-from bsm_domain.foundation.time_zones import time_zone_named
-from bsm_projections.agreement.tables import Decision
+from bsm_domain.agreement.values import How, Position, Procedure
 from bsm_service.agreement.commands import (
-    EndProcedure,
-    LeaveDecisionOpen,
-    OpenProcedure,
+    AdoptDecision,
+    TableVersion,
 )
 from bsm_service.agreement.position_commands import RecordPositions
-from dashboard.agreement.forms import form_texts
+from dashboard.agreement import selection
+from dashboard.agreement.forms import (
+    decision_forms,
+    drafting_forms,
+    form_texts,
+    procedure_forms,
+)
 from dashboard.agreement.forms.position_forms import HAPPENED_AT
 from dashboard.agreement.room import texts
 from dashboard.agreement.room.selection import RoomSelection
 from dashboard.data import record
 from dashboard.forms import form_dialog
 from dashboard.forms.form import FieldKind, Form, FormField, FormSubject, Values
-from dashboard.forms.generated_form import form_of, override
+from dashboard.forms.generated_form import form_of
 
 _GIVEN_BY = FormField(
     "given_by",
@@ -112,37 +115,41 @@ def _with_rows(
     }
 
 
-def show_procedure_buttons(room: RoomSelection, decision: Decision) -> None:
-    for place, form in procedure_forms(room, decision).items():
-        form_dialog.form_button(
-            room.page, _subject(room, place), (form,), f"{form.label}\u2009…"
+def show_procedure_buttons(room: RoomSelection) -> None:
+    """Buttons of the forms about the draft itself: a new version, and what becomes of
+    its procedure, but for what has a tap of its own.
+    """
+    assert room.decision is not None
+    selected = selection.of_decision(room.page, room.decision.id)
+    if selected is None:
+        return
+    if selected.is_open:
+        subject = replace(
+            _subject(room, ""), place=decision_forms.TEXT, draft_id=room.decision.id
         )
-
-
-def procedure_forms(room: RoomSelection, decision: Decision) -> dict[str, Form]:
-    """The forms that are possible now."""
-    forms = {}
-    is_silence = decision.procedure == Procedure.SILENCE
-    if decision.status == DecisionStatus.DRAFT:
-        forms["silence"] = form_of(
-            OpenProcedure,
-            override("expires_at", value=_usual_expiry(room), optional=False),
-            override("time_zone", value=room.meeting.time_zone, optional=False),
-            label=texts.SILENCE,
-            without=("basis",),
-            given={"procedure": Procedure.SILENCE, "of": decision.text_version},
+        new_version = replace(
+            form_of(TableVersion),
+            complete=lambda _: drafting_forms.new_version_form(room.page, selected),
         )
-    else:
-        forms["end"] = form_of(EndProcedure, label=texts.END)
-    if decision.status == DecisionStatus.DRAFT or not is_silence:
-        forms["open"] = form_of(LeaveDecisionOpen, label=texts.NO_AGREEMENT)
-    return forms
+        _show_button(room, subject, new_version)
+    for number, form in enumerate(procedure_forms.procedure_forms(selected)):
+        if not _has_own_tap(form):
+            _show_button(room, _subject(room, f"procedure-{number}"), form)
 
 
-def _usual_expiry(room: RoomSelection) -> datetime:
-    """Noon at the meeting's place, three days from now."""
-    today = record.current_time().astimezone(time_zone_named(room.meeting.time_zone))
-    return datetime.combine(today.date() + timedelta(days=3), time(12))
+def _show_button(room: RoomSelection, subject: FormSubject, form: Form) -> None:
+    assert form.command is not None
+    label = texts.COMMAND_BUTTONS.get(form.command, form.label)
+    form_dialog.form_button(room.page, subject, (form,), f"{label}\u2009…")
+
+
+def _has_own_tap(form: Form) -> bool:
+    """What is opened or adopted in the cockpit without a form."""
+    procedure = form.given.get("procedure")
+    return form.command is AdoptDecision or procedure in (
+        Procedure.ROOM,
+        Procedure.CONSENSUS,
+    )
 
 
 def _subject(

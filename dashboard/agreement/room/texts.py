@@ -16,6 +16,14 @@ from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.agreement.tables import Decision, DelegationPosition
 from bsm_projections.meetings.read_model import Meeting, MeetingSession
 from bsm_projections.meetings.roll_calls import RollCall
+from bsm_service.agreement.commands import (
+    EndProcedure,
+    ExtendSilence,
+    LeaveDecisionOpen,
+    OpenProcedure,
+    TableVersion,
+)
+from bsm_service.application.command import Command
 from dashboard.agreement.room.situation import GavelObstacle, Situation
 
 NO_MEETING = "No meeting is on record yet. The secretariat announces meetings."
@@ -62,7 +70,13 @@ RESERVES, OTHERWISE = "Reserves", "Other"
 RECORD_HEARD, RECORD_OBJECTION = "Record", "Record the objection"
 POSITION = "Position"
 READ_OUT = "Must be read out before the gavel falls:"
-SILENCE, END, NO_AGREEMENT = "Silence until", "End the procedure", "No agreement"
+COMMAND_BUTTONS: Mapping[type[Command], str] = {
+    TableVersion: "New version",
+    OpenProcedure: "Silence until",
+    ExtendSilence: "Extend",
+    EndProcedure: "End",
+    LeaveDecisionOpen: "No agreement",
+}
 # What stands beside the code of a delegation that was heard.
 POSITION_MARKS = {
     Position.AGREE: "A",

@@ -75,7 +75,9 @@ def _break_silence(chair: Page, delegation: Page, leadership: Page) -> float:
     for page in (delegation, leadership):
         expect(page.locator(".bsm-consequence")).to_contain_text("othing happens")
     chair.get_by_role("button", name="Silence until").click()
-    opens = chair.get_by_role("dialog").get_by_role("button", name="Silence until")
+    dialog = chair.get_by_role("dialog")
+    dialog.get_by_role("button", name="Check").click()
+    opens = dialog.get_by_role("button", name="Open the silence")
     expect(opens).to_be_visible()
 
     start = time.perf_counter()

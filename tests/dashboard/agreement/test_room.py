@@ -154,6 +154,45 @@ def test_the_draft_is_adopted_in_the_room_with_an_objection_withdrawn_on_the_way
     assert "Adopted in the room on" in page_text(app)
 
 
+def forms_offered(app: AppTest) -> list[str]:
+    labels = (one.label for one in app.button if (one.key or "").startswith("ask-"))
+    return [label.removesuffix("\u2009…") for label in labels]
+
+
+def test_what_may_become_of_the_draft_is_offered_beside_it(
+    room: Room, open_page: OpenPage
+):
+    room.call_roll("AT", "DE")
+    app = open_page("room", by=CHAIR)
+    assert forms_offered(app) == ["New version", "Silence until", "No agreement"]
+    tap(app, "room-open-in the room")
+    assert forms_offered(app) == ["New version", "End", "No agreement"]
+
+    open_form(app, "ask-room-procedure-1")
+    [reason] = [one for one in app.text_area if "-reason-" in (one.key or "")]
+    reason.set_value("The text needs another day.")
+    send(app)
+    assert draft_of(room).status == "draft"
+
+    room.open_silence()
+    app.run()
+    assert forms_offered(app) == ["New version", "Extend", "End"]
+
+
+def test_a_new_version_is_tabled_from_the_cockpit(room: Room, open_page: OpenPage):
+    room.call_roll("AT", "DE")
+    app = open_page("room", by=SECRETARIAT)
+    open_form(app, "ask-text")
+    [title] = [one for one in app.text_input if "body.title" in (one.key or "")]
+    title.set_value("Contact points at every crossing point")
+    send(app)
+    [confirm] = [one for one in app.button if "send-checked" in (one.key or "")]
+    confirm.click().run()
+
+    assert draft_of(room).text_version == 2
+    assert "Contact points at every crossing point" in page_text(app)
+
+
 def test_marks_that_were_not_called_are_said_beside_the_gavel(
     room: Room, open_page: OpenPage
 ):

@@ -139,7 +139,8 @@ def test_a_silence_that_the_chair_opens_is_broken_on_a_phone_and_leadership_sees
 
     chair.get_by_role("button", name="Silence until").click()
     dialog = chair.get_by_role("dialog")
-    dialog.get_by_role("button", name="Silence until").click()
+    dialog.get_by_role("button", name="Check").click()
+    dialog.get_by_role("button", name="Open the silence").click()
     expect(dialog).to_have_count(0)
     expect(part(chair, "decide")).to_contain_text("Silence until")
     expect(outlook).to_contain_text("is adopted on")
