@@ -37,7 +37,7 @@ class Command(FrozenModel):
     makes: the caller may leave it to the entry point; without one, it may still say
     that it `CREATES` something. With `ERASES` data are erased because of it, once it is
     on record. What is asked `FROM_THE_DOOR` happened when it arrived, not when its turn
-    came.
+    came, and passes beyond the general rate limit.
 
     `DECISION` is the aggregate's method that decides it, such as
     `FollowUpActivity.block`: it is given the command's fields by their names, texts

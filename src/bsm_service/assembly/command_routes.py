@@ -48,6 +48,7 @@ def command_routes(system: System, callers: Callers) -> APIRouter:
             command.PATH,
             _make_endpoint(system, callers, command),
             methods=["POST"],
+            route_class_override=strict_route(callers, is_timely=command.FROM_THE_DOOR),
             response_model=CommandResult,
             status_code=201 if command.CREATES else 200,
             name=command.NAME,
@@ -82,7 +83,7 @@ def _make_endpoint(
         key: IdempotencyKey = None,
         expected: IfMatch = None,
     ) -> CommandResult:
-        principal = callers.principal(request)
+        principal = callers.principal(request, is_timely=command.FROM_THE_DOOR)
         command_id, earlier_id = command_ids(key, principal.account, utc_now())
         fields = {name: getattr(body, name) for name in body.model_fields_set}
         for name in path_fields:

@@ -15,13 +15,16 @@ from bsm_domain.foundation.errors import DomainError, NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
-from bsm_service.foundation.refusals import NotSignedIn
+from bsm_service.foundation.refusals import NotSignedIn, TooManyRequests
 from bsm_service.http_api.requests.open_connections import Caller, OpenConnections
 from bsm_service.http_api.requests.rate_limits import WindowLimit
 from bsm_service.identity import DEVICE_LIFETIME, SESSION_COOKIE_NAME
 from bsm_service.settings.settings import Settings, SignInMode
 
 _DEVICE = "bsm_device"
+# Requests for which the time counts, such as an objection, that an account may send
+# within a minute beyond the general limit: nobody loses a right to a counter.
+TIMELY_A_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,8 @@ class Callers:
         limit = settings.requests_per_minute
         message = f"the limit of {limit:,} requests a minute is reached"
         self._rate = WindowLimit(limit, message=message)
+        message = f"the limit of {TIMELY_A_MINUTE} positions a minute is reached"
+        self._timely = WindowLimit(TIMELY_A_MINUTE, message=message)
         limit = settings.evidence_limit * FILES_AN_HOUR
         message = f"the limit of {limit:,} bytes of files an hour is reached"
         self._sent = WindowLimit(limit, seconds=HOUR, message=message)
@@ -229,15 +234,19 @@ class Callers:
             return False
         return not any(name in _FORWARDED for name, _ in scope["headers"])
 
-    def principal(self, request: HTTPConnection) -> Principal:
-        """The principal of a request. Raises NotSignedIn, TooManyRequests."""
+    def principal(
+        self, request: HTTPConnection, *, is_timely: bool = False
+    ) -> Principal:
+        """The principal of a request. One for which the time counts passes beyond the
+        general limit. Raises NotSignedIn, TooManyRequests.
+        """
         try:
             principal = authenticate(self._system, self._settings, request)
         except NotSignedIn:
             self.count(request.scope, None)
             raise
         remember_account(request.scope, principal.account, principal.signed_in_by)
-        self.count(request.scope, principal.account)
+        self.count(request.scope, principal.account, is_timely=is_timely)
         return principal
 
     async def is_signed_in(self, connection: HTTPConnection) -> bool:
@@ -288,10 +297,19 @@ class Callers:
         remember_account(connection.scope, principal.account, principal.signed_in_by)
         return Caller(address, principal, cookie, token or None)
 
-    def count(self, scope: Scope, account: str | None) -> None:
+    def count(
+        self, scope: Scope, account: str | None, *, is_timely: bool = False
+    ) -> None:
         """Counts a request, by account or else by address. Raises TooManyRequests."""
-        if not self.is_local(scope):
-            self._rate.count(account or client_address(scope))
+        if self.is_local(scope):
+            return
+        caller = account or client_address(scope)
+        try:
+            self._rate.count(caller)
+        except TooManyRequests:
+            if not is_timely:
+                raise
+            self._timely.count(caller)
 
     def count_sent(self, scope: Scope, account: str, size: int) -> None:
         """Counts the bytes of a file, however it is sent. Raises TooManyRequests."""

@@ -150,9 +150,11 @@ class StrictRequest(Request):
             raise _ambiguous("it contains a number with too many digits") from None
 
 
-def strict_route(callers: Callers) -> type[DeclaredParametersRoute]:
+def strict_route(
+    callers: Callers, *, is_timely: bool = False
+) -> type[DeclaredParametersRoute]:
     """Routes whose bodies are read strictly, and large ones only of callers who are
-    signed in.
+    signed in. `is_timely` is as of `Callers.principal`.
     """
 
     class StrictRoute(DeclaredParametersRoute):
@@ -161,7 +163,9 @@ def strict_route(callers: Callers) -> type[DeclaredParametersRoute]:
 
             async def strictly(request: Request) -> Response:
                 if _is_large(request):
-                    await run_in_threadpool(callers.principal, request)
+                    await run_in_threadpool(
+                        callers.principal, request, is_timely=is_timely
+                    )
                 return await handle(StrictRequest(request.scope, request.receive))
 
             return strictly

@@ -277,3 +277,28 @@ def test_the_host_of_the_public_address_is_answered_too(tmp_path: Path):
         ]
 
     assert status == [200, 400]
+
+
+@pytest.mark.parametrize("is_large", [False, True], ids=["small", "large"])
+def test_a_position_is_taken_beyond_the_limit_up_to_sixty_times(
+    tmp_path: Path, is_large: bool
+):
+    """Nobody loses a right to a counter. A body of unknown size counts as large."""
+    with served(tmp_path, requests_per_minute=2) as here:
+        austria = here.client(address=ELSEWHERE, **here.bearer(Role.FOCAL_POINT, "AT"))
+        path = f"/api/v1/decisions/{uuid4()}/positions"
+        body = b'{"delegation": "AT", "version": 1, "position": "object"}'
+
+        def take() -> int:
+            content = iter([body]) if is_large else body
+            headers = {"Content-Type": "application/json"}
+            return austria.post(path, content=content, headers=headers).status_code
+
+        general = [austria.get("/api/v1/meetings").status_code for _ in range(3)]
+        # A large one is counted twice, before and after it is read.
+        taken = [take() for _ in range(30 if is_large else 60)]
+
+        assert general == [200, 200, 429]
+        assert {*taken} == {404}
+        assert take() == 429
+        assert austria.get("/api/v1/meetings").status_code == 429
