@@ -17,6 +17,7 @@ for name in (
     "lost_answers",
     "backends",
     "background_work",
+    "expiries",
     "standbys",
     "losses",
     "clocks",
