@@ -10,6 +10,7 @@ from uuid import UUID
 from eventsourcing.persistence import StoredEvent
 from pydantic import BaseModel
 
+from bsm_domain.agreement.number_series import NumberGiven
 from bsm_domain.catalogue import AGGREGATES
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.foundation.errors import Conflict, InvalidValue, OccurredInFuture
@@ -20,6 +21,8 @@ from bsm_service.event_store.transaction import CONFLICT, Transaction
 from bsm_service.foundation.refusals import NoNetwork, UnknownFact
 
 _FIRST_FACTS = frozenset(aggregate.FIRST_FACT for aggregate in AGGREGATES)
+# Every number of a series is given by the same kind of fact.
+_REPEATED = frozenset({NumberGiven})
 # Every database stores them in its columns.
 LARGEST_NUMBER = 2**63 - 1
 # What evolving raises for values that no decision lets through.
@@ -106,7 +109,8 @@ def _check_order(fact: DomainEvent, before: DomainEvent | None) -> None:
         raise InvalidValue(
             f"version {version} of {id} does not follow a recorded version"
         )
-    if (before is None) != (type(fact) in _FIRST_FACTS):
+    is_first = type(fact) in _FIRST_FACTS
+    if is_first != (before is None) and type(before) not in _REPEATED:
         raise InvalidValue(f"a {fact.TOPIC} cannot be version {version} of {id}")
     if before is not None and _kind(fact) != _kind(before):
         raise InvalidValue(f"{id} is a {_kind(before)}")

@@ -28,9 +28,16 @@ from raw_database import audit_log
 from service.event_store.transaction_examples import announced
 from systems import StoryClock, announce_berlin, at_once, system_in, until
 
+from bsm_domain.agreement.number_series import (
+    NumberGiven,
+    NumberSeries,
+    decision_series,
+    number_series_id,
+)
 from bsm_domain.follow_up.facts import ReportCorrected
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import plain_text
+from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
     QuotaChanged,
@@ -74,6 +81,24 @@ def test_facts_that_the_library_puts_are_facts_like_any_other(
     assert system.now().position == 3
     assert audit_log(place) == 3
     assert [check for check in verify(place).checks if not check.ok] == []
+
+
+def test_numbers_of_a_series_are_put_one_after_the_other(system: System):
+    events = EventStore(MAPPER, ApplicationLogRecorder(system.store))
+    series = decision_series("NFP", MatterAudience.ALL, 2016)
+    id = number_series_id(series)
+
+    def given(number: int) -> NumberGiven:
+        return NumberGiven(
+            **header(number, id), series=series, number=number, to=uuid4()
+        )
+
+    events.put([given(1), given(2)])
+    events.put([given(3)])
+
+    found = system.store.load(NumberSeries, id)
+    assert found is not None
+    assert found.last == 3
 
 
 def test_aggregates_in_memory_follow_what_the_library_puts(system: System):
