@@ -38,11 +38,15 @@ def must_be_wall_time(moment: datetime, time_zone: str | None) -> None:
             f"{said} does not exist in {zone.key}: the clocks skip it; enter another "
             "time"
         )
-    offset = wall.replace(tzinfo=zone).strftime("%z")
     raise ExpiryUnclear(
-        f"at {said} the clocks of {zone.key} are at UTC{offset}; this says UTC"
-        f"{moment.strftime('%z')}"
+        f"at {said} the clocks of {zone.key} are at "
+        f"{_offset(wall.replace(tzinfo=zone))}; this says {_offset(moment)}"
     )
+
+
+def _offset(moment: datetime) -> str:
+    """UTC+02:00"""
+    return f"UTC{moment.isoformat()[-len('+02:00') :]}"
 
 
 def wall_clock(moment: datetime, time_zone: str | None) -> str:

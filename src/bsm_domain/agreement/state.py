@@ -138,7 +138,7 @@ class DecisionState(Aggregate):
         if silence is not None and silence.expires_at is not None:
             raise SilenceRuns(
                 f"the silence ends on {moment_in_zone(silence, silence.expires_at)} "
-                f"and cannot be cut short; {action} after that, or end the round first"
+                f"and cannot be cut short; to {action} before that, end the round first"
             )
 
 

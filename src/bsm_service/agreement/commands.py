@@ -36,7 +36,8 @@ _Delegations = Annotated[tuple[DelegationCode, ...], Field(max_length=100)]
 
 class TableDecision(Command):
     """Table a draft decision. `tabled_by` is the delegation that tables it; without one
-    it is the Chair. What comes of an objective for focal points only is for them.
+    it is the Chair. What comes of an objective for focal points only is for them. Each
+    paragraph has an ID (a UUID), which it keeps through all versions of the text.
     """
 
     NAME = "decision.table"
@@ -57,7 +58,9 @@ class TableDecision(Command):
 
 
 class TableVersion(Command):
-    """Table a new version of the text, in place of version `of`. It ends the round."""
+    """Table a new version of the text, in place of version `of`. It ends the round.
+    Paragraphs keep their IDs; a new one has a new ID.
+    """
 
     NAME = "decision.table-version"
     TITLE = "Table a new version"

@@ -1,11 +1,11 @@
 """Commands about silences, for whoever runs no server."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import typer
 
 from bsm_domain.foundation.formatting import count_of, format_datetime
-from bsm_projections.agreement.silences import running_silences
+from bsm_projections.agreement.silences import RunningSilence, running_silences
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_service.agreement.clock_guard import DISTRUST
 from bsm_service.agreement.silence_settlement import SilenceSettlement
@@ -20,6 +20,12 @@ app = typer.Typer(
 )
 
 
+_HELD = (
+    "The clock of this machine went ahead; no silence is settled for "
+    f"{DISTRUST // timedelta(minutes=1)} minutes. Check the clock."
+)
+
+
 @verb(app, "status", open_record)
 def status(system: System) -> Answer:
     """Show the silences that are running, in the order in which they expire."""
@@ -27,15 +33,12 @@ def status(system: System) -> Answer:
         silences = running_silences(context)
     held = system.part(SilenceSettlement).is_held
     lines = [
-        f"{silence.decision_id} version {silence.text_version}, round {silence.round}: "
-        f"expires {format_datetime(silence.expires_at, silence.time_zone)}"
+        f"“{silence.title}”, version {silence.text_version}, round {silence.round}: "
+        f"{_expires(silence, system.store.clock())} ({silence.decision_id})"
         for silence in silences
     ]
     if held:
-        lines.append(
-            "The clock of this machine went ahead; no silence is settled for "
-            f"{DISTRUST // timedelta(minutes=1)} minutes. Check the clock."
-        )
+        lines.append(_HELD)
     running = [
         {
             "decision_id": silence.decision_id,
@@ -51,8 +54,17 @@ def status(system: System) -> Answer:
     )
 
 
+def _expires(silence: RunningSilence, now: datetime) -> str:
+    expires = "expired on" if silence.expires_at <= now else "expires on"
+    return f"{expires} {format_datetime(silence.expires_at, silence.time_zone)}"
+
+
 @verb(app, "run", open_record)
 def run(system: System) -> Answer:
     """Record the adoptions by silences that have expired."""
-    adopted = system.part(SilenceSettlement).settle()
-    return Answer({"adopted": adopted}, f"Adopted: {count_of(adopted, 'decision')}.")
+    settlement = system.part(SilenceSettlement)
+    adopted, held = settlement.settle(), settlement.is_held
+    lines = [f"Adopted: {count_of(adopted, 'decision')}."]
+    if held:
+        lines.append(_HELD)
+    return Answer({"adopted": adopted, "held": held}, lines)

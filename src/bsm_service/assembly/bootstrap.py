@@ -76,16 +76,18 @@ def open_system(
 
 
 def _clock_guard(
-    store: EventStore, identity: Identity, clock: Clock, since_boot: SinceBoot | None
+    identity: Identity, clock: Clock, since_boot: SinceBoot | None
 ) -> ClockGuard:
-    """Where a clock is given, all the time that passes is its own."""
+    """Of the machine's clock, whatever times a demonstration invents. Where a clock is
+    given, all the time that passes is its own.
+    """
     boot = ""
     if clock is utc_now or since_boot is not None:
         boot, passing = boot_id(), since_boot or seconds_since_boot
     else:
         passing = _seconds_of(clock)
     looks = ClockLooks(identity.account_database, boot)
-    return ClockGuard(lambda: store.clock(), passing, looks)
+    return ClockGuard(clock, passing, looks)
 
 
 def _seconds_of(clock: Clock) -> SinceBoot:
@@ -149,7 +151,7 @@ def _assemble(
             background,
             lambda: system.read(system.now(), everything),
             lambda: store.clock(),
-            _clock_guard(store, identity, clock, since_boot),
+            _clock_guard(identity, clock, since_boot),
         )
     )
     return system

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -95,7 +95,8 @@ def _options(
         elif name == own and field.is_required():
             yield _argument(path, kind)
         else:
-            yield _option(path, field, kind, many, required)
+            name = _option_name(path, model.model_fields)
+            yield _option(name, path, field, kind, many, required)
 
 
 def _unwrapped(annotation: Any) -> tuple[Any, bool]:
@@ -129,9 +130,14 @@ def _argument(path: FieldPath, kind: Any) -> CommandOption:
 
 
 def _option(
-    path: FieldPath, field: FieldInfo, kind: Any, many: bool, required: bool
+    name: str,
+    path: FieldPath,
+    field: FieldInfo,
+    kind: Any,
+    many: bool,
+    required: bool,
 ) -> CommandOption:
-    name, option_type = _option_name(path), _option_type(path, kind)
+    option_type = _option_type(path, kind)
     help_parts = [field.description, option_type.hint, "Repeatable." if many else None]
     # A required text is prompted for, which keeps it out of the shell's history.
     is_prompted = required and kind is str and not many
@@ -160,10 +166,14 @@ def _option(
     return CommandOption(path, name, parameter, parse, is_prompted)
 
 
-def _option_name(path: FieldPath) -> str:
-    """An id's option is named after its thing: --meeting, not --meeting-id."""
+def _option_name(path: FieldPath, siblings: Collection[str]) -> str:
+    """An id's option is named after its thing: --meeting, not --meeting-id, unless
+    another field has that name.
+    """
     *inside, name = path
-    return "--" + "-".join([*inside, re.sub("_id$", "", name)]).replace("_", "-")
+    thing = re.sub("_id$", "", name)
+    chosen = name if thing in siblings else thing
+    return "--" + "-".join([*inside, chosen]).replace("_", "-")
 
 
 def _parameter(

@@ -118,7 +118,7 @@ REFUSED = {
         "procedures",
         silence("2016-03-30T12:00:00+01:00", BERLIN),
         "expiry_unclear",
-        "the clocks of Europe/Berlin are at UTC+0200; this says UTC+0100",
+        "the clocks of Europe/Berlin are at UTC+02:00; this says UTC+01:00",
     ),
     "an expiry in the past": Refused(
         "procedures", silence(later(hours=-1)), "invalid_value", "at least 1 hour"

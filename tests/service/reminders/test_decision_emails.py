@@ -196,9 +196,9 @@ def test_what_is_queued_lapses_once_they_are_heard(it: Office, box: LetterBox):
     it.reminders.run_once()
     says(it, id, Position.AGREE)
 
-    assert run(it, night + 10 * HOUR) == [
-        "silence 48 hours skipped",
+    assert sorted(run(it, night + 10 * HOUR)) == [
         "silence 24 hours lapsed",
+        "silence 48 hours skipped",
     ]
     assert box.messages == []
 
