@@ -40,8 +40,10 @@ def show_awaiting(selected: AgreementSelection) -> None:
         "awaiting",
     )
     if not selected.awaited:
-        undecided = sum(map(is_undecided, selected.decisions))
-        show_empty_state(awaiting_texts.nothing_awaited(own_name, undecided))
+        has_open_drafts = any(map(is_undecided, selected.decisions))
+        show_empty_state(
+            awaiting_texts.nothing_awaited(own_name, has_open_drafts=has_open_drafts)
+        )
     for awaited in selected.awaited:
         _show_card(selected, awaited)
     _renew_open_form(selected.page)

@@ -45,14 +45,14 @@ def awaiting_finding(own_name: str) -> str:
     return f"Awaiting {possessive(own_name)} position"
 
 
-def nothing_awaited(own_name: str, undecided: int) -> str:
-    """Nothing waits for Austria. It was heard on all 4 drafts of this meeting."""
-    if not undecided:
-        return f"Nothing waits for {own_name}: no draft of this meeting is open."
-    if undecided == 1:
-        return f"Nothing waits for {own_name}. It was heard on the only open draft."
-    drafts = format_count(undecided, "open draft")
-    return f"Nothing waits for {own_name}. It was heard on all {drafts}."
+def nothing_awaited(own_name: str, *, has_open_drafts: bool) -> str:
+    """Where no draft of any meeting waits; whether any of this one is open."""
+    if not has_open_drafts:
+        return f"Nothing waits for {own_name}. No draft of this meeting is open."
+    return (
+        f"Nothing waits for {own_name}. It was heard on every open draft for which its "
+        "position counts."
+    )
 
 
 def expiry_text(expires_at: datetime, time_zone: str) -> str:

@@ -234,7 +234,7 @@ def _show_drafts(selected: AgreementSelection) -> None:
     st.html(render(_TEMPLATE, "decision_list", lines))
     final = selected.matrix
     if final.rows:
-        show_heading(texts.FINAL_POSITIONS, texts.MATRIX_MEASURE)
+        show_heading(texts.FINAL_POSITIONS, texts.FINAL_MEASURE)
         st.html(matrix.matrix_html(final, at, decision_address))
 
 

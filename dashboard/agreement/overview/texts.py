@@ -47,6 +47,7 @@ MATRIX_MEASURE = (
     "The last position of each participating State, in protocol order; click a title "
     "to open the text"
 )
+FINAL_MEASURE = "Positions on the text as it was adopted, in protocol order"
 FINAL_POSITIONS = "Final positions on adopted decisions"
 DRAFTS_MEASURE = (
     "How many of the States whose objection counts were heard; positions are shown "
@@ -92,7 +93,11 @@ def headline(
     """What is adopted, what is under silence until when, what waits for the viewer's
     delegation.
     """
-    parts = [*_adopted_parts(meeting, decisions), *_silence_parts(decisions)]
+    parts = [
+        *_adopted_parts(meeting, decisions),
+        *_silence_parts(decisions),
+        *_broken_parts(decisions),
+    ]
     if own_name is not None:
         parts.append(awaiting_texts.awaited_line(awaited, own_name))
     return f"{capitalize('; '.join(parts))}."
@@ -125,6 +130,14 @@ def _silence_parts(decisions: Sequence[Decision]) -> list[str]:
         return [f"1 draft is under silence until {until}"]
     drafts = format_count(number, "draft")
     return [f"{drafts} are under silence, the first until {until}"]
+
+
+def _broken_parts(decisions: Sequence[Decision]) -> list[str]:
+    broken = sum(map(is_broken, decisions))
+    if not broken:
+        return []
+    verb = pluralize(broken, "was", "were")
+    return [f"{format_count(broken, 'silence')} {verb} broken"]
 
 
 def status_text(decision: Decision, at: datetime) -> str:
@@ -250,5 +263,7 @@ def matrix_finding(decisions: Sequence[Decision]) -> str:
         return "Positions on the decisions of this meeting"
     drafts = format_count(len(undecided), "open draft")
     if not objected:
-        return f"No objection stands on {drafts}"
+        return f"{drafts}, and no objection stands"
+    if len(undecided) == 1:
+        return "An objection stands on the only open draft"
     return f"An objection stands on {format_number(objected)} of {drafts}"

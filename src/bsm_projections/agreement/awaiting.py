@@ -56,7 +56,7 @@ def awaited_drafts(
     states = participating_states_on(context.moment.at.date())
     found = context.items(
         AwaitedDraft,
-        f"SELECT * FROM {{decisions}} decisions WHERE {UNDECIDED} AND {NOT_HEARD}",
+        f"SELECT * FROM {{decisions}} WHERE {UNDECIDED} AND {NOT_HEARD}",
         delegation=delegation,
     )
     return tuple(
