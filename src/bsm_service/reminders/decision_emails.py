@@ -4,7 +4,7 @@ what is for focal points only, an e-mail names neither title nor positions.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bsm_domain.agreement import facts
 from bsm_domain.agreement.values import Position, Procedure
@@ -12,12 +12,14 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.formatting import (
     capitalize,
     count_of,
+    format_date,
     format_datetime,
     join_names,
     pluralize,
     possessive,
 )
 from bsm_domain.foundation.participating_states import name_in_sentence
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement.notifiable_decisions import (
     EndingSilence,
@@ -81,6 +83,13 @@ class ToldFact:
         return _draft(self.summary.audience, self.summary.title)
 
     @property
+    def decision(self) -> str:
+        """What is, or was, adopted."""
+        if self.is_restricted:
+            return f"a decision {_RESTRICTED}"
+        return f"decision {self.summary.symbol}, {quoted_title(self.summary.title)},"
+
+    @property
     def happened(self) -> str:
         return _moment(self.summary.occurred_at, self.summary.zone)
 
@@ -111,25 +120,20 @@ def _broken(told: ToldFact) -> SubjectAndBody:
 def _adopted(told: ToldFact) -> SubjectAndBody:
     fact = told.fact
     assert isinstance(fact, facts.DecisionAdopted)
-    if told.is_restricted:
-        what = f"A decision {_RESTRICTED}"
-    else:
-        what = f"Decision {fact.symbol}, {quoted_title(told.summary.title)},"
     return "Adopted", (
-        f"{what} was adopted {_PROCEDURES[fact.procedure]} on {told.happened}. You "
-        "need not do anything; its text can no longer be changed.\n\n"
+        f"{capitalize(told.decision)} was adopted {_PROCEDURES[fact.procedure]} on "
+        f"{told.happened}. You need not do anything; its text can no longer be "
+        "changed.\n\n"
         "Read the decision"
     )
 
 
 def _contested(told: ToldFact) -> SubjectAndBody:
-    what = f"A decision {_RESTRICTED}"
-    if not told.is_restricted:
-        what = f"Decision {told.summary.symbol}, {quoted_title(told.summary.title)},"
     return "Adoption contested", (
-        f"{what} is contested: an entry recorded after its adoption says that a State "
-        "opposed the text at the time. If nothing is done, it stays adopted and "
-        "marked as contested until the Chair upholds or annuls it.\n\n"
+        f"{capitalize(told.decision)} is contested: an entry recorded after its "
+        "adoption says that a State opposed the text at the time. If nothing is done, "
+        "it stays adopted and marked as contested until the Chair upholds or annuls "
+        "it.\n\n"
         "See the decision and that entry"
     )
 
@@ -154,13 +158,13 @@ def _stale(told: ToldFact) -> SubjectAndBody:
 
 def _recorded(told: ToldFact) -> SubjectAndBody:
     who = _ROLES.get(told.summary.actor_role, "Somebody")
-    what = told.draft
+    what = (told.decision if told.summary.symbol else told.draft).removesuffix(",")
     match told.fact:
         case facts.PositionTaken(position=position, version=version, how=how):
-            said = f", {how}" if told.is_restricted else f" (“{position}”, {how})"
+            said = how if told.is_restricted else f"“{position}”, {how},"
             text = (
-                f"{who} recorded a position of {told.names}{said} on version "
-                f"{version} of {what}, as given on {told.happened}."
+                f"{who} recorded a position of {told.names} on version {version} of "
+                f"{what}: {said} on {told.happened}."
             )
         case facts.PositionWithdrawn(version=version):
             text = (
@@ -216,8 +220,9 @@ def _body(text: str, address: str) -> str:
 
 def _moment(moment: datetime, zone: str) -> str:
     """On the clock of the zone, and in UTC, which every reader can convert."""
-    told = format_datetime(moment, zone)
-    return told if zone == "UTC" else f"{told} ({moment:%H:%M} UTC)"
+    day = format_date(moment.astimezone(time_zone_named(zone)).date(), "EEE")
+    told = f"{day} {format_datetime(moment, zone)}"
+    return told if zone == "UTC" else f"{told} ({moment.astimezone(UTC):%H:%M} UTC)"
 
 
 def _time_left(expires_at: datetime, now: datetime) -> str:

@@ -24,8 +24,9 @@ from bsm_service.reminders.smtp_mailer import mail_settings
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Reminders about activities. A running server sends them automatically; use "
-    "'run' to send them at other times. Both can be used at once.",
+    help="Reminders about activities, and e-mails about decisions. A running server "
+    "sends them automatically; use 'run' to send them at other times. Both can be used "
+    "at once.",
 )
 
 

@@ -127,8 +127,8 @@ def test_whoever_was_not_heard_is_reminded_before_the_end(it: Office, box: Lette
     words = last_text(box)
     assert (
         "If Austria does nothing and no State objects, version 1 of the draft decision "
-        "“Contact points” will be adopted on 21 Apr 2016, 11:30 Berlin (09:30 UTC), in "
-        "2 hours." in words
+        "“Contact points” will be adopted on Thu 21 Apr 2016, 11:30 Berlin (09:30 UTC)"
+        ", in 2 hours." in words
     )
     assert f"/decision?decision={id}" in words
 
@@ -222,7 +222,7 @@ def test_a_broken_silence_is_told_to_all_entitled_and_the_chair(
     ]
     assert subjects(box, "Carl") == ["Silence broken: “Contact points”"]
     assert (
-        "was broken on 18 Apr 2016, 12:30 Berlin (10:30 UTC): Italy objected to "
+        "was broken on Mon 18 Apr 2016, 12:30 Berlin (10:30 UTC): Italy objected to "
         "version 1. The text was not adopted" in last_text(box)
     )
 
@@ -238,8 +238,8 @@ def test_an_adoption_is_told_once(it: Office, box: LetterBox):
     for name in ("Anna", "Carl"):
         assert subjects(box, name) == ["Adopted: “Contact points”"]
     assert (
-        "Decision NFP.DEC/1/16, “Contact points”, was adopted by silence on 21 Apr "
-        "2016, 11:30 Berlin (09:30 UTC)." in last_text(box)
+        "Decision NFP.DEC/1/16, “Contact points”, was adopted by silence on Thu 21 "
+        "Apr 2016, 11:30 Berlin (09:30 UTC)." in last_text(box)
     )
     other.system.close()
 
@@ -254,7 +254,7 @@ def test_the_chair_is_not_told_of_the_own_gavel(it: Office, box: LetterBox):
     look(it, BEGINS + timedelta(minutes=1))
 
     assert (subjects(box), subjects(box, "Carl")) == (["Adopted: “Contact points”"], [])
-    assert "was adopted by consensus on 18 Apr 2016, 11:30 Berlin" in last_text(box)
+    assert "was adopted by consensus on Mon 18 Apr 2016, 11:30 Berlin" in last_text(box)
 
 
 def test_delegations_are_told_what_was_recorded_for_them(it: Office, box: LetterBox):
@@ -268,7 +268,11 @@ def test_delegations_are_told_what_was_recorded_for_them(it: Office, box: Letter
     assert subjects(box) == ["A position was recorded for you: “Contact points”"]
     assert subjects(box, "Ida") == []
     words = last_text(box)
-    assert "The Chair recorded a position of Austria (“agree”, in the room)" in words
+    assert (
+        "The Chair recorded a position of Austria on version 1 of the draft decision "
+        "“Contact points”: “agree”, in the room, on Mon 18 Apr 2016, 11:30 Berlin"
+        in words
+    )
     assert "If you do nothing, it stands as recorded." in words
 
 
@@ -292,7 +296,7 @@ def test_a_stale_position_is_told_until_they_speak_again(it: Office, box: Letter
     assert subjects(box) == ["New version tabled: “Contact points”"]
     words = last_text(box)
     assert "Austria's position was on an earlier version and no longer counts" in words
-    assert "will be adopted on 21 Apr 2016, 11:30 Berlin" in words
+    assert "will be adopted on Thu 21 Apr 2016, 11:30 Berlin" in words
 
 
 def test_a_contest_is_told_to_chair_and_secretariat(it: Office, box: LetterBox):
