@@ -11,6 +11,7 @@ from dashboard.agreement.overview.selection import (
     MEETING_VIEW,
     REGISTER_VIEW,
     SCOPE,
+    SEARCH_KEY,
     VIEW,
     YEAR,
     AgreementSelection,
@@ -19,6 +20,7 @@ from dashboard.agreement.overview.selection import (
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.shell import filters
+from dashboard.widgets import pagination
 from dashboard.widgets.pagination import PAGE
 
 _HEADLINE_KEY = "agreements-answer"
@@ -64,6 +66,7 @@ def _show_register_filters(selected: AgreementSelection) -> None:
         placeholder="All years",
         width=140,
     )
+    pagination.show_search(register_texts.SEARCH_LABEL, SEARCH_KEY)
 
 
 def show_headline(selected: AgreementSelection) -> None:

@@ -21,6 +21,7 @@ _HOW_ADOPTED = {
     Procedure.CONSENSUS: "by consensus",
     Procedure.SILENCE: "by silence",
 }
+SEARCH_LABEL = "Words of the title or text"
 REGISTER_MEASURE = "Click a title to open the decision, a column heading to sort"
 REGISTER_EMPTY = (
     "Decisions are listed here with their numbers once they have been adopted."

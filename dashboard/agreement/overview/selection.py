@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
+import streamlit as st
+
 from bsm_domain.agreement.values import DecisionStatus
 from bsm_domain.foundation.participating_states import (
     is_participating_state,
@@ -47,12 +49,14 @@ PAGE_ADDRESS = "/agreements"
 MEETING_VIEW, REGISTER_VIEW = "meeting", "register"
 SORT_ORDERS = ("number", "title", "adopted", "how")
 MAX_DECISIONS = 10_000
+SEARCH_KEY = "decision-words"
 
 
 @dataclass(frozen=True)
 class AgreementSelection:
     """What the address asks for; values that make no sense are ignored. `shown` are the
-    positions that the matrix is narrowed to; `scope` and `year` narrow the register.
+    positions that the matrix is narrowed to; `scope`, `year` and `words` narrow the
+    register.
     """
 
     page: PageContext
@@ -60,6 +64,7 @@ class AgreementSelection:
     shown: str
     scope: str
     year: int | None
+    words: str
     sort: str
     descending: bool
 
@@ -142,12 +147,24 @@ class AgreementSelection:
     def in_register(self) -> tuple[Decision, ...]:
         """Those that match the filters of the register."""
         meeting = self.page.meeting
+        found = self._found_by_words
         return tuple(
             row
             for row in self.registered
             if (self.scope == "all" or meeting is None or row.meeting_id == meeting.id)
             and self.year in (None, self.adoption_year(row))
+            and (found is None or row.id in found)
         )
+
+    @property
+    def _found_by_words(self) -> frozenset[str] | None:
+        """The decisions with these words in their title or text; None for all."""
+        if not self.words:
+            return None
+        found = self.page.viewer.fetch(
+            "read.decisions", decisions, words=self.words, limit=MAX_DECISIONS
+        )
+        return frozenset(row.id for row in found.items)
 
     @cached_property
     def _follow_up(self) -> Mapping[str | None, Sequence[Activity]]:
@@ -234,6 +251,7 @@ def read_selection(page: PageContext) -> AgreementSelection:
         year=int(year)
         if year.isascii() and year.isdecimal() and len(year) == 4
         else None,
+        words=str(st.session_state.get(SEARCH_KEY) or "").strip(),
         sort=order if order in SORT_ORDERS else "adopted",
         descending=sort.startswith("-") and order in SORT_ORDERS,
     )

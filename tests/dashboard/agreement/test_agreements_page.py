@@ -266,6 +266,20 @@ def test_the_register_lists_what_has_a_number(agreed: Agreed, open_page: OpenPag
     assert "No decision matches these filters." in elsewhere
 
 
+def test_the_register_finds_decisions_by_words_of_their_texts(
+    agreed: Agreed, open_page: OpenPage
+):
+    app = open_page(PAGE, by=LEADERSHIP, view="register")
+    [search] = app.text_input
+    found = {
+        words: page_text(search.set_value(words).run())
+        for words in ("maps WORKS", "no such words")
+    }
+
+    assert "NFP.DEC/" in found["maps WORKS"]
+    assert "No decision matches these filters." in found["no such words"]
+
+
 def test_an_empty_register_says_what_will_fill_it(
     busy_network: Story, open_page: OpenPage
 ):
