@@ -90,7 +90,6 @@ def _break_silence(chair: Page, delegation: Page, leadership: Page) -> float:
     expect(broken).to_contain_text("The silence was broken")
     duration = time.perf_counter() - start
 
-    chair.get_by_role("button", name="Agrees", exact=True).click()
+    delegation.get_by_role("button", name="Agree", exact=True).click()
     expect(chair.get_by_text("Nobody blocks this version.")).to_be_visible()
-    expect(delegation.get_by_role("dialog")).to_have_count(0)
     return duration
