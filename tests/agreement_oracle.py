@@ -6,7 +6,7 @@ read models or any function of the product.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 OPPOSED = ("object", "propose amendment")
@@ -157,6 +157,8 @@ def _silences(stream: Stream, now: datetime) -> Iterator[str]:
         elif name == "VersionTabled" and running is not None:
             yield "the text changed within a round"
     if running is not None and expires is not None:
+        if now >= expires + timedelta(seconds=10):
+            yield f"a silence that expired on {expires} is not settled"
         for state in running.entitled:
             if stream.opposes(state, running, expires, stream.facts):
                 yield f"{state} opposed, and the silence goes on"
@@ -202,3 +204,59 @@ def _opposed(
     at = adopted.occurred_at
     position, until = stream.standing(state, adopted.version, facts, at)
     return position in OPPOSED or (position == "ad referendum" and at < until)
+
+
+class Known:
+    """What is known of a decision from its first facts, at a moment."""
+
+    def __init__(self, stream: Stream, at: datetime) -> None:
+        self.facts = stream.facts
+        self.status, self.version = "", 0
+        entitled: Sequence[str] | None = None
+        for fact in self.facts:
+            name = type(fact).__name__
+            if name in ("DecisionTabled", "VersionTabled"):
+                self.version += 1
+            if name in ("ProcedureOpened", "DecisionAdopted"):
+                entitled = fact.entitled
+            self.status = _STATUS_AFTER.get(name, self.status)
+        self.cells: dict[str, tuple[str, int]] = {}
+        spoken = {
+            fact.delegation
+            for fact in self.facts
+            if type(fact).__name__.startswith("Position")
+        }
+        blocking = set()
+        for state in spoken:
+            for version in range(self.version, 0, -1):
+                position, until = stream.standing(state, version, self.facts)
+                if position is not None:
+                    self.cells[state] = position, version
+                    break
+            is_late = position == "ad referendum" and at < until
+            if version == self.version and (position in OPPOSED or is_late):
+                blocking.add(state)
+
+        def counts(state: str) -> bool:
+            return state in entitled if entitled is not None else state != "DZ"
+
+        on_current = [
+            state
+            for state, (_, version) in self.cells.items()
+            if version == self.version and counts(state)
+        ]
+        self.heard = len(on_current)
+        self.stale = sum(map(counts, self.cells)) - self.heard
+        self.objection_stands = self.status in ("draft", "in procedure") and any(
+            map(counts, blocking)
+        )
+
+
+_STATUS_AFTER = {
+    "DecisionTabled": "draft",
+    "ProcedureOpened": "in procedure",
+    "SilenceBroken": "draft",
+    "ProcedureEnded": "draft",
+    "DecisionAdopted": "adopted",
+    "DecisionAnnulled": "annulled",
+}

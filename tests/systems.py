@@ -40,7 +40,7 @@ from bsm_service.follow_up.commands import (
     AgreeActivity,
     ProposeActivity,
 )
-from bsm_service.foundation.clock import Clock
+from bsm_service.foundation.clock import Clock, SinceBoot
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     InviteDelegations,
@@ -103,16 +103,26 @@ ADMINISTRATOR = principal(Role.ADMINISTRATOR)
 
 
 def system_in(
-    where: Path | Place, *, clock: Clock | None = None, established: bool = True
+    where: Path | Place,
+    *,
+    clock: Clock | None = None,
+    established: bool = True,
+    since_boot: SinceBoot | None = None,
 ) -> System:
-    """The product at a place; its clock stands at the start of 2016.
+    """The product at a place; its clock stands at the start of 2016, and is watched
+    only with a `since_boot`.
 
     A data folder without databases gets copies of empty ones.
     """
     place = place_of(where)
     if place.url is None:
         copy_tables(place.folder)
-    system = open_system(place, clock=clock or StoryClock(), origin="example.org/bsm")
+    system = open_system(
+        place,
+        clock=clock or StoryClock(),
+        origin="example.org/bsm",
+        since_boot=since_boot,
+    )
     if established:
         system.establish_network("Network of the tests")
     return system

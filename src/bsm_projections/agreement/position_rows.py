@@ -30,7 +30,7 @@ def row_with_fact(
     if isinstance(fact, PositionCorrected):
         told = [_corrected(entry, fact) for entry in told]
     told.append(_entry(fact, told))
-    entry = _standing(told) or told[-1]
+    entry = _standing(told) or _last_said(told)
     is_final = (
         decision.adopted_version is not None
         and entry["version"] == decision.adopted_version
@@ -119,6 +119,12 @@ def _standing(told: list[dict[str, Any]]) -> dict[str, Any] | None:
         if standing is not None:
             return next(entry for entry in told if entry["fact"] == standing.fact)
     return None
+
+
+def _last_said(told: list[dict[str, Any]]) -> dict[str, Any]:
+    """What happened last: where no position stands, its withdrawal."""
+    counted = [entry for entry in told if entry["corrected_by"] is None]
+    return max(counted, key=lambda entry: _held(entry).order)
 
 
 def _held(entry: dict[str, Any]) -> HeldPosition:

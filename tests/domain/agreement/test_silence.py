@@ -13,6 +13,8 @@ from bsm_domain.agreement.errors import (
     StaleText,
 )
 from bsm_domain.agreement.expiry import must_be_wall_time
+from bsm_domain.agreement.opposition import breaks_silence
+from bsm_domain.agreement.positions_held import HeldPosition, HeldPositions
 from bsm_domain.agreement.values import DecisionStatus, Position
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.free_text import plain_text
@@ -229,3 +231,16 @@ def test_a_silence_that_is_recorded_late_still_runs_for_an_hour():
         story.silence(opened=1, expires=100, recorded=99.5)
 
     assert story.silence(opened=1, expires=100, recorded=99) == ("ProcedureOpened",)
+
+
+@pytest.mark.parametrize(
+    ("happened", "breaks"), [(1, True), (100 - SECOND, True), (100, False)]
+)
+def test_opposition_counts_from_the_opening_until_before_the_expiry(
+    story: DecisionStory, happened: float, breaks: bool
+):
+    """Question 7: at the expiry it is late, whoever let it be recorded."""
+    entry = HeldPosition(3, "AT", 1, OBJECT, at(happened))
+    held = HeldPositions({"AT": (entry,)})
+    assert story.state.round is not None
+    assert breaks_silence(held, story.state.round, "AT") is breaks

@@ -60,6 +60,7 @@ from bsm_service.agreement.commands import (
 from bsm_service.agreement.position_commands import (
     CorrectPosition,
     TakePosition,
+    WithdrawPosition,
 )
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.system import System, audience_of
@@ -558,3 +559,20 @@ def test_e51_of_a_listed_aim_others_see_that_it_is_on_the_programme(
     ]
     assert (figures.objectives, figures.objectives_for_focal_points) == (2, 1)
     assert figures.objectives_discussed == 0
+
+
+def test_what_was_withdrawn_is_not_heard_though_it_is_corrected_later(
+    system: System, clock: StoryClock, decisions: Decisions
+):
+    decision = decisions.table("Maps")
+    of = {"decision_id": decision}
+    decisions.says(decision, "AT", NONE)
+    clock.pass_by(timedelta(hours=1))
+    do(system, WithdrawPosition(**of, delegation="AT", version=1), AUSTRIA)
+    wrong = {"corrects": 2, "position": OBJECT, "reason": "Misheard."}
+    do(system, CorrectPosition(**of, **wrong), SECRETARIAT)
+    system.engine.catch_up()
+    with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
+        shown = queries.decision(context, str(decision))
+    assert shown is not None
+    assert (shown.heard, shown.objection_stands) == (0, False)
