@@ -113,11 +113,9 @@ def _properties(
 
 def _decision_link(decision: LinkedDecision) -> Markup:
     name = decision.symbol or "Draft"
+    link = address.link("/decision", decision=decision.id)
     return render(
-        "follow_up/activity.html",
-        "linked",
-        f"{name} · {decision.title}",
-        address.link("/decision", decision=decision.id),
+        "components/text.html", "links", [(f"{name} · {decision.title}", link)]
     )
 
 

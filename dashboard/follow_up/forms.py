@@ -242,6 +242,7 @@ def _proposal_forms(page: PageContext, meeting: Meeting) -> tuple[Form, ...]:
     objectives = tuple(
         (objective.id, f"{objective.code} · {objective.text}")
         for objective in page.viewer.objectives(meeting.id)
+        if objective.status is not None  # else no more is known than the aim
     )
     sessions = tuple((session.id, session.title) for session in meeting.agenda)
     due_on = quarters.quarter_end_next_year(submit.today_in(meeting.time_zone))

@@ -24,9 +24,9 @@ from dashboard.meetings.texts import (
     SEATED_STATUSES,
     WAITING_STATUSES,
     date_range,
+    is_still_to_discuss,
     objectives_finding,
     stated_participants_text,
-    was_discussed,
 )
 
 
@@ -134,7 +134,7 @@ def steps_finding(
     """
     if done == total:
         text = f"All {format_count(total, 'step')} done"
-        if not all(map(was_discussed, objectives)):
+        if any(is_still_to_discuss(objective) for objective in objectives):
             text += f"; {objectives_finding(objectives)}"
         return text
     text = f"{format_number(done)} of {format_count(total, 'step')} done"

@@ -179,7 +179,7 @@ def objective_notes(objective: Objective, *, with_date: bool = True) -> list[str
     if objective.discussed_at is not None:
         day = formatting.format_date(objective.discussed_at.date())
         notes.append(f"discussed on {day}" if with_date else "discussed")
-    elif objective.status is not None:
+    elif is_still_to_discuss(objective):
         notes.append("not discussed yet")
     if objective.audience != "all":
         notes.append("for focal points only")
@@ -233,6 +233,10 @@ def objectives_finding(objectives: Sequence[Objective]) -> str:
 def was_discussed(objective: Objective) -> bool:
     """As far as the viewer may know, whatever became of it since."""
     return objective.discussed_at is not None
+
+
+def is_still_to_discuss(objective: Objective) -> bool:
+    return objective.status is not None and not was_discussed(objective)
 
 
 def decision_text(decision: ObjectiveDecision) -> str:

@@ -17,7 +17,12 @@ DELEGATIONS_ONLY = Circle.DELEGATIONS.value
 AIM_ONLY = "aim only"
 
 RESTRICTED_INCLUDED = "Items for focal points only are shown and counted here."
-RESTRICTED_LEFT_OUT = "Items for focal points only are not shown or counted here."
+# Objectives that everybody may know of are listed: who takes part in them is another
+# question.
+RESTRICTED_LEFT_OUT = (
+    "Items for focal points only are not shown or counted here, apart from objectives "
+    "on the public programme."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,9 +232,10 @@ def _parse_as_of(as_of: str, now: datetime) -> datetime:
 
 NOTICE = (
     "This is a demonstration. People, registrations, quotas, registration dates, "
-    "activities and discussions are invented, including all names and personal "
-    "details; only the meetings' dates, places, themes, objectives, delegations and "
-    "attendance totals come from public pages of the OSCE and the PCC SEE Secretariat."
+    "activities, discussions, decisions and positions are invented, including all "
+    "names and personal details; only the meetings' dates, places, themes, objectives, "
+    "delegations and attendance totals come from public pages of the OSCE and the PCC "
+    "SEE Secretariat."
 )
 
 

@@ -1,30 +1,20 @@
 """Handlers of commands about follow-up activities that need more than a decision."""
 
-from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
 
-from bsm_domain.agreement.decision import Decision
 from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.follow_up.values import (
     ActivityTerms,
-    DecisionOrigin,
-    ObjectiveOrigin,
-    Origin,
-    SessionOrigin,
     StoredFile,
 )
 from bsm_domain.foundation.errors import (
     InvalidTransition,
     InvalidValue,
-    NotFound,
     errors_within,
 )
-from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
-from bsm_domain.meetings.objective import Objective
-from bsm_service.agreement.participation import require_part_in_agreement
 from bsm_service.application.command_context import CommandContext, decide
+from bsm_service.follow_up.activity_sources import source_of
 from bsm_service.follow_up.commands import (
     ChangeDueDate,
     ChangePartners,
@@ -52,7 +42,7 @@ from bsm_service.follow_up.milestone_and_evidence_commands import (
 @decide.register
 def propose_activity(command: ProposeActivity, context: CommandContext) -> None:
     context.require_permission(delegation=command.owner)
-    source = _source_of(command, context)
+    source = source_of(command, context)
     meeting = source.meeting
     id = context.begin_stream(FollowUpActivity, command.activity_id)
     with errors_within("partners"):
@@ -83,82 +73,6 @@ def propose_activity(command: ProposeActivity, context: CommandContext) -> None:
         released = FollowUpActivity.begin(proposed).release(context.metadata)
         assert released is not None
         context.record(released)
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Where an activity comes from. What is for focal points only may have follow-up
-    for everybody: that `is_released` once it is proposed, so that its first fact, which
-    says where it comes from, is for focal points only as well.
-    """
-
-    origin: Origin
-    meeting: Meeting
-    audience: MatterAudience
-    is_released: bool = False
-
-
-def _source_of(command: ProposeActivity, context: CommandContext) -> _Source:
-    origins = (
-        *(command.objective_id, command.decision_id),
-        *(command.session_id, command.decision),
-    )
-    if sum(origin is not None for origin in origins) != 1:
-        raise InvalidValue(
-            "an activity arises from one objective, session or decision; give only one",
-            field="objective_id",
-        )
-    if command.objective_id is not None:
-        objective = context.load(Objective, command.objective_id)
-        if command.meeting_id not in (None, objective.meeting_id):
-            raise InvalidValue(
-                "the objective belongs to another meeting; choose that meeting",
-                field="meeting_id",
-            )
-        return _Source(
-            ObjectiveOrigin(objective_id=objective.id),
-            context.load(Meeting, objective.meeting_id),
-            objective.audience,
-        )
-    if command.decision_id is not None:
-        return _decision_source(command.decision_id, command.meeting_id, context)
-    if command.meeting_id is None:
-        raise InvalidValue(
-            "choose the meeting of the session or decision", field="meeting_id"
-        )
-    meeting = context.load(Meeting, command.meeting_id)
-    if command.decision is not None:
-        origin = DecisionOrigin(symbol=command.decision)
-        return _Source(origin, meeting, MatterAudience.ALL)
-    assert command.session_id is not None
-    audience = meeting.sessions.get(command.session_id)
-    if audience is None:
-        raise NotFound(f"the meeting has no session “{command.session_id}”")
-    return _Source(SessionOrigin(session_id=command.session_id), meeting, audience)
-
-
-def _decision_source(
-    id: UUID, meeting_id: UUID | None, context: CommandContext
-) -> _Source:
-    require_part_in_agreement(context.principal)
-    decision = context.load(Decision, id)
-    if meeting_id not in (None, decision.meeting_id):
-        raise InvalidValue(
-            "the decision belongs to another meeting; choose that meeting",
-            field="meeting_id",
-        )
-    if not decision.is_in_force or decision.adoption is None:
-        raise InvalidTransition(
-            "an activity can come from a decision once it is adopted (now: "
-            f"{decision.status})"
-        )
-    is_restricted = decision.audience is MatterAudience.FOCAL_POINTS
-    return _Source(
-        DecisionOrigin(symbol=decision.adoption.symbol, decision_id=decision.id),
-        context.load(Meeting, decision.meeting_id),
-        decision.audience,
-        is_released=is_restricted and decision.follow_up_audience is MatterAudience.ALL,
-    )
 
 
 @decide.register

@@ -236,7 +236,6 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         address_of,
         address_of,
     ),
-    ("follow_up/activity.html", "linked"): lambda: (HOSTILE, ADDRESS),
     ("follow_up/activity.html", "title"): lambda: (HOSTILE, "anchor"),
     ("follow_up/cards.html", "board"): lambda: (
         [("in progress", [CARD], 9, ADDRESS)],

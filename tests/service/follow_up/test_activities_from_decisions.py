@@ -214,8 +214,15 @@ def test_an_activity_comes_from_a_decision_in_force_of_its_meeting(meeting: Meet
     meeting.clock.pass_by(timedelta(days=1))
     other = announce_berlin(system)
     contact = principal(Role.FOCAL_POINT, "FRONTEX")
+    restricted = set_objective(system, meeting.id, audience=MatterAudience.FOCAL_POINTS)
     before = system.store.position()
     cases = [
+        (
+            {"objective_id": restricted, "owner": "FRONTEX"},
+            contact,
+            "not_found",
+            f"there is no objective with the ID {restricted}",
+        ),
         ({"decision_id": draft}, CHAIR, "invalid_transition", "(now: draft)"),
         (
             {"decision_id": adopted, "meeting_id": other},
