@@ -15,9 +15,12 @@ from dashboard.data.page_context import PageContext
 from dashboard.follow_up.selection import OVERDUE
 from dashboard.follow_up.texts import activity_total, confirmed_finding
 from dashboard.leadership.burn_up_chart import burn_up_chart
-from dashboard.meetings import texts as meeting_texts
 from dashboard.meetings.objective_links import decision_links
-from dashboard.meetings.texts import decision_text, objectives_finding
+from dashboard.meetings.texts import (
+    decision_text,
+    objective_notes,
+    objectives_finding,
+)
 from dashboard.overview import texts
 from dashboard.registration.charts import delegation_tiles
 
@@ -122,7 +125,7 @@ def objectives(page: PageContext) -> Chart:
             "overview/objectives.html",
             "objective_list",
             [(row, decision_links(row)) for row in rows],
-            meeting_texts,
+            objective_notes,
         ),
         caption="Objectives",
         rows=[

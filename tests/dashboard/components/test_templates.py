@@ -281,7 +281,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ),
     ("overview/objectives.html", "objective_list"): lambda: (
         [(filled(Objective), [(HOSTILE, ADDRESS)])],
-        meetings_texts,
+        meetings_texts.objective_notes,
     ),
     ("people/person.html", "own_data_link"): lambda: (),
     ("people/person.html", "person_card"): lambda: (
