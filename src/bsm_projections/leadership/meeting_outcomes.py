@@ -1,12 +1,12 @@
 """What came of a meeting: from its objectives through decisions to activities."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bsm_domain.agreement.values import DecisionStatus
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.follow_up.queries import activities_where
+from bsm_projections.follow_up.queries import activities_where, activity
 from bsm_projections.follow_up.sql_conditions import activities_of
 from bsm_projections.follow_up.tables import Activity
 
@@ -69,11 +69,12 @@ def meeting_outcomes(
     what the meeting follows of earlier ones, comes last. What was split, merged or
     superseded counts as what continues it.
     """
-    origins = _Origins(context)
+    found = _activities(context, meeting_id)
+    origins = _Origins(context, found)
     activities: dict[ActivityOrigin, list[Activity]] = {
         origin: [] for origin in origins.of_meeting(meeting_id)
     }
-    for row in _counted_activities(context, meeting_id):
+    for row in _counted(found):
         activities.setdefault(origins.of_activity(row), []).append(row)
     return tuple(
         _outcome(origin, activities[origin])
@@ -85,20 +86,19 @@ def activity_origins(
     context: ReadContext, meeting_id: Id | None
 ) -> dict[str, ActivityOrigin]:
     """The origins of the activities of one meeting, or of all, by activity."""
-    origins = _Origins(context)
-    return {
-        row.id: origins.of_activity(row)
-        for row in _counted_activities(context, meeting_id)
-    }
+    found = _activities(context, meeting_id)
+    origins = _Origins(context, found)
+    return {row.id: origins.of_activity(row) for row in _counted(found)}
 
 
-def _counted_activities(
-    context: ReadContext, meeting_id: str | None
-) -> Iterable[Activity]:
-    found = activities_where(
+def _activities(context: ReadContext, meeting_id: str | None) -> tuple[Activity, ...]:
+    return activities_where(
         context, activities_of(meeting_id, "id"), "activity_id", id=meeting_id
     )
-    return (row for row in found if row.status != "superseded")
+
+
+def _counted(rows: Iterable[Activity]) -> Iterator[Activity]:
+    return (row for row in rows if row.status != "superseded")
 
 
 def _outcome(origin: ActivityOrigin, rows: Sequence[Activity]) -> MeetingOutcome:
@@ -119,10 +119,13 @@ def _outcome(origin: ActivityOrigin, rows: Sequence[Activity]) -> MeetingOutcome
 
 
 class _Origins:
-    """The objectives and decisions that the viewer may see, as origins."""
+    """The objectives and decisions that the viewer may see, as origins. `activities`
+    are those that are known already: most continue one another.
+    """
 
-    def __init__(self, context: ReadContext) -> None:
+    def __init__(self, context: ReadContext, activities: Iterable[Activity]) -> None:
         self._context = context
+        self._activities = {row.id: row for row in activities}
         self._objectives: dict[str, ActivityOrigin] = {}
         self._decisions: dict[str, ActivityOrigin] = {}
         self._decision_of_activity: dict[str, ActivityOrigin] = {}
@@ -199,9 +202,9 @@ class _Origins:
 
     def _of_parent(self, id: str) -> ActivityOrigin:
         if id not in self._of_parents:
-            [row] = activities_where(
-                self._context, "activity_id = :id", "activity_id", id=id
-            )
+            row = self._activities.get(id) or activity(self._context, id)
+            # Activities name, of what they continue, only what the viewer may see.
+            assert row is not None
             self._of_parents[id] = self.of_activity(row)
         return self._of_parents[id]
 

@@ -3,10 +3,11 @@
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from bsm_domain.agreement.text_body import TextBody, TranslatedText
 from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.agreement.queries import decision_versions
+from bsm_projections.agreement.queries import decision, decision_versions
 from bsm_projections.engine.audience import (
     RESTRICTED_INCLUDED,
     RESTRICTED_LEFT_OUT,
@@ -32,6 +33,7 @@ from bsm_service.agreement.commands import (
     PlaceTranslation,
     TableVersion,
 )
+from bsm_service.agreement.document_texts import marks
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.assembly.command_line import app
 
@@ -160,6 +162,34 @@ def test_positions_on_a_draft_are_for_delegations(here: Here):
     assert "An objection stands." in others
     assert "Italy" not in others
     assert "Austria" not in others
+
+
+@pytest.mark.parametrize(
+    ("changes", "mark"),
+    [
+        ({"status": "annulled"}, "This decision was annulled."),
+        ({"status": "superseded"}, "This decision was superseded by NFP.DEC/9/16."),
+        ({"superseded_by": ("x",)}, "superseded in part by NFP.DEC/9/16."),
+        ({"is_contested": True}, "This decision is contested:"),
+        ({"status": "withdrawn", "symbol": None}, "This draft was withdrawn."),
+        ({"status": "not agreed"}, "There was no agreement on this text."),
+        (
+            {"status": "in procedure", "adopted_at": None},
+            "The silence has expired; the adoption is being recorded.",
+        ),
+    ],
+)
+def test_what_must_not_be_overlooked_stands_first(
+    here: Here, changes: dict[str, Any], mark: str
+):
+    system = here.http.system
+    with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
+        found = decision(context, str(here.adopted))
+    assert found is not None
+    assert marks(found, [], context.moment.at) == []
+    told = marks(replace(found, **changes), ["NFP.DEC/9/16"], context.moment.at)
+
+    assert any(mark in one for one in told), told
 
 
 def test_the_same_moment_makes_the_same_bytes(here: Here):
