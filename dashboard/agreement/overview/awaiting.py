@@ -26,6 +26,8 @@ from dashboard.forms import form_dialog
 from dashboard.shell import address, layout
 from dashboard.widgets.headings import show_empty_state, show_heading
 
+# For more than this, lines are better than cards with buttons.
+MAX_CARDS = 6
 AWAITING_ANCHOR = "awaiting"
 
 
@@ -37,15 +39,26 @@ def show_awaiting(selected: AgreementSelection) -> None:
     show_heading(
         awaiting_texts.awaiting_finding(own_name),
         awaiting_texts.AWAITING_MEASURE,
-        "awaiting",
+        AWAITING_ANCHOR,
     )
     if not selected.awaited:
         has_open_drafts = any(map(is_undecided, selected.decisions))
         show_empty_state(
             awaiting_texts.nothing_awaited(own_name, has_open_drafts=has_open_drafts)
         )
-    for awaited in selected.awaited:
+    for awaited in selected.awaited[:MAX_CARDS]:
         _show_card(selected, awaited)
+    lines = [
+        (
+            awaited.decision,
+            decision_address(awaited.decision),
+            [awaiting_texts.consequence(awaited, own_name)],
+            False,
+        )
+        for awaited in selected.awaited[MAX_CARDS:]
+    ]
+    if lines:
+        st.html(render("agreement/decisions.html", "decision_list", lines))
     _renew_open_form(selected.page)
 
 

@@ -56,7 +56,7 @@ def show_view(selected: AgreementSelection) -> None:
         return
     st.html(html.key_figures(key_figures(selected)))
     _show_silences(selected)
-    if selected.page.viewer.audience.negotiation:
+    if selected.sees_negotiation:
         _show_matrix(selected)
         return
     _show_drafts(selected)

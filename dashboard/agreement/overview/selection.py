@@ -87,6 +87,8 @@ class AgreementSelection:
         """Those of the meeting, in the order in which they were tabled."""
         if self.page.meeting is None:
             return ()
+        if self.sees_negotiation:
+            return tuple(row.decision for row in self._whole_matrix.rows)
         return self.page.viewer.fetch(
             "read.decisions",
             decisions,
@@ -97,11 +99,19 @@ class AgreementSelection:
     @cached_property
     def matrix(self) -> agreement_matrix.Matrix:
         """The decisions of which the viewer may see positions, open drafts first."""
-        found = self.page.viewer.fetch(
-            "read.positions", agreement_matrix.matrix, self.page.shown_meeting.id
-        )
+        found = self._whole_matrix
         rows = sorted(found.rows, key=lambda row: not is_undecided(row.decision))
         return replace(found, rows=tuple(rows))
+
+    @cached_property
+    def _whole_matrix(self) -> agreement_matrix.Matrix:
+        return self.page.viewer.fetch(
+            "read.positions", agreement_matrix.matrix, self.page.shown_meeting.id
+        )
+
+    @property
+    def sees_negotiation(self) -> bool:
+        return self.page.viewer.audience.negotiation
 
     @cached_property
     def now(self) -> datetime:
