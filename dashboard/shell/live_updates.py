@@ -27,6 +27,8 @@ CHART_PLACEHOLDER = "chart-place"
 
 _CHARTS_COMPONENT = browser_component(_FILES / "charts_wanted.js")
 _CHARTS_KEY = "charts-wanted"
+REST = 1_000  # milliseconds
+_REST_KEY = "live-rest"
 _LIVE_KEY, _MOVED_KEY, _DRAWN_KEY = "live", "moved", "drawn"
 
 
@@ -76,14 +78,20 @@ def is_automatic_redraw() -> bool:
     return moved or (before is not None and now - before >= _REDRAW_SECONDS - 1)
 
 
+def rest_between_redraws() -> None:
+    """For what is large: however fast facts come, the page is redrawn once a second."""
+    st.session_state[_REST_KEY] = REST
+
+
 def watch_position(position: int) -> None:
     """Redraws the fragment it is mounted in when facts after `position` are shown.
 
     The browser holds a socket; idle, it costs next to nothing.
     """
+    rest = st.session_state.pop(_REST_KEY, 0)
     _COMPONENT(
         key=_LIVE_KEY,
-        data={"position": position, "url": SOCKET},
+        data={"position": position, "url": SOCKET, "rest": rest},
         on_moved_change=checked(mark_as_automatic, in_use=False),
         height=1,
     )

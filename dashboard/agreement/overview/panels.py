@@ -35,7 +35,7 @@ from dashboard.components import html
 from dashboard.components.chart import facts_of
 from dashboard.components.html import KeyFigure
 from dashboard.components.templates import render
-from dashboard.shell import address, callback_checks, filters
+from dashboard.shell import address, callback_checks, filters, live_updates
 from dashboard.widgets import sections
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_downloads
@@ -184,6 +184,7 @@ def _show_matrix(selected: AgreementSelection) -> None:
     """The matrix of drafts and delegations, in a fragment of its own: it is large, and
     its filter redraws nothing else.
     """
+    live_updates.rest_between_redraws()
     show_heading(
         texts.matrix_finding(selected.decisions),
         texts.MATRIX_MEASURE,

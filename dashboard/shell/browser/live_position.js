@@ -5,11 +5,17 @@ const isDrawing = () => DRAWING.includes(
 export default function ({data, setTriggerValue, parentElement}) {
   const s = (parentElement.__live ??= {});           // survives reruns
   s.set = setTriggerValue; s.seen = Math.max(s.seen ?? 0, data.position);
-  s.latest ??= 0;
+  s.latest ??= 0; s.rest = data.rest;
   // One redraw at a time: asked for before the last is on the screen, they pile up.
   const ask = () => {
     if (s.asked || s.waiting || s.closed || s.latest <= s.seen) return;
+    const rest = s.rest - (Date.now() - (s.askedAt ?? 0));
+    if (rest > 0) {
+      s.waiting = setTimeout(() => { s.waiting = 0; s.ask(); }, rest);
+      return;
+    }
     if (isDrawing()) return wait();
+    s.askedAt = Date.now();
     s.asked = setTimeout(painted, 5000);             // whatever became of it
     s.set('moved', s.latest);
   };

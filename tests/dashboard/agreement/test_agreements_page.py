@@ -39,6 +39,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.agreement.commands import TableVersion
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from dashboard.agreement.overview import texts
+from dashboard.agreement.overview.awaiting import MAX_CARDS
 from dashboard.agreement.overview.matrix import MARKS, mark_of, matrix_html, narrowed
 
 PAGE = "agreements"
@@ -350,6 +351,18 @@ def test_nobody_else_is_asked_for_a_position(
     shown = buttons(open_page(PAGE, by=by))
 
     assert not [key for key in shown if key.startswith(("agree-", "ask-object"))]
+
+
+def test_many_drafts_are_cards_first_and_lines_then(
+    agreed: Agreed, open_page: OpenPage
+):
+    for number in range(MAX_CARDS):
+        agreed.decisions.table(f"Further draft {number}")
+
+    text = page_text(open_page(PAGE, by=AUSTRIA))
+
+    assert text.count('class="bsm-card bsm-awaited"') == MAX_CARDS
+    assert text.count("If Austria says nothing") == MAX_CARDS + 2
 
 
 def test_in_the_past_no_position_can_be_given(agreed: Agreed, open_page: OpenPage):
