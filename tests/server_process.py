@@ -103,13 +103,16 @@ def running(
 
 
 @contextmanager
-def running_dashboard(settings: Settings, said: Path) -> Iterator[Server]:
-    """The dashboard alone, with these settings, from its first answer on."""
+def running_dashboard(settings: Settings, said: Path, *app: str) -> Iterator[Server]:
+    """The dashboard alone, with these settings, from its first answer on. `app` is
+    what the web server runs, if it is not the dashboard as it is.
+    """
     with (
         said.open("w") as output,
         subprocess.Popen(
             [
-                *(sys.executable, "-m", "uvicorn", "dashboard.asgi:app"),
+                *(sys.executable, "-m", "uvicorn"),
+                *(app or ("dashboard.asgi:app",)),
                 *("--port", str(settings.port), "--log-level", "warning"),
             ],
             cwd=ROOT,

@@ -37,6 +37,7 @@ def show_countdown(page: PageContext, key: str, expires_at: datetime) -> None:
     _COMPONENT(
         key=f"countdown-{key}",
         data={
+            "key": key,
             "expires": _milliseconds(expires_at),
             "now": _milliseconds(record.current_time()),
             "expired": countdown_texts.BEING_CLOSED,

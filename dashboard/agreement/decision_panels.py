@@ -110,6 +110,7 @@ def _show_head(selected: DecisionSelection) -> None:
         consequence_texts.consequence(selected),
         consequence_texts.own_position(selected),
         (*facts, *([later] if later else [])),
+        decision_forms.seen(selected),
     )
     if not selected.is_silence or decision.expires_at is None:
         st.html(head)

@@ -2,8 +2,9 @@
 
 It closes a form that is not sent: at its own button or at Escape, and asks first where
 something was typed. Nothing else closes it, so a click beside it, or an Escape that
-closes a list, loses nothing. And it brings what is wrong with a form that was refused
-into view.
+closes a list, loses nothing. It brings what is wrong with a form that was refused into
+view. And it redraws the form, not the page, once the page shows that what the form
+depends on has changed.
 """
 
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from dashboard.components.browser_component import browser_component
 from dashboard.forms import texts
 from dashboard.forms.open_form import OpenForm
+from dashboard.shell.callback_checks import checked
 
 # The container of the button, which stands where people look for it.
 CLOSE_BUTTON = "dialog-close"
@@ -28,7 +30,9 @@ def run_dialog_script(opened: OpenForm) -> None:
             "button": CLOSE_BUTTON,
             "question": texts.CLOSE_UNSENT,
             "refused": opened.attempts if opened.refusals else 0,
+            "seen": opened.subject.seen,
         },
+        on_changed_change=checked(lambda: None, in_use=False),
         height=1,
     )
 

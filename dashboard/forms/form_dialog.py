@@ -253,11 +253,12 @@ def open_subject() -> FormSubject | None:
 def renew_open_form(subject: FormSubject, forms: tuple[Form, ...]) -> None:
     """Continues the open form with its entries, but about its subject as it is now:
     the `note` of the subject says what changed. Without `forms`, only the note is new.
+    The dialog redraws itself when the page has the subject's `seen` in an attribute
+    `data-form-seen`.
     """
     opened: OpenForm = st.session_state[_FORM_KEY]
     opened.subject, opened.forms = subject, forms or opened.forms
-    opened.refusals, opened.checked = (), None
-    st.rerun()
+    opened.checked = None
 
 
 def _close(opened: OpenForm) -> None:

@@ -34,8 +34,10 @@ def show_form(opened: OpenForm) -> None:
         previous = opened.previous
         st.html(html.result_message(previous.sentence, previous.position))
     st.html(html.paragraphs("about", opened.subject.description))
-    if opened.subject.note is not None:
-        st.html(opened.subject.note)
+    # Always there: a note that moved the fields down would take the cursor out of them.
+    with st.container(key="form-note"):
+        if opened.subject.note is not None:
+            st.html(opened.subject.note)
     form = _choose_form(opened)
     if form.confirmation_for and not current_principal.has_recent_confirmation(
         opened.principal, form.confirmation_for

@@ -10,6 +10,8 @@ const isDrawing = () => DRAWING.includes(
   document.querySelector('[data-test-script-state]')?.dataset.testScriptState);
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 const two = number => String(number).padStart(2, '0');
+// What outlives a redraw: a component is cleaned up and called again at each of them.
+const countdowns = {};
 
 function timeLeft(left) {
   const seconds = Math.ceil(left / SECOND);
@@ -22,44 +24,41 @@ function timeLeft(left) {
 }
 
 export default function ({data, setTriggerValue, parentElement}) {
-  const s = (parentElement.__countdown ??= {});      // survives reruns
-  // Reckoned once: a later redraw may be on the way for longer.
-  s.offset ??= data.now - Date.now();
-  s.set = setTriggerValue;
-  s.text = parentElement.querySelector('.countdown');
-  if (s.expires !== data.expires) {
-    s.expires = data.expires;
-    s.asked = false;
-  }
-  const ask = () => {
-    if (s.closed || s.asked !== s.expires) return;
+  // How far the browser's clock is off is reckoned once: a later redraw may have been
+  // on its way for longer.
+  const s = (countdowns[data.key] ??= {offset: data.now - Date.now()});
+  if (s.expires !== data.expires)
+    Object.assign(s, {expires: data.expires, askAt: null, asked: false});
+  const text = parentElement.querySelector('.countdown');
+  let next = 0;
+  const askOnce = now => {
+    if (s.asked) return;
+    s.askAt ??= Math.max(s.expires + RECORDED_AFTER, now) + Math.random() * SPREAD;
     // A page that is being drawn would send back what its controls showed before.
-    if (isDrawing()) setTimeout(ask, LOOK_EVERY);
-    else s.set('expired', s.expires);
+    if (now < s.askAt || isDrawing()) {
+      next = setTimeout(paint, Math.max(s.askAt - now, LOOK_EVERY));
+      return;
+    }
+    s.asked = true;
+    setTriggerValue('expired', s.expires);
   };
   // From the clock each time, never from the last paint: a tab may have slept.
   const paint = () => {
-    clearTimeout(s.next);
-    const left = s.expires - Date.now() - s.offset;
-    s.text.classList.toggle('over', left <= 0);
-    const text = left > 0 ? timeLeft(left) : data.expired;
-    if (s.text.textContent !== text) s.text.textContent = text;
-    if (left > 0) {
-      const step = calm.matches && left > MINUTE ? MINUTE : SECOND;
-      s.next = setTimeout(paint, left % step || step);
-    } else if (s.asked !== s.expires) {
-      s.asked = s.expires;
-      setTimeout(ask, Math.max(left + RECORDED_AFTER, 0) + Math.random() * SPREAD);
-    }
+    clearTimeout(next);
+    const now = Date.now() + s.offset;
+    const left = s.expires - now;
+    text.classList.toggle('over', left <= 0);
+    const told = left > 0 ? timeLeft(left) : data.expired;
+    if (text.textContent !== told) text.textContent = told;
+    if (left <= 0) return askOnce(now);
+    // With reduced motion, when the minute that it tells changes.
+    const isCalm = calm.matches && left > MINUTE;
+    next = setTimeout(paint, isCalm ? left % MINUTE + SECOND : left % SECOND || SECOND);
   };
-  if (s.paint) document.removeEventListener('visibilitychange', s.paint);
-  s.paint = paint;
   document.addEventListener('visibilitychange', paint);
   paint();
   return () => {
-    s.closed = true;
-    clearTimeout(s.next);
-    document.removeEventListener('visibilitychange', s.paint);
-    delete parentElement.__countdown;
+    clearTimeout(next);
+    document.removeEventListener('visibilitychange', paint);
   };
 }

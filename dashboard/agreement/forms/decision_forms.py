@@ -232,11 +232,11 @@ def _subject(selected: DecisionSelection, place: str) -> FormSubject:
         {"decision_id": decision.id},
         place=place,
         draft_id=decision.id,
-        seen=_seen(selected),
+        seen=seen(selected),
     )
 
 
-def _seen(selected: DecisionSelection) -> str:
+def seen(selected: DecisionSelection) -> str:
     """What a form about a decision depends on: its text, and the own position."""
     own = selected.own_position
     return f"{selected.decision.text_version} {own.entry if own else 0}"
@@ -247,7 +247,7 @@ def renew_open_form(selected: DecisionSelection) -> None:
     they typed is kept. Belongs into what live updates redraw.
     """
     opened = form_dialog.open_subject()
-    if opened is None or selected.page.is_frozen or opened.seen == _seen(selected):
+    if opened is None or selected.page.is_frozen or opened.seen == seen(selected):
         return
     subject = _subject(selected, opened.place)
     if opened.ids == subject.ids:

@@ -1,8 +1,20 @@
+const LOOK_EVERY = 500;  // milliseconds
+const DRAWING = ['running', 'rerunRequested'];
+const isDrawing = () => DRAWING.includes(
+  document.querySelector('[data-test-script-state]')?.dataset.testScriptState);
 // What outlives a redraw: a component is cleaned up and called again at each of them.
 const seen = {};
-export default function ({data}) {
+export default function ({data, setTriggerValue}) {
   if (seen.form !== data.form)
-    Object.assign(seen, {form: data.form, typed: false, refused: 0});
+    Object.assign(seen, {form: data.form, typed: false, refused: 0, told: data.seen});
+  // What the form depends on has changed on the page, which is redrawn apart. Redrawing
+  // all would take the cursor out of its fields.
+  const watch = setInterval(() => {
+    const now = document.querySelector('[data-form-seen]')?.dataset.formSeen;
+    if (!now || now === data.seen || now === seen.told || isDrawing()) return;
+    seen.told = now;
+    setTriggerValue('changed', now);
+  }, LOOK_EVERY);
   if (seen.refused !== data.refused) {
     seen.refused = data.refused;
     // What is said at the fields has moved the button, and what is said there, down.
@@ -32,5 +44,8 @@ export default function ({data}) {
                  beforeinput: typed, change: typed};
   const each = act => Object.entries(heard).forEach(([name, hear]) => act(name, hear));
   each((name, hear) => window.addEventListener(name, hear, true));
-  return () => each((name, hear) => window.removeEventListener(name, hear, true));
+  return () => {
+    clearInterval(watch);
+    each((name, hear) => window.removeEventListener(name, hear, true));
+  };
 }

@@ -64,7 +64,8 @@ def test_what_another_officer_said_meanwhile_is_told_and_loses_nothing(
     app.text_area[0].set_value("We cannot agree.")
     send(app)
 
-    text = page_text(app)
+    assert "Austria took another position on" in page_text(app)
+    text = page_text(app.run())  # as the dialog does it in a browser
     assert "position has changed while you wrote (now: agree)" in text
     assert "Objections none" in text
     assert app.text_area[0].value == "We cannot agree."
@@ -80,7 +81,7 @@ def test_a_new_version_is_told_and_loses_nothing(
     decision.table_version()
     app.run()
 
-    text = page_text(app)
+    text = page_text(app.run())  # as the dialog does it in a browser
     assert "Version 2 was tabled while you wrote: 1 paragraph changed, 1 new" in text
     # A browser keeps what is typed in a box with the same id.
     assert app.text_area[0].id == box.id

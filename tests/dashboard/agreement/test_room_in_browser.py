@@ -1,22 +1,11 @@
 """A meeting in real browsers: the Chair's cockpit from the roll to the gavel."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from uuid import UUID, uuid4
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
-from room_examples import Room, convene, table
-from server_process import free_port, running_dashboard
-from systems import system_in
-
-from bsm_domain.foundation.participating_states import participating_states_on
-from bsm_service.foundation.clock import utc_now
-from bsm_service.settings.settings import Settings, SignInMode
+from served_meeting import ServedMeeting
 
 pytestmark = pytest.mark.browser
-STATES = participating_states_on(utc_now().date())
 SERIOUS = ("serious", "critical")
 # How much of the page is out of sight, in pixels: below, and to the right.
 # A page that has just been redrawn takes some frames.
@@ -30,37 +19,6 @@ OUT_OF_SIGHT = """async () => {
 }"""
 
 
-@dataclass
-class Meeting:
-    address: str
-    room: Room
-    second_draft: UUID
-
-
-@pytest.fixture(scope="module")
-def meeting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meeting]:
-    """All participating States are invited; two drafts are tabled."""
-    folder = tmp_path_factory.mktemp("data")
-    system = system_in(folder, clock=utc_now)
-    room = convene(system, (*STATES, "DZ", "JP", "FRONTEX"))
-    second_draft = uuid4()
-    table(room, second_draft, "Joint patrols on the green border")
-    system.close()
-    settings = Settings(data=folder, port=free_port(), sign_in=SignInMode.DEMONSTRATION)
-    output = tmp_path_factory.mktemp("server") / "output.txt"
-    with running_dashboard(settings, output) as server:
-        yield Meeting(server.address, room, second_draft)
-
-
-def sign_in(page: Page, meeting: Meeting, role: str, delegation: str = "") -> None:
-    form = {"role": role} | ({"delegation": delegation} if delegation else {})
-    page.context.request.post(
-        f"{meeting.address}/account/act-as",
-        form=form,
-        headers={"Origin": meeting.address},
-    )
-
-
 def part(page: Page, name: str) -> Locator:
     return page.locator(f"[class*='st-key-room-'][class*='-{name}']").first
 
@@ -71,10 +29,10 @@ def tap(place: Locator, *labels: str) -> None:
 
 
 def test_the_cockpit_adopts_in_the_room_with_one_objection_withdrawn_on_the_way(
-    meeting: Meeting, page: Page
+    meeting: ServedMeeting, page: Page
 ):
     page.set_viewport_size({"width": 1400, "height": 800})
-    sign_in(page, meeting, "chair")
+    meeting.sign_in(page, "chair")
     page.goto(f"{meeting.address}/room")
     headline = page.locator(".bsm-headline")
     expect(headline).to_have_text("The roll of this session has not been called")
@@ -119,7 +77,7 @@ def test_the_cockpit_adopts_in_the_room_with_one_objection_withdrawn_on_the_way(
 
 
 def test_a_silence_that_the_chair_opens_is_broken_on_a_phone_and_leadership_sees_it(
-    meeting: Meeting, page: Page, browser: Browser
+    meeting: ServedMeeting, page: Page, browser: Browser
 ):
     people = {
         "chair": page.context,
@@ -129,7 +87,7 @@ def test_a_silence_that_the_chair_opens_is_broken_on_a_phone_and_leadership_sees
     pages = {}
     for role, context in people.items():
         pages[role] = page if role == "chair" else context.new_page()
-        sign_in(pages[role], meeting, role, "AT" if role == "focal-point" else "")
+        meeting.sign_in(pages[role], role, "AT" if role == "focal-point" else "")
     chair, austria, leadership = pages.values()
     chair.goto(f"{meeting.address}/room?decision={meeting.second_draft}")
     austria.goto(f"{meeting.address}/agreements")

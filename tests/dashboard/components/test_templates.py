@@ -132,6 +132,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         HOSTILE,
         HOSTILE,
         [HOSTILE],
+        HOSTILE,
     ),
     ("agreement/decision.html", "paragraph"): lambda: (PARAGRAPHS[0],),
     ("agreement/decision.html", "positions"): lambda: (
