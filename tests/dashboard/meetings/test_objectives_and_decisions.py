@@ -6,9 +6,20 @@ from uuid import UUID, uuid4
 
 import pytest
 from dashboard_examples import OpenPage, Story, page_text
+from follow_up_examples import field, fill
+from form_actions import choose, is_form_closed, open_form, send
 from service.agreement.decision_examples import Decisions
-from systems import AUSTRIA, CHAIR, LEADERSHIP, SECRETARIAT, do, set_objective
+from systems import (
+    AUSTRIA,
+    CHAIR,
+    LEADERSHIP,
+    SECRETARIAT,
+    do,
+    principal,
+    set_objective,
+)
 
+from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.meetings import objective_queries
@@ -156,3 +167,39 @@ def test_an_activity_leads_to_its_decision_for_those_who_may_see_it(
         assert str(agreed.restricted) not in outside
     assert "not visible to you" in outside
     assert "Handbook for officers" in outside
+
+
+def test_the_form_proposes_an_activity_from_a_decision_in_force(
+    agreed: Agreed, open_page: OpenPage
+):
+    app = open_form(open_page("follow_up", by=AUSTRIA), "propose")
+    choose(app, "From a decision")
+    assert field(app, "selectbox", "decision_id").options == [
+        "NFP.DEC/1/16 · Shared maps",
+        "NFP.FP.DEC/1/16 · Exchange of officers",
+    ]
+    fill(app, title="Print the maps")
+    field(app, "selectbox", "decision_id").set_value(str(agreed.public))
+    field(app, "selectbox", "owner").set_value("AT")
+    send(app)
+
+    assert is_form_closed(app)
+    [activity] = [
+        one
+        for one in Viewer(LEADERSHIP, agreed.story.system.moment(None)).activities(None)
+        if one.title == "Print the maps"
+    ]
+    assert (activity.origin, activity.decision_id) == (
+        "NFP.DEC/1/16",
+        str(agreed.public),
+    )
+
+
+def test_contacts_of_organisations_choose_from_no_decision(
+    agreed: Agreed, open_page: OpenPage
+):
+    contact = principal(Role.FOCAL_POINT, "FRONTEX")
+    app = open_form(open_page("follow_up", by=contact), "propose")
+    [group] = [group for group in app.button_group if "-what-" in (group.key or "")]
+    assert "From a decision" not in group.options
+    assert "From an objective" in group.options
