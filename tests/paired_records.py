@@ -81,6 +81,13 @@ OUTSIDERS: tuple[tuple[Role, str | None], ...] = (
 )
 
 
+FOCAL_POINT = (Role.FOCAL_POINT, "AT")
+
+
+def address_of(role: Role) -> str:
+    return f"{role}@example.org"
+
+
 def named(name: str) -> UUID:
     """The id of that name, the same in all records."""
     return uuid5(_NAMES, name)
@@ -222,16 +229,7 @@ def _beginning() -> tuple[
         )
     )
     _agree(teller, adopted)
-    tokens = {
-        (role, delegation): system.identity.create_token(
-            f"the {role} of {delegation}", role, delegation
-        )
-        for role, delegation in OUTSIDERS
-    }
-    accounts = system.identity.accounts
-    participant = accounts.find(f"the {Role.PARTICIPANT} of AT")
-    assert participant is not None
-    accounts.link_participant(participant.id, person)
+    tokens = {who: _token(system, *who) for who in (*OUTSIDERS, FOCAL_POINT)}
     system.engine.catch_up()
     system.close()
     ids = {
@@ -246,6 +244,17 @@ def _beginning() -> tuple[
         "hidden_activity": hidden_activity,
     }
     return folder, ids, tokens, teller.turn
+
+
+def _token(system: System, role: Role, delegation: str | None) -> str:
+    """Of a new account of somebody with an address."""
+    name = f"the {role}"
+    token = system.identity.create_token(name, role, delegation)
+    account = system.identity.accounts.find(name)
+    assert account is not None
+    person = enter(system, delegation=delegation or "DE", email=address_of(role))
+    system.identity.accounts.link_participant(account.id, person)
+    return token
 
 
 def _agree(teller: Teller, decision: UUID) -> None:
