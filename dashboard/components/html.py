@@ -23,22 +23,25 @@ def link_address(page: str, query: Mapping[str, str]) -> str:
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
     """One figure, what it means, the panel that has its table, and where its facts
-    are (query of the History). `table_label` is what the table is called; `more_links`
-    are further links to what it counts, each with its name.
+    are (query of the History, if the viewer may see it). `table_label` is what the
+    table is called; `more_links` are further links to what it counts, each with its
+    name.
     """
 
     label: str
     value: str
     note: str
     definition: str
-    facts_query: Mapping[str, str]
+    facts_query: Mapping[str, str] | None
     table_address: str
     is_alarming: bool = False
     table_label: str = "Table"
     more_links: tuple[tuple[str, str], ...] = ()
 
     @property
-    def facts_address(self) -> str:
+    def facts_address(self) -> str | None:
+        if self.facts_query is None:
+            return None
         return link_address("/history", self.facts_query)
 
 

@@ -81,6 +81,11 @@ def consequence(awaited: AwaitedPosition, own_name: str) -> str:
         return f"{silent} before {until}, the text is adopted."
     if not has_round(decision):
         return f"{silent}, nothing happens yet: no procedure is open on this draft."
+    if decision.objection_stands:
+        return (
+            f"{silent}, nothing happens yet: the text cannot be adopted while an "
+            "objection stands."
+        )
     if decision.procedure == Procedure.ROOM:
         return f"{silent} in the room, the Chair can adopt the text there at any time."
     return f"{silent}, the Chair can adopt the text at any time; no date is set."

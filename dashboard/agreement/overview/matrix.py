@@ -47,11 +47,12 @@ _MARK_OF = {
 @dataclass(frozen=True, slots=True)
 class MatrixLine:
     """A row as it is drawn: a mark and its words for each delegation, and which
-    delegations have each mark.
+    delegations have each mark. `own` are the words for the viewer's delegation.
     """
 
     decision: Decision
     status: str
+    own: str
     marks: Sequence[tuple[str, str]]
     by_mark: Mapping[str, Sequence[str]]
 
@@ -126,21 +127,34 @@ def _is_shown(row: MatrixRow, delegation: str, shown: str) -> bool:
 
 
 def matrix_html(
-    matrix: Matrix, at: datetime, address_of: Callable[[Decision], str]
+    matrix: Matrix,
+    at: datetime,
+    address_of: Callable[[Decision], str],
+    own: str | None = None,
 ) -> Markup:
-    """The table, the cards, and what the marks mean."""
+    """The table, the cards, and what the marks mean. The cards say what the viewer's
+    `own` delegation said.
+    """
     day = at.date()
-    lines = [_line(row, matrix.delegations, at) for row in matrix.rows]
+    lines = [_line(row, matrix.delegations, at, own) for row in matrix.rows]
     names = [(code, state_name(code, day)) for code in matrix.delegations]
     return render(_TEMPLATE, "matrix", lines, names, address_of, MARKS)
 
 
-def _line(row: MatrixRow, delegations: Sequence[str], at: datetime) -> MatrixLine:
+def _line(
+    row: MatrixRow, delegations: Sequence[str], at: datetime, own: str | None
+) -> MatrixLine:
     marks = [(mark_of(row, code), cell_text(row, code)) for code in delegations]
     by_mark: dict[str, list[str]] = {mark: [] for mark in MARKS}
     for code, (mark, _) in zip(delegations, marks, strict=True):
         by_mark[mark].append(code)
-    return MatrixLine(row.decision, texts.status_text(row.decision, at), marks, by_mark)
+    return MatrixLine(
+        row.decision,
+        texts.status_text(row.decision, at),
+        cell_text(row, own) if own else "",
+        marks,
+        by_mark,
+    )
 
 
 def matrix_rows(matrix: Matrix, at: datetime) -> list[dict[str, CellValue]]:

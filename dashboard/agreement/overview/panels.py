@@ -35,6 +35,7 @@ from dashboard.components import html
 from dashboard.components.chart import facts_of
 from dashboard.components.html import KeyFigure
 from dashboard.components.templates import render
+from dashboard.data import current_principal
 from dashboard.shell import address, callback_checks, filters, live_updates
 from dashboard.widgets import sections
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -74,6 +75,8 @@ def key_figures(selected: AgreementSelection) -> list[KeyFigure]:
     ended = [row for row in rows if has_ended(row)]
     adopted = [row for row in rows if is_adopted(row)]
     register_link = link_address(**{VIEW: REGISTER_VIEW, SCOPE: "meeting"})
+    principal = selected.page.viewer.principal
+    has_facts = current_principal.has_permission(principal, "page.history")
     drafts_link = f"#{DRAFTS_ANCHOR}"
 
     def figure(
@@ -89,7 +92,7 @@ def key_figures(selected: AgreementSelection) -> list[KeyFigure]:
             formatting.format_number(len(counted)),
             note,
             definition,
-            address.with_shared_parameters(facts_of(*kinds)),
+            address.with_shared_parameters(facts_of(*kinds)) if has_facts else None,
             link,
             table_label="List",
         )
@@ -206,7 +209,8 @@ def _draw_matrix(selected: AgreementSelection, shown: str) -> None:
     if not found.rows:
         show_empty_state(texts.NOTHING_SHOWN[shown])
         return
-    st.html(matrix.matrix_html(found, at, decision_address))
+    own = selected.own_delegation
+    st.html(matrix.matrix_html(found, at, decision_address, own))
     with st.container(horizontal=True, vertical_alignment="center"):
         show_downloads(
             selected.page,

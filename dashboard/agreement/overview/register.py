@@ -107,7 +107,7 @@ def _row_cells(selected: AgreementSelection, row: Decision) -> dict[str, str | M
         "Adopted": register_texts.adoption_text(row, selected.time_zone_of(row)),
         "How": register_texts.procedure_text(row),
         "Follow-up": _follow_up_link(selected, row),
-        "Marks": ", ".join(register_texts.register_marks(row)),
+        "Status": register_texts.register_status(row),
     }
 
 

@@ -72,8 +72,7 @@ def adoption_text(decision: Decision, zone: str) -> str:
     return f"{adopted} (recorded {format_datetime(recorded_at, zone)})"
 
 
-def register_marks(decision: Decision) -> list[str]:
-    """What became of a decision since it was adopted."""
-    return [
-        mark for mark in texts.outcome_marks(decision) if mark != DecisionStatus.ADOPTED
-    ]
+def register_status(decision: Decision) -> str:
+    """What has become of a decision since it was adopted: "in force, contested"."""
+    marks = texts.outcome_marks(decision)
+    return ", ".join("in force" if mark == "adopted" else mark for mark in marks)

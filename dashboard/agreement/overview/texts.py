@@ -33,7 +33,7 @@ SHOWN_NAMES = {
 SILENCES = "Under silence"
 SILENCES_MEASURE = (
     "A text under silence is adopted at its expiry, unless a participating State "
-    "objects or proposes an amendment before"
+    "objects or proposes an amendment before then"
 )
 ELSEWHERE = "Under silence at other meetings:"
 NO_SILENCE = (

@@ -36,7 +36,7 @@ from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement.matrix import Matrix, matrix
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_service.access.permissions import Principal
-from bsm_service.agreement.commands import TableVersion
+from bsm_service.agreement.commands import OpenProcedure, TableVersion
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from dashboard.agreement.overview import texts
 from dashboard.agreement.overview.awaiting import MAX_CARDS
@@ -351,6 +351,25 @@ def test_nobody_else_is_asked_for_a_position(
     shown = buttons(open_page(PAGE, by=by))
 
     assert not [key for key in shown if key.startswith(("agree-", "ask-object"))]
+
+
+def test_nothing_is_adopted_past_an_objection(agreed: Agreed, open_page: OpenPage):
+    opening = OpenProcedure(decision_id=agreed.draft, procedure="consensus", of=2)
+    do(agreed.story.system, opening, CHAIR)
+
+    text = page_text(open_page(PAGE, by=AUSTRIA))
+    agreed.decisions.says(agreed.draft, "IT", Position.AGREE, version=2)
+    later = page_text(open_page(PAGE, by=AUSTRIA))
+
+    assert "nothing happens yet: the text cannot be adopted while an objection" in text
+    assert "If Austria says nothing, the Chair can adopt the text at any time" in later
+
+
+def test_links_to_facts_are_for_whoever_may_read_them(
+    agreed: Agreed, open_page: OpenPage
+):
+    assert "behind Adopted" in page_text(open_page(PAGE, by=AUDITOR))
+    assert "behind Adopted" not in page_text(open_page(PAGE, by=PARTICIPANT))
 
 
 def test_many_drafts_are_cards_first_and_lines_then(

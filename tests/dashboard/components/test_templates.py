@@ -81,6 +81,7 @@ SORTABLE = [
     Column(HOSTILE, numeric=True, address=ADDRESS, sorted="ascending"),
     COLUMNS[1],
 ]
+BY_MARK = {"agree": [HOSTILE]}
 DECISION = filled(Decision)
 ROWS = [[HOSTILE, HOSTILE]]
 FACTS = [filled(Fact), filled(Fact, occurred_at=NOON - timedelta(days=2))]
@@ -166,11 +167,15 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         [(DECISION, ADDRESS, [HOSTILE], True)],
     ),
     ("agreement/matrix.html", "mark_counts"): lambda: (
-        {"agree": [HOSTILE]},
+        BY_MARK,
         {"agree": HOSTILE},
     ),
     ("agreement/matrix.html", "matrix"): lambda: (
-        [MatrixLine(DECISION, HOSTILE, [("agree", HOSTILE)], {"agree": [HOSTILE]})],
+        [
+            MatrixLine(
+                DECISION, HOSTILE, HOSTILE, [("agree", HOSTILE)], {"agree": [HOSTILE]}
+            )
+        ],
         PAIRS,
         address_of,
         {"agree": HOSTILE},
