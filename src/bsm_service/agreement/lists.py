@@ -1,6 +1,5 @@
 """Lists of decisions, of their positions and versions, and the register."""
 
-from bsm_projections.agreement.comparison_queries import comparison
 from bsm_projections.agreement.matrix import delegation_agreements
 from bsm_projections.agreement.queries import (
     decision,
@@ -11,6 +10,7 @@ from bsm_projections.agreement.queries import (
 )
 from bsm_projections.leadership.meeting_outcomes import meeting_outcomes
 from bsm_service.access.scopes import READERS
+from bsm_service.agreement.comparisons import compared_texts
 from bsm_service.agreement.decision_document import decision_document
 from bsm_service.application.record_list import FilterTexts, RecordItem, RecordList
 
@@ -130,7 +130,7 @@ COMPARISON = RecordList(
     summary="What changed between two versions",
     description="The paragraphs of two versions of the text, word by word, in the "
     "order of the later one.",
-    query=comparison,
+    query=compared_texts,
     columns=("change", "before", "after"),
     texts={
         "earlier": FilterTexts(name="from", help="The earlier version."),

@@ -240,6 +240,20 @@ def test_a_text_reads_as_text_in_files(here: Here):
     ]
 
 
+@pytest.mark.parametrize("number", ["0", "3", "-1", "9" * 40])
+def test_a_version_that_is_not_on_record_is_not_compared(here: Here, number: str):
+    office = here.http.as_(Role.SECRETARIAT)
+    path = f"/api/v1/decisions/{here.draft}/comparison"
+
+    def changes(later: str) -> Any:
+        return office.get(path, params={"from": "1", "to": later}).json()
+
+    assert len(changes("2")["items"]) == 2
+    refusal = changes(number)
+    assert refusal["code"] == "not_found"
+    assert f"no version {number} of this text" in refusal["detail"]
+
+
 def test_the_command_line_writes_it_once(here: Here, tmp_path: Path):
     data = ["--data", str(here.http.system.place.folder)]
     file = tmp_path / "decision.pdf"
