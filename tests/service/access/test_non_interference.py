@@ -22,8 +22,11 @@ from service.http_api.routes import PUBLIC_ADDRESSES, every_address, every_route
 from service.reminders.recipients import LetterBox
 from starlette.testclient import TestClient
 from systems import StoryClock
+from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
+from bsm_service.application.record_list import every_list
+from bsm_service.assembly.command_line import app
 from bsm_service.documents.spreadsheets import MEDIA_TYPES, SpreadsheetFormat
 from bsm_service.event_store.store import EventStore
 from bsm_service.http_api.middleware import outermost_layer
@@ -313,3 +316,30 @@ def test_e_mails_tell_nothing_of_it(restricted: Pair):
         assert address_of(Role.FOCAL_POINT) in [one["To"] for one in box.messages]
         told.append([str(one) for one in box.messages if one["To"] in outsiders])
     assert told[0] == told[1]
+
+
+def test_lists_of_the_command_line_tell_nothing_of_it(restricted: Pair):
+    told: list[list[str]] = []
+    for side in restricted:
+        record = side.record
+        options = ["--as", "the leadership", "--as-of", str(record.end), "--json"]
+        options += ["--data", str(record.folder)]
+        answers = []
+        for one in every_list():
+            if not one.has_verb:
+                continue
+            named = [
+                argument
+                for thing in ("meeting", "activity", "decision")
+                if f"{{{thing}_id}}" in one.path
+                for argument in (f"--{thing}", record.ids[f"{thing}_id"])
+            ]
+            versions = ["--from", "1", "--to", "1"] if "comparison" in one.path else []
+            listed = ["list", one.name, *named, *versions, *options]
+            result = CliRunner().invoke(app, listed)
+            answers.append(f"{one.name} {result.exit_code} {result.output}")
+        told.append(answers)
+    assert len(told[0]) > 10
+    assert sum(" 0 {" in answer for answer in told[0]) > 8
+    assert told[0] == told[1]
+    assert not [answer for answer in told[0] if SECRET in answer]
