@@ -2,13 +2,13 @@
 text; once each, in words that do not leave the house where they should not.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from service.reminders.recipients import BEGINS, FP, LetterBox, Office, run
-from sqlite_only import new_place as new_place
 from systems import CHAIR, do
 
 from bsm_domain.agreement.text_body import Paragraph, TextBody
@@ -18,10 +18,12 @@ from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.agreement.commands import (
     AdoptDecision,
+    AnnulDecision,
     ExtendSilence,
     OpenProcedure,
     TableDecision,
     TableVersion,
+    UpholdDecision,
 )
 from bsm_service.agreement.position_commands import CorrectPosition, TakePosition
 from bsm_service.agreement.silence_settlement import SilenceSettlement
@@ -113,13 +115,15 @@ def test_whoever_was_not_heard_is_reminded_before_the_end(it: Office, box: Lette
     id = silence(it)
     says(it, id, Position.AGREE, "IT")
     steps = []
-    hours = range(72)
+    hours = (1, 23, 24, 47, 48, 49, 69, 70, 71)
     for hour in hours:
         look(it, BEGINS + hour * HOUR + timedelta(minutes=1))
         it.reminders.run_once()
         steps.append(len(subjects(box)))
 
-    assert [hour for hour in hours[1:] if steps[hour] > steps[hour - 1]] == [24, 48, 70]
+    assert steps == [0, 0, 1, 1, 2, 2, 2, 3, 3]
+    about = {one.subject for one in it.letters() if one.kind is MessageKind.SILENCE}
+    assert about == {f"decision:{id}"}
     assert subjects(box)[0] == (
         "Silence ends 21 Apr 2016, 11:30 Berlin: “Contact points”"
     )
@@ -320,6 +324,58 @@ def test_a_contest_is_told_to_chair_and_secretariat(it: Office, box: LetterBox):
     assert told[0][1] == "A position was recorded for you: “Contact points”"
     assert "corrected the position of Austria" in last_text(box)
     assert "to “object”. If you do nothing" in last_text(box)
+
+
+def annul(it: Office, id: UUID) -> None:
+    do(it.system, AnnulDecision(decision_id=id, reason="Misheard"), CHAIR)
+
+
+def uphold(it: Office, id: UUID) -> None:
+    do(it.system, UpholdDecision(decision_id=id, cause=5, reason="Too late"), CHAIR)
+
+
+@pytest.mark.parametrize(
+    ("judge", "told"),
+    [(annul, []), (uphold, ["Adopted: “Contact points”"])],
+    ids=["annulled", "upheld"],
+)
+def test_what_was_settled_by_the_morning_is_not_told(
+    it: Office, box: LetterBox, judge: Callable[[Office, UUID], None], told: list[str]
+):
+    it.person("Carl", Role.CHAIR)
+    night = datetime.fromisoformat("2016-04-20T23:00:00+02:00")
+    id = silence(it, until=night)
+    heard(it, id, Position.AGREE)
+    look(it, night + timedelta(minutes=1))
+    correction = CorrectPosition(
+        decision_id=id, corrects=3, position=Position.OBJECT, reason="Misheard"
+    )
+    do(it.system, correction, CHAIR)
+    it.reminders.run_once()
+    judge(it, id)
+
+    look(it, night + 9 * HOUR)
+
+    assert subjects(box, "Carl") == told
+
+
+def test_a_position_is_not_stale_once_the_new_version_is_adopted(
+    it: Office, box: LetterBox
+):
+    night = datetime.fromisoformat("2016-04-18T23:00:00+02:00")
+    id = table(it)
+    says(it, id, Position.AGREE)
+    it.clock.time = night
+    for command in (
+        TableVersion(decision_id=id, of=1, body=text("Name two.")),
+        OpenProcedure(decision_id=id, procedure="consensus", of=2),
+        AdoptDecision(decision_id=id, of=2),
+    ):
+        do(it.system, command, CHAIR)
+
+    look(it, night + 9 * HOUR)
+
+    assert subjects(box) == ["Adopted: “Contact points”"]
 
 
 SECRET = MatterAudience.FOCAL_POINTS
