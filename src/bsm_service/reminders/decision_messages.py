@@ -111,9 +111,7 @@ def _before_the_end(
     since the last run, only the latest.
     """
     reached = [
-        step
-        for step in STEPS
-        if silence.set_at <= silence.expires_at - step <= now < silence.expires_at
+        step for step in STEPS if silence.set_at <= silence.expires_at - step <= now
     ]
     accounts = sorted(_focal_points(silence.not_heard, recipients))
     for step in reached:

@@ -4,6 +4,7 @@ text; once each, in words that do not leave the house where they should not.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -122,8 +123,10 @@ def test_whoever_was_not_heard_is_reminded_before_the_end(it: Office, box: Lette
         steps.append(len(subjects(box)))
 
     assert steps == [0, 0, 1, 1, 2, 2, 2, 3, 3]
-    about = {one.subject for one in it.letters() if one.kind is MessageKind.SILENCE}
-    assert about == {f"decision:{id}"}
+    queued = [one for one in it.letters() if one.kind is MessageKind.SILENCE]
+    assert {(one.subject, one.account) for one in queued} == {
+        (f"decision:{id}", it.accounts["Anna"])
+    }
     assert subjects(box)[0] == (
         "Silence ends 21 Apr 2016, 11:30 Berlin: “Contact points”"
     )
@@ -205,6 +208,27 @@ def test_what_is_queued_lapses_once_they_are_heard(it: Office, box: LetterBox):
         "silence 48 hours skipped",
     ]
     assert box.messages == []
+
+
+def test_an_extension_while_they_are_sent_ends_the_step(
+    it: Office, box: LetterBox, monkeypatch: pytest.MonkeyPatch
+):
+    it.person("Albert", FP, "AT")
+    id = silence(it)
+    send = box.send
+    extension = ExtendSilence(
+        decision_id=id, expires_at=EXPIRES + 72 * HOUR, reason="More time"
+    )
+
+    def send_and_extend(message: EmailMessage) -> None:
+        send(message)
+        do(it.system, extension, CHAIR)
+
+    monkeypatch.setattr(box, "send", send_and_extend)
+
+    states = run(it, EXPIRES - 48 * HOUR)
+
+    assert sorted(states) == ["silence 48 hours lapsed", "silence 48 hours sent"]
 
 
 def test_a_broken_silence_is_told_to_all_entitled_and_the_chair(
@@ -301,6 +325,11 @@ def test_a_stale_position_is_told_until_they_speak_again(it: Office, box: Letter
     words = last_text(box)
     assert "Austria's position was on an earlier version and no longer counts" in words
     assert "will be adopted on Thu 21 Apr 2016, 11:30 Berlin" in words
+    look(it, EXPIRES - 24 * HOUR)
+    assert [word.partition(":")[0] for word in subjects(box)[1:]] == [
+        "Silence ends 21 Apr 2016, 11"
+    ]
+    assert subjects(box, "Ida") == []
 
 
 def test_a_contest_is_told_to_chair_and_secretariat(it: Office, box: LetterBox):
