@@ -52,6 +52,7 @@ from bsm_service.agreement.commands import (
     AdoptDecision,
     AnnulDecision,
     CommentOnDecision,
+    EndProcedure,
     ExpireSilence,
     OpenProcedure,
     PlaceTranslation,
@@ -79,6 +80,7 @@ AGREE, OBJECT, NONE = Position.AGREE, Position.OBJECT, Position.NONE
 EXPIRY = START + timedelta(days=1)
 SECOND, MICROSECOND = timedelta(seconds=1), timedelta(microseconds=1)
 SETTLED = EXPIRY + 10 * SECOND
+COMMENT = {"comment_id": UUID(int=1), "version": 1, "text": "Which maps?"}
 
 
 @pytest.fixture
@@ -576,3 +578,38 @@ def test_what_was_withdrawn_is_not_heard_though_it_is_corrected_later(
         shown = queries.decision(context, str(decision))
     assert shown is not None
     assert (shown.heard, shown.objection_stands) == (0, False)
+
+
+def test_e14_a_clock_that_is_set_back_adopts_late_and_dates_rightly(
+    system: System, clock: StoryClock, draft: UUID
+):
+    clock.time = EXPIRY + SECOND
+    do(system, CommentOnDecision.model_validate(COMMENT | {"decision_id": draft}))
+    clock.time = EXPIRY - timedelta(hours=1)
+    assert settle(system) == 0
+    # The log's clock does not run back: the silence has expired.
+    end = EndProcedure(decision_id=draft, reason="Too late.")
+    with pytest.raises(SilenceExpired):
+        do(system, end, CHAIR)
+
+    clock.time = SETTLED
+    assert settle(system) == 1
+    assert [fact.occurred_at for fact in adopted(system)] == [EXPIRY]
+
+
+def test_e46_ad_referendum_ends_with_its_day_in_the_meeting_s_zone(
+    system: System, clock: StoryClock, decisions: Decisions
+):
+    decision = decisions.table("Maps")
+    opening = OpenProcedure(decision_id=decision, procedure="consensus", of=1)
+    do(system, opening, CHAIR)
+    until = {"until": "2016-01-06"}
+    do(system, take(decision, "AT", Position.AD_REFERENDUM, **until), AUSTRIA)
+    gavel = AdoptDecision(decision_id=decision, of=1)
+    midnight = datetime.fromisoformat("2016-01-07T00:00:00+01:00")  # in Berlin
+    clock.time = midnight - SECOND
+    with pytest.raises(ObjectionStands, match="ad referendum until 6 Jan 2016"):
+        do(system, gavel, CHAIR)
+
+    clock.time = midnight
+    do(system, gavel, CHAIR)
