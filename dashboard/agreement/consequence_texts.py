@@ -49,9 +49,12 @@ def round_facts(selected: DecisionSelection, own_zone: str | None) -> tuple[str,
     if selected.is_silence and decision.expires_at is not None:
         zone = selected.time_zone
         lines.append(on_other_clocks(decision.expires_at, zone, own_zone))
-    if decision.entitled and (selected.is_undecided or decision.adopted_at):
+    in_round = decision.status == DecisionStatus.IN_PROCEDURE or decision.adopted_at
+    if decision.entitled and in_round:
         who = count_of(len(decision.entitled), "State")
         lines.append(f"{who} entitled")
+    if selected.is_follow_up_for_all:
+        lines.append("its follow-up is for everybody")
     if selected.is_silence:
         lines.append("unbroken")
     elif selected.is_undecided and selected.details.last_outcome == "broken":
@@ -101,6 +104,8 @@ def _of_draft(selected: DecisionSelection) -> str:
             "until the Chair opens another procedure."
         )
     text = "nothing happens yet: the Chair has opened no procedure on this text."
+    if _subject(selected) is None:
+        return capitalize(text)
     return f"{_if_nothing_is_done(selected)}, {text}"
 
 

@@ -4,27 +4,15 @@ from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
-from bsm_domain.agreement.facts import (
-    DecisionAdopted,
-    DecisionAnnulled,
-    DecisionContested,
-    DecisionRestored,
-    DecisionUpheld,
-    ProcedureEnded,
-    ProcedureOpened,
-    SilenceBroken,
-    SilenceExtended,
-)
 from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.formatting import language_name
 from bsm_projections.agreement.decision_details import OtherDecision
 from bsm_projections.follow_up.tables import Activity
-from bsm_projections.history import queries
-from bsm_projections.history.tables import Fact
 from dashboard.agreement import (
     comparison_panels,
     consequence_texts,
     countdown,
+    decision_history,
     decision_texts,
     document_download,
     position_groups,
@@ -41,22 +29,6 @@ from dashboard.forms import form_dialog
 from dashboard.shell import address
 from dashboard.widgets.headings import show_empty_state, show_heading
 
-# Streams are short; a page of the record holds them with room to spare.
-_MAX_FACTS = 400
-_OF_ROUNDS = frozenset(
-    fact.TOPIC
-    for fact in (
-        ProcedureOpened,
-        SilenceExtended,
-        SilenceBroken,
-        ProcedureEnded,
-        DecisionAdopted,
-        DecisionContested,
-        DecisionUpheld,
-        DecisionAnnulled,
-        DecisionRestored,
-    )
-)
 _COMPLETED = (ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED)
 
 
@@ -84,13 +56,13 @@ def show_decision(page: PageContext) -> None:
         _show_text(selected)
         document_download.show_document_button(selected)
         _show_comments(selected)
-    facts = _facts(selected)
+    facts = decision_history.facts_of(selected)
     with right:
         _show_positions(selected)
-        _show_rounds(facts)
+        decision_history.show_rounds(facts)
         _show_follow_up(selected)
         _show_other_decisions(selected)
-    _show_history(facts)
+    decision_history.show_history(facts)
 
 
 def _show_head(selected: DecisionSelection) -> None:
@@ -205,41 +177,6 @@ def _show_positions(selected: DecisionSelection) -> None:
     st.html(render("agreement/decision.html", "positions", groups))
 
 
-def _facts(selected: DecisionSelection) -> tuple[Fact, ...]:
-    """Those that the viewer may read, newest first."""
-    viewer = selected.page.viewer
-    if not current_principal.has_permission(viewer.principal, "read.facts"):
-        return ()
-    return viewer.fetch(
-        "read.facts",
-        queries.facts,
-        stream_id=selected.decision.id,
-        newest_first=True,
-        limit=_MAX_FACTS,
-    ).items
-
-
-def _show_rounds(facts: tuple[Fact, ...]) -> None:
-    of_rounds = [fact for fact in facts if fact.stored_name in _OF_ROUNDS]
-    if not of_rounds:
-        return
-    show_heading(decision_texts.ROUNDS_TITLE, decision_texts.ROUNDS_MEASURE)
-    st.html(
-        render("components/facts.html", "recent_facts", of_rounds[::-1], _fact_address)
-    )
-
-
-def _show_history(facts: tuple[Fact, ...]) -> None:
-    if not facts:
-        return
-    show_heading(decision_texts.HISTORY_TITLE, decision_texts.HISTORY_MEASURE)
-    st.html(render("components/facts.html", "fact_list", facts, _fact_address))
-
-
-def _fact_address(fact: Fact) -> str:
-    return address.link("/history", fact=str(fact.position))
-
-
 def _show_follow_up(selected: DecisionSelection) -> None:
     """Activities that the text links, or that come from the decision."""
     viewer = selected.page.viewer
@@ -263,6 +200,14 @@ def _show_follow_up(selected: DecisionSelection) -> None:
         for row in activities
     ]
     st.html(render("agreement/decision.html", "related", entries))
+    left = [
+        row
+        for row in activities
+        if row.id in selected.decision.activities
+        and row.status == ActivityStatus.PROPOSED
+    ]
+    if left and selected.acts_for_all and selected.may_be_contested:
+        st.html(html.paragraphs("measure", decision_texts.not_agreed(len(left))))
 
 
 def _activities_of(
@@ -270,10 +215,7 @@ def _activities_of(
 ) -> Iterator[Activity]:
     decision = selected.decision
     for row in activities:
-        is_from_it = row.origin_kind == "decision" and (
-            decision.symbol is not None and row.origin == decision.symbol
-        )
-        if is_from_it or row.id in decision.activities:
+        if row.decision_id == decision.id or row.id in decision.activities:
             yield row
 
 

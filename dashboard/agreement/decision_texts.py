@@ -151,6 +151,17 @@ def counts(decision: Decision) -> str:
     return f"{stands}; {', '.join(parts)}."
 
 
+def not_agreed(count: int) -> str:
+    """For Chair and secretariat: what the adoption left to do."""
+    activities = count_of(
+        count, "linked activity was not agreed", "linked activities were not agreed"
+    )
+    return (
+        f"{activities} with the text, because of changes after it was tabled. Open "
+        f"{pluralize(count, 'it', 'each')} to agree it."
+    )
+
+
 def authentic_note(language: str) -> str:
     return TRANSLATION_NOTE.format(language_name(language))
 

@@ -103,6 +103,7 @@ def _rest(
                 (each.delegation_name, decision_texts.stale_text(each), "")
                 for each in stale
             ),
+            is_open=len(stale) <= _FEW_NAMES,
         )
     heard = {each.delegation for each in current}
     missing = [code for code in selected.asked if code not in heard]

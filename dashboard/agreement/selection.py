@@ -12,6 +12,7 @@ from bsm_domain.foundation.participating_states import (
     participating_states_on,
 )
 from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement.decision_details import (
     DecisionDetails,
     decision_details,
@@ -121,6 +122,14 @@ class DecisionSelection:
     def may_be_contested(self) -> bool:
         """Whether what was said before the adoption may still be recorded."""
         return self.decision.status == DecisionStatus.ADOPTED
+
+    @property
+    def is_follow_up_for_all(self) -> bool:
+        """Whether activities that come of a matter for focal points are for all."""
+        return (
+            self.decision.audience != MatterAudience.ALL
+            and self.details.follow_up_audience == MatterAudience.ALL
+        )
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -122,34 +122,32 @@ def forms_at(selected: DecisionSelection, place: str) -> tuple[Form, ...]:
     principal, decision = selected.page.viewer.principal, selected.decision
     own = selected.own_delegation
     forms = allowed_forms(principal, own, *_forms_at(selected, place))
-    withdrawal = outcome_forms.withdrawal_form()
-    may_withdraw = decision.status == DecisionStatus.DRAFT or (
-        selected.acts_for_all and selected.is_undecided and not selected.is_silence
-    )
-    if place == TEXT and may_withdraw:
+    is_own_draft = own is not None and decision.status == DecisionStatus.DRAFT
+    is_ended_by_chair = selected.is_undecided and not selected.is_silence
+    if (place == MORE and is_own_draft) or (
+        place == TEXT and selected.acts_for_all and is_ended_by_chair
+    ):
+        withdrawal = outcome_forms.withdrawal_form()
         forms += allowed_forms(principal, decision.tabled_by, withdrawal)
     return forms
 
 
 def _forms_at(selected: DecisionSelection, place: str) -> Iterator[Form]:
-    match place:
-        case "object":
-            if Position.OBJECT in _positions(selected):
-                yield position_forms.own_position_form(selected, Position.OBJECT)
-        case "more":
-            yield from _own_forms(selected)
-        case "procedure":
-            if selected.acts_for_all:
-                yield from procedure_forms.procedure_forms(selected)
-        case "positions":
-            if selected.acts_for_all:
-                yield from position_forms.forms_on_behalf(selected)
-                yield from _correction_forms(selected, selected.details.positions)
-        case "text":
-            yield from _text_forms(selected)
+    if place == OBJECT and Position.OBJECT in _positions(selected):
+        yield position_forms.own_position_form(selected, Position.OBJECT)
+    elif place == MORE and selected.own_delegation is not None:
+        yield from _own_forms(selected)
+    elif place == PROCEDURE and selected.acts_for_all:
+        yield from procedure_forms.procedure_forms(selected)
+    elif place == POSITIONS and selected.acts_for_all:
+        yield from position_forms.forms_on_behalf(selected)
+        yield from _correction_forms(selected, selected.details.positions)
+    elif place == TEXT and selected.acts_for_all:
+        yield from _text_forms(selected)
 
 
 def _own_forms(selected: DecisionSelection) -> Iterator[Form]:
+    """All but an objection, which has a button of its own."""
     for position in _positions(selected):
         if position is not Position.OBJECT:
             yield position_forms.own_position_form(selected, position)
@@ -158,6 +156,7 @@ def _own_forms(selected: DecisionSelection) -> Iterator[Form]:
         yield withdrawal
     if own is not None and own.position is not None:
         yield from _correction_forms(selected, (own,))
+    yield from _comment_form(selected)
 
 
 def _correction_forms(
@@ -170,11 +169,15 @@ def _correction_forms(
 
 
 def _text_forms(selected: DecisionSelection) -> Iterator[Form]:
-    if selected.acts_for_all and selected.is_open:
+    if selected.is_open:
         yield drafting_forms.new_version_form(selected.page, selected)
-    if selected.acts_for_all and (selected.is_open or selected.may_be_contested):
+    if selected.is_open or selected.may_be_contested:
         yield drafting_forms.translation_form(selected)
-    if selected.sees_negotiation:
+    yield from _comment_form(selected)
+
+
+def _comment_form(selected: DecisionSelection) -> Iterator[Form]:
+    if selected.is_undecided or selected.may_be_contested:
         yield drafting_forms.comment_form(selected)
 
 

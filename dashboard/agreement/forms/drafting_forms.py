@@ -45,7 +45,17 @@ _MOST_DECISIONS = 1_000
 
 
 def table_form(page: PageContext, meeting: Meeting) -> Form:
-    """A new draft, from an objective or from none."""
+    """A new draft, from an objective or from none. What it offers is read only when
+    somebody opens it.
+    """
+    return form_of(
+        TableDecision,
+        without=("body",),
+        complete=lambda _: _table_form(page, meeting),
+    )
+
+
+def _table_form(page: PageContext, meeting: Meeting) -> Form:
     viewer = page.viewer
     objectives: Options = tuple(
         (each.id, f"{each.code} · {each.text}")
@@ -85,7 +95,12 @@ def table_form(page: PageContext, meeting: Meeting) -> Form:
             label=drafting_texts.LANGUAGE_LABEL,
             options=_language_options(_LANGUAGES),
         ),
-        override("follow_up_audience", label=drafting_texts.FOLLOW_UP_AUDIENCE_LABEL),
+        override("audience", help=drafting_texts.AUDIENCE_HELP),
+        override(
+            "follow_up_audience",
+            label=drafting_texts.FOLLOW_UP_AUDIENCE_LABEL,
+            help=drafting_texts.FOLLOW_UP_AUDIENCE_HELP,
+        ),
         override("supersedes", label=drafting_texts.SUPERSEDES_LABEL, options=in_force),
         override("in_part", label=drafting_texts.IN_PART_LABEL),
     ]
@@ -117,6 +132,14 @@ _LINKABLE = (ActivityStatus.PROPOSED,)
 
 def new_version_form(page: PageContext, selected: DecisionSelection) -> Form:
     """The text as it is, to be changed; or another pasted in its place."""
+    return form_of(
+        TableVersion,
+        without=("body",),
+        complete=lambda _: _new_version_form(page, selected),
+    )
+
+
+def _new_version_form(page: PageContext, selected: DecisionSelection) -> Form:
     decision, body = selected.decision, selected.details.current.text
     id, number = UUID(decision.id), decision.text_version + 1
     linked = {str(link.activity_id) for link in body.activities}

@@ -31,6 +31,7 @@ def adoption_form(selected: DecisionSelection, sessions: Options) -> Form:
             label=procedure_texts.READ_OUT,
             help=procedure_texts.READ_OUT_HELP,
             options=options,
+            optional=False,
         )
     ]
     asks_session = in_room and bool(sessions)

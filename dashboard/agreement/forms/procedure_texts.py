@@ -110,10 +110,10 @@ def without_accounts(names: Sequence[str]) -> str:
     """The entitled that can only write to the Chair."""
     if not names:
         return "Somebody can act for every entitled State."
-    verb = pluralize(len(names), "has", "have")
-    who = capitalize(join_names(list(names), None))
+    states = count_of(len(names), "entitled State has", "entitled States have")
     return (
-        f"{who} {verb} no account that can act now; they can only write to the Chair."
+        f"{states} no account that can act now and can only write to the Chair: "
+        f"{join_names(list(names), None)}."
     )
 
 

@@ -10,7 +10,6 @@ import streamlit as st
 from bsm_domain.agreement.values import How, Position, Procedure
 from bsm_service.agreement.commands import (
     AdoptDecision,
-    TableVersion,
 )
 from bsm_service.agreement.position_commands import RecordPositions
 from dashboard.agreement import selection
@@ -26,7 +25,6 @@ from dashboard.agreement.room.selection import RoomSelection
 from dashboard.data import record
 from dashboard.forms import form_dialog
 from dashboard.forms.form import FieldKind, Form, FormField, FormSubject, Values
-from dashboard.forms.generated_form import form_of
 
 _GIVEN_BY = FormField(
     "given_by",
@@ -127,10 +125,7 @@ def show_procedure_buttons(room: RoomSelection) -> None:
         subject = replace(
             _subject(room, ""), place=decision_forms.TEXT, draft_id=room.decision.id
         )
-        new_version = replace(
-            form_of(TableVersion),
-            complete=lambda _: drafting_forms.new_version_form(room.page, selected),
-        )
+        new_version = drafting_forms.new_version_form(room.page, selected)
         _show_button(room, subject, new_version)
     for number, form in enumerate(procedure_forms.procedure_forms(selected)):
         if not _has_own_tap(form):

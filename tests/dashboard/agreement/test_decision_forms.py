@@ -11,6 +11,7 @@ from agreement_examples import (
     TITLE,
     DecisionOnPages,
     decision_in,
+    paragraphs,
 )
 from dashboard_examples import PRESENT, OpenPage, Story, page_text
 from form_actions import choose, is_form_closed, open_form, send
@@ -137,13 +138,14 @@ def test_a_translation_is_shown_on_demand(empty_network: Story, open_page: OpenP
 
 def test_a_comment_names_its_paragraph(empty_network: Story, open_page: OpenPage):
     decision = decision_in(empty_network)
-    app = opened(decision, open_page, "text", by=AUSTRIA)
-    fill(app, text="Which list?", paragraph=app.selectbox[0].options and None)
+    app = opened(decision, open_page, "more", "Comment on the text", by=AUSTRIA)
+    [second] = [each.id for each in paragraphs(SECOND)]
+    fill(app, text="Which list?", paragraph=str(second))
     send(app)
 
     text = page_text(app)
     assert "Which list?" in text
-    assert "Austria · version 1" in text
+    assert "Austria · version 1, paragraph 3" in text
     leadership = page_text(open_page("decision", by=LEADERSHIP, decision=decision.id))
     assert "Which list?" not in leadership
 
