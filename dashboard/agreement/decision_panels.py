@@ -71,7 +71,7 @@ def _show_head(selected: DecisionSelection) -> None:
         sentence = consequence_texts.contested(selected)
         st.html(render("agreement/decision.html", "contested", sentence))
     facts = consequence_texts.round_facts(
-        selected, decision_forms.own_time_zone(selected)
+        selected, decision_forms.own_time_zone(selected.page)
     )
     later = consequence_texts.recorded_later(selected)
     head = render(

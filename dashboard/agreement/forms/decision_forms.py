@@ -46,10 +46,10 @@ PLACES: Mapping[str, str] = {
 _REFUSED_KEY = "agree-refused"
 
 
-def own_time_zone(selected: DecisionSelection) -> str | None:
+def own_time_zone(page: PageContext) -> str | None:
     """The zone that the viewer has chosen under My account, if any."""
     register = running_system().system.identity.account_database
-    chosen = PreferencesTable(register).chosen(selected.page.viewer.principal.account)
+    chosen = PreferencesTable(register).chosen(page.viewer.principal.account)
     return None if chosen is None else chosen.zone
 
 

@@ -74,7 +74,7 @@ def _show_card(selected: AgreementSelection, awaited: AwaitedPosition) -> None:
         awaiting_texts.whose_text(decision, meeting),
         awaiting_texts.consequence(awaited, own_name),
         awaiting_texts.earlier_position(awaited, own_name),
-        awaiting_texts.expires_text(decision),
+        awaiting_texts.expires_text(decision, selected.own_zone),
     )
     show_with_countdown(selected, decision, card, "awaited")
     found = agreement_selection.of_decision(selected.page, decision.id)

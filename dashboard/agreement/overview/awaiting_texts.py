@@ -7,7 +7,6 @@ from bsm_domain.foundation.formatting import (
     capitalize,
     format_count,
     format_date,
-    format_datetime,
     format_number,
     pluralize,
     possessive,
@@ -20,6 +19,7 @@ from bsm_projections.agreement.decision_status import (
     is_silence,
 )
 from bsm_projections.agreement.tables import Decision
+from dashboard.agreement import consequence_texts
 
 AWAITING_MEASURE = "Drafts of all meetings, the next expiry first"
 EARLIER_WORDS = {
@@ -62,16 +62,6 @@ def expiry_text(expires_at: datetime, time_zone: str) -> str:
     return f"{day}, {local:%H:%M} ({time_zone_city(time_zone)})"
 
 
-def expiry_with_offset(expires_at: datetime, time_zone: str) -> str:
-    """Friday 15 April 2016, 12:00 (Berlin, UTC+02:00), 10:00 UTC"""
-    local = expires_at.astimezone(time_zone_named(time_zone))
-    offset = local.strftime("%z")
-    zone = f"{time_zone_city(time_zone)}, UTC{offset[:3]}:{offset[3:]}"
-    day = format_date(local.date(), "EEEE d MMMM y")
-    utc = "" if time_zone == "UTC" else f", {format_datetime(expires_at)}"
-    return f"{day}, {local:%H:%M} ({zone}){utc}"
-
-
 def consequence(awaited: AwaitedPosition, own_name: str) -> str:
     """What happens, and by when, if the delegation does nothing."""
     decision = awaited.decision
@@ -102,12 +92,16 @@ def earlier_position(awaited: AwaitedPosition, own_name: str) -> str:
     return capitalize(text)
 
 
-def expires_text(decision: Decision) -> str:
-    """Expires on Friday 15 April 2016, 12:00 (Berlin, UTC+02:00), …"""
+def expires_text(decision: Decision, own_zone: str | None) -> str:
+    """Expires on Fri 15 Apr 2016, 12:00 Berlin (UTC+02:00) · 15 Apr 2016, 10:00 UTC"""
     if not is_silence(decision) or decision.expires_at is None:
         return ""
     zone = decision.time_zone or "UTC"
-    return f"Expires on {expiry_with_offset(decision.expires_at, zone)}"
+    clocks = (
+        consequence_texts.moment_on_clock(decision.expires_at, zone),
+        consequence_texts.on_other_clocks(decision.expires_at, zone, own_zone),
+    )
+    return f"Expires on {' · '.join(filter(None, clocks))}"
 
 
 def whose_text(decision: Decision, meeting_name: str) -> str:

@@ -154,7 +154,7 @@ def _show_silences(selected: AgreementSelection) -> None:
         show_empty_state(texts.NO_SILENCE)
     for row in running:
         texts_of_row = [
-            awaiting_texts.expires_text(row),
+            awaiting_texts.expires_text(row, selected.own_zone),
             texts.silence_state(row, at),
         ]
         line = (row, decision_address(row), texts_of_row, True)

@@ -37,6 +37,7 @@ from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import is_allowed
 from dashboard.agreement import selection as agreement_selection
+from dashboard.agreement.forms import decision_forms
 from dashboard.agreement.overview import register_texts, texts
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
@@ -112,6 +113,11 @@ class AgreementSelection:
     @property
     def sees_negotiation(self) -> bool:
         return self.page.viewer.audience.negotiation
+
+    @cached_property
+    def own_zone(self) -> str | None:
+        """The zone that the viewer has chosen under My account, if any."""
+        return decision_forms.own_time_zone(self.page)
 
     @cached_property
     def now(self) -> datetime:
