@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from bsm_service.identity.credentials.required_proofs import REAUTHENTICATION_ADDRESS
 from dashboard.components import html
@@ -25,7 +26,11 @@ SHARED_PARAMETERS = (MEETING, AS_OF)
 
 
 def parameter(name: str) -> str | None:
-    """The value in the address, or None where it is absent or empty."""
+    """The value in the address, or None where it is absent or empty; figures that are
+    drawn at start-up have no address.
+    """
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
     value: str | None = st.query_params.get(name)
     return value or None
 

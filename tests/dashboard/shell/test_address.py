@@ -1,8 +1,10 @@
 """Controls write to the address what people choose, and nothing else."""
 
+from logging import Handler, LogRecord
 from typing import Any
 
 import pytest
+from streamlit.logger import get_logger
 
 from dashboard.shell import address, live_updates
 
@@ -28,3 +30,21 @@ def test_a_live_update_changes_no_address(
     control["on_change"]()
 
     assert parameters.get("meeting") == written
+
+
+def test_links_that_are_drawn_at_start_up_have_no_address_to_keep():
+    told: list[str] = []
+
+    class Told(Handler):
+        def emit(self, record: LogRecord) -> None:
+            told.append(record.getMessage())
+
+    logger = get_logger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    handler = Told()
+    logger.addHandler(handler)
+    try:
+        link = address.link("/decision", decision="7")
+    finally:
+        logger.removeHandler(handler)
+
+    assert (link, told) == ("/decision?decision=7", [])
