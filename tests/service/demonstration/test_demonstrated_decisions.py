@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.leadership import meeting_figures
+from bsm_projections.leadership.burn_up import burn_up
 from bsm_projections.meetings import objective_queries
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.system import System
@@ -120,6 +122,22 @@ def test_every_role_sees_six_objectives_and_all_of_the_follow_up(
     assert (figures.objectives, figures.activities) == (6, 24)
     assert [objective.code for objective in objectives][-1] == "O6"
     assert objectives[-1].audience == "focal points"
+
+
+def test_figures_differ_by_role_only_in_what_was_discussed(demonstration: System):
+    figures, days = [], []
+    for audience in (LEADERSHIP, UNRESTRICTED_AUDIENCE):
+        with demonstration.read(demonstration.now(), audience) as context:
+            figures.append(
+                asdict(meeting_figures.meeting_figures(context, str(BERLIN)))
+            )
+            days.append(burn_up(context, str(BERLIN), "Europe/Berlin"))
+    shown, complete = figures
+    assert {name for name in shown if shown[name] != complete[name]} == {
+        "objectives_discussed",
+        "objectives_for_focal_points",
+    }
+    assert days[0] == days[1]
 
 
 def test_leadership_learns_nothing_of_the_decision_of_focal_points(
