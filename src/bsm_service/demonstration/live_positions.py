@@ -7,7 +7,6 @@ from random import Random
 from uuid import UUID
 
 from bsm_domain.agreement.values import DecisionStatus, Position
-from bsm_domain.foundation.participating_states import state_name
 from bsm_projections.agreement import queries as agreement_queries
 from bsm_projections.agreement.tables import Decision
 from bsm_projections.engine.read_context import ReadContext
@@ -69,8 +68,7 @@ def _command(
         position = Position.AGREE
     elif dice < _RESERVES:
         position = Position.RESERVE
-        name = state_name(state, decision.tabled_at.date())
-        text = random.choice(texts["reservations"]).format(state=name)
+        text = random.choice(texts["reservations"])
     return TakePosition(
         decision_id=id, delegation=state, version=version, position=position, text=text
     )

@@ -1,0 +1,28 @@
+"""What lists of facts say of their two clocks."""
+
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bsm_projections.history.tables import Fact
+from dashboard.components.templates import render
+
+NOON = datetime(2016, 4, 13, 12, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("before", "is_told"), [(timedelta(seconds=2), False), (timedelta(hours=1), True)]
+)
+def test_when_it_happened_is_told_where_that_differs_as_shown(
+    before: timedelta, is_told: bool
+):
+    """What delegations send happened when it arrived, a moment before it is recorded."""
+    values: dict[str, Any] = dict.fromkeys((field.name for field in fields(Fact)), "x")
+    times = {"recorded_at": NOON, "occurred_at": NOON - before}
+    fact = Fact(**values | times | {"position": 7, "entered_late": False})
+
+    text = render("components/facts.html", "fact_list", [fact], str)
+
+    assert ("happened" in text) == is_told
