@@ -18,7 +18,7 @@ NOON = datetime(2016, 4, 13, 12, 0, 30, tzinfo=UTC)
 def test_when_it_happened_is_told_where_that_differs_as_shown(
     before: timedelta, is_told: bool
 ):
-    """What delegations send happened when it arrived, a moment before it is recorded."""
+    """What delegations send happened when it arrived, just before it was recorded."""
     values: dict[str, Any] = dict.fromkeys((field.name for field in fields(Fact)), "x")
     times = {"recorded_at": NOON, "occurred_at": NOON - before}
     fact = Fact(**values | times | {"position": 7, "entered_late": False})
