@@ -81,21 +81,25 @@ class DecisionOnPages:
             occurred_at=at,
         )
 
-    def table(self, audience: MatterAudience = MatterAudience.ALL) -> None:
+    def table(
+        self,
+        audience: MatterAudience = MatterAudience.ALL,
+        tabled_by: str | None = None,
+    ) -> None:
         objective = set_objective(self.story.system, self.meeting, code="O7")
         self.do(
             TableDecision,
             meeting_id=self.meeting,
             objective_id=objective,
             audience=audience,
+            tabled_by=tabled_by,
             body=TextBody(title=TITLE, paragraphs=paragraphs(HEADING, FIRST, SECOND)),
         )
         self.version = 1
 
-    def table_version(self) -> None:
-        body = TextBody(
-            title=TITLE, paragraphs=paragraphs(HEADING, NEW_FIRST, SECOND, THIRD)
-        )
+    def table_version(self, *texts: str) -> None:
+        texts = texts or (HEADING, NEW_FIRST, SECOND, THIRD)
+        body = TextBody(title=TITLE, paragraphs=paragraphs(*texts))
         self.do(TableVersion, of=self.version, body=body)
         self.version += 1
 
@@ -118,10 +122,13 @@ def focal_point(code: str) -> Principal:
 
 
 def decision_in(
-    story: Story, *, audience: MatterAudience = MatterAudience.ALL
+    story: Story,
+    *,
+    audience: MatterAudience = MatterAudience.ALL,
+    tabled_by: str | None = None,
 ) -> DecisionOnPages:
     """A draft that has been tabled, at a meeting of its own if there is none."""
     meeting = story.meeting or announce_berlin(story.system)
     decision = DecisionOnPages(story, meeting)
-    decision.table(audience)
+    decision.table(audience, tabled_by)
     return decision

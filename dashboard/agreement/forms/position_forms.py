@@ -193,7 +193,7 @@ def _recorded_positions_form(version: int) -> Form:
         explanations=form_texts.POSITION_ROWS_EXPLANATIONS,
         takes_earlier_date=False,
     )
-    return form
+    return form.with_fields(HAPPENED_AT)
 
 
 def _recorded_withdrawal_form(selected: DecisionSelection, version: int) -> Form:

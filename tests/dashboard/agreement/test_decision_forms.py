@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from agreement_examples import (
     FIRST,
+    HEADING,
     NEW_FIRST,
     SECOND,
     TITLE,
@@ -35,7 +36,7 @@ from bsm_service.agreement.commands import (
 )
 from bsm_service.agreement.position_commands import CorrectPosition
 from bsm_service.application.command import posted_commands
-from dashboard.agreement import selection
+from dashboard.agreement import comparison_texts, selection
 from dashboard.agreement.forms import decision_forms, drafting_texts
 from dashboard.components.theme import LIGHT
 from dashboard.data import record
@@ -290,3 +291,100 @@ def test_every_command_has_its_form(empty_network: Story):
     }
     assert names - found == {TableDecision.NAME}  # on the pages of meetings
     assert found - names == set()
+
+
+def test_a_form_s_refusal_names_the_paragraph(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    app = opened(decision, open_page, "text")
+    [box] = [area for area in app.text_area if "-text-" in (area.key or "")]
+    box.set_value(f"# Heading\n\n{'a ' * 2_600}")
+    send(app)
+
+    assert "Paragraph 2: Please enter at most 5,000 characters." in page_text(app)
+    assert not is_form_closed(app)
+
+
+def test_the_chair_records_that_there_is_no_agreement(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    form = "Record that there is no agreement"
+    app = opened(decision, open_page, "procedure", form)
+    fill(app, reason="Two views remain.", summary="The Chair sums up.")
+    send(app)
+
+    assert "There was no agreement on this draft." in page_text(app)
+
+
+def test_a_delegation_withdraws_its_own_draft_and_no_other(
+    empty_network: Story, open_page: OpenPage
+):
+    tabled = decision_in(empty_network, tabled_by="AT")
+    other = decision_in(empty_network)
+    withdraw = "Withdraw the draft"
+
+    def forms(decision: DecisionOnPages) -> list[str]:
+        app = opened(decision, open_page, "more", by=AUSTRIA)
+        [choice] = [each for each in app.button_group if "-what-" in (each.key or "")]
+        return list(choice.options)
+
+    assert withdraw in forms(tabled)
+    assert withdraw not in forms(other)
+
+
+def test_a_decision_of_focal_points_is_released(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network, audience=MatterAudience.FOCAL_POINTS)
+    decision.adopt_by_consensus()
+    app = opened(decision, open_page, "procedure")
+    fill(app, reason="All capitals agree.")
+    send(app)
+
+    text = page_text(open_page("decision", by=LEADERSHIP, decision=decision.id))
+    assert "as NFP.FP.DEC/1/16" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "earlier", "later"),
+    [
+        ({"from": "1"}, 1, 3),
+        ({"to": "2"}, 1, 2),
+        ({"from": "1", "to": "3"}, 1, 3),
+        ({"from": "3", "to": "1"}, 2, 3),
+        ({"from": "x", "to": "\u0663"}, 2, 3),
+        ({"from": "0", "to": "9999999"}, 2, 3),
+    ],
+)
+def test_the_address_names_the_versions_that_are_compared(
+    empty_network: Story,
+    open_page: OpenPage,
+    query: dict[str, str],
+    earlier: int,
+    later: int,
+):
+    decision = decision_in(empty_network)
+    decision.table_version()
+    decision.table_version(HEADING, NEW_FIRST, SECOND)
+    findings = {
+        (1, 2): "1 paragraph changed, 1 new, 2 unchanged",
+        (2, 3): "1 paragraph deleted, 3 unchanged",
+        (1, 3): "1 paragraph changed, 2 unchanged",
+    }
+
+    text = page_text(
+        open_page("decision", by=LEADERSHIP, decision=decision.id, **query)
+    )
+
+    assert f"From version {earlier} to version {later}, word by word" in text
+    assert findings[earlier, later] in text
+
+
+def test_one_version_has_nothing_to_compare(empty_network: Story, open_page: OpenPage):
+    decision = decision_in(empty_network)
+
+    text = page_text(open_page("decision", decision=decision.id, **{"from": "1"}))
+
+    assert comparison_texts.ONE_VERSION in text

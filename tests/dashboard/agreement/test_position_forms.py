@@ -1,7 +1,9 @@
 """Forms about positions: a delegation's own, and those recorded for others."""
 
-from agreement_examples import DecisionOnPages, decision_in
-from dashboard_examples import OpenPage, Story, page_text
+from datetime import timedelta
+
+from agreement_examples import DecisionOnPages, decision_in, focal_point
+from dashboard_examples import PRESENT, OpenPage, Story, page_text
 from form_actions import choose, form_button_labels, open_form, send
 from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, LEADERSHIP
@@ -113,3 +115,67 @@ def test_leadership_is_offered_nothing(empty_network: Story, open_page: OpenPage
     app = page_of(decision, open_page, LEADERSHIP)
 
     assert form_button_labels(app) == []
+
+
+def test_many_positions_are_recorded_at_once_or_none(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    app = open_form(page_of(decision, open_page, CHAIR), "ask-positions")
+    choose(app, form_texts.RECORD_POSITIONS)
+    [how] = [box for box in app.selectbox if "-how-" in (box.key or "")]
+    how.set_value("in the room")
+    [at] = [box for box in app.datetime_input if "-occurred_at-" in (box.key or "")]
+    at.set_value(PRESENT.replace(tzinfo=None) + timedelta(hours=1))  # in Berlin
+    [rows] = [area for area in app.text_area if "-rows-" in (area.key or "")]
+    rows.set_value("IT; object\nAT; agree\nXX; agree")
+    send(app)
+    assert "Row 3, delegation:" in page_text(app)
+    assert "Objections none" in page_text(app)
+    rows = next(area for area in app.text_area if "-rows-" in (area.key or ""))
+    assert rows.value == "IT; object\nAT; agree\nXX; agree"
+    rows.set_value("IT; object\nAT; agree")
+    send(app)
+
+    text = page_text(app)
+    assert "Objections 1" in text
+    assert "Agree 1" in text
+
+
+def test_a_delegation_corrects_what_was_recorded_for_it(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    decision.heard("AT", Position.AGREE, PRESENT)
+    app = open_form(page_of(decision, open_page, AUSTRIA), "ask-more")
+    choose(app, "Correct a position")
+    boxes = {box.label.removesuffix(" (optional)"): box for box in app.selectbox}
+    boxes[form_texts.TRUE_POSITION].set_value("object")
+    app.text_area[-1].set_value("Our representative was misheard.")
+    send(app)
+
+    text = page_text(app)
+    assert "Objections 1" in text
+    assert "Agree none" in text
+
+
+def test_a_position_is_withdrawn(empty_network: Story, open_page: OpenPage):
+    decision = decision_in(empty_network)
+    decision.says("AT", Position.OBJECT)
+    app = open_form(page_of(decision, open_page, AUSTRIA), "ask-more")
+    choose(app, "Withdraw the position")
+    send(app)
+
+    assert "Objections none" in page_text(app)
+
+
+def test_a_partner_may_take_no_position_or_comment(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    app = page_of(decision, open_page, focal_point("DZ"))
+    assert form_button_labels(app) == [form_texts.MORE_BUTTON]
+    open_form(app, "ask-more")
+    [choice] = [each for each in app.button_group if "-what-" in (each.key or "")]
+
+    assert list(choice.options) == ["No position", "Comment on the text"]
