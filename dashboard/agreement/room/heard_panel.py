@@ -5,6 +5,7 @@ import streamlit as st
 from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.participating_states import is_participating_state
 from dashboard.agreement.room import actions, forms, texts
+from dashboard.agreement.room.chosen_codes import set_chosen
 from dashboard.agreement.room.selection import RoomSelection
 from dashboard.agreement.room.two_taps import is_armed, show_second_tap, tap_first
 from dashboard.components import html
@@ -66,7 +67,7 @@ def _show_choice(room: RoomSelection) -> tuple[str, ...]:
     key = forms.choice_key(room)
     stored = f"{key}-chosen"
     chosen = [code for code in st.session_state.get(stored, ()) if code in codes]
-    st.session_state[key] = chosen
+    set_chosen(key, chosen)
 
     def choose() -> None:
         st.session_state[stored] = tuple(st.session_state[key])

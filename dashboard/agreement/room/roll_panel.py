@@ -7,6 +7,7 @@ import streamlit as st
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_projections.meetings.read_model import MeetingDelegation
 from dashboard.agreement.room import actions, texts
+from dashboard.agreement.room.chosen_codes import set_chosen
 from dashboard.agreement.room.selection import RoomSelection
 from dashboard.components import html
 from dashboard.components.templates import render
@@ -44,7 +45,7 @@ def _show_marks(room: RoomSelection) -> None:
     for group, delegations in _groups(room.delegations).items():
         codes = [one.code for one in delegations]
         key = f"{_key(room)}-{group}"
-        st.session_state[key] = [code for code in codes if code in marked]
+        set_chosen(key, [code for code in codes if code in marked])
         st.pills(
             group,
             codes,

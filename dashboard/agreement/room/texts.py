@@ -49,6 +49,10 @@ NO_ROLLS: Mapping[str, str] = {
 HEARD_TITLE = "Heard in the room"
 HEARD_MEASURE = "Tap one delegation or several, then what they say."
 UNCALLED_MARKS = "The roll has changed: call it before the gavel falls."
+CONTESTED = (
+    "It is contested: an objection of that time was recorded afterwards. The Chair "
+    "upholds or annuls it on its page."
+)
 MOVED_ON = (
     "Something else was recorded meanwhile. Look at the draft as it is now, then tap "
     "again."
@@ -241,10 +245,15 @@ def adopted(decision: Decision, time_zone: str) -> str:
         Procedure.CONSENSUS: "by consensus",
         Procedure.SILENCE: "by silence",
     }[Procedure(decision.procedure or "")]
-    return (
+    sentence = (
         f"Adopted {how} on {format_datetime(decision.adopted_at, time_zone)}, with "
         f"{count_of(len(decision.entitled), 'State')} entitled."
     )
+    if decision.is_contested:
+        return f"{sentence} {CONTESTED}"
+    if decision.status != DecisionStatus.ADOPTED:
+        return f"{sentence} {capitalize(decision.status)} since."
+    return sentence
 
 
 def chosen_delegations(codes: Sequence[str], names: Mapping[str, str]) -> str:

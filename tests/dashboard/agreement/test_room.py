@@ -22,12 +22,13 @@ from systems import (
     do,
 )
 
-from bsm_domain.agreement.values import Position
+from bsm_domain.agreement.values import How, Position
 from bsm_projections.agreement.queries import decision, positions
 from bsm_projections.agreement.tables import Decision, DelegationPosition
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.meetings.roll_calls import RollCall, roll_calls
 from bsm_service.access.permissions import Principal
+from bsm_service.agreement.position_commands import TakePosition
 from bsm_service.meetings.commands import ConcludeMeeting
 from dashboard.agreement.room import actions
 from dashboard.forms.submit import FormResult
@@ -382,6 +383,31 @@ def test_without_a_meeting_a_draft_or_delegations_the_page_says_so(
     text = page_text(open_page("room", by=CHAIR))
     assert "No delegation has been invited to this meeting yet." in text
     assert "No draft is on the table." in text
+
+
+def test_a_decision_that_is_contested_says_so(
+    room: Room, empty_network: Story, open_page: OpenPage
+):
+    room.call_roll("AT", "DE")
+    app = open_page("room", by=CHAIR)
+    tap(app, "room-open-in the room")
+    said_at = empty_network.clock()
+    empty_network.clock.pass_by(timedelta(minutes=5))
+    tap(app, "room-gavel")
+    tap(app, "room-confirm")
+    assert "contested" not in page_text(app)
+    objection = TakePosition(
+        decision_id=room.draft,
+        delegation="DE",
+        version=1,
+        position=Position.OBJECT,
+        how=How.ROOM,
+        occurred_at=said_at,
+    )
+    do(room.system, objection, CHAIR)
+    app.run()
+
+    assert "It is contested: an objection of that time" in page_text(app)
 
 
 def test_after_the_meeting_the_room_is_history_and_silence_goes_on(

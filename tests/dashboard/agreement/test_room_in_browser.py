@@ -1,9 +1,11 @@
 """A meeting in real browsers: the Chair's cockpit from the roll to the gavel."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
-from served_meeting import ServedMeeting
+from served_meeting import STATES, ServedMeeting
 
 pytestmark = pytest.mark.browser
 SERIOUS = ("serious", "critical")
@@ -33,17 +35,17 @@ def test_the_cockpit_adopts_in_the_room_with_one_objection_withdrawn_on_the_way(
 ):
     page.set_viewport_size({"width": 1400, "height": 800})
     meeting.sign_in(page, "chair")
-    page.goto(f"{meeting.address}/room")
+    page.goto(f"{meeting.address}/room?decision={meeting.room.draft}")
     headline = page.locator(".bsm-headline")
     expect(headline).to_have_text("The roll of this session has not been called")
     roll, heard, decide = (part(page, name) for name in ("roll", "heard", "decide"))
 
-    tap(roll, "AT", "DE", "IT")
-    expect(roll).to_contain_text("Arrived: Germany, Austria and Italy.")
+    tap(roll, *STATES[:33])  # faster than the server answers
+    expect(roll).to_contain_text("and 30 more.")
     tap(roll, "Call the roll")
-    expect(headline).to_have_text("3 of 57 participating States present")
+    expect(headline).to_have_text("33 of 57 participating States present")
     tap(decide, "Open in the room")
-    expect(decide).to_contain_text("In the room, round 1: 3 States count.")
+    expect(decide).to_contain_text("In the room, round 1: 33 States count.")
 
     tap(heard, "DE")
     tap(heard, "Objects")
@@ -65,7 +67,7 @@ def test_the_cockpit_adopts_in_the_room_with_one_objection_withdrawn_on_the_way(
     assert [one for one in violations if one["impact"] in SERIOUS] == []
     tap(decide, "Record the adoption")
 
-    expect(decide).to_contain_text("NFP.DEC/1/16")
+    expect(decide).to_contain_text(re.compile(r"NFP\.DEC/\d+/16"))
     expect(decide).to_contain_text("Adopted in the room on")
 
     page.set_viewport_size({"width": 400, "height": 800})
