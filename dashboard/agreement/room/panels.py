@@ -62,6 +62,8 @@ def _show_table(room: RoomSelection) -> None:
 def _show_head(room: RoomSelection) -> None:
     """Who is there, at which session, and which draft is on the table."""
     sessions = {one.id: texts.session_label(one) for one in room.meeting.agenda}
+    if room.session is None:
+        sessions[WHOLE_MEETING] = texts.WHOLE_MEETING
     sentence, session, draft = st.columns(
         _WIDTHS, gap="medium", vertical_alignment="center"
     )
@@ -70,7 +72,7 @@ def _show_head(room: RoomSelection) -> None:
         filters.choose_one(
             SESSION,
             texts.SESSION_LABEL,
-            sessions | {WHOLE_MEETING: texts.WHOLE_MEETING},
+            sessions,
             room.session_id or WHOLE_MEETING,
             label_visibility="collapsed",
         )

@@ -427,6 +427,20 @@ def test_after_the_meeting_the_room_is_history_and_silence_goes_on(
     assert is_offered(app, "room-open-consensus")
 
 
+def test_without_an_agenda_the_roll_is_that_of_the_meeting(
+    room: Room, open_page: OpenPage
+):
+    app = open_page("room", by=CHAIR, session="meeting")
+    assert "The meeting as a whole" in str(app.selectbox)
+    mark(app, "AT", "DE")
+    tap(app, "room-call-roll")
+    assert roll_of(room).session_id is None
+    for key in ("room-open-in the room", "room-gavel", "room-confirm"):
+        tap(app, key)
+
+    assert draft_of(room).entitled == ("DE", "AT")
+
+
 def test_before_the_meeting_there_is_no_roll(empty_network: Story, open_page: OpenPage):
     announce_berlin(empty_network.system)
     app = open_page("room", by=CHAIR)
