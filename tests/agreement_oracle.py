@@ -212,6 +212,7 @@ class Known:
     def __init__(self, stream: Stream, at: datetime) -> None:
         self.facts = stream.facts
         self.status, self.version = "", 0
+        self.expiry: datetime | None = None  # of a silence that runs
         entitled: Sequence[str] | None = None
         for fact in self.facts:
             name = type(fact).__name__
@@ -220,6 +221,9 @@ class Known:
             if name in ("ProcedureOpened", "DecisionAdopted"):
                 entitled = fact.entitled
             self.status = _STATUS_AFTER.get(name, self.status)
+            self.expiry = getattr(fact, "expires_at", self.expiry)
+        if self.status != "in procedure":
+            self.expiry = None
         self.cells: dict[str, tuple[str, int]] = {}
         spoken = {
             fact.delegation

@@ -17,6 +17,7 @@ from uuid import UUID, uuid5
 
 from systems import (
     AUSTRIA,
+    BERLIN_STARTS,
     CHAIR,
     ITALY,
     StoryClock,
@@ -40,6 +41,7 @@ from bsm_domain.agreement.text_body import (
 from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting_facts import RollLine, SessionKind
 from bsm_service.access.permissions import Principal
 from bsm_service.agreement.commands import (
     AdoptDecision,
@@ -60,10 +62,12 @@ from bsm_service.application.system import System
 from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
 from bsm_service.follow_up.milestone_and_evidence_commands import CommentOnActivity
 from bsm_service.meetings.commands import (
+    CallRoll,
     CloseRegistration,
     ListAim,
     OpenMeeting,
     RecordDiscussion,
+    ScheduleSession,
 )
 
 BETWEEN = datetime(2016, 4, 12, 10, 0, tzinfo=UTC)
@@ -205,10 +209,23 @@ def _beginning() -> tuple[
     hidden = set_objective(system, meeting, audience=focal_points)
     listed = set_objective(system, meeting, audience=focal_points)
     do(system, ListAim(objective_id=listed), CHAIR)
+    session = named("session")
+    schedule = ScheduleSession(
+        meeting_id=meeting,
+        session_id=session,
+        on=BERLIN_STARTS,
+        title=f"{SECRET} session",
+        kind=SessionKind.FOCAL_POINTS_ONLY,
+        audience=focal_points,
+    )
+    do(system, schedule)
     clock.time = BETWEEN - timedelta(hours=2)
     do(system, CloseRegistration(meeting_id=meeting))
     do(system, OpenMeeting(meeting_id=meeting), CHAIR)
     do(system, RecordDiscussion(objective_id=objective, summary="Four spoke."), CHAIR)
+    states = ("AT", "IT", "MK")
+    lines = tuple(RollLine(delegation=code, present=True) for code in states)
+    do(system, CallRoll(meeting_id=meeting, session_id=session, lines=lines), CHAIR)
     activity = propose(system, objective)
     agree_and_accept(system, activity)
     hidden_activity = propose(system, hidden, owner="IT")
@@ -241,6 +258,7 @@ def _beginning() -> tuple[
         "participant_id": person,
         "registration_id": registration,
         "hidden_objective": hidden,
+        "listed_aim": listed,
         "hidden_activity": hidden_activity,
     }
     return folder, ids, tokens, teller.turn
@@ -314,8 +332,12 @@ def _end(teller: Teller) -> None:
 
 def restricted_decisions(teller: Teller) -> None:
     """Decisions for focal points only: one adopted in its second version with an
-    activity, one by silence, contested and annulled, one in silence to this day.
+    activity, one by silence, contested and annulled, one in silence to this day. Some
+    come of an objective whose aim alone is listed for all.
     """
+    for objective in ("hidden_objective", "listed_aim"):
+        discussed = {"objective_id": teller.ids[objective], "summary": SECRET}
+        teller.do(RecordDiscussion(**discussed))
     meeting = teller.ids["meeting_id"]
     activity = teller.ids["hidden_activity"]
     hidden = named("hidden decision")
@@ -372,7 +394,7 @@ def _put_to_silence(teller: Teller, id: UUID, expires_at: datetime) -> None:
         TableDecision(
             decision_id=id,
             meeting_id=teller.ids["meeting_id"],
-            audience=MatterAudience.FOCAL_POINTS,
+            objective_id=teller.ids["listed_aim"],
             body=text(f"{SECRET} silence.", title=f"{SECRET} silence"),
         )
     )

@@ -51,6 +51,7 @@ def addresses(record: Record, by: Principal) -> Iterator[tuple[str, dict[str, st
         yield page, {}
         if by.role is Role.LEADERSHIP:
             yield page, {"as_of": str(record.before + 3)}
+    yield "agreements", {"view": "register"}
     yield "decision", {DECISION: record.ids["decision_id"]}
     yield "decision", {DECISION: record.ids["draft"]}
     yield "decision", {DECISION: record.restricted["decision_id"]}

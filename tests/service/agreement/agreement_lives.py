@@ -3,6 +3,7 @@ again, on a clock that may be set.
 """
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -10,7 +11,7 @@ from uuid import UUID, uuid4
 from systems import CHAIR, StoryClock, announce_berlin, do, principal, system_in
 
 from agreement_oracle import OPPOSED, Known, Stream, streams, violations
-from bsm_domain.agreement.errors import ObjectionStands
+from bsm_domain.agreement.errors import ObjectionStands, SilenceExpired
 from bsm_domain.agreement.text_body import Paragraph, TextBody
 from bsm_domain.agreement.values import How, Position
 from bsm_domain.foundation.errors import DomainError
@@ -49,17 +50,28 @@ ABOUT = (-HOUR, -SECOND, -SECOND, timedelta(), SECOND)
 # By how much a clock is set; more than an hour is confirmed by a person, or not.
 STEPS = (-2 * HOUR, -HOUR, -MINUTE, 30 * SECOND, 2 * MINUTE, 59 * MINUTE, 2 * HOUR)
 _OFTEN = "says says says heard heard heard corrects corrects corrects silence silence"
-_LETTERS = "letter letter letter"
+_LETTERS = "letter letter letter press press"
 _RARELY = "withdraws version consensus extend end gavel settle uphold annul expiry"
 _MACHINES = "step confirm restart again"
 ACTIONS = (*f"{_OFTEN} {_LETTERS} {_RARELY} {_MACHINES}".split(),)
+
+
+@dataclass
+class ArrivalClock(StoryClock):
+    """What arrives is noted once at `arrival`, before the turn comes."""
+
+    arrival: datetime | None = None
+
+    def __call__(self) -> datetime:
+        now, self.arrival = self.arrival or self.time, None
+        return now
 
 
 class Life:
     """`doors` are two processes; `passed` are seconds of the clock that nobody sets."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.clock, self.passed = folder, StoryClock(), 0.0
+        self.folder, self.clock, self.passed = folder, ArrivalClock(), 0.0
         self.doors = [self._open(), self._open()]
         meeting = announce_berlin(self.doors[0])
         self.meeting = str(meeting)
@@ -148,6 +160,8 @@ class Life:
                 self._go_to_expiry(id)
             case "settle":
                 self._settle(door)
+            case "press":
+                self._press(id, state, door, ABOUT[number % len(ABOUT)])
             case "step":
                 self.clock.pass_by(STEPS[number % len(STEPS)])
             case "confirm":
@@ -247,6 +261,23 @@ class Life:
         recorded = [fact for fact in self.facts() if fact.command_id == id]
         assert len(recorded) == len(answer.facts)
 
+    def _press(self, id: UUID, state: str, door: System, about: timedelta) -> None:
+        """An objection that arrives about the expiry, and is decided after others have
+        tried to settle the silence: in time it counts, and else it is refused.
+        """
+        if state not in STATES or not self._go_to_expiry(id, 5 * SECOND):
+            return
+        expiry = self.clock() - 5 * SECOND
+        for other in self.doors:
+            self._settle(other)
+        objection = self._position(id, state, Position.OBJECT, 1)
+        self.clock.arrival = expiry + about
+        is_late = about >= timedelta()
+        refused = (ClockJumped, SilenceExpired) if is_late else (ClockJumped,)
+        with suppress(*refused):
+            do(door, objection, POINTS[state])
+            assert not is_late
+
     def _settle(self, door: System) -> None:
         door.engine.catch_up()
         try:
@@ -280,12 +311,13 @@ class Life:
         last = [expiry for expiry in expiries if expiry is not None][-1:]
         return (last or [self.clock()])[0] + ABOUT[number % len(ABOUT)]
 
-    def _go_to_expiry(self, id: UUID) -> None:
-        for fact in reversed(self._facts(id)):
-            expires_at = getattr(fact, "expires_at", None)
-            if expires_at is not None and expires_at > self.clock():
-                self.pass_by(expires_at - SECOND - self.clock())
-                return
+    def _go_to_expiry(self, id: UUID, after: timedelta = -SECOND) -> bool:
+        """To the running silence's expiry, or about it; whether there is one."""
+        expiry = Known(Stream(self._facts(id)), self.clock()).expiry
+        if expiry is None or expiry + after <= self.clock():
+            return False
+        self.pass_by(expiry + after - self.clock())
+        return True
 
 
 def _body(text: str) -> TextBody:
