@@ -28,6 +28,8 @@ KIND_NAMES = {
     "participant": "People",
     "redaction": "Redactions",
     "objective": "Objectives",
+    "decision": "Decisions",
+    "number_series": "Numbers of decisions",
     "activity": "Activities",
 }
 

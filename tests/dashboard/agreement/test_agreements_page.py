@@ -5,6 +5,8 @@ waits for whom; and who sees whose position.
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from html import unescape
+from urllib.parse import parse_qsl
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -370,6 +372,30 @@ def test_links_to_facts_are_for_whoever_may_read_them(
 ):
     assert "behind Adopted" in page_text(open_page(PAGE, by=AUDITOR))
     assert "behind Adopted" not in page_text(open_page(PAGE, by=PARTICIPANT))
+
+
+@pytest.mark.parametrize(
+    ("label", "facts"),
+    [
+        ("Adopted", "1 fact about decisions: adopted"),
+        ("Under silence", "2 facts about decisions: procedure opened, silence ext"),
+        ("In negotiation", "4 facts about decisions: tabled, version tabled"),
+        (
+            "Ended without agreement",
+            "This figure counts decisions: not agreed, withdrawn",
+        ),
+    ],
+)
+def test_a_figure_opens_its_facts(
+    agreed: Agreed, open_page: OpenPage, label: str, facts: str
+):
+    text = unescape(page_text(open_page(PAGE, by=AUDITOR)))
+    tile = text[text.index(f"<dt>{label}</dt>") :]
+    [address] = re.findall(r'href="/history\?([^"]*)"', tile)[:1]
+
+    assert facts in page_text(
+        open_page("history", by=AUDITOR, **dict(parse_qsl(address)))
+    )
 
 
 def test_many_drafts_are_cards_first_and_lines_then(

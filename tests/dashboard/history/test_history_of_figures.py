@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
@@ -16,8 +17,10 @@ from bsm_service.meetings.commands import OpenRegistration
 from bsm_service.settings.settings import SignInMode
 from dashboard.data import queries
 from dashboard.data import system as data_system
+from dashboard.history import texts
 from dashboard.shell import callback_checks
 
+STORED_NAMES = Path(__file__).parents[2] / "stored_names.txt"
 HEADLINE = re.compile(r'<h1 class="bsm-headline"[^>]*>([^<]*)</h1>')
 # What the address asks for, and what the headline says of it.
 FIGURES = [
@@ -152,3 +155,9 @@ def test_a_file_has_all_facts_unless_they_are_too_many(
     label = app.get("download_button")[0].proto.label
     assert label == ("Download as CSV" if most > 4 else "Download this page as CSV")
     queries.clear_caches()
+
+
+def test_facts_of_every_kind_have_a_name():
+    kinds = {name.split(".")[1] for name in STORED_NAMES.read_text("utf-8").split()}
+
+    assert kinds - texts.KIND_NAMES.keys() == set()
