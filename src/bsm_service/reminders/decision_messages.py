@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bsm_domain.agreement import facts
 from bsm_domain.agreement.state import UNDECIDED
 from bsm_domain.agreement.values import DecisionStatus
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role
 from bsm_projections.agreement.notifiable_decisions import (
@@ -101,7 +102,7 @@ def is_urgent(message: OutboxMessage) -> bool:
 
 
 def _name_of(step: timedelta) -> str:
-    return f"{step // timedelta(hours=1)} hours"
+    return count_of(step // timedelta(hours=1), "hour")
 
 
 def _before_the_end(

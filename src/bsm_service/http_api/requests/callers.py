@@ -15,16 +15,13 @@ from bsm_domain.foundation.errors import DomainError, NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
-from bsm_service.foundation.refusals import NotSignedIn, TooManyRequests
+from bsm_service.foundation.refusals import NotSignedIn
 from bsm_service.http_api.requests.open_connections import Caller, OpenConnections
-from bsm_service.http_api.requests.rate_limits import WindowLimit
+from bsm_service.http_api.requests.request_limits import RequestLimits
 from bsm_service.identity import DEVICE_LIFETIME, SESSION_COOKIE_NAME
 from bsm_service.settings.settings import Settings, SignInMode
 
 _DEVICE = "bsm_device"
-# Requests for which the time counts, such as an objection, that an account may send
-# within a minute beyond the general limit: nobody loses a right to a counter.
-TIMELY_A_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +80,6 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
 # Headers that a proxy adds. A request through a proxy is not from this machine.
 _FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip"})
-# How many files of the maximum size an account may send; files that are not attached to
-# anything take up space for a day.
-FILES_AN_HOUR, HOUR = 20, 3_600
 _ACCOUNT, _METHOD = "bsm.account", "bsm.signed_in_by"
 
 
@@ -216,14 +210,7 @@ class Callers:
         self._settings = settings
         self._has_other_names = bool(settings.all_hosts)
         self.open_connections = OpenConnections(system.identity)
-        limit = settings.requests_per_minute
-        message = f"the limit of {limit:,} requests a minute is reached"
-        self._rate = WindowLimit(limit, message=message)
-        message = f"the limit of {TIMELY_A_MINUTE} positions a minute is reached"
-        self._timely = WindowLimit(TIMELY_A_MINUTE, message=message)
-        limit = settings.evidence_limit * FILES_AN_HOUR
-        message = f"the limit of {limit:,} bytes of files an hour is reached"
-        self._sent = WindowLimit(limit, seconds=HOUR, message=message)
+        self._limits = RequestLimits(settings)
 
     def is_local(self, scope: Scope) -> bool:
         """Whether a program on this machine calls, and not a proxy for others. If the
@@ -301,17 +288,11 @@ class Callers:
         self, scope: Scope, account: str | None, *, is_timely: bool = False
     ) -> None:
         """Counts a request, by account or else by address. Raises TooManyRequests."""
-        if self.is_local(scope):
-            return
-        caller = account or client_address(scope)
-        try:
-            self._rate.count(caller)
-        except TooManyRequests:
-            if not is_timely:
-                raise
-            self._timely.count(caller)
+        if not self.is_local(scope):
+            caller = account or client_address(scope)
+            self._limits.count(caller, is_timely=is_timely)
 
     def count_sent(self, scope: Scope, account: str, size: int) -> None:
         """Counts the bytes of a file, however it is sent. Raises TooManyRequests."""
         if not self.is_local(scope):
-            self._sent.count(account, size)
+            self._limits.count_sent(account, size)
