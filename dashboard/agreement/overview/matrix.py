@@ -138,7 +138,7 @@ def matrix_html(
     day = at.date()
     lines = [_line(row, matrix.delegations, at, own) for row in matrix.rows]
     names = [(code, state_name(code, day)) for code in matrix.delegations]
-    return render(_TEMPLATE, "matrix", lines, names, address_of, MARKS)
+    return render(_TEMPLATE, "matrix", lines, names, address_of, MARKS, own)
 
 
 def _line(

@@ -283,6 +283,18 @@ def test_the_register_finds_decisions_by_words_of_their_texts(
     assert "No decision matches these filters." in found["no such words"]
 
 
+def test_the_register_has_both_clocks_where_they_differ(
+    agreed: Agreed, open_page: OpenPage
+):
+    agreed.story.clock.time = EXPIRY + timedelta(hours=21)
+    agreed.story.system.part(SilenceSettlement).settle()
+
+    text = page_text(open_page(PAGE, view="register"))
+
+    assert "27 Nov 2026, 12:00 Berlin (recorded 28 Nov 2026, 09:00 Berlin)" in text
+    assert text.count("(recorded") == 1
+
+
 def test_an_empty_register_says_what_will_fill_it(
     busy_network: Story, open_page: OpenPage
 ):

@@ -179,6 +179,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         PAIRS,
         address_of,
         {"agree": HOSTILE},
+        HOSTILE,
     ),
     ("components/facts.html", "fact_list"): lambda: (FACTS, address_of),
     ("components/facts.html", "recent_facts"): lambda: (FACTS, address_of),
