@@ -10,6 +10,7 @@ from typing import Any
 from bsm_domain.follow_up.facts import (
     ActivityCarriedOver,
     ActivityProposed,
+    ActivityReleased,
     ActivityReopened,
     ActivityReportedComplete,
     ActivityReturned,
@@ -29,6 +30,8 @@ _DUE_DATE_FACTS = tuple(
     fact.TOPIC
     for fact in (
         ActivityProposed,
+        # The first that everybody else may see.
+        ActivityReleased,
         DueDateChanged,
         ActivityReportedComplete,
         ActivityReturned,

@@ -54,7 +54,7 @@ class Activities:
                 changes |= _closed_without_completion(before, fact)
         if isinstance(fact, facts.ActivityCarriedOver):
             batch.put(EDITIONS, EditionRow(batch.stream, str(fact.meeting_id)))
-        fold_details(fact, batch)
+        fold_details(fact, before.audience, batch)
         row = replace(
             before,
             version=fact.originator_version,

@@ -19,8 +19,10 @@ from bsm_projections.follow_up.tables import (
 )
 
 
-def fold_details(fact: DomainEvent, batch: RowBatch) -> None:
-    """For the facts that are about these; others change nothing here."""
+def fold_details(fact: DomainEvent, audience: str, batch: RowBatch) -> None:
+    """For the facts that are about these; others change nothing here. `audience` is
+    that of the activity.
+    """
     id = batch.stream
     match fact:
         case facts.MilestoneSet(milestone=milestone):
@@ -43,9 +45,9 @@ def fold_details(fact: DomainEvent, batch: RowBatch) -> None:
         case facts.DependencyRemoved(on=on):
             batch.put(DEPENDENCIES, DependencyRow(id, str(on), is_active=False))
         case facts.CommentMade():
-            batch.put(COMMENTS, _comment(fact, id))
+            batch.put(COMMENTS, _comment(fact, id, audience))
         case facts.EvidenceAttached():
-            _attach(fact, batch)
+            _attach(fact, audience, batch)
         case facts.EvidenceWithdrawn(evidence_id=evidence):
             latest = _latest(batch, str(evidence))
             batch.put(EVIDENCE, replace(latest, is_withdrawn=True))
@@ -54,9 +56,10 @@ def fold_details(fact: DomainEvent, batch: RowBatch) -> None:
             batch.put(EVIDENCE, replace(erased, is_erased=True))
 
 
-def _comment(fact: facts.CommentMade, id: str) -> CommentRow:
+def _comment(fact: facts.CommentMade, id: str, audience: str) -> CommentRow:
     return CommentRow(
         activity_id=id,
+        audience=audience,
         id=str(fact.comment_id),
         text=fact.text.model_dump_json(),
         mentions=fact.mentions,
@@ -75,13 +78,14 @@ def _recorded(fact: DomainEvent) -> dict[str, Any]:
     }
 
 
-def _attach(fact: facts.EvidenceAttached, batch: RowBatch) -> None:
+def _attach(fact: facts.EvidenceAttached, audience: str, batch: RowBatch) -> None:
     evidence = str(fact.evidence_id)
     if fact.revision > 1:
         batch.put(EVIDENCE, replace(_latest(batch, evidence), is_latest=False))
     file = fact.file
     row = EvidenceRow(
         activity_id=batch.stream,
+        audience=audience,
         id=evidence,
         revision=fact.revision,
         sha256=file.sha256 if file else None,

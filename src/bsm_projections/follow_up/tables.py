@@ -20,7 +20,7 @@ from bsm_projections.engine.columns import (
 from bsm_projections.engine.temporal_tables import Table
 
 # That of the read model: raise it with every change of a column, or of what sets it.
-VERSION = 6
+VERSION = 7
 
 Ids = tuple[Id, ...]
 
@@ -183,9 +183,12 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentRow(Comment):
-    """`mentions` are codes."""
+    """`mentions` are codes. `audience` is that of the activity when it was made: what
+    was said among focal points stays theirs when the activity is released.
+    """
 
     activity_id: str
+    audience: str
     command_id: str
 
 
@@ -219,7 +222,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceRow(Evidence):
+    """`audience` as of comments."""
+
     activity_id: str
+    audience: str
     command_id: str
 
 

@@ -27,6 +27,7 @@ from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.activity_details import ActivityDetails, activity_details
+from bsm_projections.follow_up.due_dates import due_date_histories
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.history import queries as history_queries
 from bsm_service.agreement.commands import (
@@ -36,8 +37,12 @@ from bsm_service.agreement.commands import (
 )
 from bsm_service.application.command import Command
 from bsm_service.application.system import System
-from bsm_service.follow_up.commands import ProposeActivity
+from bsm_service.follow_up.commands import ChangeDueDate, ProposeActivity
 from bsm_service.follow_up.lineage_commands import Continuation, SplitActivity
+from bsm_service.follow_up.milestone_and_evidence_commands import (
+    AttachEvidence,
+    CommentOnActivity,
+)
 
 LEADERSHIP = Audience(focal_points_matter=False)
 FOCAL_POINTS = UNRESTRICTED_AUDIENCE
@@ -185,6 +190,51 @@ def test_later_follow_up_of_focal_points_names_its_origin_to_nobody_else(
         "“Draw maps” of Austria is visible to everybody from now on."
     ]
     assert len(meeting.sentences(later, FOCAL_POINTS)) == 2
+
+
+def test_what_focal_points_said_before_a_release_stays_theirs(meeting: Meeting):
+    objective = set_objective(
+        meeting.system, meeting.id, audience=MatterAudience.FOCAL_POINTS
+    )
+    linked = propose(meeting.system, objective)
+    decision = meeting.table(objective, linked)
+    for text, adopts in (("among us", True), ("for all", False)):
+        ids = {"activity_id": linked, "comment_id": uuid4()}
+        do(meeting.system, CommentOnActivity(**ids, text=text))
+        evidence = {"evidence_id": uuid4(), "url": "https://example.org", "note": text}
+        do(meeting.system, AttachEvidence(activity_id=linked, **evidence))
+        if adopts:
+            meeting.clock.pass_by(timedelta(hours=1))
+            meeting.adopt(decision)
+            meeting.clock.pass_by(timedelta(hours=1))
+
+    shown = meeting.details(linked, LEADERSHIP)
+    assert [one.text for one in shown.comments] == ["for all"]
+    assert [one.note for one in shown.evidence] == ["for all"]
+    full = meeting.details(linked, FOCAL_POINTS)
+    assert [one.text for one in full.comments] == ["among us", "for all"]
+    assert [one.note for one in full.evidence] == ["among us", "for all"]
+
+
+@pytest.mark.parametrize("audience", [LEADERSHIP, FOCAL_POINTS])
+def test_everybody_sees_by_when_a_released_activity_is_due(
+    meeting: Meeting, audience: Audience
+):
+    objective = set_objective(
+        meeting.system, meeting.id, audience=MatterAudience.FOCAL_POINTS
+    )
+    linked = propose(meeting.system, objective)
+    meeting.adopt(meeting.table(objective, linked))
+    move = {"due_on": date(2016, 12, 31), "reason": "The maps are not printed yet."}
+    do(meeting.system, ChangeDueDate(activity_id=linked, **move))
+
+    meeting.system.engine.catch_up()
+    with meeting.system.read(meeting.system.now(), audience) as context:
+        [history] = due_date_histories(context)
+    assert [one.on for one in history.due_dates] == [
+        date(2016, 9, 30),
+        date(2016, 12, 31),
+    ]
 
 
 def test_the_parts_of_what_was_released_keep_its_origin_to_focal_points(
