@@ -38,7 +38,7 @@ def metadata(
         occurred_at=at(hours if happened is None else happened),
         command_id=uuid4(),
         correlation_id=uuid4(),
-        product_version="0.5.0",
+        product_version="0.6.0",
     )
 
 
