@@ -25,6 +25,11 @@ class OutcomeDecisions(DecisionState):
         """Adopted, and not superseded as a whole: another decision may name it."""
         return self.status is DecisionStatus.ADOPTED
 
+    @property
+    def shown_to(self) -> MatterAudience:
+        """Who can see it: everybody, too, once it was released."""
+        return MatterAudience.ALL if self.is_released else self.audience
+
     def uphold(
         self, metadata: FactMetadata, *, cause: int, reason: FreeText
     ) -> DecisionUpheld:

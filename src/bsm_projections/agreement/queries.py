@@ -121,7 +121,7 @@ def _decisions(context: ReadContext, rows: Sequence[Row]) -> Iterator[Decision]:
     }
     at = context.moment.at
     states = participating_states_on(at.date())
-    for row in rows:
+    for row in _without_hidden(context, rows):
         item = context.item(
             Decision,
             row,
@@ -133,6 +133,31 @@ def _decisions(context: ReadContext, rows: Sequence[Row]) -> Iterator[Decision]:
         )
         entitled = item.entitled if has_round(item) else states
         yield _counted(item, entitled, spoken.get(item.id, {}), at)
+
+
+# Columns with ids of other things, and where these are.
+_IDS = {
+    "supersedes": ("decisions", "decision_id"),
+    "superseded_by": ("decisions", "decision_id"),
+    "activities": ("activities", "activity_id"),
+}
+
+
+def _without_hidden(context: ReadContext, rows: Sequence[Row]) -> Iterator[Row]:
+    """Without the ids of what the viewer may not see: a decision of focal points that
+    was released may name others that were not.
+    """
+    visible = {}
+    for name, (table, key) in _IDS.items():
+        ids = {id for row in rows for id in json.loads(row[name])}
+        sql = f"SELECT {key} FROM {{{table}}} WHERE {key} IN (:ids)"
+        visible[name] = {row[key] for row in context.rows_among(sql, sorted(ids))}
+    for row in rows:
+        shown = {
+            name: json.dumps([id for id in json.loads(row[name]) if id in ids])
+            for name, ids in visible.items()
+        }
+        yield dict(row) | shown
 
 
 @dataclass(frozen=True, slots=True)

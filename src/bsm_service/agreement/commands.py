@@ -66,7 +66,7 @@ class TableVersion(Command):
     TITLE = "Table a new version"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/decisions/{decision_id}/versions"
-    DECISION = Decision.table_version
+    DECIDED_IN_HANDLER = Decision.table_version
     decision_id: UUID
     of: TextVersion
     body: TextBody

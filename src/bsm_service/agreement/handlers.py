@@ -16,8 +16,6 @@ from bsm_domain.agreement.number_series import (
 )
 from bsm_domain.agreement.procedures import procedure_named
 from bsm_domain.agreement.values import Basis, Procedure
-from bsm_domain.follow_up.activity import FollowUpActivity
-from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.aggregate import DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.participating_states import (
@@ -34,7 +32,9 @@ from bsm_service.agreement.commands import (
     ExpireSilence,
     OpenProcedure,
     TableDecision,
+    TableVersion,
 )
+from bsm_service.agreement.linked_activities import FollowUp, require_linkable
 from bsm_service.agreement.participation import require_part_in_agreement
 from bsm_service.application.command_context import CommandContext, decide
 
@@ -47,6 +47,7 @@ def table_decision(command: TableDecision, context: CommandContext) -> None:
     audience = _audience_of(command, context)
     for number, id in enumerate(command.supersedes):
         _must_be_replaceable(context.load(Decision, id), audience, number)
+    require_linkable(context, command.body, audience)
     id = context.begin_stream(Decision, command.decision_id)
     context.record(
         Decision.table(
@@ -89,11 +90,26 @@ def _must_be_replaceable(
             f"only a decision in force can be superseded (now: {replaced.status})",
             field=field,
         )
-    if replaced.audience is not audience:
+    if replaced.shown_to is not audience:
         raise InvalidValue(
             "a decision and what it supersedes must be for the same people",
             field=field,
         )
+
+
+@decide.register
+def table_version(command: TableVersion, context: CommandContext) -> None:
+    decision = context.load_to_change(Decision, command.decision_id)
+    require_linkable(context, command.body, decision.audience)
+    note = command.note
+    context.record(
+        *decision.table_version(
+            context.metadata,
+            of=command.of,
+            body=command.body,
+            note=None if note is None else context.seal(decision.id, "note", note),
+        )
+    )
 
 
 @decide.register
@@ -170,7 +186,7 @@ def adopt_decision(command: AdoptDecision, context: CommandContext) -> None:
         session_id = session_id or round.session_id
         present = _present(meeting, session_id, context.metadata)
     given, symbol = _next_number(decision, meeting, context, context.metadata)
-    follow_up = _FollowUp(decision, context, context.metadata)
+    follow_up = FollowUp(decision, context, context.metadata)
     facts = decision.adopt(
         context.metadata,
         of=command.of,
@@ -195,7 +211,7 @@ def expire_silence(command: ExpireSilence, context: CommandContext) -> None:
     metadata = replace(context.metadata, occurred_at=silence.expires_at.astimezone(UTC))
     meeting = context.load(Meeting, decision.meeting_id)
     given, symbol = _next_number(decision, meeting, context, metadata)
-    follow_up = _FollowUp(decision, context, metadata)
+    follow_up = FollowUp(decision, context, metadata)
     adopted = decision.expire_silence(
         metadata,
         round=command.round,
@@ -238,40 +254,16 @@ def _next_number(
     return given, symbol_in(series, given.number)
 
 
-class _FollowUp:
-    """What becomes of the linked activities when the text is adopted: nothing of it
-    refuses. Those that changed since the text was tabled are left to the Chair.
-    """
-
-    def __init__(
-        self, decision: Decision, context: CommandContext, metadata: FactMetadata
-    ) -> None:
-        self.agreed: list[UUID] = []
-        self.not_agreed: list[UUID] = []
-        self.facts: list[DomainEvent] = []
-        is_released = decision.follow_up_audience is MatterAudience.ALL
-        for link in decision.body.activities:
-            activity = context.transaction.find(FollowUpActivity, link.activity_id)
-            if activity is None:
-                self.not_agreed.append(link.activity_id)
-                continue
-            is_unchanged = activity.version == link.version
-            can_be_agreed = activity.status is ActivityStatus.PROPOSED and is_unchanged
-            if is_released and (released := activity.release(metadata)) is not None:
-                self.facts.append(released)
-                activity = activity.evolve(released)
-            if can_be_agreed:
-                self.agreed.append(activity.id)
-                self.facts.append(activity.agree(metadata))
-            else:
-                self.not_agreed.append(activity.id)
-
-
 def _superseding(
     decision: Decision, context: CommandContext, metadata: FactMetadata
 ) -> Iterator[DomainEvent]:
     """What is no longer in force by then is passed over."""
     for id in decision.supersedes:
         replaced = context.transaction.find(Decision, id)
-        if replaced is not None and replaced.is_in_force:
+        if (
+            replaced is not None
+            and replaced.is_in_force
+            # Released meanwhile: what comes of this one is for focal points only.
+            and replaced.shown_to is decision.audience
+        ):
             yield replaced.supersede(metadata, by=decision.id, in_part=decision.in_part)
