@@ -48,7 +48,7 @@ NO_ROLLS: Mapping[str, str] = {
 }
 HEARD_TITLE = "Heard in the room"
 HEARD_MEASURE = "Tap one delegation or several, then what they say."
-UNCALLED_MARKS = "The roll has changed: call it before the gavel falls."
+UNCALLED_MARKS = "Marks on the roll have changed; call the roll before adopting."
 CONTESTED = (
     "It is contested: an objection of that time was recorded afterwards. The Chair "
     "upholds or annuls it on its page."
@@ -65,15 +65,15 @@ NO_DRAFT = "No draft is on the table. Drafts are tabled on the page Agreements."
 CALL_FIRST = "Call the roll first: those present can then be chosen here."
 NOBODY_BLOCKS = "Nobody blocks this version."
 ALL_HEARD = "Everybody present was heard."
-ALL_STATES_HEARD = "Every State that counts was heard."
-GAVEL, NOT_YET = "Gavel: adopt", "Not yet"
+ALL_STATES_HEARD = "Every entitled State was heard."
+GAVEL, CANCEL = "Gavel: adopt", "Cancel"
 RECORD_ADOPTION = "Record the adoption"
 OPEN_IN_ROOM, OPEN_CONSENSUS = "Open in the room", "Open consensus"
 WITHDRAWN, AGREES = "Withdrawn", "Agrees"
 RESERVES, OTHERWISE = "Reserves", "Other"
 RECORD_HEARD, RECORD_OBJECTION = "Record", "Record the objection"
 POSITION = "Position"
-READ_OUT = "Must be read out before the gavel falls:"
+READ_OUT = "Read out before it is adopted:"
 COMMAND_BUTTONS: Mapping[type[Command], str] = {
     TableVersion: "New version",
     OpenProcedure: "Silence until",
@@ -100,7 +100,7 @@ POSITION_LABELS = {
 }
 _OBSTACLES = {
     GavelObstacle.NO_PROCEDURE: "open it in the room or by consensus first.",
-    GavelObstacle.SILENCE: "the silence adopts it, or is broken.",
+    GavelObstacle.SILENCE: "a silence is running.",
     GavelObstacle.NOT_IN_SESSION: "the meeting is not in session.",
     GavelObstacle.NO_ROLL: "call the roll of this session first.",
     GavelObstacle.NOBODY_PRESENT: "no participating State is present.",
@@ -142,7 +142,7 @@ def headline(meeting: Meeting, roll: RollCall | None) -> str:
 
 def roll_called(roll: RollCall, time_zone: str) -> str:
     others = len(roll.present) - roll.states_present
-    also = f", and {count_of(others, 'other delegation')}" if others else ""
+    also = f"; {count_of(others, 'other delegation')} present" if others else ""
     return f"Called on {format_datetime(roll.called_at, time_zone)}{also}."
 
 
@@ -168,9 +168,9 @@ def procedure_state(decision: Decision, situation: Situation) -> str:
     if decision.procedure == Procedure.SILENCE and decision.expires_at is not None:
         ends = format_datetime(decision.expires_at, decision.time_zone or "UTC")
         return f"Silence until {ends}, round {decision.round}."
-    entitled = len(situation.entitled)
-    counted = f"{count_of(entitled, 'State')} {pluralize(entitled, 'counts', 'count')}"
-    return f"{capitalize(decision.procedure or '')}, round {decision.round}: {counted}."
+    entitled = count_of(len(situation.entitled), "State")
+    procedure = capitalize(decision.procedure or "")
+    return f"{procedure}, round {decision.round}: {entitled} entitled."
 
 
 def blocking(said: DelegationPosition) -> str:
@@ -217,8 +217,8 @@ def gavel_obstacle(situation: Situation) -> str | None:
             f"{name_in_sentence(said.delegation_name)} {_what(said)}"
             for said in situation.blocking
         ]
-        return f"The gavel waits: {join_names(who)}."
-    return f"The gavel waits: {_OBSTACLES[situation.obstacle]}"
+        return f"It cannot be adopted yet: {join_names(who)}."
+    return f"It cannot be adopted yet: {_OBSTACLES[situation.obstacle]}"
 
 
 def will_be_recorded(decision: Decision, situation: Situation) -> str:

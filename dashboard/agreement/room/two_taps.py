@@ -36,8 +36,8 @@ def show_second_tap(
     with st.container(horizontal=True, gap="xsmall", key="room-second-tap"):
         st.button(label, key="room-confirm", type="primary", on_click=checked(confirm))
         st.button(
-            texts.NOT_YET,
-            key="room-not-yet",
+            texts.CANCEL,
+            key="room-cancel",
             type="tertiary",
             on_click=checked(_disarm),
         )

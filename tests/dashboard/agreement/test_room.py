@@ -122,14 +122,15 @@ def test_the_draft_is_adopted_in_the_room_with_an_objection_withdrawn_on_the_way
 ):
     room.call_roll("AT", "DE", "IT")
     app = open_page("room", by=CHAIR)
-    assert "The gavel waits: open it in the room or by consensus first." in page_text(
-        app
+    assert (
+        "It cannot be adopted yet: open it in the room or by consensus first."
+        in page_text(app)
     )
     tap(app, "room-open-in the room")
     choose(app, "DE")
     tap(app, "room-said-object")
     assert said_in(room)["DE"].position == Position.OBJECT
-    assert "The gavel waits: Germany objects." in page_text(app)
+    assert "It cannot be adopted yet: Germany objects." in page_text(app)
     assert app.button(key="room-gavel").disabled
 
     tap(app, "room-withdrawn-DE")
@@ -200,10 +201,13 @@ def test_marks_that_were_not_called_are_said_beside_the_gavel(
     room.call_roll("AT", "DE")
     app = open_page("room", by=CHAIR)
     tap(app, "room-open-in the room")
-    assert "The roll has changed" not in page_text(app)
+    assert "Marks on the roll" not in page_text(app)
     mark(app, "AT", "DE", "IT")
 
-    assert "The roll has changed: call it before the gavel falls." in page_text(app)
+    assert (
+        "Marks on the roll have changed; call the roll before adopting."
+        in page_text(app)
+    )
 
 
 def test_what_must_be_read_out_is_named_and_recorded(room: Room, open_page: OpenPage):
@@ -243,12 +247,12 @@ def test_an_objection_that_breaks_a_silence_takes_a_second_tap(
     room.call_roll("AT", "DE")
     room.open_silence()
     app = open_page("room", by=CHAIR)
-    assert "The gavel waits: the silence adopts it, or is broken." in page_text(app)
+    assert "It cannot be adopted yet: a silence is running." in page_text(app)
     choose(app, "AT")
     tap(app, "room-said-object")
     assert draft_of(room).status == "in procedure"
     assert "Austria objects, and breaks the silence." in page_text(app)
-    tap(app, "room-not-yet")
+    tap(app, "room-cancel")
     tap(app, "room-said-object")
     tap(app, "room-confirm")
 

@@ -45,11 +45,11 @@ def test_the_cockpit_adopts_in_the_room_with_one_objection_withdrawn_on_the_way(
     tap(roll, "Call the roll")
     expect(headline).to_have_text("33 of 57 participating States present")
     tap(decide, "Open in the room")
-    expect(decide).to_contain_text("In the room, round 1: 33 States count.")
+    expect(decide).to_contain_text("In the room, round 1: 33 States entitled.")
 
     tap(heard, "DE")
     tap(heard, "Objects")
-    expect(decide).to_contain_text("The gavel waits: Germany objects.")
+    expect(decide).to_contain_text("It cannot be adopted yet: Germany objects.")
     gavel = decide.get_by_role("button", name="Gavel: adopt")
     expect(gavel).to_be_disabled()
     assert page.evaluate(OUT_OF_SIGHT) == [0, 0]
@@ -95,7 +95,7 @@ def test_a_silence_that_the_chair_opens_is_broken_on_a_phone_and_leadership_sees
     austria.goto(f"{meeting.address}/agreements")
     leadership.goto(f"{meeting.address}/decision?decision={meeting.second_draft}")
     outlook = leadership.locator(".bsm-consequence")
-    expect(outlook).to_contain_text("nothing happens yet")
+    expect(outlook).to_contain_text("Nothing happens yet")
 
     chair.get_by_role("button", name="Silence until").click()
     dialog = chair.get_by_role("dialog")
