@@ -120,6 +120,12 @@ def _adoptions(stream: Stream) -> Iterator[str]:
         if opened is None or opened.version != fact.version:
             yield "adopted without a round"
             continue
+        if opened.procedure.value != "silence":
+            last = before[-1]
+            named = getattr(last, "delegations", ())
+            unheard = set(_unheard(stream, fact, before))
+            if unheard != set(named):
+                yield f"read out were {named}, unheard was the opposition of {unheard}"
         for state in fact.entitled:
             position, until = stream.standing(state, fact.version, before)
             if opened.procedure.value == "silence":
@@ -129,6 +135,21 @@ def _adoptions(stream: Stream) -> Iterator[str]:
                 yield f"adopted against {state}"
             elif position == "ad referendum" and fact.occurred_at < until:
                 yield f"adopted before {state} had spoken"
+
+
+def _unheard(stream: Stream, adopted: Any, facts: Sequence[Any]) -> Iterator[str]:
+    """Who opposed an earlier version, and has no position on the one adopted."""
+    at = adopted.occurred_at
+    for state in adopted.entitled:
+        said = (
+            stream.standing(state, version, facts)
+            for version in range(adopted.version, 0, -1)
+        )
+        on_this, *earlier = said
+        last = next((one for one in earlier if one[0] is not None), (None, None))
+        opposes = last[0] in OPPOSED or (last[0] == "ad referendum" and at < last[1])
+        if on_this[0] is None and opposes:
+            yield state
 
 
 def _silences(stream: Stream, now: datetime) -> Iterator[str]:

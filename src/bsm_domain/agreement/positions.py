@@ -277,15 +277,17 @@ class PositionDecisions(DecisionState):
         self, metadata: FactMetadata, fact: PositionEvent
     ) -> PositionFacts:
         """The fact, and what the product concludes from it: without a name."""
+        silence = self.running_silence
+        adoption = self.adoption
+        if silence is None and adoption is None:
+            return (fact,)
         held = self.held.with_fact(fact)
         header = replace(metadata, actor=SYSTEM_ACTOR).header(self.id, self.version + 2)
-        silence = self.running_silence
         if silence is not None and breaks_silence(held, silence, fact.delegation):
             broken = SilenceBroken(
                 **header, round=silence.number, cause=fact.originator_version
             )
             return fact, broken
-        adoption = self.adoption
         if (
             adoption is not None
             and opposes_adoption(held, adoption, fact.delegation)
