@@ -13,6 +13,7 @@ from bsm_domain.agreement.state import DecisionState
 from bsm_domain.agreement.values import DecisionStatus
 from bsm_domain.foundation.aggregate import FactMetadata, possible_when
 from bsm_domain.foundation.errors import InvalidTransition, NotFound
+from bsm_domain.foundation.formatting import join_names, pluralize
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import MatterAudience
 
@@ -35,7 +36,11 @@ class OutcomeDecisions(DecisionState):
     ) -> DecisionUpheld:
         self._must_be_contested("upheld")
         if cause not in self.contested_by:
-            raise NotFound(f"entry {cause} does not contest this decision")
+            entries = join_names([f"entry {one}" for one in sorted(self.contested_by)])
+            raise NotFound(
+                f"entry {cause} does not contest this decision; {entries} "
+                f"{pluralize(len(self.contested_by), 'does', 'do')}"
+            )
         return DecisionUpheld(**self.next_header(metadata), cause=cause, reason=reason)
 
     def annul(self, metadata: FactMetadata, *, reason: FreeText) -> DecisionAnnulled:

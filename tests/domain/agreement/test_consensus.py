@@ -101,6 +101,8 @@ def test_19_a_correction_after_the_adoption_contests_it(story: DecisionStory):
     assert story.state.status is DecisionStatus.ADOPTED
 
     [cause] = story.state.contested_by
+    with pytest.raises(NotFound, match=f"entry 99 does not .*; entry {cause} does$"):
+        story.state.uphold(metadata(130), cause=99, reason=REASON)
     story.record(story.state.uphold(metadata(130), cause=cause, reason=REASON))
     assert not story.state.contested_by
     assert story.state.adoption is not None
