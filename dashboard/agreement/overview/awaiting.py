@@ -10,10 +10,10 @@ from bsm_domain.foundation.participating_states import name_in_sentence, state_n
 from bsm_projections.agreement.awaiting import AwaitedPosition
 from bsm_projections.agreement.decision_status import is_silence, is_undecided
 from bsm_projections.agreement.tables import Decision
-from dashboard.agreement import countdown
+from dashboard.agreement import consequence_texts, countdown
 from dashboard.agreement import selection as agreement_selection
 from dashboard.agreement.forms import decision_forms
-from dashboard.agreement.overview import awaiting_texts
+from dashboard.agreement.overview import awaiting_texts, texts
 from dashboard.agreement.overview.selection import (
     AgreementSelection,
     count_awaited,
@@ -52,7 +52,7 @@ def show_awaiting(selected: AgreementSelection) -> None:
         (
             awaited.decision,
             decision_address(awaited.decision),
-            [awaiting_texts.consequence(awaited, own_name)],
+            [texts.status_text(awaited.decision, selected.now)],
             False,
         )
         for awaited in selected.awaited[MAX_CARDS:]
@@ -64,22 +64,21 @@ def show_awaiting(selected: AgreementSelection) -> None:
 
 def _show_card(selected: AgreementSelection, awaited: AwaitedPosition) -> None:
     decision = awaited.decision
+    found = agreement_selection.of_decision(selected.page, decision.id)
+    assert found is not None
     meeting = selected.meeting_name(decision.meeting_id)
-    own_name = selected.own_name
     card = render(
         "agreement/decisions.html",
         "awaited_card",
         decision,
         decision_address(decision),
         awaiting_texts.whose_text(decision, meeting),
-        awaiting_texts.consequence(awaited, own_name),
-        awaiting_texts.earlier_position(awaited, own_name),
-        awaiting_texts.expires_text(decision, selected.own_zone),
+        consequence_texts.consequence(found),
+        awaiting_texts.earlier_position(awaited, selected.own_name),
+        awaiting_texts.other_clocks(decision, selected.own_zone),
     )
     show_with_countdown(selected, decision, card, "awaited")
-    found = agreement_selection.of_decision(selected.page, decision.id)
-    if found is not None:
-        decision_forms.show_position_buttons(found)
+    decision_forms.show_position_buttons(found)
 
 
 def _renew_open_form(page: PageContext) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bsm_domain.agreement.values import Position, Procedure
+from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.formatting import (
     capitalize,
     format_count,
@@ -15,7 +15,6 @@ from bsm_domain.foundation.formatting import (
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.agreement.awaiting import AwaitedPosition
 from bsm_projections.agreement.decision_status import (
-    has_round,
     is_silence,
 )
 from bsm_projections.agreement.tables import Decision
@@ -62,25 +61,6 @@ def expiry_text(expires_at: datetime, time_zone: str) -> str:
     return f"{day}, {local:%H:%M} ({time_zone_city(time_zone)})"
 
 
-def consequence(awaited: AwaitedPosition, own_name: str) -> str:
-    """What happens, and by when, if the delegation does nothing."""
-    decision = awaited.decision
-    silent = f"If {own_name} says nothing"
-    if is_silence(decision) and decision.expires_at is not None:
-        until = expiry_text(decision.expires_at, decision.time_zone or "UTC")
-        return f"{silent} before {until}, the text is adopted."
-    if not has_round(decision):
-        return f"{silent}, nothing happens yet: no procedure is open on this draft."
-    if decision.objection_stands:
-        return (
-            f"{silent}, nothing happens yet: the text cannot be adopted while an "
-            "objection stands."
-        )
-    if decision.procedure == Procedure.ROOM:
-        return f"{silent} in the room, the Chair can adopt the text there at any time."
-    return f"{silent}, the Chair can adopt the text at any time; no date is set."
-
-
 def earlier_position(awaited: AwaitedPosition, own_name: str) -> str:
     """Austria objected to version 2, which no longer counts."""
     earlier = awaited.earlier
@@ -94,14 +74,20 @@ def earlier_position(awaited: AwaitedPosition, own_name: str) -> str:
 
 def expires_text(decision: Decision, own_zone: str | None) -> str:
     """Expires on Fri 15 Apr 2016, 12:00 Berlin (UTC+02:00) · 15 Apr 2016, 10:00 UTC"""
+    if decision.expires_at is None:
+        return ""
+    zone = decision.time_zone or "UTC"
+    clock = consequence_texts.moment_on_clock(decision.expires_at, zone)
+    others = other_clocks(decision, own_zone)
+    return f"Expires on {clock}{' · ' if others else ''}{others}"
+
+
+def other_clocks(decision: Decision, own_zone: str | None) -> str:
+    """The expiry of a silence in UTC, and on the viewer's clock."""
     if not is_silence(decision) or decision.expires_at is None:
         return ""
     zone = decision.time_zone or "UTC"
-    clocks = (
-        consequence_texts.moment_on_clock(decision.expires_at, zone),
-        consequence_texts.on_other_clocks(decision.expires_at, zone, own_zone),
-    )
-    return f"Expires on {' · '.join(filter(None, clocks))}"
+    return consequence_texts.on_other_clocks(decision.expires_at, zone, own_zone)
 
 
 def whose_text(decision: Decision, meeting_name: str) -> str:

@@ -115,10 +115,10 @@ def test_a_focal_point_reads_what_happens_if_nothing_is_said(
     text = page_text(open_page(PAGE, by=AUSTRIA)).replace("&#39;", "'")
 
     silent = (
-        "If Austria says nothing before Friday 27 November 2026, 12:00 (Berlin), the "
-        "text is adopted."
+        "If Austria does nothing, this text is adopted on Fri 27 Nov 2026, 12:00 "
+        "Berlin (UTC+01:00)."
     )
-    draft = "If Austria says nothing, nothing happens yet: no procedure is open"
+    draft = "If Austria does nothing, nothing happens yet: the Chair has opened"
     assert 0 < text.index(silent) < text.index(draft)
     assert "Austria agreed to version 1; on this version it was not heard." in text
 
@@ -329,7 +329,7 @@ def test_a_silence_that_expired_waits_for_nobody(agreed: Agreed, open_page: Open
     text = page_text(app)
     assert "Agreements :blue-badge[1]" in links(app)
     assert "expired, being closed · 57 States entitled" in text
-    assert "before Friday" not in text
+    assert "this text is adopted on" not in text
 
 
 def test_a_silence_of_another_meeting_is_a_link_away(
@@ -375,8 +375,9 @@ def test_nothing_is_adopted_past_an_objection(agreed: Agreed, open_page: OpenPag
     agreed.decisions.says(agreed.draft, "IT", Position.AGREE, version=2)
     later = page_text(open_page(PAGE, by=AUSTRIA))
 
-    assert "nothing happens yet: the text cannot be adopted while an objection" in text
-    assert "If Austria says nothing, the Chair can adopt the text at any time" in later
+    assert "This text cannot be adopted by consensus while an objection stands." in text
+    adopts = "the Chair may adopt this text by consensus at any time."
+    assert f"If Austria does nothing, {adopts}" in later
 
 
 def test_links_to_facts_are_for_whoever_may_read_them(
@@ -419,11 +420,13 @@ def test_many_drafts_are_cards_first_and_lines_then(
     text = page_text(open_page(PAGE, by=AUSTRIA))
 
     assert text.count('class="bsm-card bsm-awaited"') == MAX_CARDS
-    assert text.count("If Austria says nothing") == MAX_CARDS + 2
+    assert text.count("If Austria does nothing") == MAX_CARDS
+    lines = text[text.index('class="bsm-decision-list"') :]
+    assert f"Further draft {MAX_CARDS - 1}</a>" in lines
 
 
 def test_in_the_past_no_position_can_be_given(agreed: Agreed, open_page: OpenPage):
     app = open_page(PAGE, by=AUSTRIA, as_of=agreed.story.positions["negotiated"])
 
-    assert "If Austria says nothing before Friday" in page_text(app)
+    assert "If Austria does nothing, this text is adopted on" in page_text(app)
     assert not [key for key in buttons(app) if key.startswith(("agree-", "ask-"))]
