@@ -97,7 +97,8 @@ class Form:
     `explain` rewords a refusal to refer to their entries. After sending, the form
     returned by `again` is shown in the same dialog; or `follow` receives the values
     sent, and may lead to another page. A command that `takes_earlier_date` can have
-    happened on an earlier day.
+    happened on an earlier day. One that `checks_version` is refused if the subject has
+    changed since it was opened, as far as that is known of the subject.
     """
 
     label: str
@@ -117,6 +118,7 @@ class Form:
     again: "Callable[[], Form | None] | None" = None
     follow: Callable[[Values], None] | None = None
     takes_earlier_date: bool = True
+    checks_version: bool = True
 
     def with_fields(self, *fields: FormField) -> "Form":
         """The form with further fields below its own."""

@@ -59,6 +59,7 @@ class Attributes(TypedDict, total=False):
     follow: Callable[[Values], None]
     preview: Callable[[Values], Preview] | None
     takes_earlier_date: bool
+    checks_version: bool
 
 
 @dataclass(frozen=True, slots=True)

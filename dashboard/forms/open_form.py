@@ -226,7 +226,7 @@ def _result_of(
         values,
         command_id=opened.command_id,
         stream_id=opened.subject.stream_id,
-        expected_version=opened.version,
+        expected_version=opened.version if form.checks_version else None,
         occurred_on=occurred_on,
         time_zone=opened.time_zone,
     )

@@ -233,6 +233,8 @@ def _subject(selected: DecisionSelection, place: str) -> FormSubject:
         form_texts.SUBJECT,
         form_texts.subject(decision.title, decision.text_version),
         {"decision_id": decision.id},
+        # The Chair must have seen the newest; nobody else waits for other States.
+        decision.version if place == PROCEDURE else None,
         place=place,
         draft_id=decision.id,
         seen=seen(selected),

@@ -79,6 +79,7 @@ def leave_open_form() -> Form:
             help=procedure_texts.LEAVE_OPEN_HELP,
         ),
         takes_earlier_date=False,
+        checks_version=False,
     )
 
 

@@ -40,10 +40,12 @@ def procedure_forms(selected: DecisionSelection) -> Iterator[Form]:
         case DecisionStatus.IN_PROCEDURE if selected.is_silence:
             if not selected.has_expired:
                 yield _extension_form(selected)
-                yield form_of(EndProcedure, takes_earlier_date=False)
+                yield form_of(
+                    EndProcedure, takes_earlier_date=False, checks_version=False
+                )
         case DecisionStatus.IN_PROCEDURE:
             yield outcome_forms.adoption_form(selected, sessions_of(selected))
-            yield form_of(EndProcedure, takes_earlier_date=False)
+            yield form_of(EndProcedure, takes_earlier_date=False, checks_version=False)
             yield outcome_forms.leave_open_form()
         case DecisionStatus.ADOPTED:
             yield from outcome_forms.forms_after_adoption(selected)
@@ -207,5 +209,6 @@ def _extension_form(selected: DecisionSelection) -> Form:
         explanations=(procedure_texts.extension(decision.expires_at, zone),),
         adjust=to_command,
         takes_earlier_date=False,
+        checks_version=False,
     )
     return form.with_only_fields(form.fields[0], which_hour_field(), *form.fields[1:])

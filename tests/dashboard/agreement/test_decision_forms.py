@@ -42,6 +42,7 @@ from dashboard.components.theme import LIGHT
 from dashboard.data import record
 from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.data.queries import Viewer
+from dashboard.forms.drafts import Draft
 
 
 def opened(
@@ -223,6 +224,35 @@ def test_the_gavel_asks_what_was_read_out(empty_network: Story, open_page: OpenP
     assert "as NFP.DEC/1/16" in page_text(app)
 
 
+def test_the_gavel_is_refused_until_the_chair_has_seen_the_newest(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    decision.do(OpenProcedure, procedure="consensus", of=1)
+    app = opened(decision, open_page, "procedure")
+    decision.says("IT", Position.AGREE)
+    send(app)
+    text = page_text(app)
+    assert "Something else was recorded after you opened this form." in text
+    assert "Italy agreed to version 1" in text
+    send(app)
+
+    assert "as NFP.DEC/1/16" in page_text(app)
+
+
+def test_what_others_say_keeps_nobody_from_ending_the_procedure(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    decision.open_silence()
+    app = opened(decision, open_page, "procedure", "End the procedure")
+    decision.says("IT", Position.AGREE)
+    fill(app, reason="Another text is coming.")
+    send(app)
+
+    assert "Nothing happens yet" in page_text(app)
+
+
 def contested(story: Story) -> DecisionOnPages:
     decision = decision_in(story)
     decision.heard("IT", Position.AGREE, PRESENT)
@@ -388,3 +418,24 @@ def test_one_version_has_nothing_to_compare(empty_network: Story, open_page: Ope
     text = page_text(open_page("decision", decision=decision.id, **{"from": "1"}))
 
     assert comparison_texts.ONE_VERSION in text
+
+
+def test_an_unsent_draft_is_continued_while_its_form_is_offered(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    viewer = Viewer(AUSTRIA, record.live_moment())
+    page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
+
+    def restored(id: object, place: str, label: str) -> list[str] | None:
+        draft = Draft(str(id), place, label, {"reason": "Too so"}, None)
+        found = decision_forms.restore_form(page, draft)
+        return found and [form.label for form in found[1]]
+
+    assert restored(decision.id, "object", "Object") == ["Object"]
+    assert restored(decision.meeting, "table", "Table a draft decision") == [
+        "Table a draft decision"
+    ]
+    assert restored(decision.id, "procedure", "Adopt") is None
+    assert restored(decision.id, "elsewhere", "Object") is None
+    assert restored(decision.meeting, "object", "Object") is None

@@ -28,6 +28,7 @@ from bsm_domain.foundation.values import MatterAudience
 from bsm_service.access.permissions import Principal
 from bsm_service.agreement.commands import ExpireSilence
 from bsm_service.identity import SYSTEM
+from bsm_service.reminders.preferences import PreferencesTable, ReminderPreferences
 from dashboard.agreement import decision_texts
 
 WHEN = "Thu 26 Nov 2026, 13:30 Berlin (UTC+01:00)"
@@ -189,3 +190,29 @@ def test_administrators_do_not_see_the_page(empty_network: Story, open_page: Ope
 
     assert "not available to your role" in text
     assert TITLE not in text
+
+
+def test_the_expiry_is_told_on_the_viewer_s_own_clock_too(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = under_silence(empty_network)
+    register = empty_network.system.identity.account_database
+    preferences = ReminderPreferences(zone="America/New_York")
+    PreferencesTable(register).save(AUSTRIA.account, preferences)
+
+    text = page_text(open_page("decision", by=AUSTRIA, decision=decision.id))
+
+    assert "26 Nov 2026, 12:30 UTC · 26 Nov 2026, 07:30 New York" in text
+
+
+@pytest.mark.parametrize("by", [AUSTRIA, LEADERSHIP])
+def test_a_broken_silence_says_so_and_to_others_not_by_whom(
+    empty_network: Story, open_page: OpenPage, by: Principal
+):
+    decision = under_silence(empty_network)
+    decision.says("FR", Position.OBJECT)
+
+    text = page_text(open_page("decision", by=by, decision=decision.id))
+
+    assert "The silence was broken, so this text is not adopted." in text
+    assert ("France" in text) is (by is AUSTRIA)

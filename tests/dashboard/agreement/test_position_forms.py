@@ -4,12 +4,17 @@ from datetime import timedelta
 
 from agreement_examples import DecisionOnPages, decision_in, focal_point
 from dashboard_examples import PRESENT, OpenPage, Story, page_text
-from form_actions import choose, form_button_labels, open_form, send
+from form_actions import choose, form_button_labels, open_form, position, send
 from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, LEADERSHIP
 
 from bsm_domain.agreement.values import Position
-from dashboard.agreement.forms import form_texts
+from dashboard.agreement import selection
+from dashboard.agreement.forms import form_texts, position_forms
+from dashboard.components.theme import LIGHT
+from dashboard.data import record
+from dashboard.data.page_context import PageContext, choose_meeting
+from dashboard.data.queries import Viewer
 
 
 def page_of(decision: DecisionOnPages, open_page: OpenPage, by: object) -> AppTest:
@@ -27,6 +32,22 @@ def test_one_tap_agrees(empty_network: Story, open_page: OpenPage):
     assert "Austria agreed to version 1 of “Contact points at crossing points”" in text
     assert "position: agree. This text is adopted on" in text
     assert not [button for button in app.button if button.key == "agree"]
+
+
+def test_two_taps_on_the_same_page_are_one_position(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    viewer = Viewer(AUSTRIA, record.live_moment())
+    page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
+    selected = selection.of_decision(page, str(decision.id))
+    assert selected is not None
+    before = position(empty_network)
+
+    first, second = position_forms.agree(selected), position_forms.agree(selected)
+
+    assert first == second
+    assert position(empty_network) == before + 1
 
 
 def test_a_second_tap_confirms_an_objection(empty_network: Story, open_page: OpenPage):
