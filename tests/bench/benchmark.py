@@ -184,7 +184,11 @@ def _measure_in_process(
             effort.silences,
         )
     )
-    finish_step(measure_delegations_at_once(storage.place("delegations"), rounds))
+    finish_step(
+        *measure_delegations_at_once(
+            storage.place("delegations"), rounds, effort.drafts
+        )
+    )
     _fill(record, facts)
     finish_step()
     finish_step(*measure_scaling(record, short_record, commands, rounds))

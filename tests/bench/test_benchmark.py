@@ -10,6 +10,7 @@ import pytest
 from bench import benchmark
 from bench.benchmark import Effort, run_benchmark
 from bench.command_line import app
+from bench.measurements import delegations_at_once
 from bench.results import (
     BenchmarkResult,
     Measurement,
@@ -46,6 +47,8 @@ def tiny_result() -> Iterator[BenchmarkResult]:
     other = skip_measurement("broken", 1, "s", 1, "no browser")
     patch.setattr(benchmark, "measure_broken_silence", lambda *_: other)
     patch.setattr(benchmark, "measure_viewers", lambda *_: [])
+    matrix = skip_measurement("drawn", 1, "s", 1, "no browser")
+    patch.setattr(delegations_at_once, "measure_matrix_on_screen", lambda *_: matrix)
     yield run_benchmark(200, effort=TINY)
     patch.undo()
 
