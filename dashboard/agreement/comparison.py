@@ -1,7 +1,8 @@
 """Two versions of a text as they are shown: what changed in full, the rest folded."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 from uuid import UUID
 
 from bsm_domain.agreement.text_body import Paragraph, TextBody, paragraph_numbers
@@ -27,11 +28,12 @@ class ShownParagraph:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """A paragraph that changed, with its words; or `unchanged` ones in a row, with the
-    `summary` that unfolds them.
+    """A paragraph that changed, with its words, and which of all changes it is; or
+    `unchanged` ones in a row, with the `summary` that unfolds them.
     """
 
     change: str
+    place: int = 0
     number_before: int | None = None
     number_after: int | None = None
     runs: tuple[Run, ...] = ()
@@ -46,6 +48,10 @@ class ShownComparison:
 
     title: str
     parts: tuple[ShownPart, ...]
+
+    @property
+    def changes(self) -> int:
+        return sum(part.place > 0 for part in self.parts)
 
 
 def shown_paragraphs(
@@ -74,10 +80,17 @@ def shown_comparison(
     """What changed between two texts; `title` replaces the finding."""
     compared = compare_texts(before, after)
     numbers = paragraph_numbers(before), paragraph_numbers(after)
+    parts = (*_title_part(compared), *_parts(compared.paragraphs, *numbers))
     return ShownComparison(
-        title or comparison_texts.finding(compared),
-        (*_title_part(compared), *_parts(compared.paragraphs, *numbers)),
+        title or comparison_texts.finding(compared), tuple(_placed(parts))
     )
+
+
+def _placed(parts: Iterable[ShownPart]) -> Iterator[ShownPart]:
+    """The changes counted from 1."""
+    places = count(1)
+    for part in parts:
+        yield part if part.unchanged else replace(part, place=next(places))
 
 
 def _title_part(compared: Comparison) -> Iterator[ShownPart]:
@@ -121,10 +134,10 @@ def _changed(
         runs = (Run(compared.change, shown.text),)
     return ShownPart(
         compared.change,
-        None if compared.before is None else before.get(shown.id),
-        None if compared.after is None else after.get(shown.id),
-        runs,
-        comparison_texts.NOTES.get(compared.change),
+        number_before=None if compared.before is None else before.get(shown.id),
+        number_after=None if compared.after is None else after.get(shown.id),
+        runs=runs,
+        note=comparison_texts.NOTES.get(compared.change),
     )
 
 

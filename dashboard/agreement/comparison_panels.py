@@ -9,6 +9,9 @@ from dashboard.components.templates import render
 from dashboard.shell import address
 from dashboard.widgets.headings import show_empty_state, show_heading
 
+# More changes than these are not found at a glance.
+_FEW_CHANGES = 3
+
 
 def is_requested() -> bool:
     """Whether the address asks for a comparison in place of the text."""
@@ -49,8 +52,14 @@ def show_comparison(selected: DecisionSelection) -> None:
         ]
         if len(options) > 1:
             st.html(render("agreement/decision.html", "choices", label, options))
+    if compared.changes > _FEW_CHANGES:
+        places = [
+            (str(n), f"#change-{n}", False) for n in range(1, compared.changes + 1)
+        ]
+        label = comparison_texts.CHANGES
+        st.html(render("agreement/decision.html", "choices", label, places))
     _show_way_back(selected)
-    st.html(render("agreement/decision.html", "compared", compared))
+    st.html(render("agreement/decision.html", "compared", compared, has_anchors=True))
 
 
 def _version(name: str, default: int, lowest: int, highest: int) -> int:

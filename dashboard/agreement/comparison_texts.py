@@ -8,6 +8,7 @@ from bsm_projections.agreement.text_comparison import Change, Comparison
 NOT_TRANSLATED = "not translated"
 NO_CHANGE = "Nothing changed between these versions."
 ONE_VERSION = "This text has only one version so far; there is nothing to compare."
+CHANGES = "Go to change"
 EARLIER, LATER = "From version", "To version"
 WAY_BACK = "Back to the text and positions"
 NOTES: Mapping[Change, str] = {

@@ -1,5 +1,6 @@
 """Forms about a decision's words, procedures and outcomes."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -410,6 +411,17 @@ def test_the_address_names_the_versions_that_are_compared(
 
     assert f"From version {earlier} to version {later}, word by word" in text
     assert findings[earlier, later] in text
+
+
+def test_links_lead_to_each_of_many_changes(empty_network: Story, open_page: OpenPage):
+    decision = decision_in(empty_network)
+    decision.table_version(*"abcd")
+
+    text = page_text(open_page("decision", decision=decision.id, **{"from": "1"}))
+
+    places = [str(place) for place in range(1, 8)]
+    assert re.findall('href="#change-([0-9]+)"', text) == places
+    assert re.findall('id="change-([0-9]+)"', text) == places
 
 
 def test_one_version_has_nothing_to_compare(empty_network: Story, open_page: OpenPage):

@@ -75,14 +75,16 @@ def test_the_first_sentence_says_what_happens_if_nothing_is_done(
     assert "unbroken" in text
 
 
-@pytest.mark.parametrize("by", [LEADERSHIP, PARTICIPANT])
+@pytest.mark.parametrize("by", [LEADERSHIP, PARTICIPANT, focal_point("FRONTEX")])
 def test_before_an_adoption_others_see_numbers_and_no_name(
     empty_network: Story, open_page: OpenPage, by: Principal
 ):
     decision = under_silence(empty_network)
 
-    text = page_text(open_page("decision", by=by, decision=decision.id))
+    app = open_page("decision", by=by, decision=decision.id)
 
+    text = page_text(app)
+    assert not [each for each in app.button if (each.key or "").startswith("ask-")]
     assert "No objection; 1 heard, 56 not heard on this version" in text
     assert decision_texts.COUNTS_ONLY in text
     assert "Germany" not in text

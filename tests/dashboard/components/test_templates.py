@@ -111,7 +111,7 @@ COMPARISON = ShownComparison(
     (
         ShownPart("equal", unchanged=tuple(PARAGRAPHS), summary=HOSTILE),
         ShownPart(
-            "changed", 1, 2, tuple(Run(each, HOSTILE) for each in Change), HOSTILE
+            "changed", 1, 1, 2, tuple(Run(each, HOSTILE) for each in Change), HOSTILE
         ),
     ),
 )
@@ -125,7 +125,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("agreement/decision.html", "comments"): lambda: (
         [(HOSTILE, HOSTILE, NOON, HOSTILE)],
     ),
-    ("agreement/decision.html", "compared"): lambda: (COMPARISON,),
+    ("agreement/decision.html", "compared"): lambda: (COMPARISON, True),
     ("agreement/decision.html", "contested"): lambda: (HOSTILE,),
     ("agreement/decision.html", "head"): lambda: (
         [HOSTILE],
