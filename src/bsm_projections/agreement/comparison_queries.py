@@ -58,7 +58,7 @@ def compared_versions(
 
 
 # Versions never change, and are compared again by everybody who opens the page.
-@lru_cache(100)
+@lru_cache(32)
 def _compared(before: TextBody, after: TextBody) -> Comparison:
     return compare_texts(before, after)
 
