@@ -72,6 +72,8 @@ def consequence(selected: DecisionSelection) -> str:
             if selected.is_silence:
                 return _of_silence(selected)
             return _of_gavel(selected)
+        case DecisionStatus.ADOPTED if decision.is_contested:
+            return f"{_adoption(selected)} The Chair now has to uphold or annul it."
         case DecisionStatus.ADOPTED:
             return f"{_adoption(selected)} Nothing more is asked of anyone."
         case DecisionStatus.SUPERSEDED:
@@ -182,16 +184,23 @@ def own_position(selected: DecisionSelection) -> str | None:
 
 
 def contested(selected: DecisionSelection) -> str:
-    """The banner over a contested decision, with both clocks."""
-    decision = selected.decision
+    """The banner over a contested decision: when the entry against it happened, and
+    when it was recorded.
+    """
+    decision, zone = selected.decision, selected.time_zone
     assert decision.adopted_at is not None
-    assert decision.recorded_at is not None
-    happened = format_datetime(decision.adopted_at, selected.time_zone)
-    recorded = format_datetime(decision.recorded_at, selected.time_zone)
+    adopted = format_datetime(decision.adopted_at, zone)
+    causes = selected.details.contested_by
+    against = [said for said in selected.details.positions if said.entry in causes]
+    entry = "an entry recorded afterwards"
+    if against:
+        happened = format_datetime(against[0].happened_at, zone)
+        recorded = format_datetime(against[0].recorded_at, zone)
+        entry = f"an entry about {happened}, recorded on {recorded},"
     return (
-        f"Contested. The text was adopted on {happened} (recorded on {recorded}), but "
-        "an entry recorded afterwards says that an entitled State opposed it at that "
-        "time. It stays adopted until the Chair upholds or annuls it."
+        f"Contested. The text was adopted on {adopted}, but {entry} says that an "
+        "entitled State opposed it. It stays adopted until the Chair upholds or annuls "
+        "it."
     )
 
 

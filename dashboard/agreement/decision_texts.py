@@ -145,6 +145,8 @@ def counts(decision: Decision) -> str:
         parts.append(
             f"{format_number(decision.stale)} of these {verb} spoken on an earlier one"
         )
+    if decision.status not in (DecisionStatus.DRAFT, DecisionStatus.IN_PROCEDURE):
+        return f"{', '.join(parts)}."
     # A position ad referendum holds up the Chair, and breaks no silence.
     is_held_up = decision.objection_stands and decision.procedure != Procedure.SILENCE
     stands = "An objection stands" if is_held_up else "No objection"

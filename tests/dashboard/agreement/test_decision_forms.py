@@ -271,7 +271,12 @@ def test_the_chair_upholds_or_annuls(
 ):
     decision = contested(empty_network)
     before = page_text(open_page("decision", by=LEADERSHIP, decision=decision.id))
-    assert "Contested. The text was adopted on 23 Nov 2026, 14:00 Berlin" in before
+    assert (
+        "Contested. The text was adopted on 23 Nov 2026, 14:00 Berlin, but an entry "
+        "about 23 Nov 2026, 13:00 Berlin, recorded on 23 Nov 2026, 14:00 Berlin, says"
+    ) in before
+    assert "The Chair now has to uphold or annul it." in before
+    assert "No objection" not in before
     app = opened(decision, open_page, "procedure", form)
     fill(app, reason="Heard again.")
     send(app)

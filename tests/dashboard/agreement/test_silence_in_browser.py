@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from room_examples import body
 from served_meeting import ServedMeeting
@@ -14,6 +15,7 @@ from bsm_service.agreement.commands import OpenProcedure, TableDecision, TableVe
 from bsm_service.foundation.clock import utc_now
 
 pytestmark = pytest.mark.browser
+SERIOUS = ("serious", "critical")
 
 
 def open_decision(meeting: ServedMeeting, page: Page, title: str, *texts: str) -> str:
@@ -45,6 +47,8 @@ def test_a_half_typed_form_survives_a_new_version_and_says_so(
     expect(dialog).to_contain_text(note)
     expect(reason).to_have_value("We cannot ag")
     expect(reason).to_be_focused()
+    violations = Axe().run(page).response["violations"]
+    assert [one for one in violations if one["impact"] in SERIOUS] == []
     reason.press_sequentially("ree.")
     dialog.get_by_role("button", name="Object on behalf of Austria").click()
 
