@@ -70,6 +70,29 @@ NO_IDS = {
 }
 # Readings are numbered in both records together.
 IDS_OF_READINGS = re.compile(rb"0{20}[0-9a-f]{12}")
+FILTERS = {
+    "meeting_id": "{meeting_id}",
+    "decision_id": "{decision_id}",
+    "stream_id": "{decision_id}",
+    "delegation": "IT",
+    "concerning": "IT",
+    "awaiting": "IT",
+    "words": "the",
+    "owner": "IT",
+    "status": "adopted",
+    "since": "2016-01-01",
+    "until": "2016-12-31",
+    "is_open": "true",
+    "overdue": "true",
+    "entered_late": "false",
+    "newest_first": "true",
+    "kind": "bsm.decision.tabled.v1",
+    "format": "csv",
+}
+# What is asked in another way, and what only says how an answer is given.
+OTHER_PARAMETERS = {"from", "to", "as_of", "limit", "cursor", "plain", "clock"}
+# What is about people.
+OTHER_PARAMETERS |= {"groups", "on"}
 BOTH_VERSIONS = {"from": "1", "to": "1"}
 # Of those who see what delegations say, and may not see the rest.
 OF_THE_RECORD = [who for who in OUTSIDERS if who[0] is not Role.AUDITOR]
@@ -158,21 +181,7 @@ def queries(
     a file.
     """
     required = BOTH_VERSIONS if "from" in declared else {}
-    values = {
-        "meeting_id": ids["meeting_id"],
-        "stream_id": ids["decision_id"],
-        "delegation": "IT",
-        "concerning": "IT",
-        "awaiting": "IT",
-        "words": "the",
-        "owner": "IT",
-        "status": "adopted",
-        "since": "2016-01-01",
-        "is_open": "true",
-        "newest_first": "true",
-        "kind": "bsm.decision.tabled.v1",
-        "format": "csv",
-    }
+    values = with_ids(FILTERS, ids)
     yield required
     if "as_of" in declared:
         yield required | {"as_of": str(record.before + 3)}
@@ -244,6 +253,15 @@ def differences(pair: Pair, who: Sequence[tuple[Role, str | None]]) -> Iterator[
                 yield f"{where} reads a secret"
             if first[0] == HTTPStatus.FORBIDDEN:
                 closed = path  # whatever is asked
+
+
+def test_every_address_is_asked_with_all_that_it_declares(restricted: Pair):
+    """Whoever adds an address or a filter adds it here."""
+    here = restricted[0].here
+    for path, declared in addresses(here):
+        for ids in ids_of(restricted[0].record):
+            assert "{" not in with_ids(path, ids), path
+        assert declared <= FILTERS.keys() | OTHER_PARAMETERS, path
 
 
 def test_restricted_matter_changes_nothing_that_others_read(restricted: Pair):
