@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bsm_domain.agreement.texts import HOW_ADOPTED
 from bsm_domain.agreement.values import DecisionStatus, Procedure
 from bsm_domain.foundation.formatting import (
     capitalize,
@@ -143,7 +144,7 @@ def _own_word(selected: DecisionSelection) -> str | None:
 def _of_gavel(selected: DecisionSelection) -> str:
     decision = selected.decision
     in_room = decision.procedure == Procedure.ROOM
-    where = "in the room" if in_room else "by consensus"
+    where = HOW_ADOPTED[Procedure(decision.procedure or "")]
     if decision.objection_stands:
         return (
             f"This text cannot be adopted {where} while an objection stands. Nothing "
@@ -160,11 +161,7 @@ def _adoption(selected: DecisionSelection) -> str:
     decision = selected.decision
     assert decision.adopted_at is not None
     when = format_datetime(decision.adopted_at, selected.time_zone)
-    how = {
-        Procedure.SILENCE: "by silence",
-        Procedure.CONSENSUS: "by consensus",
-        Procedure.ROOM: "in the room",
-    }[Procedure(decision.procedure or Procedure.CONSENSUS)]
+    how = HOW_ADOPTED[Procedure(decision.procedure or "")]
     return f"Adopted {how} on {when} as {decision.symbol}."
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bsm_domain.agreement.texts import POSITION_PAST
 from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.formatting import (
     capitalize,
@@ -21,14 +22,6 @@ from bsm_projections.agreement.tables import Decision
 from dashboard.agreement import consequence_texts
 
 AWAITING_MEASURE = "Drafts of all meetings, the next expiry first"
-EARLIER_WORDS = {
-    Position.AGREE: "agreed to",
-    Position.RESERVE: "agreed, with a reservation, to",
-    Position.OBJECT: "objected to",
-    Position.AMEND: "proposed an amendment to",
-    Position.AD_REFERENDUM: "was ad referendum on",
-    Position.NONE: "took no position on",
-}
 
 
 def awaited_line(awaited: int, own_name: str) -> str:
@@ -66,7 +59,7 @@ def earlier_position(awaited: AwaitedPosition, own_name: str) -> str:
     earlier = awaited.earlier
     if earlier is None:
         return ""
-    word = EARLIER_WORDS[Position(earlier.position)]
+    word = POSITION_PAST[Position(earlier.position)]
     version = format_number(earlier.version)
     text = f"{own_name} {word} version {version}; on this version it was not heard."
     return capitalize(text)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bsm_domain.agreement.texts import POSITION_PAST, POSITION_PRESENT
 from bsm_domain.agreement.values import BREAKING, Position
 from bsm_domain.foundation.formatting import format_date, format_number
 from bsm_domain.foundation.participating_states import state_name
@@ -17,7 +18,7 @@ from bsm_projections.agreement.decision_status import (
 from bsm_projections.agreement.matrix import Matrix, MatrixCell, MatrixRow
 from bsm_projections.agreement.tables import Decision
 from bsm_service.documents.spreadsheets import CellValue
-from dashboard.agreement.overview import awaiting_texts, texts
+from dashboard.agreement.overview import texts
 from dashboard.components.templates import render
 
 _TEMPLATE = "agreement/matrix.html"
@@ -81,12 +82,12 @@ def _cell_words(cell: MatrixCell | None, decision: Decision) -> str:
         return "not heard"
     position = Position(cell.position)
     if cell.is_stale:
-        was = awaiting_texts.EARLIER_WORDS[position]
+        was = POSITION_PAST[position]
         return (
             f"{was} version {format_number(cell.version)}, not heard on version "
             f"{format_number(decision.text_version)}"
         )
-    words = texts.POSITION_WORDS[position]
+    words = POSITION_PRESENT[position]
     if cell.until is None:
         return words
     if cell.has_lapsed:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bsm_domain.agreement.texts import HOW_ADOPTED
 from bsm_domain.agreement.values import DecisionStatus, Procedure
 from bsm_domain.foundation.formatting import (
     format_count,
@@ -16,11 +17,6 @@ from dashboard.agreement.overview import texts
 SCOPE_NAMES = {"all": "All meetings", "meeting": "This meeting"}
 # Both clocks are shown when they differ by this much.
 _SAME_TIME = timedelta(minutes=1)
-_HOW_ADOPTED = {
-    Procedure.ROOM: "in the room",
-    Procedure.CONSENSUS: "by consensus",
-    Procedure.SILENCE: "by silence",
-}
 SEARCH_LABEL = "Words of the title or text"
 REGISTER_MEASURE = "Click a title to open the decision, a column heading to sort"
 REGISTER_EMPTY = (
@@ -32,7 +28,7 @@ NOTHING_IN_REGISTER = "No decision matches these filters. Remove a filter to see
 def procedure_text(decision: Decision) -> str:
     """How it was adopted: "by silence"."""
     procedure = decision.procedure
-    return "" if procedure is None else _HOW_ADOPTED[Procedure(procedure)]
+    return "" if procedure is None else HOW_ADOPTED[Procedure(procedure)]
 
 
 def register_headline(rows: Sequence[Decision], years: Sequence[int]) -> str:

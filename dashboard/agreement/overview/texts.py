@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bsm_domain.agreement.values import DecisionStatus, Position, Procedure
+from bsm_domain.agreement.values import DecisionStatus, Procedure
 from bsm_domain.foundation.formatting import (
     capitalize,
     format_count,
@@ -73,15 +73,6 @@ NEGOTIATION_DEFINITION = (
 ENDED_DEFINITION = (
     "Drafts of this meeting that ended without an adoption: not agreed, or withdrawn."
 )
-# What a delegation does, on the current version and on an earlier one.
-POSITION_WORDS = {
-    Position.AGREE: "agrees",
-    Position.RESERVE: "agrees with a reservation",
-    Position.OBJECT: "objects",
-    Position.AMEND: "proposes an amendment",
-    Position.AD_REFERENDUM: "ad referendum",
-    Position.NONE: "takes no position",
-}
 
 
 def headline(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bsm_domain.agreement.texts import HOW_ADOPTED, POSITION_PAST, POSITION_PRESENT
 from bsm_domain.agreement.values import DecisionStatus, How, Position, Procedure
 from bsm_domain.foundation.formatting import (
     capitalize,
@@ -94,7 +95,7 @@ POSITION_LABELS = {
     Position.AGREE: "Agrees",
     Position.OBJECT: "Objects",
     Position.AMEND: "Proposes an amendment",
-    Position.RESERVE: "Agrees with reservation",
+    Position.RESERVE: "Agrees with a reservation",
     Position.AD_REFERENDUM: "Ad referendum",
     Position.NONE: "No position",
 }
@@ -104,13 +105,6 @@ _OBSTACLES = {
     GavelObstacle.NOT_IN_SESSION: "the meeting is not in session.",
     GavelObstacle.NO_ROLL: "call the roll of this session first.",
     GavelObstacle.NOBODY_PRESENT: "no participating State is present.",
-}
-_SAID = {
-    Position.OBJECT: "objects",
-    Position.AMEND: "proposes an amendment",
-    Position.AGREE: "agrees",
-    Position.RESERVE: "agrees with reservation",
-    Position.NONE: "takes no position",
 }
 
 
@@ -187,10 +181,7 @@ def outside(said: DelegationPosition) -> str:
 def read_out(said: DelegationPosition) -> str:
     """What must be read out before the gavel falls."""
     name = capitalize(name_in_sentence(said.delegation_name))
-    past = {
-        Position.OBJECT: "objected to",
-        Position.AMEND: "proposed an amendment to",
-    }.get(Position(said.position or ""), "spoke ad referendum on")
+    past = POSITION_PAST[Position(said.position or "")]
     return f"{name} {past} version {said.version} and was not heard on this one."
 
 
@@ -224,9 +215,10 @@ def gavel_obstacle(situation: Situation) -> str | None:
 def will_be_recorded(decision: Decision, situation: Situation) -> str:
     """What the second tap on the gavel records."""
     entitled = count_of(len(situation.entitled), "State")
+    how = HOW_ADOPTED[Procedure(decision.procedure or "")]
     sentence = (
         f"This records that version {decision.text_version} of “{decision.title}” is "
-        f"adopted, {decision.procedure}, with {entitled} entitled and no objection."
+        f"adopted {how}, with {entitled} entitled and no objection."
     )
     names = [name_in_sentence(said.delegation_name) for said in situation.unheard]
     if not names:
@@ -240,11 +232,7 @@ def will_be_recorded(decision: Decision, situation: Situation) -> str:
 def adopted(decision: Decision, time_zone: str) -> str:
     """How a decision that has a number was adopted."""
     assert decision.adopted_at is not None
-    how = {
-        Procedure.ROOM: "in the room",
-        Procedure.CONSENSUS: "by consensus",
-        Procedure.SILENCE: "by silence",
-    }[Procedure(decision.procedure or "")]
+    how = HOW_ADOPTED[Procedure(decision.procedure or "")]
     sentence = (
         f"Adopted {how} on {format_datetime(decision.adopted_at, time_zone)}, with "
         f"{count_of(len(decision.entitled), 'State')} entitled."
@@ -284,7 +272,5 @@ def breaks_silence(codes: Sequence[str], names: Mapping[str, str]) -> str:
 
 
 def _what(said: DelegationPosition) -> str:
-    if said.position == Position.AD_REFERENDUM:
-        until = f" until {format_date(said.until)}" if said.until else ""
-        return f"speaks ad referendum{until}"
-    return _SAID[Position(said.position or "")]
+    until = f" until {format_date(said.until)}" if said.until else ""
+    return f"{POSITION_PRESENT[Position(said.position or '')]}{until}"

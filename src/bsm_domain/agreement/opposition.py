@@ -12,7 +12,8 @@ from bsm_domain.agreement.state import (
     in_protocol_order,
     names_of,
 )
-from bsm_domain.agreement.values import Position, Procedure
+from bsm_domain.agreement.texts import POSITION_PRESENT
+from bsm_domain.agreement.values import Procedure
 from bsm_domain.foundation.formatting import capitalize, format_date, join_names
 
 
@@ -80,12 +81,9 @@ def refuse_opposed(
 
 def _opposition(entry: HeldPosition) -> str:
     name = names_of([entry.delegation], entry.happened_at.date())
-    match entry.position:
-        case Position.OBJECT:
-            return f"{name} objects"
-        case Position.AMEND:
-            return f"{name} proposes an amendment"
-        case _:
-            assert entry.until is not None
-            last = (entry.until - timedelta(seconds=1)).date()
-            return f"{name} speaks ad referendum until {format_date(last)}"
+    assert entry.position is not None
+    text = f"{name} {POSITION_PRESENT[entry.position]}"
+    if entry.until is None:
+        return text
+    last = (entry.until - timedelta(seconds=1)).date()
+    return f"{text} until {format_date(last)}"

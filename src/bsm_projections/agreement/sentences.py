@@ -7,7 +7,8 @@ from typing import Any
 
 from bsm_domain.agreement import facts
 from bsm_domain.agreement.number_series import NumberGiven
-from bsm_domain.agreement.values import Position, RoundEnd
+from bsm_domain.agreement.texts import HOW_ADOPTED, POSITION_PAST
+from bsm_domain.agreement.values import RoundEnd
 from bsm_domain.foundation.formatting import count_of, format_datetime
 from bsm_projections.engine.fact_sentences import (
     EarlierFacts,
@@ -23,15 +24,6 @@ from bsm_projections.engine.fact_sentences import (
     reason_words,
     text_word,
 )
-
-_SAID = {
-    Position.AGREE: "agreed to",
-    Position.RESERVE: "agreed, with a reservation, to",
-    Position.OBJECT: "objected to",
-    Position.AMEND: "proposed an amendment to",
-    Position.AD_REFERENDUM: "spoke ad referendum on",
-    Position.NONE: "took no position on",
-}
 
 
 def _decision_subject(fact: facts.DecisionTabled, _: EarlierFacts) -> StreamSubject:
@@ -55,7 +47,7 @@ def _position_words(fact: facts.PositionTaken) -> Words:
     until = "" if fact.until is None else fact.until.on.isoformat()
     return {
         "delegation": fact.delegation,
-        "said": _SAID[fact.position],
+        "said": POSITION_PAST[fact.position],
         "text_version": fact.version,
         "how": f", {fact.how}",
         "until": until,
@@ -67,7 +59,7 @@ def _position_words(fact: facts.PositionTaken) -> Words:
 def _correction_words(fact: facts.PositionCorrected) -> Words:
     said = "had no position on"
     if fact.position is not None:
-        said = _SAID[fact.position]
+        said = POSITION_PAST[fact.position]
     return {
         "delegation": fact.delegation,
         "corrects": fact.corrects,
@@ -105,10 +97,7 @@ def _end_words(fact: facts.ProcedureEnded) -> Words:
 
 
 def _adoption_words(fact: facts.DecisionAdopted) -> Words:
-    how = "by silence" if fact.procedure == "silence" else "by consensus"
-    if fact.procedure == "in the room":
-        how = "in the room"
-    return {"symbol": fact.symbol, "how": how}
+    return {"symbol": fact.symbol, "how": HOW_ADOPTED[fact.procedure]}
 
 
 def _in_part(fact: facts.DecisionTabled | facts.DecisionSuperseded) -> str:

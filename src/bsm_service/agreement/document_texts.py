@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bsm_domain.agreement.texts import HOW_ADOPTED
 from bsm_domain.agreement.values import (
     Basis,
     DecisionStatus,
@@ -31,11 +32,6 @@ FOCAL_POINTS_ONLY = "For focal points only"
 STALE = "On an earlier version"
 NO_POSITIONS = "No position is on record for this version."
 
-_ADOPTED = {
-    Procedure.ROOM: "in the room",
-    Procedure.CONSENSUS: "by consensus",
-    Procedure.SILENCE: "by silence",
-}
 # In the order in which they are read: what stands against the text first.
 POSITIONS = {
     Position.OBJECT: "Objections",
@@ -107,7 +103,7 @@ def adoption(decision: Decision, zone: str) -> str:
     """by silence on 15 Apr 2016, 12:00 Berlin; both clocks, if they differ"""
     assert decision.adopted_at is not None
     assert decision.recorded_at is not None
-    how = _ADOPTED[Procedure(decision.procedure or Procedure.ROOM)]
+    how = HOW_ADOPTED[Procedure(decision.procedure or Procedure.ROOM)]
     text = f"{how} on {format_datetime(decision.adopted_at, zone)}"
     later = decision.recorded_at - decision.adopted_at
     if later < timedelta(seconds=1):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bsm_domain.agreement import facts
-from bsm_domain.agreement.values import Position, Procedure
+from bsm_domain.agreement.texts import HOW_ADOPTED
+from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.formatting import (
     capitalize,
@@ -30,11 +31,6 @@ from bsm_service.reminders.texts import AUTOMATED_NOTE, quoted_title
 SubjectAndBody = tuple[str, str]
 
 _RESTRICTED = "for focal points only"
-_PROCEDURES: Mapping[Procedure, str] = {
-    Procedure.SILENCE: "by silence",
-    Procedure.CONSENSUS: "by consensus",
-    Procedure.ROOM: "in the room",
-}
 _ROLES = {"chair": "The Chair", "secretariat": "The secretariat"}
 
 
@@ -121,7 +117,7 @@ def _adopted(told: ToldFact) -> SubjectAndBody:
     fact = told.fact
     assert isinstance(fact, facts.DecisionAdopted)
     return "Adopted", (
-        f"{capitalize(told.decision)} was adopted {_PROCEDURES[fact.procedure]} on "
+        f"{capitalize(told.decision)} was adopted {HOW_ADOPTED[fact.procedure]} on "
         f"{told.happened}. You need not do anything; its text can no longer be "
         "changed.\n\n"
         "Read the decision"

@@ -224,7 +224,7 @@ def test_each_position_has_its_mark_and_its_words(agreed: Agreed):
     html = matrix_html(found, PRESENT, lambda _: "/decision")
     for words in (
         "AT: agreed to version 1, not heard on version 2",
-        "FR: ad referendum until 28 Nov 2026",
+        "FR: is ad referendum until 28 Nov 2026",
         "IT: objects",
         "PL: proposes an amendment",
         "US: takes no position",

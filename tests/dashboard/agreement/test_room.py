@@ -144,7 +144,7 @@ def test_the_draft_is_adopted_in_the_room_with_an_objection_withdrawn_on_the_way
     assert draft_of(room).symbol is None
     assert (
         "This records that version 1 of “Contact points at crossing points” is "
-        "adopted, in the room, with 3 States entitled and no objection."
+        "adopted in the room, with 3 States entitled and no objection."
         in page_text(app)
     )
     tap(app, "room-confirm")
