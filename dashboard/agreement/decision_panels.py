@@ -26,7 +26,7 @@ from dashboard.components.templates import render
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
-from dashboard.shell import address
+from dashboard.shell import address, layout
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 _COMPLETED = (ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED)
@@ -43,6 +43,12 @@ def show_decision(page: PageContext) -> None:
             if is_chosen
             else decision_texts.NO_DECISION_CHOSEN
         )
+        if layout.is_page_allowed("page.agreements"):
+            st.page_link(
+                layout.AGREEMENTS_PAGE,
+                label=decision_texts.ALL_DECISIONS,
+                query_params=address.with_shared_parameters({}),
+            )
         return
     decision_forms.renew_open_form(selected)
     _show_head(selected)

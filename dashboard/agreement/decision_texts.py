@@ -18,7 +18,8 @@ NO_SUCH_DECISION = (
     "There is no such decision at this moment, or it is not for your role. Check the "
     "link, or go back to live."
 )
-NO_DECISION_CHOSEN = "No decision is chosen. Follow a link to one."
+NO_DECISION_CHOSEN = "No decision is chosen."
+ALL_DECISIONS = "All decisions of the meeting"
 TEXT_TITLE = "Text"
 ROUNDS_TITLE = "Procedures so far"
 ROUNDS_MEASURE = "By the day of recording (UTC)"

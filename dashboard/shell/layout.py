@@ -160,6 +160,7 @@ def _show_network_and_meeting(
                 "Meeting",
                 names,
                 meeting.id if meeting else None,
+                *address.OF_ONE_MEETING,
                 placeholder="Not on record yet",
                 label_visibility="collapsed",
                 width=260,

@@ -12,7 +12,7 @@ from agreement_examples import (
     decision_in,
     focal_point,
 )
-from dashboard_examples import OpenPage, Story, page_text
+from dashboard_examples import OpenPage, Story, announce_meeting, page_text
 from systems import (
     ADMINISTRATOR,
     AUDITOR,
@@ -218,3 +218,22 @@ def test_a_broken_silence_says_so_and_to_others_not_by_whom(
 
     assert "The silence was broken, so this text is not adopted." in text
     assert ("France" in text) is (by is AUSTRIA)
+
+
+def test_the_page_shows_the_meeting_of_the_decision_until_another_is_chosen(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    other = announce_meeting(empty_network)
+    empty_network.system.engine.catch_up()
+    address = {"decision": decision.id, "meeting": other}
+    app = open_page("decision", by=LEADERSHIP, **address)
+    meeting = app.selectbox(key="address-meeting")
+    assert meeting.value == str(decision.meeting)
+    assert TITLE in page_text(app)
+
+    meeting.set_value(other).run()
+
+    assert app.selectbox(key="address-meeting").value == other
+    assert decision_texts.NO_DECISION_CHOSEN in page_text(app)
+    assert "decision" not in app.query_params
