@@ -284,4 +284,6 @@ _STATUS_AFTER = {
     "ProcedureEnded": "draft",
     "DecisionAdopted": "adopted",
     "DecisionAnnulled": "annulled",
+    "DecisionSuperseded": "superseded",
+    "DecisionRestored": "adopted",
 }

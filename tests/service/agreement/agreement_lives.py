@@ -16,6 +16,7 @@ from bsm_domain.agreement.text_body import Paragraph, TextBody
 from bsm_domain.agreement.values import How, Position
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement import queries
 from bsm_projections.agreement.matrix import matrix
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
@@ -51,8 +52,10 @@ ABOUT = (-HOUR, -SECOND, -SECOND, timedelta(), SECOND)
 STEPS = (-2 * HOUR, -HOUR, -MINUTE, 30 * SECOND, 2 * MINUTE, 59 * MINUTE, 2 * HOUR)
 _OFTEN = "says says says heard heard heard corrects corrects corrects silence silence"
 _LETTERS = "letter letter letter press press"
-_RARELY = "withdraws version consensus extend end gavel settle uphold annul expiry"
-_MACHINES = "step confirm restart again"
+_RARELY = (
+    "withdraws version consensus extend end gavel settle uphold annul expiry replace"
+)
+_MACHINES = "replace step confirm restart again"
 ACTIONS = (*f"{_OFTEN} {_LETTERS} {_RARELY} {_MACHINES}".split(),)
 
 
@@ -75,8 +78,10 @@ class Life:
         self.doors = [self._open(), self._open()]
         meeting = announce_berlin(self.doors[0])
         self.meeting = str(meeting)
-        self.decisions = [self._table(meeting) for _ in range(2)]
         self.last: tuple[Command, Principal, UUID, CommandResult] | None = None
+        self.decisions = [uuid4(), uuid4()]
+        for which in range(2):
+            self._do(self.doors[0], self._table(which, self.decisions[which]))
 
     def _open(self) -> System:
         return system_in(
@@ -86,11 +91,15 @@ class Life:
             since_boot=lambda: self.passed,
         )
 
-    def _table(self, meeting: UUID) -> UUID:
-        table = TableDecision(
-            decision_id=uuid4(), meeting_id=meeting, body=_body("Share maps.")
+    def _table(self, which: int, id: UUID, *replaced: UUID) -> TableDecision:
+        """One of the two matters is for focal points only."""
+        return TableDecision(
+            decision_id=id,
+            meeting_id=UUID(self.meeting),
+            audience=(MatterAudience.ALL, MatterAudience.FOCAL_POINTS)[which],
+            body=_body("Share maps."),
+            supersedes=replaced,
         )
-        return do(self.doors[0], table, CHAIR).id
 
     def close(self) -> None:
         for door in self.doors:
@@ -156,6 +165,10 @@ class Life:
                 self._do(door, UpholdDecision(**of, cause=cause, reason="known then"))
             case "annul":
                 self._do(door, AnnulDecision(**of, reason="not known then"))
+            case "replace":
+                later = uuid4()
+                if self._do(door, self._table(which, later, id)):
+                    self.decisions[which] = later
             case "expiry":
                 self._go_to_expiry(id)
             case "settle":
@@ -231,17 +244,19 @@ class Life:
             until=until,
         )
 
-    def _do(self, door: System, command: Command, state: str | None = None) -> None:
-        """Refused or recorded: what is refused changes nothing."""
+    def _do(self, door: System, command: Command, state: str | None = None) -> bool:
+        """Recorded, or refused, which changes nothing."""
         by = CHAIR if state is None else POINTS[state]
         before, id = door.store.position(), uuid4()
         try:
             self.last = command, by, id, do(door, command, by, command_id=id)
+            return True
         except ObjectionStands:
             assert self._is_opposed(command.decision_id)
             assert door.store.position() == before
         except DomainError:
             assert door.store.position() == before
+        return False
 
     def _is_opposed(self, id: UUID) -> bool:
         """Whether anybody holds up the current version, on which stale ones do not."""
