@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bsm_domain.agreement.values import DecisionStatus, Position, Procedure
+from bsm_domain.agreement.values import DecisionStatus, How, Position, Procedure
 from bsm_domain.foundation.formatting import (
     count_of,
     format_date,
@@ -93,8 +93,10 @@ def position_notes(said: DelegationPosition) -> str:
     notes = []
     if said.speaking_for:
         notes.append(f"for {said.speaking_for}")
-    if not said.is_own:
+    if said.how != How.SYSTEM:
         notes.append(f"recorded as given {said.how}")
+    elif not said.is_own:
+        notes.append("corrected by the Chair or the secretariat")
     if said.is_late:
         notes.append("recorded late")
     return ", ".join(notes)

@@ -77,7 +77,7 @@ class AdoptionDecisions(DecisionState):
         read = ObjectionsReadOut(
             **self.next_header(metadata),
             round=self.round.number,
-            delegations=in_protocol_order(read_out, day),
+            delegations=in_protocol_order(set(read_out), day),
         )
         return read, adopted.model_copy(update={"originator_version": self.version + 2})
 

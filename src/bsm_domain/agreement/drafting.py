@@ -81,6 +81,7 @@ class DraftingDecisions(DecisionState):
         """`of` is the version that it replaces. A change of the text ends the round."""
         self.must_not_have_expired(metadata.recorded_at)
         self.must_be_current(of)
+        self.must_not_precede_text(metadata.occurred_at)
         if body.has_same_words(self.body):
             raise InvalidValue(
                 f"nothing changed since version {of}; change the text, or leave it",

@@ -3,6 +3,7 @@ corrected; and what follows for the round, or for the adoption.
 """
 
 from dataclasses import replace
+from datetime import date
 
 from bsm_domain.agreement.errors import NotEntitled, SilenceExpired, StaleText
 from bsm_domain.agreement.facts import (
@@ -69,14 +70,7 @@ class PositionDecisions(DecisionState):
         """
         how = self._how_given(metadata, how)
         self._must_be_heard(metadata, delegation, version, how)
-        day = metadata.occurred_at.date()
-        counts = is_participating_state(delegation, day)
-        if position is not Position.NONE and not counts:
-            name = capitalize(names_of([delegation], day))
-            raise NotEntitled(
-                f"{name} takes part, but does not count for consensus; it may comment, "
-                "or take no position"
-            )
+        _must_count(delegation, position, metadata.occurred_at.date())
         must_be_complete(metadata, position, text, until)
         if reason is not None and position not in (Position.OBJECT, Position.AMEND):
             raise InvalidValue(
@@ -143,6 +137,7 @@ class PositionDecisions(DecisionState):
         wrong = self.fact_to_correct(corrects)
         self._must_be_open_to(metadata, corrects=True)
         if position is not None:
+            _must_count(wrong.delegation, position, metadata.occurred_at.date())
             must_be_complete(metadata, position, text, until)
         ends_at = until.ends_at if until else None
         is_same = (wrong.position, wrong.happened_at, wrong.until) == (
@@ -295,3 +290,13 @@ class PositionDecisions(DecisionState):
         ):
             return fact, DecisionContested(**header, cause=fact.originator_version)
         return (fact,)
+
+
+def _must_count(delegation: str, position: Position, day: date) -> None:
+    """Raises NotEntitled where only a participating State can say so."""
+    if position is Position.NONE or is_participating_state(delegation, day):
+        return
+    raise NotEntitled(
+        f"{capitalize(names_of([delegation], day))} takes part, but does not count for "
+        "consensus; it may comment, or take no position"
+    )

@@ -67,6 +67,7 @@ class ProcedureDecisions(DecisionState):
         session. Raises NotPresent where nobody is.
         """
         self.must_be_current(of)
+        self.must_not_precede_text(metadata.occurred_at)
         is_silence = procedure is Procedure.SILENCE
         if is_silence and basis is not Basis.ALL_STATES:
             raise InvalidValue(

@@ -17,6 +17,7 @@ from bsm_domain.foundation.aggregate import (
     DomainEvent,
     possible_when,
 )
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.formatting import format_datetime, join_names
 from bsm_domain.foundation.participating_states import STATES, name_in_sentence
 from bsm_domain.foundation.values import MatterAudience
@@ -122,6 +123,17 @@ class DecisionState(Aggregate):
             raise StaleText(
                 f"the text is at version {self.text_version}, and this is about "
                 f"version {version}; look at what changed, then try again"
+            )
+
+    def must_not_precede_text(self, happened: datetime) -> None:
+        """Nothing is done with a text before it was tabled: who is entitled follows
+        from the day.
+        """
+        if happened < self.tabled_at[-1]:
+            raise InvalidValue(
+                f"version {self.text_version} was tabled on "
+                f"{format_datetime(self.tabled_at[-1])}; enter a later moment",
+                field="occurred_at",
             )
 
     def must_not_have_expired(self, now: datetime) -> None:

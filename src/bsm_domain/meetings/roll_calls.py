@@ -24,6 +24,10 @@ from bsm_domain.meetings.meeting_facts import (
 )
 from bsm_domain.meetings.meeting_state import MeetingState
 
+# Decisions for focal points only have it before their kind: NFP.FP.DEC/1/16. As the
+# end of a prefix it would count decisions for everybody among them.
+RESTRICTED_SUFFIX = ".FP"
+
 
 class RollCallDecisions(MeetingState):
     __slots__ = ()
@@ -69,5 +73,11 @@ class RollCallDecisions(MeetingState):
         if prefix == self.symbol_prefix:
             raise InvalidValue(
                 f"symbols of this meeting already begin with {prefix}", field="prefix"
+            )
+        if prefix.endswith(RESTRICTED_SUFFIX):
+            raise InvalidValue(
+                f"symbols with {RESTRICTED_SUFFIX} are those of decisions for focal "
+                "points only; choose another beginning",
+                field="prefix",
             )
         return SymbolChosen(**self.next_header(metadata), prefix=prefix)

@@ -17,6 +17,7 @@ from bsm_domain.agreement.positions_held import (
     held_position,
 )
 from bsm_domain.agreement.values import How, Position
+from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement.tables import DecisionRow, PositionRow
 from bsm_projections.engine.audience import DELEGATIONS_ONLY
@@ -31,10 +32,7 @@ def row_with_fact(
         told = [_corrected(entry, fact) for entry in told]
     told.append(_entry(fact, told))
     entry = _standing(told) or _last_said(told)
-    is_final = (
-        decision.adopted_version is not None
-        and entry["version"] == decision.adopted_version
-    )
+    is_final = _is_final(entry["position"], entry["version"], decision)
     return PositionRow(
         decision_id=str(fact.originator_id),
         delegation=fact.delegation,
@@ -62,8 +60,13 @@ def final_row(row: PositionRow, decision: DecisionRow) -> PositionRow:
     """The row once the decision is adopted: final positions are for all who may see the
     matter.
     """
-    is_final = row.version == decision.adopted_version
+    is_final = _is_final(row.position, row.version, decision)
     return replace(row, is_final=is_final, audience=_audience(decision, is_final))
+
+
+def _is_final(position: str | None, version: int, decision: DecisionRow) -> bool:
+    """What was withdrawn is none, and tells nobody else that there was a position."""
+    return position is not None and version == decision.adopted_version
 
 
 def _audience(decision: DecisionRow, is_final: bool) -> str:
@@ -95,11 +98,13 @@ def _entry(fact: PositionEvent, told: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _how(fact: PositionEvent, told: list[dict[str, Any]]) -> tuple[str, bool]:
-    """A correction has it from what it corrects."""
+    """How it was given, and whether the delegation says so itself. A correction has the
+    former from what it corrects; it is the word of whoever corrects.
+    """
     if not isinstance(fact, PositionCorrected):
         return fact.how, fact.how is How.SYSTEM
     wrong = next(entry for entry in told if entry["fact"] == fact.corrects)
-    return wrong["how"], wrong["is_own"]
+    return wrong["how"], fact.actor.role is Role.FOCAL_POINT
 
 
 def _corrected(entry: dict[str, Any], fact: PositionCorrected) -> dict[str, Any]:

@@ -122,10 +122,12 @@ def _decisions(context: ReadContext, rows: Sequence[Row]) -> Iterator[Decision]:
     at = context.moment.at
     states = participating_states_on(at.date())
     for row in _without_hidden(context, rows):
+        code = codes.get(row["objective_id"])
         item = context.item(
             Decision,
-            row,
-            objective_code=codes.get(row["objective_id"]),
+            # A decision that was released may come from an objective that was not.
+            row if code is not None else dict(row) | {"objective_id": None},
+            objective_code=code,
             heard=0,
             stale=0,
             not_heard=0,

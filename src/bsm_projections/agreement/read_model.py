@@ -27,7 +27,7 @@ from bsm_projections.engine.temporal_tables import RowBatch
 
 class Decisions:
     name = "decisions"
-    version = 2
+    version = 3
     tables = (DECISIONS, DECISION_VERSIONS, POSITIONS, DECISION_COMMENTS)
     stored_name_prefixes = ("bsm.decision.",)
 

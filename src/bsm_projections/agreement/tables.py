@@ -97,7 +97,8 @@ class DelegationPosition:
     """The last position of a delegation, on the latest version on which it has one.
 
     `entry` is the version of the fact that says so, `is_own` whether the delegation
-    said it itself. `is_late`: recorded more than a day after it was given.
+    said it, or corrected it, itself. `is_late`: recorded more than a day after it was
+    given.
     """
 
     decision_id: Id

@@ -35,7 +35,10 @@ from bsm_service.agreement.commands import (
     TableVersion,
 )
 from bsm_service.agreement.linked_activities import FollowUp, require_linkable
-from bsm_service.agreement.participation import require_part_in_agreement
+from bsm_service.agreement.participation import (
+    require_known_delegation,
+    require_part_in_agreement,
+)
 from bsm_service.application.command_context import CommandContext, decide
 
 
@@ -43,7 +46,8 @@ from bsm_service.application.command_context import CommandContext, decide
 def table_decision(command: TableDecision, context: CommandContext) -> None:
     context.require_permission(delegation=command.tabled_by)
     require_part_in_agreement(context.principal)
-    context.load(Meeting, command.meeting_id)
+    meeting = context.load(Meeting, command.meeting_id)
+    require_known_delegation(command.tabled_by, meeting)
     audience = _audience_of(command, context)
     for number, id in enumerate(command.supersedes):
         _must_be_replaceable(context.load(Decision, id), audience, number)
@@ -118,6 +122,8 @@ def comment_on_decision(command: CommentOnDecision, context: CommandContext) -> 
     decision = context.load_to_change(
         Decision, command.decision_id, delegation_of=lambda _: command.delegation
     )
+    meeting = context.load(Meeting, decision.meeting_id)
+    require_known_delegation(command.delegation, meeting)
     context.record(
         decision.comment(
             context.metadata,

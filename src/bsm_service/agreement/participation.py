@@ -3,6 +3,7 @@
 from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role
+from bsm_domain.meetings.meeting import Meeting
 from bsm_service.access.permissions import Principal
 
 
@@ -20,3 +21,11 @@ def require_part_in_agreement(principal: Principal) -> None:
             "contacts of organisations take no part in decisions; ask the Chair or the "
             "secretariat to record what your organisation says"
         )
+
+
+def require_known_delegation(delegation: str | None, meeting: Meeting) -> None:
+    """A State of the network, or whoever is invited to the meeting; None is the Chair.
+    Raises NotInvited.
+    """
+    if delegation is not None and delegation not in STATES:
+        meeting.quota_of(delegation)

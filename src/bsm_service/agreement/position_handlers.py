@@ -7,11 +7,13 @@ from uuid import UUID
 from bsm_domain.agreement.decision import Decision
 from bsm_domain.agreement.errors import Backdated
 from bsm_domain.foundation.errors import DomainError, RowErrors
-from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DueDate
 from bsm_domain.meetings.meeting import Meeting
-from bsm_service.agreement.participation import require_part_in_agreement
+from bsm_service.agreement.participation import (
+    require_known_delegation,
+    require_part_in_agreement,
+)
 from bsm_service.agreement.position_commands import (
     CorrectPosition,
     PositionRow,
@@ -28,7 +30,7 @@ def take_position(command: TakePosition, context: CommandContext) -> None:
     decision = _load(command.decision_id, command.delegation, context)
     _refuse_backdating(command, context)
     meeting = context.load(Meeting, decision.meeting_id)
-    _require_known(command.delegation, meeting)
+    require_known_delegation(command.delegation, meeting)
     context.record(
         *decision.take_position(
             context.metadata,
@@ -55,7 +57,7 @@ def record_positions(command: RecordPositions, context: CommandContext) -> None:
     first: dict[str, int] = {}
     for number, row in enumerate(command.rows, start=1):
         try:
-            _require_known(row.delegation, meeting)
+            require_known_delegation(row.delegation, meeting)
             if (before := first.setdefault(row.delegation, number)) != number:
                 raise DomainError(f"row {before} already names {row.delegation}")
             facts = decision.take_position(
@@ -140,12 +142,6 @@ def _refuse_backdating(command: Command, context: CommandContext) -> None:
             "what you say here happens now; the secretariat can record what was said "
             "earlier"
         )
-
-
-def _require_known(delegation: str, meeting: Meeting) -> None:
-    """A State of the network, or whoever is invited to the meeting."""
-    if delegation not in STATES:
-        meeting.quota_of(delegation)
 
 
 def _day(day: date | None, meeting: Meeting) -> DueDate | None:

@@ -5,12 +5,14 @@ from itertools import permutations
 import pytest
 
 from bsm_domain.agreement.errors import (
+    NotEntitled,
     NotPresent,
     ObjectionStands,
     ObjectionUnheard,
     ProcedureNotOffered,
     StaleText,
 )
+from bsm_domain.agreement.facts import ObjectionsReadOut
 from bsm_domain.agreement.number_series import (
     NumberSeries,
     decision_series,
@@ -264,3 +266,20 @@ def test_a_superseded_decision_is_restored_when_its_successor_is_annulled(
 
     in_part = state.evolve(state.supersede(metadata(3), by=successor, in_part=True))
     assert in_part.status is DecisionStatus.ADOPTED
+
+
+def test_a_partner_objects_by_no_correction_either():
+    story = DecisionStory()
+    story.heard("DZ", Position.NONE, 2, happened=1)
+    with pytest.raises(NotEntitled, match="Algeria takes part, but does not count"):
+        story.corrected(2, Position.OBJECT, 3)
+
+
+def test_an_objection_is_read_out_once():
+    story = DecisionStory()
+    story.says("AT", Position.OBJECT, 1)
+    story.version(2)
+    story.consensus(3)
+    story.gavel(4, read_out=("AT", "AT"))
+    read_out = next(fact for fact in story.facts if isinstance(fact, ObjectionsReadOut))
+    assert read_out.delegations == ("AT",)

@@ -456,3 +456,15 @@ ANYTHING = [
 @given(st.lists(st.sampled_from(ANYTHING), max_size=20))
 def test_whatever_is_asked_in_whatever_order_deciding_only_decides(asked):
     wander(Meeting, ANNOUNCED, asked)
+
+
+def test_no_symbol_looks_like_those_of_decisions_for_focal_points():
+    (
+        meeting(ANNOUNCED)
+        .when(lambda it: it.choose_symbol(METADATA, prefix="NFP.FP"))
+        .then_refused(
+            InvalidValue,
+            "symbols with .FP are those of decisions for focal points only; choose "
+            "another beginning",
+        )
+    )

@@ -120,6 +120,25 @@ REFUSED = {
         "expiry_unclear",
         "the clocks of Europe/Berlin are at UTC+02:00; this says UTC+01:00",
     ),
+    "a procedure opened before the text was tabled": Refused(
+        "procedures",
+        {"procedure": "consensus", "of": 2, "occurred_at": later(days=-9_000)},
+        "invalid_value",
+        "version 2 was tabled on 4 Jan 2016, 09:00 UTC; enter a later moment",
+    ),
+    "a version tabled before the one that it replaces": Refused(
+        "versions",
+        {"of": 2, "body": body("Teas."), "occurred_at": later(days=-9_000)},
+        "invalid_value",
+        "version 2 was tabled on 4 Jan 2016, 09:00 UTC; enter a later moment",
+    ),
+    "a comment of an unknown delegation": Refused(
+        "comments",
+        {"delegation": "ZZ", "version": 2, "text": "We agree."},
+        "not_invited",
+        "ZZ is not invited",
+        status=409,
+    ),
     "an expiry in the past": Refused(
         "procedures", silence(later(hours=-1)), "invalid_value", "at least 1 hour"
     ),
