@@ -12,6 +12,7 @@ from bsm_domain.foundation.formatting import (
 )
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.foundation.time_zones import time_zone_named
+from bsm_projections.agreement.decision_status import has_round, is_broken
 from dashboard.agreement.decision_texts import position_text
 from dashboard.agreement.selection import DecisionSelection
 
@@ -50,15 +51,14 @@ def round_facts(selected: DecisionSelection, own_zone: str | None) -> tuple[str,
     if selected.is_silence and decision.expires_at is not None:
         zone = selected.time_zone
         lines.append(on_other_clocks(decision.expires_at, zone, own_zone))
-    in_round = decision.status == DecisionStatus.IN_PROCEDURE or decision.adopted_at
-    if decision.entitled and in_round:
+    if has_round(decision):
         who = count_of(len(decision.entitled), "State")
         lines.append(f"{who} entitled")
     if selected.is_follow_up_for_all:
         lines.append("its follow-up is for everybody")
     if selected.is_silence:
         lines.append("unbroken")
-    elif selected.is_undecided and selected.details.last_outcome == "broken":
+    elif is_broken(decision):
         lines.append("the last silence was broken")
     return tuple(filter(None, lines))
 
@@ -101,7 +101,7 @@ def _if_nothing_is_done(selected: DecisionSelection) -> str:
 
 
 def _of_draft(selected: DecisionSelection) -> str:
-    if selected.details.last_outcome == "broken":
+    if is_broken(selected.decision):
         return (
             "The silence was broken, so this text is not adopted. Nothing happens "
             "until the Chair opens another procedure."

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bsm_domain.agreement.values import Position
+from bsm_projections.agreement.decision_status import has_round
 from bsm_projections.agreement.tables import DelegationPosition
 from dashboard.agreement import decision_texts
 from dashboard.agreement.selection import DecisionSelection
@@ -82,8 +83,8 @@ def _group(
 
 
 def _standing(selected: DecisionSelection, said: DelegationPosition) -> str:
-    entitled = selected.decision.entitled
-    if entitled and said.delegation not in entitled:
+    decision = selected.decision
+    if has_round(decision) and said.delegation not in decision.entitled:
         return decision_texts.NOT_ENTITLED
     return ""
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import streamlit as st
 
-from bsm_domain.agreement.values import DecisionStatus, Procedure
+from bsm_domain.agreement.values import DecisionStatus
 from bsm_domain.foundation.participating_states import (
     STATES,
     participating_states_on,
@@ -16,6 +16,12 @@ from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement.decision_details import (
     DecisionDetails,
     decision_details,
+)
+from bsm_projections.agreement.decision_status import (
+    has_round,
+    is_expired,
+    is_silence,
+    is_undecided,
 )
 from bsm_projections.agreement.tables import Decision, DelegationPosition
 from dashboard.data import record
@@ -94,24 +100,17 @@ class DecisionSelection:
 
     @property
     def is_undecided(self) -> bool:
-        return self.decision.status in (
-            DecisionStatus.DRAFT,
-            DecisionStatus.IN_PROCEDURE,
-        )
+        return is_undecided(self.decision)
 
     @property
     def is_silence(self) -> bool:
         """Whether a silence runs, or has expired and is not settled yet."""
-        return (
-            self.decision.status == DecisionStatus.IN_PROCEDURE
-            and self.decision.procedure == Procedure.SILENCE
-        )
+        return is_silence(self.decision)
 
     @property
     def has_expired(self) -> bool:
         """Expired, and the adoption not on record yet: the text is closed."""
-        expires_at = self.decision.expires_at
-        return self.is_silence and expires_at is not None and self.now >= expires_at
+        return is_expired(self.decision, self.now)
 
     @property
     def is_open(self) -> bool:
@@ -134,7 +133,9 @@ class DecisionSelection:
     @property
     def asked(self) -> tuple[str, ...]:
         """Whose objection counts: those of the round, or all States of the day."""
-        return self.decision.entitled or participating_states_on(self.now.date())
+        if has_round(self.decision):
+            return self.decision.entitled
+        return participating_states_on(self.now.date())
 
     def name(self, delegation: str) -> str:
         return self.names.get(delegation, delegation)

@@ -22,9 +22,12 @@ from dashboard.forms.generated_form import form_of, override
 def adoption_form(selected: DecisionSelection, sessions: Options) -> Form:
     """The gavel: its second tap names what will be recorded."""
     decision, details = selected.decision, selected.details
-    unheard = details.unheard_opposition(selected.now)
-    options = tuple((code, selected.name(code)) for code in unheard)
     in_room = decision.procedure == Procedure.ROOM
+    # In the room, those present at the gavel count, whoever was when it was opened.
+    unheard = [
+        code for code in details.to_read_out if in_room or code in decision.entitled
+    ]
+    options = tuple((code, selected.name(code)) for code in unheard)
     overrides = [
         override(
             "read_out",

@@ -48,8 +48,9 @@ class OtherDecision:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionDetails:
     """`positions` are those that the viewer may see. `contested_by` are the entries
-    that contest the adoption; `session_id` is the session of the round, and
-    `last_outcome` how the round before ended.
+    that contest the adoption; `session_id` is the session of the round. `to_read_out`
+    are States whose last word, on an earlier version, was against it: of them, the
+    Chair reads out those that are entitled before the text is adopted.
     """
 
     decision: Decision
@@ -60,8 +61,8 @@ class DecisionDetails:
     superseded_by: tuple[OtherDecision, ...]
     follow_up_audience: str
     session_id: Id | None
-    last_outcome: str | None
     contested_by: tuple[int, ...]
+    to_read_out: tuple[str, ...]
 
     @property
     def current(self) -> DecisionVersion:
@@ -75,23 +76,20 @@ class DecisionDetails:
             (said for said in self.positions if said.delegation == delegation), None
         )
 
-    def unheard_opposition(self, at: datetime) -> tuple[str, ...]:
-        """The entitled whose last word, on an earlier version, was against it: the
-        Chair reads them out before the text is adopted.
-        """
-        return tuple(
-            said.delegation
-            for said in self.positions
-            if said.version < self.decision.text_version
-            and said.delegation in self.decision.entitled
-            and _was_blocking(said, at)
-        )
 
+@dataclass(frozen=True, slots=True)
+class _LastWord:
+    """What a delegation said last, and until when that holds."""
 
-def _was_blocking(said: DelegationPosition, at: datetime) -> bool:
-    if said.position == Position.AD_REFERENDUM:
-        return said.until is not None and at.date() <= said.until
-    return said.position in BREAKING
+    delegation: str
+    version: int
+    position: str | None
+    until: datetime | None = column("until_ends_at")
+
+    def is_blocking(self, at: datetime) -> bool:
+        if self.position == Position.AD_REFERENDUM:
+            return self.until is not None and at < self.until
+        return self.position in BREAKING
 
 
 def decision_details(context: ReadContext, id: Id) -> DecisionDetails | None:
@@ -100,7 +98,7 @@ def decision_details(context: ReadContext, id: Id) -> DecisionDetails | None:
     if found is None:
         return None
     row = context.row(
-        "SELECT follow_up_audience, session_id, last_outcome, contested_by "
+        "SELECT follow_up_audience, session_id, contested_by "
         "FROM {decisions} WHERE decision_id = :id",
         id=id,
     )
@@ -114,9 +112,21 @@ def decision_details(context: ReadContext, id: Id) -> DecisionDetails | None:
         superseded_by=_others(context, found.superseded_by),
         follow_up_audience=row["follow_up_audience"],
         session_id=row["session_id"],
-        last_outcome=row["last_outcome"],
         contested_by=tuple(map(int, json.loads(row["contested_by"]))),
+        to_read_out=tuple(_to_read_out(context, found)),
     )
+
+
+def _to_read_out(context: ReadContext, decision: Decision) -> Iterator[str]:
+    last_words = context.items(
+        _LastWord,
+        "SELECT delegation, version, position, until_ends_at FROM {positions} "
+        "WHERE decision_id = :id AND version < :current ORDER BY delegation",
+        id=decision.id,
+        current=decision.text_version,
+    )
+    at = context.moment.at
+    return (said.delegation for said in last_words if said.is_blocking(at))
 
 
 def _comments(context: ReadContext, id: str) -> Iterator[DecisionComment]:

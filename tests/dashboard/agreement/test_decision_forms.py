@@ -38,7 +38,11 @@ from bsm_service.agreement.commands import (
 from bsm_service.agreement.position_commands import CorrectPosition
 from bsm_service.application.command import posted_commands
 from dashboard.agreement import comparison_texts, selection
-from dashboard.agreement.forms import decision_forms, drafting_texts
+from dashboard.agreement.forms import (
+    decision_forms,
+    drafting_texts,
+    procedure_texts,
+)
 from dashboard.components.theme import LIGHT
 from dashboard.data import record
 from dashboard.data.page_context import PageContext, choose_meeting
@@ -220,6 +224,23 @@ def test_the_gavel_asks_what_was_read_out(empty_network: Story, open_page: OpenP
     send(app)
     assert "read that out, and name it" in page_text(app)
     fill(app, read_out=["IT"])
+    send(app)
+
+    assert "as NFP.DEC/1/16" in page_text(app)
+
+
+def test_what_has_lapsed_need_not_be_read_out(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    tomorrow = PRESENT + timedelta(days=1)
+    decision.says("FR", Position.AD_REFERENDUM, until=tomorrow.date())
+    decision.table_version()
+    # In Berlin, the day is over an hour before it is in UTC.
+    empty_network.clock.time = tomorrow.replace(hour=23)
+    decision.do(OpenProcedure, procedure="consensus", of=2)
+    app = opened(decision, open_page, "procedure")
+    assert procedure_texts.NOTHING_TO_READ_OUT in page_text(app)
     send(app)
 
     assert "as NFP.DEC/1/16" in page_text(app)
