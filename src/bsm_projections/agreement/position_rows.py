@@ -1,9 +1,12 @@
-"""How a delegation's row of positions follows from what was said, in any order."""
+"""How a delegation's row of positions follows from what was said, in any order.
+
+Each entry has a row of its own that knows the one that happened before it: a row of a
+delegation that had all of its entries would grow with each, and with it every version
+of the row that is kept for the past.
+"""
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any
 
 from bsm_domain.agreement.facts import (
     PositionCorrected,
@@ -11,49 +14,55 @@ from bsm_domain.agreement.facts import (
     PositionTaken,
     PositionWithdrawn,
 )
-from bsm_domain.agreement.positions_held import (
-    HeldPosition,
-    HeldPositions,
-    held_position,
-)
-from bsm_domain.agreement.values import How, Position
+from bsm_domain.agreement.positions_held import held_position
+from bsm_domain.agreement.values import How
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.agreement.tables import DecisionRow, PositionRow
+from bsm_projections.agreement.tables import (
+    POSITION_ENTRIES,
+    POSITIONS,
+    DecisionRow,
+    PositionEntryRow,
+    PositionRow,
+)
 from bsm_projections.engine.audience import DELEGATIONS_ONLY
+from bsm_projections.engine.temporal_tables import RowBatch
 
 
-def row_with_fact(
-    row: PositionRow | None, fact: PositionEvent, decision: DecisionRow
-) -> PositionRow:
-    """The delegation's row after a fact; its fields are those of what stands."""
-    told = [] if row is None else json.loads(row.told)
+def put_position(fact: PositionEvent, decision: DecisionRow, batch: RowBatch) -> None:
+    """The delegation's row after a fact: its fields are those of what stands."""
+    row = batch.get(POSITIONS, decision.id, fact.delegation)
+    entries = _Entries(batch, decision.id, "{}" if row is None else row.latest)
+    entry = _entry(fact, decision, entries)
     if isinstance(fact, PositionCorrected):
-        told = [_corrected(entry, fact) for entry in told]
-    told.append(_entry(fact, told))
-    entry = _standing(told) or _last_said(told)
-    is_final = _is_final(entry["position"], entry["version"], decision)
-    return PositionRow(
-        decision_id=str(fact.originator_id),
+        entries.leave_out(fact.corrects, fact.version)
+    if held_position(fact).is_void:
+        batch.add(POSITION_ENTRIES, entry)
+    else:
+        entries.insert(entry)
+    shown = entries.standing() or entries.last_said() or entry
+    is_final = _is_final(shown.position, shown.version, decision)
+    row = PositionRow(
+        decision_id=decision.id,
         delegation=fact.delegation,
-        version=entry["version"],
-        position=entry["position"],
-        text=entry["text"],
-        until=entry["until"] and date.fromisoformat(entry["until"]),
-        speaking_for=entry["speaking_for"],
-        how=entry["how"],
-        is_own=entry["is_own"],
-        happened_at=datetime.fromisoformat(entry["happened_at"]),
-        recorded_at=datetime.fromisoformat(entry["recorded_at"]),
-        is_late=entry["is_late"],
-        entry=entry["fact"],
+        version=shown.version,
+        position=shown.position,
+        text=shown.text,
+        until=shown.until,
+        speaking_for=shown.speaking_for,
+        how=shown.how,
+        is_own=shown.is_own,
+        happened_at=shown.happened_at,
+        recorded_at=shown.recorded_at,
+        is_late=shown.is_late,
+        entry=shown.entry,
         is_final=is_final,
         meeting_id=decision.meeting_id,
         audience=_audience(decision, is_final),
-        until_ends_at=entry["until_ends_at"]
-        and datetime.fromisoformat(entry["until_ends_at"]),
-        told=json.dumps(told, ensure_ascii=False),
+        until_ends_at=shown.until_ends_at,
+        latest=entries.latest,
     )
+    batch.put(POSITIONS, row)
 
 
 def final_row(row: PositionRow, decision: DecisionRow) -> PositionRow:
@@ -75,72 +84,97 @@ def _audience(decision: DecisionRow, is_final: bool) -> str:
     return MatterAudience.ALL if is_final else DELEGATIONS_ONLY
 
 
-def _entry(fact: PositionEvent, told: list[dict[str, Any]]) -> dict[str, Any]:
+def _entry(
+    fact: PositionEvent, decision: DecisionRow, entries: "_Entries"
+) -> PositionEntryRow:
     held = held_position(fact)
-    how, is_own = _how(fact, told)
+    how, is_own = _how(fact, entries)
     until = None if isinstance(fact, PositionWithdrawn) else fact.until
-    return {
-        "fact": held.fact,
-        "version": held.version,
-        "position": held.position,
-        "happened_at": held.happened_at.isoformat(),
-        "until_ends_at": held.until and held.until.isoformat(),
-        "is_void": held.is_void,
-        "is_own": is_own,
-        "how": how,
-        "until": until and until.on.isoformat(),
-        "text": None if isinstance(fact, PositionWithdrawn) else fact.text,
-        "speaking_for": fact.speaking_for if isinstance(fact, PositionTaken) else None,
-        "recorded_at": fact.recorded_at.isoformat(),
-        "is_late": fact.entered_late,
-        "corrected_by": None,
-    }
+    return PositionEntryRow(
+        decision_id=decision.id,
+        entry=fact.originator_version,
+        audience=_audience(decision, is_final=False),
+        version=fact.version,
+        position=held.position,
+        text=None if isinstance(fact, PositionWithdrawn) else fact.text,
+        until=until.on if until else None,
+        until_ends_at=held.until,
+        speaking_for=fact.speaking_for if isinstance(fact, PositionTaken) else None,
+        how=how,
+        is_own=is_own,
+        happened_at=fact.occurred_at,
+        recorded_at=fact.recorded_at,
+        is_late=fact.entered_late,
+    )
 
 
-def _how(fact: PositionEvent, told: list[dict[str, Any]]) -> tuple[str, bool]:
+def _how(fact: PositionEvent, entries: "_Entries") -> tuple[str, bool]:
     """How it was given, and whether the delegation says so itself. A correction has the
     former from what it corrects; it is the word of whoever corrects.
     """
     if not isinstance(fact, PositionCorrected):
         return fact.how, fact.how is How.SYSTEM
-    wrong = next(entry for entry in told if entry["fact"] == fact.corrects)
-    return wrong["how"], fact.actor.role is Role.FOCAL_POINT
+    wrong = entries.of(fact.corrects)
+    return wrong.how, fact.actor.role is Role.FOCAL_POINT
 
 
-def _corrected(entry: dict[str, Any], fact: PositionCorrected) -> dict[str, Any]:
-    if entry["fact"] != fact.corrects:
-        return entry
-    return {**entry, "corrected_by": fact.originator_version}
+class _Entries:
+    """What a delegation said of a decision, and was not corrected, in the order of
+    happening; `latest` is JSON: the last entry about each version.
+    """
 
+    def __init__(self, batch: RowBatch, decision_id: str, latest: str) -> None:
+        self._batch = batch
+        self._decision_id = decision_id
+        found = json.loads(latest)
+        self._latest: dict[int, int] = {int(each): found[each] for each in found}
 
-def _standing(told: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The position on the latest version on which there is one."""
-    counted = [entry for entry in told if entry["corrected_by"] is None]
-    held = HeldPositions(
-        {"": tuple(sorted(map(_held, counted), key=lambda e: e.order))}
-    )
-    for version in sorted({entry["version"] for entry in counted}, reverse=True):
-        standing = held.standing("", version)
-        if standing is not None:
-            return next(entry for entry in told if entry["fact"] == standing.fact)
-    return None
+    @property
+    def latest(self) -> str:
+        return json.dumps(self._latest)
 
+    def of(self, entry: int) -> PositionEntryRow:
+        return self._batch.must_get(POSITION_ENTRIES, self._decision_id, entry)
 
-def _last_said(told: list[dict[str, Any]]) -> dict[str, Any]:
-    """What happened last: where no position stands, its withdrawal."""
-    counted = [entry for entry in told if entry["corrected_by"] is None]
-    return max(counted, key=lambda entry: _held(entry).order)
+    def standing(self) -> PositionEntryRow | None:
+        """The position on the latest version on which there is one."""
+        for version in sorted(self._latest, reverse=True):
+            last = self.of(self._latest[version])
+            if last.position is not None:
+                return last
+        return None
 
+    def last_said(self) -> PositionEntryRow | None:
+        """What happened last: where no position stands, its withdrawal."""
+        ends = map(self.of, self._latest.values())
+        return max(ends, key=lambda last: last.order, default=None)
 
-def _held(entry: dict[str, Any]) -> HeldPosition:
-    position = entry["position"]
-    until = entry["until_ends_at"]
-    return HeldPosition(
-        entry["fact"],
-        "",
-        entry["version"],
-        None if position is None else Position(position),
-        datetime.fromisoformat(entry["happened_at"]),
-        until and datetime.fromisoformat(until),
-        is_void=entry["is_void"],
-    )
+    def insert(self, entry: PositionEntryRow) -> None:
+        """Adds an entry in its place."""
+        later, place = None, self._latest.get(entry.version)
+        while place is not None and self.of(place).order > entry.order:
+            later = self.of(place)
+            place = later.earlier
+        self._batch.add(POSITION_ENTRIES, replace(entry, earlier=place))
+        self._follow(later, entry.version, entry.entry)
+
+    def leave_out(self, corrected: int, version: int) -> None:
+        """Takes an entry out of the order; what was never given is not in it."""
+        later, place = None, self._latest.get(version)
+        while place is not None:
+            entry = self.of(place)
+            if place == corrected:
+                self._follow(later, version, entry.earlier)
+                return
+            later, place = entry, entry.earlier
+
+    def _follow(
+        self, later: PositionEntryRow | None, version: int, earlier: int | None
+    ) -> None:
+        """Makes an entry the one before `later`, or the last about its version."""
+        if later is not None:
+            self._batch.put(POSITION_ENTRIES, replace(later, earlier=earlier))
+        elif earlier is not None:
+            self._latest[version] = earlier
+        else:
+            del self._latest[version]

@@ -10,11 +10,12 @@ from bsm_domain.agreement.values import DecisionStatus
 from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.agreement.position_rows import final_row, row_with_fact
+from bsm_projections.agreement.position_rows import final_row, put_position
 from bsm_projections.agreement.tables import (
     DECISION_COMMENTS,
     DECISION_VERSIONS,
     DECISIONS,
+    POSITION_ENTRIES,
     POSITIONS,
     DecisionCommentRow,
     DecisionRow,
@@ -27,8 +28,14 @@ from bsm_projections.engine.temporal_tables import RowBatch
 
 class Decisions:
     name = "decisions"
-    version = 3
-    tables = (DECISIONS, DECISION_VERSIONS, POSITIONS, DECISION_COMMENTS)
+    version = 4
+    tables = (
+        DECISIONS,
+        DECISION_VERSIONS,
+        POSITIONS,
+        POSITION_ENTRIES,
+        DECISION_COMMENTS,
+    )
     stored_name_prefixes = ("bsm.decision.",)
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
@@ -176,8 +183,7 @@ def _put_parts(fact: DomainEvent, row: DecisionRow, batch: RowBatch) -> None:
             | facts.PositionWithdrawn()
             | facts.PositionCorrected()
         ):
-            position = batch.get(POSITIONS, row.id, fact.delegation)
-            batch.put(POSITIONS, row_with_fact(position, fact, row))
+            put_position(fact, row, batch)
         case facts.DecisionAdopted():
             for code in row.speakers:
                 position = batch.must_get(POSITIONS, row.id, code)

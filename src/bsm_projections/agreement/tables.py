@@ -120,14 +120,41 @@ class DelegationPosition:
 
 @dataclass(slots=True, kw_only=True)
 class PositionRow(DelegationPosition):
-    """`told` is JSON: all that was said of the delegation's positions. `until_ends_at`
-    is when a position ad referendum ends. `audience` is who can see the row.
+    """`until_ends_at` is when a position ad referendum ends, `audience` who can see the
+    row. `latest` is JSON: the last entry about each version of the text.
     """
 
     meeting_id: str
     audience: str
     until_ends_at: datetime | None
-    told: str
+    latest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionEntryRow:
+    """What one entry says of a delegation's position; it is None where it was withdrawn
+    or never given. `earlier` is the entry about the same version that happened before.
+    """
+
+    decision_id: Id
+    entry: int
+    audience: str
+    version: int
+    position: str | None
+    text: str | None
+    until: date | None
+    until_ends_at: datetime | None
+    speaking_for: str | None
+    how: str
+    is_own: bool
+    happened_at: datetime
+    recorded_at: datetime
+    is_late: bool
+    earlier: int | None = None
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        return self.happened_at, self.entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +186,7 @@ POSITIONS = Table(
     ("decision_id", "delegation"),
     (("meeting_id",), ("delegation",)),
 )
+POSITION_ENTRIES = Table("position_entries", PositionEntryRow, ("decision_id", "entry"))
 DECISION_COMMENTS = Table(
     "decision_comments", DecisionCommentRow, ("comment_id",), (("decision_id",),)
 )
