@@ -24,11 +24,7 @@ from bsm_domain.agreement.state import (
     names_of,
 )
 from bsm_domain.agreement.values import DecisionStatus, How, Position
-from bsm_domain.foundation.aggregate import (
-    SYSTEM_ACTOR,
-    FactMetadata,
-    possible_when,
-)
+from bsm_domain.foundation.aggregate import SYSTEM_ACTOR, FactMetadata, possible_when
 from bsm_domain.foundation.errors import (
     Conflict,
     InvalidTransition,
