@@ -49,6 +49,7 @@ from bsm_service.agreement.commands import (
     CommentOnDecision,
     OpenProcedure,
     PlaceTranslation,
+    ReleaseDecision,
     TableDecision,
     TableVersion,
 )
@@ -405,7 +406,7 @@ def _put_to_silence(teller: Teller, id: UUID, expires_at: datetime) -> None:
 
 def objection_of(state: str) -> Part:
     """An objection to a draft for everybody breaks its silence, and is explained: whose
-    it is, only delegations and auditors are told.
+    it is, only delegations and auditors are told. Another matter is released.
     """
 
     def told(teller: Teller) -> None:
@@ -418,5 +419,28 @@ def objection_of(state: str) -> Part:
         comment = {"comment_id": named("comment"), "delegation": state, "text": SECRET}
         by = {"AT": AUSTRIA, "IT": ITALY}[state]
         teller.do(CommentOnDecision(decision_id=draft, version=1, **comment), by)
+        _release(teller, state)
 
     return told
+
+
+def _release(teller: Teller, state: str) -> None:
+    """A decision of focal points is for all once it is released, as it was adopted: not
+    what was said and written before.
+    """
+    of = {"decision_id": named("released")}
+    first = text(f"{SECRET} one.", title=f"{SECRET} list")
+    teller.do(
+        TableDecision(
+            **of,
+            meeting_id=teller.ids["meeting_id"],
+            objective_id=teller.ids["hidden_objective"],
+            body=first,
+        )
+    )
+    _speak(teller, named("released"), state, Position.OBJECT, reason=SECRET)
+    teller.do(TableVersion(**of, of=1, body=text("Share lists.", title="Lists")))
+    teller.do(OpenProcedure(**of, procedure="consensus", of=2))
+    _speak(teller, named("released"), state, Position.AGREE, version=2)
+    teller.do(AdoptDecision(**of, of=2))
+    teller.do(ReleaseDecision(**of, reason="It is known."))

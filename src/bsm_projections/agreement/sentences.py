@@ -111,7 +111,9 @@ DECISION_SENTENCES = SubjectSentences(
             lambda fact: {"by": fact.tabled_by or ""},
         ),
         facts.VersionTabled: FactSentence(
-            "Version {number} of “{title}” was tabled{note}", _version_words
+            "Version {number} of “{title}” was tabled{note}",
+            _version_words,
+            new_title=lambda fact: fact.body.title,
         ),
         facts.TranslationPlaced: FactSentence(
             "A translation of “{title}” ({language}) was added.",

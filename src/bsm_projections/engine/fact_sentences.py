@@ -82,10 +82,10 @@ class FactSentence:
     `earlier_words` those from earlier facts, for viewers with access to an audience.
     `audience` is who can see the fact, if it differs from the audience of its subject.
     `part_name` is the ID and the name of a part that later facts of the stream refer to
-    by ID; `new_owner` is the delegation that later facts of the stream are about. A
-    fact that `releases` makes its stream visible to everybody from then on. What is
-    `of_part` is for focal points only if that part is: if it was named by
-    `restricts_part`.
+    by ID; `new_owner` is the delegation that later facts of the stream are about, and
+    `new_title` what they call it. A fact that `releases` makes its stream visible to
+    everybody from then on. What is `of_part` is for focal points only if that part is:
+    if it was named by `restricts_part`.
     """
 
     template: str
@@ -94,6 +94,7 @@ class FactSentence:
     audience: Callable[[Any], str] | None = None
     part_name: Callable[[Any], tuple[UUID, str]] | None = None
     new_owner: Callable[[Any], str] | None = None
+    new_title: Callable[[Any], str] | None = None
     releases: bool = False
     restricts_part: Callable[[Any], UUID | None] | None = None
     of_part: Callable[[Any], UUID | None] | None = None

@@ -11,21 +11,25 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.circle import Circle
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.audience import DELEGATIONS_ONLY
-from bsm_projections.engine.fact_sentences import FactSentence, StreamSubject
+from bsm_projections.engine.fact_sentences import (
+    FactSentence,
+    StreamSubject,
+    Words,
+)
 from bsm_projections.engine.temporal_tables import RowBatch
 from bsm_projections.history.sentences import (
-    FACTS_OF_OWNED_STREAMS,
+    FACTS_OF_CHANGING_STREAMS,
     FIRST_FACTS,
     SENTENCES,
 )
 from bsm_projections.history.tables import (
-    CURRENT_OWNERS,
+    CHANGED_SUBJECTS,
     FACTS,
     PART_NAMES,
     RELEASED_STREAMS,
     RESTRICTED_PARTS,
     STREAM_SUBJECTS,
-    CurrentOwnerRow,
+    ChangedSubjectRow,
     FactRow,
     PartNameRow,
     ReleasedStreamRow,
@@ -38,11 +42,11 @@ _NO_SENTENCE = FactSentence("")
 
 class History:
     name = "history"
-    version = 8
+    version = 9
     tables = (
         FACTS,
         STREAM_SUBJECTS,
-        CURRENT_OWNERS,
+        CHANGED_SUBJECTS,
         PART_NAMES,
         RELEASED_STREAMS,
         RESTRICTED_PARTS,
@@ -62,7 +66,11 @@ class History:
             if fact.originator_version == 1:
                 batch.add(STREAM_SUBJECTS, subject)
         if sentence.new_owner:
-            _record_new_owner(sentence.new_owner(fact), subject, batch)
+            owner = sentence.new_owner(fact)
+            _record_change(owner, {"owner": owner}, subject, batch)
+        if sentence.new_title:
+            title = {"title": sentence.new_title(fact)}
+            _record_change(subject.delegation, title, subject, batch)
         if sentence.part_name:
             part_id, name = sentence.part_name(fact)
             batch.put(PART_NAMES, PartNameRow(stream_id, str(part_id), name))
@@ -134,18 +142,20 @@ def _subject_of(row: StreamSubjectRow) -> StreamSubject:
 def _subject(kind: type[DomainEvent], batch: RowBatch) -> StreamSubjectRow:
     """What the stream is about, as it stands by now."""
     subject = batch.must_get(STREAM_SUBJECTS, batch.stream)
-    if kind not in FACTS_OF_OWNED_STREAMS:
+    if kind not in FACTS_OF_CHANGING_STREAMS:
         return subject
-    owned = batch.get(CURRENT_OWNERS, batch.stream)
-    if owned is None:
+    changed = batch.get(CHANGED_SUBJECTS, batch.stream)
+    if changed is None:
         return subject
-    return replace(subject, delegation=owned.delegation, words=owned.words)
+    return replace(subject, delegation=changed.delegation, words=changed.words)
 
 
-def _record_new_owner(owner: str, subject: StreamSubjectRow, batch: RowBatch) -> None:
-    """The facts that follow are about the new owner."""
-    words = _to_json(json.loads(subject.words) | {"owner": owner})
-    batch.put(CURRENT_OWNERS, CurrentOwnerRow(batch.stream, owner, words))
+def _record_change(
+    delegation: str | None, changed: Words, subject: StreamSubjectRow, batch: RowBatch
+) -> None:
+    """The facts that follow are about this delegation, and say these words."""
+    words = _to_json(json.loads(subject.words) | changed)
+    batch.put(CHANGED_SUBJECTS, ChangedSubjectRow(batch.stream, delegation, words))
 
 
 def _audience(

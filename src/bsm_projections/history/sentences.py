@@ -40,11 +40,14 @@ FIRST_FACTS: Mapping[
     for subject in _SUBJECTS
     for fact, subject_of in subject.first_facts.items()
 }
-# The facts of streams whose owner can change.
-FACTS_OF_OWNED_STREAMS: frozenset[type[DomainEvent]] = frozenset(
+# The facts of streams whose owner or title can change.
+FACTS_OF_CHANGING_STREAMS: frozenset[type[DomainEvent]] = frozenset(
     fact
     for subject in _SUBJECTS
-    if any(sentence.new_owner for sentence in subject.sentences.values())
+    if any(
+        sentence.new_owner or sentence.new_title
+        for sentence in subject.sentences.values()
+    )
     for fact in subject.sentences
 )
 _BY_STORED_NAME: Mapping[str, tuple[SubjectSentences, FactSentence]] = {

@@ -57,11 +57,13 @@ class StreamSubjectRow:
 
 
 @dataclass(slots=True)
-class CurrentOwnerRow:
-    """What became of a stream's subject since: an activity is handed over."""
+class ChangedSubjectRow:
+    """What became of a stream's subject since: an activity is handed over, a text has
+    another title.
+    """
 
     stream_id: str
-    delegation: str
+    delegation: str | None
     words: str
 
 
@@ -98,8 +100,8 @@ FACTS = Table(
     append_only=True,
 )
 STREAM_SUBJECTS = Table("subjects", StreamSubjectRow, ("stream_id",), append_only=True)
-CURRENT_OWNERS = Table(
-    "owned_since", CurrentOwnerRow, ("stream_id",), belongs_to=STREAM_SUBJECTS
+CHANGED_SUBJECTS = Table(
+    "changed_subjects", ChangedSubjectRow, ("stream_id",), belongs_to=STREAM_SUBJECTS
 )
 PART_NAMES = Table(
     "names_of_parts", PartNameRow, ("stream_id", "part_id"), belongs_to=STREAM_SUBJECTS

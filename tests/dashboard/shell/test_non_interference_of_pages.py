@@ -31,6 +31,7 @@ from paired_records import (
     SECRET,
     Part,
     Record,
+    named,
     objection_of,
     record_with,
     restricted_decisions,
@@ -55,6 +56,7 @@ def addresses(record: Record, by: Principal) -> Iterator[tuple[str, dict[str, st
     yield "decision", {DECISION: record.ids["decision_id"]}
     yield "decision", {DECISION: record.ids["draft"]}
     yield "decision", {DECISION: record.restricted["decision_id"]}
+    yield "decision", {DECISION: str(named("released"))}
     yield "follow_up", {ACTIVITY: record.restricted["activity_id"]}
 
 

@@ -223,6 +223,7 @@ def ids_of(record: Record) -> Iterator[dict[str, str]]:
     draft = {"decision_id": record.ids["draft"], "position": str(record.before + 1)}
     yield common | draft
     yield common | {**record.restricted, "position": str(record.before + 2)}
+    yield common | {"decision_id": str(named("released"))}
 
 
 def requests(
