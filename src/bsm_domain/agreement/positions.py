@@ -268,17 +268,14 @@ class PositionDecisions(DecisionState):
         self, metadata: FactMetadata, fact: PositionEvent
     ) -> PositionFacts:
         """The fact, and what the product concludes from it: without a name."""
-        silence = self.running_silence
-        adoption = self.adoption
+        silence, adoption = self.running_silence, self.adoption
         if silence is None and adoption is None:
             return (fact,)
         held = self.held.with_fact(fact)
         header = replace(metadata, actor=SYSTEM_ACTOR).header(self.id, self.version + 2)
         if silence is not None and breaks_silence(held, silence, fact.delegation):
-            broken = SilenceBroken(
-                **header, round=silence.number, cause=fact.originator_version
-            )
-            return fact, broken
+            cause = fact.originator_version
+            return fact, SilenceBroken(**header, round=silence.number, cause=cause)
         if (
             adoption is not None
             and opposes_adoption(held, adoption, fact.delegation)
