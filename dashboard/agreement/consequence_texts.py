@@ -53,11 +53,11 @@ def round_facts(selected: DecisionSelection, own_zone: str | None) -> tuple[str,
         lines.append(on_other_clocks(decision.expires_at, zone, own_zone))
     if has_round(decision):
         who = count_of(len(decision.entitled), "State")
-        lines.append(f"{who} entitled")
+        lines.append(f"{who} entitled to object")
     if selected.is_follow_up_for_all:
         lines.append("its follow-up is for everybody")
     if selected.is_silence:
-        lines.append("unbroken")
+        lines.append("silence unbroken")
     elif is_broken(decision):
         lines.append("the last silence was broken")
     return tuple(filter(None, lines))
@@ -76,7 +76,7 @@ def consequence(selected: DecisionSelection) -> str:
         case DecisionStatus.ADOPTED if decision.is_contested:
             return f"{_adoption(selected)} The Chair now has to uphold or annul it."
         case DecisionStatus.ADOPTED:
-            return f"{_adoption(selected)} Nothing more is asked of anyone."
+            return f"{_adoption(selected)} No action is needed."
         case DecisionStatus.SUPERSEDED:
             return (
                 f"{_adoption(selected)} It has been superseded and is no longer in "
@@ -85,9 +85,9 @@ def consequence(selected: DecisionSelection) -> str:
         case DecisionStatus.ANNULLED:
             return "The Chair has annulled the adoption. This text is not in force."
         case DecisionStatus.WITHDRAWN:
-            return "This draft was withdrawn. Nothing is asked of anyone."
+            return "This draft was withdrawn. No action is needed."
         case DecisionStatus.NOT_AGREED:
-            return "There was no agreement on this draft. Nothing is asked of anyone."
+            return "There was no agreement on this draft. No action is needed."
 
 
 def _subject(selected: DecisionSelection) -> str | None:
@@ -97,7 +97,9 @@ def _subject(selected: DecisionSelection) -> str | None:
 
 def _if_nothing_is_done(selected: DecisionSelection) -> str:
     name = _subject(selected)
-    return "If nobody objects" if name is None else f"If {name} does nothing"
+    if name is None:
+        return "If no State objects"
+    return f"If {name} does nothing"
 
 
 def _of_draft(selected: DecisionSelection) -> str:
@@ -124,13 +126,19 @@ def _of_silence(selected: DecisionSelection) -> str:
     name, own = _subject(selected), selected.own_delegation
     if name is not None and own not in decision.entitled:
         return (
-            f"This text is adopted on {when}, unless an entitled State objects before "
-            f"then. An objection by {name} would not stop it."
+            f"This text will be adopted on {when}, unless an entitled State objects "
+            f"before then. An objection by {name} would not stop it."
         )
     said = _own_word(selected)
     if name is not None and said is not None:
-        return f"{said} This text is adopted on {when}, unless a State objects before."
-    return f"{_if_nothing_is_done(selected)}, this text is adopted on {when}."
+        return (
+            f"{said} This text will be adopted on {when}, unless a State objects "
+            "before then."
+        )
+    also = "" if name is None else " and no State objects"
+    return (
+        f"{_if_nothing_is_done(selected)}{also}, this text will be adopted on {when}."
+    )
 
 
 def _own_word(selected: DecisionSelection) -> str | None:
@@ -153,7 +161,7 @@ def _of_gavel(selected: DecisionSelection) -> str:
     name, own = _subject(selected), selected.own_delegation
     adopts = f"the Chair may adopt this text {where} at any time"
     if name is not None and own not in decision.entitled and not in_room:
-        return f"{adopts[:1].upper()}{adopts[1:]}. {name} is not asked for consensus."
+        return f"{adopts[:1].upper()}{adopts[1:]}. {name} is not entitled to object."
     return f"{_if_nothing_is_done(selected)}, {adopts}."
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bsm_domain.agreement.texts import POSITION_PAST, POSITION_PRESENT
 from bsm_domain.agreement.values import DecisionStatus, How, Position, Procedure
 from bsm_domain.foundation.formatting import (
     count_of,
@@ -24,9 +25,9 @@ TEXT_TITLE = "Text"
 ROUNDS_TITLE = "Procedures so far"
 ROUNDS_MEASURE = "By the day of recording (UTC)"
 HISTORY_TITLE = "History"
-HISTORY_MEASURE = "Every change of this decision, the latest first"
+HISTORY_MEASURE = "Every change to this decision, the latest first"
 COMMENTS_TITLE = "Comments"
-COMMENTS_MEASURE = "Comments stop nothing and count for nothing"
+COMMENTS_MEASURE = "A comment is not a position: to stop an adoption, object"
 FOLLOW_UP_MEASURE = "Linked to the text, or arising from the decision"
 SUPERSEDES, SUPERSEDED_BY = "Supersedes", "Superseded by"
 OTHER_DECISIONS_MEASURE = "As far as you can see them"
@@ -35,7 +36,7 @@ COUNTS_ONLY = (
     "Who said what is shown once the text is adopted. Until then, delegations "
     "negotiate among themselves."
 )
-TRANSLATION_NOTE = "Authentic: {}. Other languages serve for convenience."
+TRANSLATION_NOTE = "Authentic text: {}. Translations are for convenience only."
 CHANGED_SINCE = "What has changed since version {}, on which you spoke"
 WHOLE_TEXT = "Whole text"
 
@@ -53,6 +54,7 @@ _PROCEDURES = {
     Procedure.ROOM: "for adoption in the room",
 }
 NOT_ENTITLED = "not entitled in this round"
+EARLIER_ONLY = "On an earlier version only"
 
 
 def kind_of(decision: Decision) -> str:
@@ -88,13 +90,21 @@ def position_text(said: DelegationPosition) -> str:
     return text
 
 
+def position_sentence(said: DelegationPosition) -> str:
+    """After a delegation's name: "agrees with a reservation: “…”"."""
+    text = POSITION_PRESENT[Position(said.position or "")]
+    if said.until is not None:
+        text += f" until {format_date(said.until)}"
+    return f"{text}: “{said.text}”" if said.text else text
+
+
 def position_notes(said: DelegationPosition) -> str:
     """What else is known of a position: whom it speaks for, and how it was given."""
     notes = []
     if said.speaking_for:
         notes.append(f"for {said.speaking_for}")
     if said.how != How.SYSTEM:
-        notes.append(f"recorded as given {said.how}")
+        notes.append(f"given {said.how}")
     elif not said.is_own:
         notes.append("corrected by the Chair or the secretariat")
     if said.is_late:
@@ -103,7 +113,8 @@ def position_notes(said: DelegationPosition) -> str:
 
 
 def stale_text(said: DelegationPosition) -> str:
-    return f"{said.position}, on version {said.version}"
+    """agreed to version 1"""
+    return f"{POSITION_PAST[Position(said.position or '')]} version {said.version}"
 
 
 def positions_title(decision: Decision) -> str:
@@ -138,22 +149,17 @@ def place_of_comment(selected: DecisionSelection, comment: DecisionComment) -> s
 
 
 def counts(decision: Decision) -> str:
-    """Of the entitled: heard, stale and not heard, and whether an objection stands."""
-    parts = [
-        f"{format_number(decision.heard)} heard",
-        f"{format_number(decision.not_heard)} not heard on this version",
-    ]
+    """Of the entitled: heard, heard only earlier, and whether an objection stands."""
+    entitled = count_of(decision.heard + decision.not_heard, "State")
+    heard = f"{format_number(decision.heard)} of {entitled} heard on this version"
     if decision.stale:
-        verb = pluralize(decision.stale, "has", "have")
-        parts.append(
-            f"{format_number(decision.stale)} of these {verb} spoken on an earlier one"
-        )
+        heard += f", {format_number(decision.stale)} only on an earlier one"
     if decision.status not in (DecisionStatus.DRAFT, DecisionStatus.IN_PROCEDURE):
-        return f"{', '.join(parts)}."
+        return f"{heard}."
     # A position ad referendum holds up the Chair, and breaks no silence.
     is_held_up = decision.objection_stands and decision.procedure != Procedure.SILENCE
     stands = "An objection stands" if is_held_up else "No objection"
-    return f"{stands}; {', '.join(parts)}."
+    return f"{stands}; {heard}."
 
 
 def not_agreed(count: int) -> str:

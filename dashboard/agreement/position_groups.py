@@ -61,7 +61,7 @@ def _group(
     entries = [
         (
             each.delegation_name,
-            decision_texts.position_text(each),
+            decision_texts.position_sentence(each),
             " · ".join(
                 filter(
                     None,
@@ -97,7 +97,7 @@ def _rest(
     stale = [each for each in said if each not in current]
     if stale:
         yield PositionGroup(
-            "Stale",
+            decision_texts.EARLIER_ONLY,
             "stale",
             len(stale),
             tuple(

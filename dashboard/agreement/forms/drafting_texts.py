@@ -6,14 +6,17 @@ TABLE = "Table a draft decision"
 TEXT_LABEL = "Text"
 TEXT_HELP = (
     "Leave an empty line between paragraphs. Begin a heading with “# ”, and a numbered "
-    "paragraph with its number: “1. ”. The product counts the numbers itself"
+    "paragraph with its number: “1. ”. Numbers are then counted automatically"
 )
 TITLE_LABEL = "Title"
 LANGUAGE_LABEL = "Authentic language"
 OBJECTIVE_LABEL = "From objective"
 ACTIVITIES_LABEL = "Linked follow-up activities"
-ACTIVITIES_HELP = "They are agreed when the text is adopted"
-AUDIENCE_HELP = "Leave this empty for everybody; a matter for focal points stays theirs"
+ACTIVITIES_HELP = "They become agreed when the text is adopted"
+AUDIENCE_HELP = (
+    "Leave this empty for everybody. A draft from an objective for focal points only "
+    "is always for them"
+)
 FOLLOW_UP_AUDIENCE_HELP = "Leave this empty for those who can see the decision"
 FOLLOW_UP_AUDIENCE_LABEL = "Who can see its follow-up"
 TABLED_BY_LABEL = "Tabled by"
@@ -40,7 +43,7 @@ COMMENT_EXPLANATIONS = (
 TABLE_VERSION = "Table this version"
 SILENCE_ENDS = "The silence ends; a new one with a full period must be opened."
 PROCEDURE_ENDS = "The procedure ends; the Chair must open another."
-POSITIONS_BECOME_STALE = "Positions on the version before no longer count."
+POSITIONS_BECOME_STALE = "Positions on the previous version no longer count."
 
 
 def in_paragraph(number: int, sentence: str) -> str:

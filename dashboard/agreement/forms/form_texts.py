@@ -16,7 +16,7 @@ TABLE_BUTTON = "Table a draft decision"
 NEW_DRAFT = "New draft decision"
 POSITIONS_BUTTON = "Record positions\u2009…"
 HAPPENED_AT = "When it happened"
-HAPPENED_AT_HELP = "If it was before now; the time at the meeting's place"
+HAPPENED_AT_HELP = "Only if it was earlier; local time at the meeting's place"
 POSITION_LABELS: Mapping[Position, str] = {
     Position.AGREE: "Agree",
     Position.RESERVE: "Agree with reservation",
@@ -30,7 +30,7 @@ _SUBMIT_LABELS: Mapping[Position, str] = {
     Position.RESERVE: "Agree with this reservation on behalf of {}",
     Position.OBJECT: "Object on behalf of {}",
     Position.AMEND: "Propose this amendment on behalf of {}",
-    Position.AD_REFERENDUM: "Speak ad referendum on behalf of {}",
+    Position.AD_REFERENDUM: "Take it ad referendum on behalf of {}",
     Position.NONE: "Take no position on behalf of {}",
 }
 RESERVATION = "Reservation"
@@ -68,8 +68,8 @@ AD_REFERENDUM_NOTE = (
 )
 AMENDMENT_NOTE = "Write which paragraph should change, and how."
 WITHDRAWN_IN_SILENCE = (
-    "Without a position, your delegation counts as silent: the text is adopted when "
-    "the silence expires."
+    "Without a position, your delegation counts as silent: unless a State objects, the "
+    "text will be adopted when the silence expires."
 )
 
 

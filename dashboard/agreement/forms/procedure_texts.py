@@ -22,7 +22,7 @@ OPEN_ROOM = "Put it to those present"
 EXPIRES_AT = "Expires on"
 EXPIRES_AT_HELP = "Between 1 hour and 90 days from now, on the clocks of the time zone"
 TIME_ZONE = "Time zone"
-WHICH_HOUR = "Which of the two"
+WHICH_HOUR = "First or second time"
 FIRST_HOUR, SECOND_HOUR = "first", "second"
 HOUR_OPTIONS = (
     (FIRST_HOUR, "the first time, before the clocks go back"),
@@ -34,8 +34,8 @@ ROLL_SESSION = "Session of the roll-call"
 ROLL_HELP = "Those present at its last roll-call count"
 BASIS = "Whose objection counts"
 SILENCE_EXPLANATIONS = (
-    "All participating States are asked. The text is adopted by itself when the "
-    "silence expires, unless one of them objects or proposes an amendment before.",
+    "All participating States are asked. The text is adopted automatically when the "
+    "silence expires, unless one of them objects or proposes an amendment before then.",
 )
 CONSENSUS_EXPLANATIONS = (
     "The Chair adopts the text once nobody entitled objects. There is no vote.",
@@ -47,16 +47,16 @@ ROOM_EXPLANATIONS = (
 NEW_EXPIRY = "New expiry"
 NEVER_SHORTENED = "A silence is never shortened."
 READ_OUT = "Read out"
-READ_OUT_HELP = "Tick each delegation once you have read out that it opposed"
+READ_OUT_HELP = "Tick each delegation once you have read its objection out"
 NOTHING_TO_READ_OUT = "No earlier objection has to be read out."
 OBJECTION_STANDS = (
     "An objection stands, so the text cannot be adopted now. Consensus is the absence "
     "of any objection."
 )
-CAUSE = "Against which entry"
+CAUSE = "Entry that contests it"
 UPHOLD_EXPLANATIONS = ("The decision stays adopted; the entry stays on record.",)
 ANNUL_EXPLANATIONS = (
-    "The decision is no longer in force. Its number is not given again, and what it "
+    "The decision is no longer in force. Its number is not used again, and what it "
     "superseded is in force again.",
 )
 RELEASE_EXPLANATIONS = (
@@ -72,7 +72,7 @@ _SHORT = timedelta(hours=24)
 def shown_twice(wall: datetime, zone: str) -> str:
     return (
         f"the clocks of {time_zone_city(zone)} show {wall:%H:%M} twice on "
-        f"{format_date(wall.date())}; choose which of the two is meant"
+        f"{format_date(wall.date())}; choose the first or the second time"
     )
 
 
@@ -85,8 +85,8 @@ def silence_preview(
     other = f" ({others})" if others else ""
     return " ".join(
         (
-            f"Without an objection by one of {count_of(entitled, 'State')}, this text "
-            f"is adopted on {when}{other}.",
+            f"Unless one of {count_of(entitled, 'State')} objects or proposes an "
+            f"amendment before then, this text will be adopted on {when}{other}.",
             *_warnings(expires_at, zone, now),
         )
     )
@@ -109,7 +109,7 @@ def _warnings(expires_at: datetime, zone: str, now: datetime) -> Sequence[str]:
 def without_accounts(names: Sequence[str]) -> str:
     """The entitled that can only write to the Chair."""
     if not names:
-        return "Somebody can act for every entitled State."
+        return "Every entitled State has an account that can act."
     states = count_of(len(names), "entitled State has", "entitled States have")
     return (
         f"{states} no account that can act now and can only write to the Chair: "

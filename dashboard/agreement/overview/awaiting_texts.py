@@ -25,12 +25,12 @@ AWAITING_MEASURE = "Drafts of all meetings, the next expiry first"
 
 
 def awaited_line(awaited: int, own_name: str) -> str:
-    """2 drafts wait for Austria's position"""
+    """2 drafts await Austria's position"""
+    position = f"{possessive(own_name)} position"
     if not awaited:
-        return f"nothing waits for {own_name}"
-    verb = pluralize(awaited, "waits", "wait")
-    drafts = format_count(awaited, "draft")
-    return f"{drafts} {verb} for {possessive(own_name)} position"
+        return f"no draft awaits {position}"
+    verb = pluralize(awaited, "awaits", "await")
+    return f"{format_count(awaited, 'draft')} {verb} {position}"
 
 
 def awaiting_finding(own_name: str) -> str:
@@ -40,10 +40,10 @@ def awaiting_finding(own_name: str) -> str:
 def nothing_awaited(own_name: str, *, has_open_drafts: bool) -> str:
     """Where no draft of any meeting waits; whether any of this one is open."""
     if not has_open_drafts:
-        return f"Nothing waits for {own_name}. No draft of this meeting is open."
+        return "No action is needed: this meeting has no open draft."
     return (
-        f"Nothing waits for {own_name}. It was heard on every open draft for which its "
-        "position counts."
+        f"No action is needed: {own_name} has been heard on every open draft on which "
+        "its position counts."
     )
 
 
@@ -55,14 +55,13 @@ def expiry_text(expires_at: datetime, time_zone: str) -> str:
 
 
 def earlier_position(awaited: AwaitedPosition, own_name: str) -> str:
-    """Austria objected to version 2, which no longer counts."""
+    """Austria objected to version 2, and has not been heard on this version."""
     earlier = awaited.earlier
     if earlier is None:
         return ""
     word = POSITION_PAST[Position(earlier.position)]
-    version = format_number(earlier.version)
-    text = f"{own_name} {word} version {version}; on this version it was not heard."
-    return capitalize(text)
+    said = f"{own_name} {word} version {format_number(earlier.version)}"
+    return f"{capitalize(said)}, and has not been heard on this version."
 
 
 def expires_text(decision: Decision, own_zone: str | None) -> str:

@@ -32,7 +32,7 @@ MARKS: Mapping[str, str] = {
     "referendum": "ad referendum",
     "none": "no position",
     UNHEARD: "not heard",
-    STALE: "stale: on an earlier version only",
+    STALE: "earlier version only",
     OUTSIDE: "not entitled in this round",
 }
 _MARK_OF = {

@@ -17,7 +17,7 @@ from dashboard.agreement.overview import texts
 SCOPE_NAMES = {"all": "All meetings", "meeting": "This meeting"}
 # Both clocks are shown when they differ by this much.
 _SAME_TIME = timedelta(minutes=1)
-SEARCH_LABEL = "Words of the title or text"
+SEARCH_LABEL = "Find by title or text"
 REGISTER_MEASURE = "Click a title to open the decision, a column heading to sort"
 REGISTER_EMPTY = (
     "Decisions are listed here with their numbers once they have been adopted."

@@ -28,12 +28,12 @@ SHOWN_NAMES = {
     "all": "All",
     "objections": "Objections",
     "unheard": "Not heard",
-    "stale": "Stale",
+    "stale": "Earlier version only",
 }
 SILENCES = "Under silence"
 SILENCES_MEASURE = (
-    "A text under silence is adopted at its expiry, unless a participating State "
-    "objects or proposes an amendment before then"
+    "A text under silence is adopted when the silence expires, unless a "
+    "participating State objects or proposes an amendment before then"
 )
 ELSEWHERE = "Under silence at other meetings:"
 NO_SILENCE = (
@@ -55,20 +55,21 @@ DRAFTS_MEASURE = (
 )
 NOTHING_SHOWN = {
     "objections": "No objection or amendment stands on a draft of this meeting.",
-    "unheard": "Every State whose objection counts was heard on every text.",
-    "stale": "No position is stale: none was given on an earlier version only.",
+    "unheard": "Every State whose objection counts has been heard on every text.",
+    "stale": "No State has been heard on an earlier version only.",
 }
 ADOPTED_DEFINITION = (
-    "Decisions of this meeting that have been adopted, in the room, by consensus or by "
-    "silence, and were not annulled. Those that a later decision replaced are counted."
+    "Decisions of this meeting that have been adopted in the room, by consensus or by "
+    "silence, and not annulled. Those superseded by a later decision are included."
 )
 SILENCE_DEFINITION = (
-    "Drafts of this meeting on which a silence is running. They are adopted at its "
-    "expiry, unless a participating State objects or proposes an amendment before."
+    "Drafts of this meeting on which a silence is running. They are adopted when it "
+    "expires, unless a participating State objects or proposes an amendment before "
+    "then."
 )
 NEGOTIATION_DEFINITION = (
-    "Drafts of this meeting that are not under silence: those for which no procedure "
-    "is open, and those before the Chair in the room or for consensus."
+    "Open drafts of this meeting that are not under silence: those without a "
+    "procedure, and those put forward for adoption in the room or by consensus."
 )
 ENDED_DEFINITION = (
     "Drafts of this meeting that ended without an adoption: not agreed, or withdrawn."
@@ -141,9 +142,9 @@ def status_text(decision: Decision, at: datetime) -> str:
         return f"under silence until {until}"
     if status is DecisionStatus.IN_PROCEDURE:
         return (
-            "before the Chair, in the room"
-            if (decision.procedure == Procedure.ROOM)
-            else "open for consensus"
+            "for adoption in the room"
+            if decision.procedure == Procedure.ROOM
+            else "for adoption by consensus"
         )
     if status is DecisionStatus.DRAFT:
         return "draft, silence broken" if is_broken(decision) else "draft"
@@ -161,20 +162,21 @@ def outcome_marks(decision: Decision) -> list[str]:
 
 
 def heard_text(decision: Decision) -> str:
-    """23 of 57 States heard; an objection stands"""
+    """23 of 57 States heard, 1 only on an earlier version; an objection stands"""
     entitled = decision.heard + decision.not_heard
     states = format_count(entitled, "State")
     text = f"{format_number(decision.heard)} of {states} heard"
     if decision.stale:
-        text += f", {format_number(decision.stale)} on an earlier version only"
+        text += f", {format_number(decision.stale)} only on an earlier version"
     return f"{text}; an objection stands" if decision.objection_stands else text
 
 
 def silence_state(decision: Decision, at: datetime) -> str:
-    """unbroken · 57 States entitled · 4 heard"""
+    """silence unbroken · 57 States entitled to object · 4 heard"""
     entitled = format_count(decision.heard + decision.not_heard, "State")
     state = "expired, being closed" if is_expired(decision, at) else "unbroken"
-    return f"{state} · {entitled} entitled · {format_number(decision.heard)} heard"
+    heard = format_number(decision.heard)
+    return f"silence {state} · {entitled} entitled to object · {heard} heard"
 
 
 def broken_text(decision: Decision) -> str:
@@ -221,7 +223,7 @@ def silence_note(rows: Sequence[Decision]) -> str:
 def negotiation_note(rows: Sequence[Decision]) -> str:
     objected = sum(row.objection_stands for row in rows)
     if not rows:
-        return "no draft is open"
+        return "no draft is being negotiated"
     if not objected:
         return "no objection stands"
     return f"an objection stands on {format_number(objected)}"
@@ -230,7 +232,7 @@ def negotiation_note(rows: Sequence[Decision]) -> str:
 def ended_note(rows: Sequence[Decision]) -> str:
     withdrawn = sum(row.status == DecisionStatus.WITHDRAWN for row in rows)
     if not rows:
-        return "no draft was given up"
+        return "none so far"
     return (
         f"{format_number(len(rows) - withdrawn)} not agreed, "
         f"{format_number(withdrawn)} withdrawn"
@@ -254,7 +256,9 @@ def matrix_finding(decisions: Sequence[Decision]) -> str:
         return "Positions on the decisions of this meeting"
     drafts = format_count(len(undecided), "open draft")
     if not objected:
-        return f"{drafts}, and no objection stands"
+        if len(undecided) == 1:
+            return "No objection stands on the only open draft"
+        return f"No objection stands on any of {drafts}"
     if len(undecided) == 1:
         return "An objection stands on the only open draft"
     return f"An objection stands on {format_number(objected)} of {drafts}"

@@ -51,22 +51,22 @@ HEARD_TITLE = "Heard in the room"
 HEARD_MEASURE = "Tap one delegation or several, then what they say."
 UNCALLED_MARKS = "Marks on the roll have changed; call the roll before adopting."
 CONTESTED = (
-    "It is contested: an objection of that time was recorded afterwards. The Chair "
-    "upholds or annuls it on its page."
+    "It is contested: an objection made before the adoption was recorded afterwards. "
+    "The Chair upholds or annuls it on the page of the decision."
 )
 MOVED_ON = (
-    "Something else was recorded meanwhile. Look at the draft as it is now, then tap "
-    "again."
+    "Something else has been recorded in the meantime. Look at the draft as it is now, "
+    "then tap again."
 )
 NOT_COUNTED = (
     "Partners and organisations do not count for consensus; they may take no position, "
     "or comment on the decision's page."
 )
-NO_DRAFT = "No draft is on the table. Drafts are tabled on the page Agreements."
+NO_DRAFT = "No draft is on the table. Table one on the Agreements page."
 CALL_FIRST = "Call the roll first: those present can then be chosen here."
-NOBODY_BLOCKS = "Nobody blocks this version."
-ALL_HEARD = "Everybody present was heard."
-ALL_STATES_HEARD = "Every entitled State was heard."
+NOBODY_BLOCKS = "No State stands against this version."
+ALL_HEARD = "Every State present has been heard."
+ALL_STATES_HEARD = "Every entitled State has been heard."
 GAVEL, CANCEL = "Gavel: adopt", "Cancel"
 RECORD_ADOPTION = "Record the adoption"
 OPEN_IN_ROOM, OPEN_CONSENSUS = "Open in the room", "Open consensus"
@@ -77,9 +77,9 @@ POSITION = "Position"
 READ_OUT = "Read out before it is adopted:"
 COMMAND_BUTTONS: Mapping[type[Command], str] = {
     TableVersion: "New version",
-    OpenProcedure: "Silence until",
-    ExtendSilence: "Extend",
-    EndProcedure: "End",
+    OpenProcedure: "Open a silence",
+    ExtendSilence: "Extend silence",
+    EndProcedure: "End procedure",
     LeaveDecisionOpen: "No agreement",
 }
 # What stands beside the code of a delegation that was heard.
@@ -100,7 +100,7 @@ POSITION_LABELS = {
     Position.NONE: "No position",
 }
 _OBSTACLES = {
-    GavelObstacle.NO_PROCEDURE: "open it in the room or by consensus first.",
+    GavelObstacle.NO_PROCEDURE: "open a procedure first, in the room or by consensus.",
     GavelObstacle.SILENCE: "a silence is running.",
     GavelObstacle.NOT_IN_SESSION: "the meeting is not in session.",
     GavelObstacle.NO_ROLL: "call the roll of this session first.",

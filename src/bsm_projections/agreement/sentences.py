@@ -8,7 +8,7 @@ from typing import Any
 from bsm_domain.agreement import facts
 from bsm_domain.agreement.number_series import NumberGiven
 from bsm_domain.agreement.texts import HOW_ADOPTED, POSITION_PAST
-from bsm_domain.agreement.values import RoundEnd
+from bsm_domain.agreement.values import Procedure, RoundEnd
 from bsm_domain.foundation.formatting import count_of, format_datetime
 from bsm_projections.engine.fact_sentences import (
     EarlierFacts,
@@ -24,6 +24,12 @@ from bsm_projections.engine.fact_sentences import (
     reason_words,
     text_word,
 )
+
+_PUT = {
+    Procedure.SILENCE: "under silence",
+    Procedure.CONSENSUS: "forward for adoption by consensus",
+    Procedure.ROOM: "forward for adoption in the room",
+}
 
 
 def _decision_subject(fact: facts.DecisionTabled, _: EarlierFacts) -> StreamSubject:
@@ -74,7 +80,10 @@ def _version_words(fact: facts.VersionTabled) -> Words:
 
 
 def _procedure_words(fact: facts.ProcedureOpened) -> Words:
-    how: dict[str, Any] = {"text_version": fact.version, "procedure": fact.procedure}
+    how: dict[str, Any] = {
+        "text_version": fact.version,
+        "procedure": _PUT[fact.procedure],
+    }
     how["entitled"] = count_of(
         len(fact.entitled), "participating State is", "participating States are"
     )
@@ -145,8 +154,8 @@ DECISION_SENTENCES = SubjectSentences(
             },
         ),
         facts.ProcedureOpened: FactSentence(
-            "Version {text_version} of “{title}” was put to {procedure}{expires}; "
-            "{entitled} entitled.",
+            "Version {text_version} of “{title}” was put {procedure}{expires}; "
+            "{entitled} entitled to object.",
             _procedure_words,
         ),
         facts.SilenceExtended: FactSentence(

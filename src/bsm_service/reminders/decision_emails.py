@@ -108,7 +108,7 @@ def _broken(told: ToldFact) -> SubjectAndBody:
     return "Silence broken", (
         f"The silence on {told.draft} was broken on {told.happened}: {by}. The text "
         "was not adopted and is a draft again. If you do nothing, it stays a draft: "
-        "only a new round can adopt it.\n\n"
+        "only a new procedure can adopt it.\n\n"
         "See the text and the positions"
     )
 
@@ -157,10 +157,10 @@ def _recorded(told: ToldFact) -> SubjectAndBody:
     what = (told.decision if told.summary.symbol else told.draft).removesuffix(",")
     match told.fact:
         case facts.PositionTaken(position=position, version=version, how=how):
-            said = how if told.is_restricted else f"“{position}”, {how},"
+            said = "" if told.is_restricted else f" (“{position}”)"
             text = (
-                f"{who} recorded a position of {told.names} on version {version} of "
-                f"{what}: {said} on {told.happened}."
+                f"{who} recorded the position of {told.names} on version {version} of "
+                f"{what}{said}, given {how} on {told.happened}."
             )
         case facts.PositionWithdrawn(version=version):
             text = (

@@ -74,7 +74,7 @@ def _break_silence(chair: Page, delegation: Page, leadership: Page) -> float:
     """Seconds; afterwards the delegation agrees, so that it can be done again."""
     for page in (delegation, leadership):
         expect(page.locator(".bsm-consequence")).to_contain_text("othing happens")
-    chair.get_by_role("button", name="Silence until").click()
+    chair.get_by_role("button", name="Open a silence").click()
     dialog = chair.get_by_role("dialog")
     dialog.get_by_role("button", name="Check").click()
     opens = dialog.get_by_role("button", name="Open the silence")
@@ -83,7 +83,7 @@ def _break_silence(chair: Page, delegation: Page, leadership: Page) -> float:
     start = time.perf_counter()
     opens.click()
     for page in (delegation, leadership):
-        expect(page.locator(".bsm-consequence")).to_contain_text("is adopted on")
+        expect(page.locator(".bsm-consequence")).to_contain_text("will be adopted on")
     delegation.get_by_role("button", name="Object").click()
     delegation.get_by_role("dialog").get_by_role("button", name="Object").click()
     broken = leadership.locator(".bsm-consequence")
@@ -91,5 +91,5 @@ def _break_silence(chair: Page, delegation: Page, leadership: Page) -> float:
     duration = time.perf_counter() - start
 
     delegation.get_by_role("button", name="Agree", exact=True).click()
-    expect(chair.get_by_text("Nobody blocks this version.")).to_be_visible()
+    expect(chair.get_by_text("No State stands against this version.")).to_be_visible()
     return duration

@@ -103,7 +103,7 @@ def test_the_headline_says_what_is_adopted_under_silence_and_awaited(
 ):
     assert (
         "1 decision of the meeting in Berlin has been adopted; 1 draft is under "
-        "silence until Friday 27 November 2026, 12:00 (Berlin); 2 drafts wait for "
+        "silence until Friday 27 November 2026, 12:00 (Berlin); 2 drafts await "
         "Austria's position."
         in page_text(open_page(PAGE, by=AUSTRIA)).replace("&#39;", "'")
     )
@@ -115,12 +115,15 @@ def test_a_focal_point_reads_what_happens_if_nothing_is_said(
     text = page_text(open_page(PAGE, by=AUSTRIA)).replace("&#39;", "'")
 
     silent = (
-        "If Austria does nothing, this text is adopted on Fri 27 Nov 2026, 12:00 "
+        "If Austria does nothing and no State objects, this text will be adopted on "
+        "Fri 27 Nov 2026, 12:00 "
         "Berlin (UTC+01:00)."
     )
     draft = "If Austria does nothing, nothing happens yet: the Chair has opened"
     assert 0 < text.index(silent) < text.index(draft)
-    assert "Austria agreed to version 1; on this version it was not heard." in text
+    assert (
+        "Austria agreed to version 1, and has not been heard on this version." in text
+    )
 
 
 def test_nothing_waits_for_whoever_was_heard_on_everything(
@@ -131,8 +134,8 @@ def test_nothing_waits_for_whoever_was_heard_on_everything(
 
     text = page_text(open_page(PAGE, by=AUSTRIA)).replace("&#39;", "'")
 
-    assert "Nothing waits for Austria. It was heard on every open draft" in text
-    assert "1 draft waits for Italy's position" in page_text(
+    assert "No action is needed: Austria has been heard on every open draft" in text
+    assert "1 draft awaits Italy's position" in page_text(
         open_page(PAGE, by=ITALY)
     ).replace("&#39;", "'")
 
@@ -145,7 +148,7 @@ def test_only_delegations_and_auditors_see_positions_before_the_adoption(
 
     is_inside = by in INSIDE
     assert ("IT: objects" in text) == is_inside
-    assert ("1 on an earlier version only; an objection stands" in text) == (
+    assert ("1 only on an earlier version; an objection stands" in text) == (
         not is_inside
     )
     assert "IT: agrees with a reservation" in text
@@ -313,8 +316,8 @@ def test_the_menu_and_the_overview_say_how_many_wait(
 ):
     for page in (PAGE, "history", "overview"):
         assert "Agreements :blue-badge[2]" in links(open_page(page, by=AUSTRIA))
-    assert "2 drafts wait for Austria's position" in links(open_page(by=AUSTRIA))
-    assert "1 draft waits for Italy's position" in links(open_page(by=ITALY))
+    assert "2 drafts await Austria's position" in links(open_page(by=AUSTRIA))
+    assert "1 draft awaits Italy's position" in links(open_page(by=ITALY))
     for by in (PARTNER, LEADERSHIP, CHAIR):
         shown = links(open_page(by=by))
         assert "Agreements" in shown
@@ -329,7 +332,7 @@ def test_a_silence_that_expired_waits_for_nobody(agreed: Agreed, open_page: Open
     text = page_text(app)
     assert "Agreements :blue-badge[1]" in links(app)
     assert "expired, being closed · 57 States entitled" in text
-    assert "this text is adopted on" not in text
+    assert "this text will be adopted on" not in text
 
 
 def test_a_silence_of_another_meeting_is_a_link_away(
@@ -428,5 +431,8 @@ def test_many_drafts_are_cards_first_and_lines_then(
 def test_in_the_past_no_position_can_be_given(agreed: Agreed, open_page: OpenPage):
     app = open_page(PAGE, by=AUSTRIA, as_of=agreed.story.positions["negotiated"])
 
-    assert "If Austria does nothing, this text is adopted on" in page_text(app)
+    assert (
+        "If Austria does nothing and no State objects, this text will be adopted on"
+        in page_text(app)
+    )
     assert not [key for key in buttons(app) if key.startswith(("agree-", "ask-"))]

@@ -166,7 +166,9 @@ def test_opening_a_silence_warns_and_does_not_refuse(
     send(app)
 
     text = page_text(app)
-    assert "this text is adopted on Sat 28 Nov 2026, 22:00 Berlin (UTC+01:00)" in text
+    assert (
+        "this text will be adopted on Sat 28 Nov 2026, 22:00 Berlin (UTC+01:00)" in text
+    )
     assert "it is a Saturday and it is between 20:00 and 08:00" in text
     assert "no account that can act now" in text
     assert "under silence" in page_text(check(app))

@@ -48,18 +48,24 @@ def under_silence(story: Story) -> DecisionOnPages:
 @pytest.mark.parametrize(
     ("by", "sentence"),
     [
-        (AUSTRIA, f"If Austria does nothing, this text is adopted on {WHEN}."),
+        (
+            AUSTRIA,
+            "If Austria does nothing and no State objects, this text will be adopted "
+            f"on {WHEN}.",
+        ),
         (
             focal_point("NL"),
-            f"If the Netherlands does nothing, this text is adopted on {WHEN}.",
+            "If the Netherlands does nothing and no State objects, this text will be "
+            f"adopted on {WHEN}.",
         ),
         (
             focal_point("DE"),
-            "position: agree with reservation: “As far as funds allow.” This text is",
+            "position: agree with reservation: “As far as funds allow.” This text "
+            "will be",
         ),
         (focal_point("DZ"), "An objection by Algeria would not stop it."),
-        (CHAIR, f"If nobody objects, this text is adopted on {WHEN}."),
-        (LEADERSHIP, f"If nobody objects, this text is adopted on {WHEN}."),
+        (CHAIR, f"If no State objects, this text will be adopted on {WHEN}."),
+        (LEADERSHIP, f"If no State objects, this text will be adopted on {WHEN}."),
     ],
 )
 def test_the_first_sentence_says_what_happens_if_nothing_is_done(
@@ -85,7 +91,7 @@ def test_before_an_adoption_others_see_numbers_and_no_name(
 
     text = page_text(app)
     assert not [each for each in app.button if (each.key or "").startswith("ask-")]
-    assert "No objection; 1 heard, 56 not heard on this version" in text
+    assert "No objection; 1 of 57 States heard on this version" in text
     assert decision_texts.COUNTS_ONLY in text
     assert "Germany" not in text
     assert "funds allow" not in text
@@ -99,10 +105,10 @@ def test_the_negotiating_circle_sees_who_said_what(
 
     text = page_text(open_page("decision", by=by, decision=decision.id))
 
-    assert "Objections none" in text
-    assert "agree with reservation: “As far as funds allow.”" in text
-    assert "Stale 2" in text
-    assert "<b>Italy</b> object, on version 1" in text
+    assert "Objections: none" in text
+    assert "agrees with a reservation: “As far as funds allow.”" in text
+    assert "On an earlier version only 2" in text
+    assert "<b>Italy</b> objected to version 1" in text
     assert "Not heard 56" in text
 
 
@@ -120,7 +126,7 @@ def test_once_adopted_everybody_sees_the_final_positions(
         )
         assert "recorded 26 Nov 2026, 13:30:12" in text
         assert "Positions on the adopted text" in text
-        assert "<b>Germany</b> agree with reservation" in text
+        assert "<b>Germany</b> agrees with a reservation" in text
         assert "Draft decision" not in text
 
 

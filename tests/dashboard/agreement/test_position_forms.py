@@ -30,7 +30,7 @@ def test_one_tap_agrees(empty_network: Story, open_page: OpenPage):
 
     text = page_text(app)
     assert "Austria agreed to version 1 of “Contact points at crossing points”" in text
-    assert "position: agree. This text is adopted on" in text
+    assert "position: agree. This text will be adopted on" in text
     assert not [button for button in app.button if button.key == "agree"]
 
 
@@ -90,7 +90,7 @@ def test_what_another_officer_said_meanwhile_is_told_and_loses_nothing(
     assert "Austria took another position on" in page_text(app)
     text = page_text(app.run())  # as the dialog does it in a browser
     assert "position has changed while you wrote (now: agree)" in text
-    assert "Objections none" in text
+    assert "Objections: none" in text
     assert app.text_area[0].value == "We cannot agree."
     assert "Objections 1" in page_text(send(app))
 
@@ -127,7 +127,7 @@ def test_the_chair_records_what_was_heard(empty_network: Story, open_page: OpenP
     boxes[form_texts.HOW].set_value("in the room")
     send(app)
 
-    assert "<b>Italy</b> object <small>recorded as given in the room" in page_text(app)
+    assert "<b>Italy</b> objects <small>given in the room" in page_text(app)
 
 
 def test_leadership_is_offered_nothing(empty_network: Story, open_page: OpenPage):
@@ -152,7 +152,7 @@ def test_many_positions_are_recorded_at_once_or_none(
     rows.set_value("IT; object\nAT; agree\nXX; agree")
     send(app)
     assert "Row 3, delegation:" in page_text(app)
-    assert "Objections none" in page_text(app)
+    assert "Objections: none" in page_text(app)
     rows = next(area for area in app.text_area if "-rows-" in (area.key or ""))
     assert rows.value == "IT; object\nAT; agree\nXX; agree"
     rows.set_value("IT; object\nAT; agree")
@@ -177,7 +177,7 @@ def test_a_delegation_corrects_what_was_recorded_for_it(
 
     text = page_text(app)
     assert "Objections 1" in text
-    assert "Agree none" in text
+    assert "Agree: none" in text
 
 
 def test_a_position_is_withdrawn(empty_network: Story, open_page: OpenPage):
@@ -187,7 +187,7 @@ def test_a_position_is_withdrawn(empty_network: Story, open_page: OpenPage):
     choose(app, "Withdraw the position")
     send(app)
 
-    assert "Objections none" in page_text(app)
+    assert "Objections: none" in page_text(app)
 
 
 def test_a_partner_may_take_no_position_or_comment(

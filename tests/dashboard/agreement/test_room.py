@@ -123,7 +123,7 @@ def test_the_draft_is_adopted_in_the_room_with_an_objection_withdrawn_on_the_way
     room.call_roll("AT", "DE", "IT")
     app = open_page("room", by=CHAIR)
     assert (
-        "It cannot be adopted yet: open it in the room or by consensus first."
+        "It cannot be adopted yet: open a procedure first, in the room or by consensus."
         in page_text(app)
     )
     tap(app, "room-open-in the room")
@@ -134,7 +134,7 @@ def test_the_draft_is_adopted_in_the_room_with_an_objection_withdrawn_on_the_way
     assert app.button(key="room-gavel").disabled
 
     tap(app, "room-withdrawn-DE")
-    assert "Nobody blocks this version." in page_text(app)
+    assert "No State stands against this version." in page_text(app)
     choose(app, "AT", "IT")
     tap(app, "room-said-agree")
     assert {code: one.how for code, one in said_in(room).items()} == dict.fromkeys(
@@ -166,9 +166,9 @@ def test_what_may_become_of_the_draft_is_offered_beside_it(
 ):
     room.call_roll("AT", "DE")
     app = open_page("room", by=CHAIR)
-    assert forms_offered(app) == ["New version", "Silence until", "No agreement"]
+    assert forms_offered(app) == ["New version", "Open a silence", "No agreement"]
     tap(app, "room-open-in the room")
-    assert forms_offered(app) == ["New version", "End", "No agreement"]
+    assert forms_offered(app) == ["New version", "End procedure", "No agreement"]
 
     open_form(app, "ask-room-procedure-1")
     [reason] = [one for one in app.text_area if "-reason-" in (one.key or "")]
@@ -178,7 +178,7 @@ def test_what_may_become_of_the_draft_is_offered_beside_it(
 
     room.open_silence()
     app.run()
-    assert forms_offered(app) == ["New version", "Extend", "End"]
+    assert forms_offered(app) == ["New version", "Extend silence", "End procedure"]
 
 
 def test_a_new_version_is_tabled_from_the_cockpit(room: Room, open_page: OpenPage):
@@ -237,7 +237,7 @@ def test_the_gavel_asks_again_when_something_was_said_meanwhile(
     app.button(key="room-confirm").click().run()
 
     assert draft_of(room).symbol is None
-    assert "Something else was recorded meanwhile." in page_text(app)
+    assert "Something else has been recorded in the meantime." in page_text(app)
     assert is_offered(app, "room-gavel")
 
 
@@ -411,7 +411,7 @@ def test_a_decision_that_is_contested_says_so(
     do(room.system, objection, CHAIR)
     app.run()
 
-    assert "It is contested: an objection of that time" in page_text(app)
+    assert "It is contested: an objection made before the adoption" in page_text(app)
 
 
 def test_after_the_meeting_the_room_is_history_and_silence_goes_on(

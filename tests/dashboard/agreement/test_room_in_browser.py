@@ -54,7 +54,7 @@ def test_the_cockpit_adopts_in_the_room_with_one_objection_withdrawn_on_the_way(
     expect(gavel).to_be_disabled()
     assert page.evaluate(OUT_OF_SIGHT) == [0, 0]
     tap(decide, "Withdrawn")
-    expect(decide).to_contain_text("Nobody blocks this version.")
+    expect(decide).to_contain_text("No State stands against this version.")
 
     tap(heard, "AT", "IT")
     expect(heard).to_contain_text("Heard in the room: Austria and Italy")
@@ -97,13 +97,13 @@ def test_a_silence_that_the_chair_opens_is_broken_on_a_phone_and_leadership_sees
     outlook = leadership.locator(".bsm-consequence")
     expect(outlook).to_contain_text("Nothing happens yet")
 
-    chair.get_by_role("button", name="Silence until").click()
+    chair.get_by_role("button", name="Open a silence").click()
     dialog = chair.get_by_role("dialog")
     dialog.get_by_role("button", name="Check").click()
     dialog.get_by_role("button", name="Open the silence").click()
     expect(dialog).to_have_count(0)
     expect(part(chair, "decide")).to_contain_text("Silence until")
-    expect(outlook).to_contain_text("is adopted on")
+    expect(outlook).to_contain_text("will be adopted on")
     expect(austria.locator(".bsm-headline")).to_contain_text("under silence")
 
     # Three taps, from the page that says what waits for Austria.

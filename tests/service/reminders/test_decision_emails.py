@@ -297,8 +297,8 @@ def test_delegations_are_told_what_was_recorded_for_them(it: Office, box: Letter
     assert subjects(box, "Ida") == []
     words = last_text(box)
     assert (
-        "The Chair recorded a position of Austria on version 1 of the draft decision "
-        "“Contact points”: “agree”, in the room, on Mon 18 Apr 2016, 11:30 Berlin"
+        "The Chair recorded the position of Austria on version 1 of the draft decision "
+        "“Contact points” (“agree”), given in the room on Mon 18 Apr 2016, 11:30 Berlin"
         in words
     )
     assert "If you do nothing, it stands as recorded." in words
