@@ -1,5 +1,11 @@
 """Vectors and edge cases of agreement (V1, E1 …) that touch the door, the store,
 numbers given in a transaction, or two processes: on both databases.
+
+Elsewhere are: all vectors by themselves in `tests/domain/agreement` (E17 is V22, E24 is
+V36), E7 and E9 in `test_silence_settlement`, E10 to E12, E35, E36, E38 and E47 in
+`test_refused_decisions`, E13 in `test_clock_guard`, E30 and E31 in
+`test_non_interference`, E34 in `test_text_body`, E42 in `test_product_read_models`, E43
+and E44 in `test_backup`, E49 in `test_activities_from_decisions`.
 """
 
 from collections.abc import Callable
