@@ -31,6 +31,7 @@ from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.formatting import (
     capitalize,
     format_datetime,
+    pluralize,
 )
 
 
@@ -61,8 +62,8 @@ class AdoptionDecisions(DecisionState):
         assert self.round is not None
         if metadata.occurred_at < self.round.opened_at:
             raise InvalidValue(
-                "a text is adopted at the earliest when its procedure is opened, on "
-                f"{format_datetime(self.round.opened_at)}",
+                "a text cannot be adopted before its procedure was opened, on "
+                f"{format_datetime(self.round.opened_at)}; enter a later time",
                 field="occurred_at",
             )
         entitled = self._entitled_at_gavel(metadata, present)
@@ -173,15 +174,16 @@ class AdoptionDecisions(DecisionState):
         if set(unheard) == set(read_out):
             return
         if missing := [code for code in unheard if code not in read_out]:
+            were = pluralize(len(missing), "was", "were")
             raise ObjectionUnheard(
                 f"{capitalize(names_of(missing, at.date()))} opposed an earlier "
-                f"version and was not heard on version {self.text_version}; read "
-                "that out, and name it"
+                f"version and {were} not heard on version {self.text_version}; read "
+                f"that out, and name {pluralize(len(missing), 'it', 'them')}"
             )
         needless = [code for code in read_out if code not in unheard]
         raise ObjectionUnheard(
-            f"{names_of(needless, at.date())} cannot be read out: no objection of "
-            "theirs to an earlier version is unheard"
+            f"leave out {names_of(needless, at.date())}: only objections to an earlier "
+            "version are read out, and only of delegations not heard since"
         )
 
     def _adopted(

@@ -16,11 +16,11 @@ class ObjectionStands(DomainError):
 
 
 class ObjectionUnheard(DomainError):
-    """Whose last word was against an earlier version must be named."""
+    """Whoever opposed an earlier version, and was not heard since, must be named."""
 
 
 class SilenceRuns(DomainError):
-    """What would cut a running silence short."""
+    """A running silence cannot be cut short."""
 
 
 class SilenceExpired(DomainError):
@@ -28,7 +28,7 @@ class SilenceExpired(DomainError):
 
 
 class NotPresent(DomainError):
-    """Who is present must be known first: by a roll-call of the session."""
+    """The roll of the session must be called first."""
 
 
 class Backdated(InvalidValue):

@@ -65,7 +65,7 @@ def must_be_clear_expiry(
     # From when it is recorded: nobody can object to a silence not yet on record.
     if expires_at - metadata.recorded_at < SHORTEST_SILENCE:
         raise InvalidValue(
-            "a silence runs for at least 1 hour; enter a later moment",
+            "a silence runs for at least 1 hour; enter a later time",
             field="expires_at",
         )
     must_be_near_enough(metadata.occurred_at, expires_at, time_zone)
@@ -77,7 +77,7 @@ def must_be_near_enough(
     if expires_at - opened_at > LONGEST_SILENCE:
         last = wall_clock(opened_at + LONGEST_SILENCE, time_zone)
         raise InvalidValue(
-            f"a silence runs for at most {LONGEST_SILENCE.days} days; enter a moment "
-            f"until {last}",
+            f"a silence runs for at most {LONGEST_SILENCE.days} days; enter a time no "
+            f"later than {last}",
             field="expires_at",
         )

@@ -64,7 +64,7 @@ class OutcomeDecisions(DecisionState):
     @possible_when("a decision can be released", DecisionStatus.ADOPTED)
     def release(self, metadata: FactMetadata, *, reason: FreeText) -> DecisionReleased:
         if self.audience is MatterAudience.ALL or self.is_released:
-            raise InvalidTransition("this decision is already for all")
+            raise InvalidTransition("everybody can already see this decision")
         return DecisionReleased(**self.next_header(metadata), reason=reason)
 
     def _must_be_contested(self, what: str) -> None:

@@ -142,7 +142,10 @@ class PositionDecisions(DecisionState):
             ends_at,
         )
         if is_same and (text is None or position is not Position.RESERVE):
-            raise InvalidValue("the correction says the same", field="position")
+            raise InvalidValue(
+                "this changes nothing; enter what the position should be",
+                field="position",
+            )
         return self._followed_up(
             metadata,
             PositionCorrected(
@@ -202,7 +205,7 @@ class PositionDecisions(DecisionState):
         if version != current:
             when = format_datetime(metadata.occurred_at)
             if not current:
-                raise StaleText(f"this text was not tabled yet on {when}")
+                raise StaleText(f"this text had not been tabled on {when}")
             raise StaleText(
                 f"on {when} the text was at version {current}, and this is about "
                 f"version {version}"

@@ -71,11 +71,12 @@ class ProcedureDecisions(DecisionState):
         is_silence = procedure is Procedure.SILENCE
         if is_silence and basis is not Basis.ALL_STATES:
             raise InvalidValue(
-                "silence is always asked of all participating States", field="basis"
+                "silence is for all participating States; leave this out", field="basis"
             )
         if procedure is Procedure.ROOM and basis is not Basis.PRESENT:
             raise InvalidValue(
-                "in the room the text is adopted by those present", field="basis"
+                "in the room those present adopt the text; leave this out",
+                field="basis",
             )
         if not entitled:
             raise NotPresent(
@@ -85,7 +86,9 @@ class ProcedureDecisions(DecisionState):
             must_be_clear_expiry(metadata, expires_at, time_zone)
             refuse_opposed(self, entitled, metadata.occurred_at, breaking_only=True)
         elif expires_at is not None:
-            raise InvalidValue("only a silence has an expiry", field="expires_at")
+            raise InvalidValue(
+                "only a silence has an expiry; leave this out", field="expires_at"
+            )
         return ProcedureOpened(
             **self.next_header(metadata),
             round=self.round_number + 1,
@@ -105,7 +108,7 @@ class ProcedureDecisions(DecisionState):
         assert silence.expires_at is not None
         if expires_at <= silence.expires_at:
             raise InvalidValue(
-                "a silence is never shortened; enter a moment after "
+                "a silence is never shortened; enter a time after "
                 f"{wall_clock(silence.expires_at, silence.time_zone)}",
                 field="expires_at",
             )

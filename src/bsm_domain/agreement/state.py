@@ -132,7 +132,7 @@ class DecisionState(Aggregate):
         if happened < self.tabled_at[-1]:
             raise InvalidValue(
                 f"version {self.text_version} was tabled on "
-                f"{format_datetime(self.tabled_at[-1])}; enter a later moment",
+                f"{format_datetime(self.tabled_at[-1])}; enter a later time",
                 field="occurred_at",
             )
 
@@ -150,7 +150,7 @@ class DecisionState(Aggregate):
         if silence is not None and silence.expires_at is not None:
             raise SilenceRuns(
                 f"the silence ends on {moment_in_zone(silence, silence.expires_at)} "
-                f"and cannot be cut short; to {action} before that, end the round first"
+                f"and cannot be cut short; to {action} before that, end the procedure"
             )
 
 

@@ -173,7 +173,9 @@ def _present(
     if session_id is not None:
         meeting.must_have_session(session_id)
     if session_id not in meeting.rolls:
-        raise NotPresent("call the roll of the session first: who is present counts")
+        raise NotPresent(
+            "nobody is known to be present; call the roll of the session first"
+        )
     day = metadata.occurred_at.date()
     return tuple(
         code for code in meeting.rolls[session_id] if is_participating_state(code, day)

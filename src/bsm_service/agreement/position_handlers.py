@@ -139,8 +139,8 @@ def _refuse_backdating(command: Command, context: CommandContext) -> None:
     is_own = context.principal.role is Role.FOCAL_POINT
     if is_own and command.occurred_at is not None:
         raise Backdated(
-            "what you say here happens now; the secretariat can record what was said "
-            "earlier"
+            "your position counts from now; leave this out, or ask the secretariat to "
+            "record what was said earlier"
         )
 
 

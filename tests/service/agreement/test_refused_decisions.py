@@ -124,13 +124,13 @@ REFUSED = {
         "procedures",
         {"procedure": "consensus", "of": 2, "occurred_at": later(days=-9_000)},
         "invalid_value",
-        "version 2 was tabled on 4 Jan 2016, 09:00 UTC; enter a later moment",
+        "version 2 was tabled on 4 Jan 2016, 09:00 UTC; enter a later time",
     ),
     "a version tabled before the one that it replaces": Refused(
         "versions",
         {"of": 2, "body": body("Teas."), "occurred_at": later(days=-9_000)},
         "invalid_value",
-        "version 2 was tabled on 4 Jan 2016, 09:00 UTC; enter a later moment",
+        "version 2 was tabled on 4 Jan 2016, 09:00 UTC; enter a later time",
     ),
     "a comment of an unknown delegation": Refused(
         "comments",
@@ -179,7 +179,7 @@ REFUSED = {
         "adoption",
         {"of": 2, "read_out": ["AT", "IT"]},
         "objection_unheard",
-        "Italy cannot be read out",
+        "leave out Italy: only objections",
         of="consensus",
         status=409,
     ),
@@ -204,7 +204,7 @@ REFUSED = {
         "positions",
         {"delegation": "AT", "version": 2, **OBJECT, "occurred_at": later()},
         "backdated",
-        "what you say here happens now",
+        "your position counts from now",
         by=AUSTRIA,
     ),
     "a moment later than now": Refused(
