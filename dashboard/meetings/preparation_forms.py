@@ -12,7 +12,6 @@ from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
-    CallRoll,
     ChangeQuota,
     ChooseSymbol,
     CloseRegistration,
@@ -38,7 +37,6 @@ from dashboard.forms.form import (
 from dashboard.forms.generated_form import form_of, override
 from dashboard.meetings import form_defaults, invitations, step_texts
 from dashboard.meetings.invitations import Invitable
-from dashboard.meetings.roll_call_forms import roll_call_form, symbol_form
 from dashboard.shell import address
 
 # The confirmation that something happens before its day; it is not sent.
@@ -290,8 +288,10 @@ _FORMS: Mapping[type[Command], MakeForm] = {
     CloseRegistration: _registration_closing_form,
     OpenMeeting: _opening_form,
     ConcludeMeeting: _conclusion_form,
-    CallRoll: roll_call_form,
-    ChooseSymbol: symbol_form,
+    ChooseSymbol: lambda _, meeting: form_of(
+        ChooseSymbol,
+        override("prefix", label="Prefix", help=step_texts.symbol_help(meeting)),
+    ),
     StateAttendance: lambda *_: form_of(
         StateAttendance,
         override("total.source", label="Source", help=step_texts.SOURCE_HELP),

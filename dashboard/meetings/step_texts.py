@@ -50,8 +50,6 @@ ATTENDANCE_STATED = StepTitle(
     "Attendance total recorded", "Record the attendance total"
 )
 
-PRESENT = "Who is present"
-PRESENT_HELP = "Every invited delegation that is not named is absent."
 
 # What stands beside a step, for whoever does not see its mark.
 STATE_NAMES = {

@@ -12,7 +12,6 @@ from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Obje
 from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.application.command import Command
 from bsm_service.meetings.commands import (
-    CallRoll,
     ChangeQuota,
     ChooseSymbol,
     CloseRegistration,
@@ -156,7 +155,7 @@ def _steps(
         step_texts.OPENED,
         _state(done=has_begun),
         step_texts.planned_note(meeting, today) if not has_begun else "",
-        (OpenMeeting, CallRoll),
+        (OpenMeeting,),
     )
     yield MeetingStep(
         step_texts.CONCLUDED,

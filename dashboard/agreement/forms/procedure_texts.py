@@ -42,7 +42,7 @@ CONSENSUS_EXPLANATIONS = (
 )
 ROOM_EXPLANATIONS = (
     "Those present at the last roll-call of the session adopt the text. Call the roll "
-    "first, on the Meeting page.",
+    "first, on the Room page.",
 )
 NEW_EXPIRY = "New expiry"
 NEVER_SHORTENED = "A silence is never shortened."
