@@ -56,6 +56,7 @@ from bsm_service.agreement.commands import (
 from bsm_service.agreement.position_commands import (
     CorrectPosition,
     TakePosition,
+    WithdrawPosition,
 )
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.command import Command
@@ -404,9 +405,28 @@ def _put_to_silence(teller: Teller, id: UUID, expires_at: datetime) -> None:
     _speak(teller, id, "IT", Position.AGREE)
 
 
+def _adopt_over(teller: Teller, state: str, by: Principal) -> None:
+    """A State withdraws its objection to one decision, and is read out before another
+    is adopted. The former has the id that is restricted in other records.
+    """
+    withdrawn = {"decision_id": named("hidden decision")}
+    read_out = {"decision_id": named("read out")}
+    for of in (withdrawn, read_out):
+        tabled = {"meeting_id": teller.ids["meeting_id"]}
+        teller.do(TableDecision(**of, **tabled, body=text("One.", title="Opposed")))
+        _speak(teller, of["decision_id"], state, Position.OBJECT)
+    teller.do(WithdrawPosition(**withdrawn, delegation=state, version=1), by)
+    second = text("Two.", title="Opposed")
+    teller.do(TableVersion(**read_out, of=1, body=second))
+    for of, version, names in ((withdrawn, 1, ()), (read_out, 2, (state,))):
+        teller.do(OpenProcedure(**of, procedure="consensus", of=version))
+        teller.do(AdoptDecision(**of, of=version, read_out=names))
+
+
 def objection_of(state: str) -> Part:
-    """An objection to a draft for everybody breaks its silence, and is explained: whose
-    it is, only delegations and auditors are told. Another matter is released.
+    """An objection to a draft for everybody breaks its silence, and is explained;
+    others, to a decision, were withdrawn or read out: whose they are, only delegations
+    and auditors are told. Another matter is released.
     """
 
     def told(teller: Teller) -> None:
@@ -419,6 +439,7 @@ def objection_of(state: str) -> Part:
         comment = {"comment_id": named("comment"), "delegation": state, "text": SECRET}
         by = {"AT": AUSTRIA, "IT": ITALY}[state]
         teller.do(CommentOnDecision(decision_id=draft, version=1, **comment), by)
+        _adopt_over(teller, state, by)
         _release(teller, state)
 
     return told
