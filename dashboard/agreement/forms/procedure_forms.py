@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 
+from bsm_domain.agreement.expiry import must_be_clear_expiry
 from bsm_domain.agreement.values import Basis, DecisionStatus, Procedure
 from bsm_domain.foundation.participating_states import (
     name_in_sentence,
@@ -58,13 +59,16 @@ def sessions_of(selected: DecisionSelection) -> Options:
 
 
 def _silence_form(selected: DecisionSelection) -> Form:
-    """Its preview names what is unusual, and refuses nothing."""
+    """Its preview refuses what no silence may have, and names what is unusual."""
     decision, zone = selected.decision, selected.time_zone
 
     def to_command(values: Values) -> Values:
         return with_wall_time(values, "expires_at", str(values.get("time_zone")))
 
     def preview(values: Values) -> Preview:
+        must_be_clear_expiry(
+            selected.now, selected.now, values["expires_at"], values["time_zone"]
+        )
         entitled = participating_states_on(selected.now.date())
         return Preview(
             procedure_texts.silence_preview(

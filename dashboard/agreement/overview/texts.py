@@ -101,8 +101,10 @@ def _adopted_parts(meeting: Meeting | None, decisions: Sequence[Decision]) -> li
         return [f"no draft decision of {place} is on record"]
     adopted = sum(map(is_adopted, decisions))
     if not adopted:
+        if len(decisions) == 1:
+            return [f"the only draft decision of {place} has not been adopted"]
         drafts = format_count(len(decisions), "draft decision")
-        return [f"none of {drafts} of {place} has been adopted"]
+        return [f"none of the {drafts} of {place} has been adopted"]
     verb = pluralize(adopted, "has", "have")
     number = format_count(adopted, "decision")
     return [f"{number} of {place} {verb} been adopted"]

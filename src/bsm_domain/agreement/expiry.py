@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 from bsm_domain.agreement.errors import ExpiryUnclear
-from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.formatting import format_date, format_datetime
 from bsm_domain.foundation.time_zones import time_zone_named
@@ -55,20 +54,24 @@ def wall_clock(moment: datetime, time_zone: str | None) -> str:
 
 
 def must_be_clear_expiry(
-    metadata: FactMetadata, expires_at: datetime | None, time_zone: str | None
+    recorded_at: datetime,
+    occurred_at: datetime,
+    expires_at: datetime | None,
+    time_zone: str | None,
 ) -> None:
+    """Raises ExpiryUnclear or InvalidValue for an expiry that no silence may have."""
     if expires_at is None:
         raise InvalidValue("enter when the silence expires", field="expires_at")
     if time_zone is None:
         raise InvalidValue("enter the time zone of the expiry", field="time_zone")
     must_be_wall_time(expires_at, time_zone)
     # From when it is recorded: nobody can object to a silence not yet on record.
-    if expires_at - metadata.recorded_at < SHORTEST_SILENCE:
+    if expires_at - recorded_at < SHORTEST_SILENCE:
         raise InvalidValue(
             "a silence runs for at least 1 hour; enter a later time",
             field="expires_at",
         )
-    must_be_near_enough(metadata.occurred_at, expires_at, time_zone)
+    must_be_near_enough(occurred_at, expires_at, time_zone)
 
 
 def must_be_near_enough(

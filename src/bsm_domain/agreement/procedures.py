@@ -83,7 +83,9 @@ class ProcedureDecisions(DecisionState):
                 "no participating State is present; call the roll of the session first"
             )
         if is_silence:
-            must_be_clear_expiry(metadata, expires_at, time_zone)
+            must_be_clear_expiry(
+                metadata.recorded_at, metadata.occurred_at, expires_at, time_zone
+            )
             refuse_opposed(self, entitled, metadata.occurred_at, breaking_only=True)
         elif expires_at is not None:
             raise InvalidValue(

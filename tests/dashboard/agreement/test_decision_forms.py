@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from agreement_examples import (
@@ -198,9 +199,32 @@ def test_a_time_that_does_not_exist_is_refused(
     app = opened(decision, open_page, "procedure")
     fill(app, expires_at=datetime.fromisoformat("2027-03-28T02:30"))
     send(app)
-    check(app)
 
-    assert "does not exist in Europe/Berlin" in page_text(app)
+    text = page_text(app)
+    assert "does not exist in Europe/Berlin" in text
+    assert "this text is adopted on" not in text
+
+
+@pytest.mark.parametrize(
+    ("away", "sentence"),
+    [
+        (timedelta(days=-1), "A silence runs for at least 1 hour"),
+        (timedelta(minutes=59), "A silence runs for at least 1 hour"),
+        (timedelta(days=91), "A silence runs for at most 90 days"),
+    ],
+)
+def test_checking_a_silence_refuses_what_opening_it_would(
+    away: timedelta, sentence: str, empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    app = opened(decision, open_page, "procedure")
+    wall = (empty_network.clock.time + away).astimezone(ZoneInfo("Europe/Berlin"))
+    fill(app, expires_at=wall.replace(tzinfo=None, second=0, microsecond=0))
+    send(app)
+
+    text = page_text(app)
+    assert sentence in text
+    assert "this text is adopted on" not in text
 
 
 def test_a_silence_is_extended(empty_network: Story, open_page: OpenPage):
