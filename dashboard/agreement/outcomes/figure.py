@@ -4,6 +4,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from bsm_domain.agreement.state import UNDECIDED
 from bsm_domain.agreement.values import DecisionStatus
 from bsm_domain.foundation import formatting
 from dashboard.agreement.outcomes.paths import NONE, OPEN, OVERDUE, OutcomePaths
@@ -14,7 +15,6 @@ from dashboard.components.theme import Theme
 # Pixels: of a node and of what lies between two of them; of a node's place.
 _NODE_WIDTH, _NODE_GAP, _NODE_HEIGHT, _MIN_HEIGHT = 14, 22, 44, 280
 _BAND_OPACITY = 0.35
-_UNDECIDED = (DecisionStatus.DRAFT, DecisionStatus.IN_PROCEDURE)
 
 
 @cached_chart
@@ -67,7 +67,7 @@ def _colour(kind: str, theme: Theme) -> str:
         return theme.border
     if kind == DecisionStatus.ADOPTED:
         return statuses["agreed"]
-    if kind in _UNDECIDED:
+    if kind in UNDECIDED:
         return statuses["proposed"]
     return statuses.get(kind, statuses["withdrawn"])
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bsm_domain.agreement.values import DecisionStatus, Procedure
+from bsm_domain.agreement.values import DecisionStatus
 from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.meetings.meeting_facts import MeetingStatus
+from bsm_projections.agreement.decision_status import is_silence, is_undecided
 from bsm_projections.agreement.queries import decisions, positions
 from bsm_projections.agreement.tables import Decision, DelegationPosition
 from bsm_projections.engine.read_context import local_day
@@ -25,7 +26,6 @@ SESSION, DRAFT, PART = "session", "decision", "part"
 # In the address, for the meeting as a whole.
 WHOLE_MEETING = "meeting"
 _MOST_DRAFTS = 1_000
-_UNDECIDED = (DecisionStatus.IN_PROCEDURE, DecisionStatus.DRAFT)
 
 
 @dataclass(frozen=True)
@@ -109,16 +109,12 @@ class RoomSelection:
     @property
     def is_silence(self) -> bool:
         """Whether a silence runs on the draft."""
-        return (
-            self.decision is not None
-            and self.decision.status == DecisionStatus.IN_PROCEDURE
-            and self.decision.procedure == Procedure.SILENCE
-        )
+        return self.decision is not None and is_silence(self.decision)
 
     @property
     def is_open(self) -> bool:
         """Whether the draft on the table can still be spoken to."""
-        return self.decision is not None and self.decision.status in _UNDECIDED
+        return self.decision is not None and is_undecided(self.decision)
 
 
 def read_selection(page: PageContext) -> RoomSelection:
@@ -131,8 +127,12 @@ def read_selection(page: PageContext) -> RoomSelection:
     found = viewer.fetch(
         "read.decisions", decisions, meeting_id=meeting.id, limit=_MOST_DRAFTS
     ).items
+    # Those in a procedure first.
     drafts = tuple(
-        draft for status in _UNDECIDED for draft in found if draft.status == status
+        sorted(
+            filter(is_undecided, found),
+            key=lambda draft: draft.status != DecisionStatus.IN_PROCEDURE,
+        )
     )
     chosen = address.parameter(DRAFT)
     decision = next((draft for draft in found if draft.id == chosen), None)

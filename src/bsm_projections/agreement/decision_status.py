@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from bsm_domain.agreement.state import UNDECIDED
 from bsm_domain.agreement.values import DecisionStatus, Procedure
 from bsm_projections.agreement.tables import Decision
 
@@ -16,9 +17,6 @@ class Draft(Protocol):
     def procedure(self) -> str | None: ...
     @property
     def entitled(self) -> tuple[str, ...]: ...
-
-
-UNDECIDED = (DecisionStatus.DRAFT, DecisionStatus.IN_PROCEDURE)
 
 
 def is_undecided(decision: Decision) -> bool:

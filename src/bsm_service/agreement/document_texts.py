@@ -23,11 +23,11 @@ from bsm_domain.foundation.participating_states import (
     state_name,
 )
 from bsm_domain.foundation.time_zones import time_zone_named
+from bsm_projections.agreement.decision_status import is_expired, is_undecided
 from bsm_projections.agreement.queries import DecisionVersion
 from bsm_projections.agreement.tables import Decision, DelegationPosition
 from bsm_projections.follow_up.tables import Activity
 
-UNDECIDED = (DecisionStatus.DRAFT, DecisionStatus.IN_PROCEDURE)
 FOCAL_POINTS_ONLY = "For focal points only"
 STALE = "On an earlier version"
 NO_POSITIONS = "No position is on record for this version."
@@ -47,7 +47,7 @@ def kind_of(decision: Decision) -> str:
     """Decision NFP.DEC/2/16, or what it is while it has no symbol."""
     if decision.symbol is not None:
         return f"Decision {decision.symbol}"
-    if decision.status in UNDECIDED:
+    if is_undecided(decision):
         return f"Draft decision, version {decision.text_version}"
     return (
         f"Draft decision, version {decision.text_version} "
@@ -68,7 +68,7 @@ def marks(decision: Decision, successors: Sequence[str], at: datetime) -> list[s
     by = f" by {join_names(successors, limit=None)}" if successors else ""
     status = decision.status
     found = []
-    if status in UNDECIDED:
+    if is_undecided(decision):
         found.append("This text has not been adopted.")
     if status == DecisionStatus.NOT_AGREED:
         found.append("There was no agreement on this text.")
@@ -91,19 +91,11 @@ def marks(decision: Decision, successors: Sequence[str], at: datetime) -> list[s
     return found
 
 
-def is_expired(decision: Decision, at: datetime) -> bool:
-    return (
-        decision.status == DecisionStatus.IN_PROCEDURE
-        and decision.expires_at is not None
-        and at >= decision.expires_at
-    )
-
-
 def adoption(decision: Decision, zone: str) -> str:
     """by silence on 15 Apr 2016, 12:00 Berlin; both clocks, if they differ"""
     assert decision.adopted_at is not None
     assert decision.recorded_at is not None
-    how = HOW_ADOPTED[Procedure(decision.procedure or Procedure.ROOM)]
+    how = HOW_ADOPTED[Procedure(decision.procedure or "")]
     text = f"{how} on {format_datetime(decision.adopted_at, zone)}"
     later = decision.recorded_at - decision.adopted_at
     if later < timedelta(seconds=1):
