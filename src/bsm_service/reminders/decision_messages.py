@@ -108,11 +108,15 @@ def _name_of(step: timedelta) -> str:
 def _before_the_end(
     silence: EndingSilence, recipients: Recipients, now: datetime
 ) -> Iterator[OutboxMessage]:
-    """A step that had passed when the expiry was set does not count; of several reached
-    since the last run, only the latest.
+    """A step that had passed when the expiry was set does not count, but for the last:
+    nobody learns only afterwards of a silence of an hour. Of several reached since the
+    last run, only the latest.
     """
     reached = [
-        step for step in STEPS if silence.set_at <= silence.expires_at - step <= now
+        step
+        for step in STEPS
+        if silence.expires_at - step <= now
+        and (step == URGENT or silence.set_at <= silence.expires_at - step)
     ]
     accounts = sorted(_focal_points(silence.not_heard, recipients))
     for step in reached:
@@ -132,7 +136,7 @@ def _before_the_end(
                 activity_id=None,
                 subject=subject_of(silence.decision_id),
                 rung=_name_of(step),
-                made_at=silence.expires_at - step,
+                made_at=max(silence.set_at, silence.expires_at - step),
                 state=MessageState.WAITING if is_last else MessageState.SKIPPED,
             )
 
