@@ -53,7 +53,8 @@ def round_facts(selected: DecisionSelection, own_zone: str | None) -> tuple[str,
         lines.append(on_other_clocks(decision.expires_at, zone, own_zone))
     if has_round(decision):
         who = count_of(len(decision.entitled), "State")
-        lines.append(f"{who} entitled to object")
+        were = "were entitled" if decision.adopted_at else "entitled"
+        lines.append(f"{who} {were} to object")
     if selected.is_follow_up_for_all:
         lines.append("its follow-up is for everybody")
     if selected.is_silence:

@@ -26,6 +26,7 @@ from bsm_projections.agreement.decision_status import (
 from bsm_projections.agreement.tables import Decision, DelegationPosition
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
+from dashboard.data.queries import Viewer
 from dashboard.shell import address
 
 DECISION, FROM, TO, LANGUAGE = "decision", "from", "to", "language"
@@ -46,8 +47,7 @@ class DecisionSelection:
     @cached_property
     def now(self) -> datetime:
         """The viewed moment; live to the second, because a silence ends at one."""
-        page = self.page
-        return page.viewer.moment.at if page.is_frozen else record.current_time()
+        return moment_of(self.page.viewer)
 
     @property
     def time_zone(self) -> str:
@@ -149,6 +149,11 @@ class DecisionSelection:
             each.delegation: each.delegation_name for each in self.details.positions
         }
         return self.page.viewer.delegation_names() | names | said
+
+
+def moment_of(viewer: Viewer) -> datetime:
+    """The viewed moment; live to the second."""
+    return record.current_time() if viewer.moment.live else viewer.moment.at
 
 
 def read_selection(page: PageContext) -> DecisionSelection | None:

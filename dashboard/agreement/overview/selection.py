@@ -39,7 +39,6 @@ from bsm_service.access.permissions import is_allowed
 from dashboard.agreement import selection as agreement_selection
 from dashboard.agreement.forms import decision_forms
 from dashboard.agreement.overview import register_texts, texts
-from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
 from dashboard.shell import address
@@ -122,7 +121,7 @@ class AgreementSelection:
     @cached_property
     def now(self) -> datetime:
         """The viewed moment; live to the second, because a silence ends at one."""
-        return moment_of(self.page.viewer)
+        return agreement_selection.moment_of(self.page.viewer)
 
     @cached_property
     def awaited(self) -> tuple[AwaitedPosition, ...]:
@@ -238,17 +237,12 @@ def own_delegation_of(viewer: Viewer) -> str | None:
     return code if is_participating_state(code, day) else None
 
 
-def moment_of(viewer: Viewer) -> datetime:
-    """The viewed moment; live to the second."""
-    return record.current_time() if viewer.moment.live else viewer.moment.at
-
-
 def count_awaited(viewer: Viewer) -> int:
     """How many drafts wait for the viewer's delegation."""
     own = own_delegation_of(viewer)
     if own is None:
         return 0
-    now = moment_of(viewer)
+    now = agreement_selection.moment_of(viewer)
     drafts = viewer.fetch("read.positions", awaited_drafts, own)
     return sum(draft.is_awaited_at(now) for draft in drafts)
 

@@ -107,9 +107,9 @@ def test_the_negotiating_circle_sees_who_said_what(
 
     assert "Objections: none" in text
     assert "agrees with a reservation: “As far as funds allow.”" in text
-    assert "On an earlier version only 2" in text
+    assert "On an earlier version only: 2" in text
     assert "<b>Italy</b> objected to version 1" in text
-    assert "Not heard 56" in text
+    assert "Not heard: 56" in text
 
 
 def test_once_adopted_everybody_sees_the_final_positions(
@@ -155,7 +155,7 @@ def test_an_earlier_moment_shows_the_decision_as_it_was(
 
     assert "version 1 of 1" in text
     assert THIRD not in text
-    assert "Agree 1" in text
+    assert "Agree: 1" in text
     assert [button.key for button in app.button if "ask-" in (button.key or "")] == []
 
 

@@ -62,7 +62,7 @@ def test_a_second_tap_confirms_an_objection(empty_network: Story, open_page: Ope
     send(app)
 
     assert "The silence was broken" in page_text(app)
-    assert "Objections 1" in page_text(app)
+    assert "Objections: 1" in page_text(app)
 
 
 def test_each_other_position_is_in_one_dialog(
@@ -92,7 +92,7 @@ def test_what_another_officer_said_meanwhile_is_told_and_loses_nothing(
     assert "position has changed while you wrote (now: agree)" in text
     assert "Objections: none" in text
     assert app.text_area[0].value == "We cannot agree."
-    assert "Objections 1" in page_text(send(app))
+    assert "Objections: 1" in page_text(send(app))
 
 
 def test_a_new_version_is_told_and_loses_nothing(
@@ -109,7 +109,7 @@ def test_a_new_version_is_told_and_loses_nothing(
     # A browser keeps what is typed in a box with the same id.
     assert app.text_area[0].id == box.id
     app.text_area[0].set_value("We cannot agree.")
-    assert "Objections 1" in page_text(send(app))
+    assert "Objections: 1" in page_text(send(app))
 
 
 def test_the_chair_records_what_was_heard(empty_network: Story, open_page: OpenPage):
@@ -159,8 +159,8 @@ def test_many_positions_are_recorded_at_once_or_none(
     send(app)
 
     text = page_text(app)
-    assert "Objections 1" in text
-    assert "Agree 1" in text
+    assert "Objections: 1" in text
+    assert "Agree: 1" in text
 
 
 def test_a_delegation_corrects_what_was_recorded_for_it(
@@ -176,7 +176,7 @@ def test_a_delegation_corrects_what_was_recorded_for_it(
     send(app)
 
     text = page_text(app)
-    assert "Objections 1" in text
+    assert "Objections: 1" in text
     assert "Agree: none" in text
 
 

@@ -54,7 +54,7 @@ def test_a_half_typed_form_survives_a_new_version_and_says_so(
 
     expect(dialog).to_have_count(0)
     positions = page.locator(".bsm-positions")
-    expect(positions).to_contain_text("Objections 1")
+    expect(positions).to_contain_text("Objections: 1")
     expect(page.locator("[data-testid=stMain]")).to_contain_text("We cannot agree.")
 
 
