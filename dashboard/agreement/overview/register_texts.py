@@ -32,7 +32,7 @@ def procedure_text(decision: Decision) -> str:
 
 
 def register_headline(rows: Sequence[Decision], years: Sequence[int]) -> str:
-    """9 decisions since 2010: 7 in force, 1 superseded, 1 annulled."""
+    """9 decisions since 2010: 7 in force (1 contested), 1 superseded, 1 annulled."""
     if not years:
         return "No decision has been adopted yet."
     counts = Counter(row.status for row in rows)
@@ -45,6 +45,12 @@ def register_headline(rows: Sequence[Decision], years: Sequence[int]) -> str:
         )
         if counts[status]
     ]
+    contested = sum(
+        row.is_contested for row in rows if row.status == DecisionStatus.ADOPTED
+    )
+    if contested:
+        # Nobody should rely on the number without knowing it.
+        states[0] += f" ({format_number(contested)} contested)"
     decisions = format_count(len(rows), "decision")
     return f"{decisions} since {min(years)}: {', '.join(states)}."
 

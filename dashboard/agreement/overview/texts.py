@@ -107,7 +107,17 @@ def _adopted_parts(meeting: Meeting | None, decisions: Sequence[Decision]) -> li
         return [f"none of the {drafts} of {place} has been adopted"]
     verb = pluralize(adopted, "has", "have")
     number = format_count(adopted, "decision")
-    return [f"{number} of {place} {verb} been adopted"]
+    return [f"{number} of {place} {verb} been adopted", *_contested_parts(decisions)]
+
+
+def _contested_parts(decisions: Sequence[Decision]) -> list[str]:
+    contested = sum(row.is_contested for row in decisions)
+    if not contested:
+        return []
+    verb = pluralize(contested, "is", "are")
+    which = pluralize(contested, "it", "them")
+    number = format_number(contested)
+    return [f"{number} {verb} contested and the Chair has to uphold or annul {which}"]
 
 
 def _silence_parts(decisions: Sequence[Decision]) -> list[str]:

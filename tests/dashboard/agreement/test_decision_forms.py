@@ -310,6 +310,19 @@ def contested(story: Story) -> DecisionOnPages:
     return decision
 
 
+def test_headlines_say_that_a_decision_is_contested(
+    empty_network: Story, open_page: OpenPage
+):
+    contested(empty_network)
+    assert (
+        "has been adopted; 1 is contested and the Chair has to uphold or annul it."
+        in page_text(open_page("agreements", by=LEADERSHIP))
+    )
+    assert "1 decision since 2026: 1 in force (1 contested)." in page_text(
+        open_page("agreements", by=LEADERSHIP, view="register")
+    )
+
+
 @pytest.mark.parametrize(
     ("form", "status"), [("Uphold", "adopted"), ("Annul", "annulled")]
 )
