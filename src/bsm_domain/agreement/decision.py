@@ -57,7 +57,13 @@ class Decision(
                 return {"held": self.held.with_fact(event)}
             case facts.VersionTabled(body=body):
                 tabled_at = (*self.tabled_at, event.occurred_at)
-                return {"body": body, "tabled_at": tabled_at}
+                return {
+                    "body": body,
+                    "tabled_at": tabled_at,
+                    "translations": frozenset(),
+                }
+            case facts.TranslationPlaced(language=language):
+                return {"translations": self.translations | {language}}
             case facts.DecisionCommented(comment_id=comment):
                 return {"comments": self.comments | {comment}}
             case facts.ProcedureOpened():
@@ -95,8 +101,7 @@ class Decision(
             case facts.DecisionReleased():
                 return {"is_released": True}
             case (
-                facts.TranslationPlaced()
-                | facts.SilenceBroken()
+                facts.SilenceBroken()
                 | facts.ProcedureEnded()
                 | facts.ObjectionsReadOut()
                 | facts.DraftWithdrawn()

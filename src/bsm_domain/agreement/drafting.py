@@ -30,6 +30,10 @@ from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 
+# A translation may be longer than the text itself.
+MAX_TRANSLATED_LENGTH = 2 * TextBody.MAX_LENGTH
+MAX_TRANSLATIONS = 20
+
 
 class DraftingDecisions(DecisionState):
     __slots__ = ()
@@ -119,6 +123,7 @@ class DraftingDecisions(DecisionState):
                 "version to change it",
                 field="language",
             )
+        self._must_be_short_enough(language, texts)
         known = {paragraph.id for paragraph in self.body.paragraphs}
         for number, text in enumerate(texts):
             if text.paragraph not in known:
@@ -134,6 +139,22 @@ class DraftingDecisions(DecisionState):
             title=title,
             texts=tuple(texts),
         )
+
+    def _must_be_short_enough(
+        self, language: str, texts: Sequence[TranslatedText]
+    ) -> None:
+        length = sum(len(text.text) for text in texts)
+        if length > MAX_TRANSLATED_LENGTH:
+            raise InvalidValue(
+                f"a translation has at most {MAX_TRANSLATED_LENGTH:,} characters (now: "
+                f"{length:,})",
+                field="texts",
+            )
+        if len(self.translations - {language}) >= MAX_TRANSLATIONS:
+            raise InvalidValue(
+                f"a version has at most {MAX_TRANSLATIONS} translations; replace one",
+                field="language",
+            )
 
     def comment(
         self,

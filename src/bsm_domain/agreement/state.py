@@ -67,6 +67,7 @@ class Successor:
 @dataclass(frozen=True, slots=True)
 class DecisionState(Aggregate):
     """`tabled_at` has for each version when it was tabled: the last is current.
+    `translations` are the languages into which the current one is translated.
     `contested_by` are versions of facts that contest the adoption, not yet upheld.
     """
 
@@ -86,6 +87,7 @@ class DecisionState(Aggregate):
     status: DecisionStatus = DecisionStatus.DRAFT
     round: Round | None = None
     held: HeldPositions = field(default_factory=HeldPositions)
+    translations: frozenset[str] = frozenset()
     comments: frozenset[UUID] = frozenset()
     adoption: Adoption | None = None
     contested_by: frozenset[int] = frozenset()

@@ -5,7 +5,10 @@ from uuid import uuid4
 import pytest
 from pydantic import ValidationError
 
-from bsm_domain.agreement.text_body import Paragraph, TextBody
+from bsm_domain.agreement import drafting
+from bsm_domain.agreement.text_body import Paragraph, TextBody, TranslatedText
+from bsm_domain.foundation.errors import InvalidValue
+from decision_story import DecisionStory, metadata
 
 
 def paragraph(text: str) -> Paragraph:
@@ -26,3 +29,30 @@ def test_e34_the_largest_text_is_accepted():
     paragraphs = tuple(paragraph("x" * 125) for _ in range(400))
     text = TextBody(title="Maps", paragraphs=paragraphs)
     assert sum(len(one.text) for one in text.paragraphs) == TextBody.MAX_LENGTH
+
+
+def translated(story: DecisionStory, language: str, length: int) -> tuple[str, ...]:
+    paragraph = story.state.body.paragraphs[0].id
+    texts = [TranslatedText(paragraph=paragraph, text="x" * length)]
+    return story.record(
+        story.state.place_translation(
+            metadata(1), version=1, language=language, title="Titre", texts=texts
+        )
+    )
+
+
+def test_a_version_has_so_many_translations(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(drafting, "MAX_TRANSLATIONS", 2)
+    story = DecisionStory()
+    for language in ("fr", "de", "fr"):
+        translated(story, language, 10)
+    with pytest.raises(InvalidValue, match="at most 2 translations; replace one"):
+        translated(story, "it", 10)
+
+
+def test_a_translation_is_about_as_long_as_a_text(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(drafting, "MAX_TRANSLATED_LENGTH", 1_000)
+    story = DecisionStory()
+    translated(story, "fr", 1_000)
+    with pytest.raises(InvalidValue, match=r"at most 1,000 characters \(now: 1,001"):
+        translated(story, "fr", 1_001)
