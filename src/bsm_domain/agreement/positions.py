@@ -132,6 +132,11 @@ class PositionDecisions(DecisionState):
         """
         wrong = self.fact_to_correct(corrects)
         self._must_be_open_to(metadata, corrects=True)
+        if metadata.occurred_at < self.tabled_at[wrong.version - 1]:
+            raise StaleText(
+                f"version {wrong.version} had not been tabled on "
+                f"{format_datetime(metadata.occurred_at)}"
+            )
         if position is not None:
             _must_count(wrong.delegation, position, metadata.occurred_at.date())
             must_be_complete(metadata, position, text, until)

@@ -50,6 +50,11 @@ def table_decision(command: TableDecision, context: CommandContext) -> None:
     require_known_delegation(command.tabled_by, meeting)
     audience = _audience_of(command, context)
     for number, id in enumerate(command.supersedes):
+        if id in command.supersedes[:number]:
+            raise InvalidValue(
+                "the same decision is named twice; remove one of them",
+                field=f"supersedes.{number}",
+            )
         _must_be_replaceable(context.load(Decision, id), audience, number)
     require_linkable(context, command.body, audience)
     id = context.begin_stream(Decision, command.decision_id)
@@ -143,10 +148,12 @@ def open_procedure(command: OpenProcedure, context: CommandContext) -> None:
     is_room = procedure is Procedure.ROOM
     basis = command.basis or (Basis.PRESENT if is_room else Basis.ALL_STATES)
     day = context.metadata.occurred_at.date()
+    meeting = context.load(Meeting, decision.meeting_id)
+    if command.session_id is not None:
+        meeting.must_have_session(command.session_id)
     if basis is Basis.ALL_STATES:
         entitled = participating_states_on(day)
     else:
-        meeting = context.load(Meeting, decision.meeting_id)
         if is_room:
             meeting.must_be_in_session()
         entitled = _present(meeting, command.session_id, context.metadata)
@@ -189,6 +196,8 @@ def adopt_decision(command: AdoptDecision, context: CommandContext) -> None:
     round = decision.round
     present = None
     session_id = command.session_id
+    if session_id is not None:
+        meeting.must_have_session(session_id)
     if round is not None and round.procedure is Procedure.ROOM:
         meeting.must_be_in_session()
         session_id = session_id or round.session_id
@@ -237,7 +246,7 @@ def annul_decision(command: AnnulDecision, context: CommandContext) -> None:
     decision = context.load_to_change(Decision, command.decision_id)
     reason = context.seal(decision.id, "reason", command.reason)
     context.record(decision.annul(context.metadata, reason=reason))
-    for id in decision.supersedes:
+    for id in dict.fromkeys(decision.supersedes):
         replaced = context.load(Decision, id)
         restored = replaced.restore(context.metadata, because_of=decision.id)
         if restored is not None:
@@ -266,7 +275,7 @@ def _superseding(
     decision: Decision, context: CommandContext, metadata: FactMetadata
 ) -> Iterator[DomainEvent]:
     """What is no longer in force by then is passed over."""
-    for id in decision.supersedes:
+    for id in dict.fromkeys(decision.supersedes):
         replaced = context.transaction.find(Decision, id)
         if (
             replaced is not None

@@ -145,3 +145,10 @@ def test_a_released_decision_names_no_objective_of_focal_points(decisions: Decis
 
     assert shown(decisions, decision, LEADERSHIP).objective_id is None
     assert shown(decisions, decision, ITALY).objective_id == str(objective)
+
+
+def test_a_decision_is_superseded_by_another_once(decisions: Decisions):
+    replaced = decisions.adopted("Before")
+    with pytest.raises(InvalidValue, match="named twice") as refusal:
+        decisions.table("After", supersedes=(replaced, replaced))
+    assert refusal.value.field_errors[0].field == "supersedes.1"

@@ -132,6 +132,25 @@ REFUSED = {
         "invalid_value",
         "version 2 was tabled on 4 Jan 2016, 09:00 UTC; enter a later time",
     ),
+    "a correction to a time before the text was tabled": Refused(
+        "positions/corrections",
+        {"corrects": 4, **OBJECT, **WHY, "occurred_at": later(days=-1)},
+        "stale_text",
+        "version 1 had not been tabled on 3 Jan 2016, 09:00 UTC",
+        of="corrected",
+        status=409,
+    ),
+    "a session that is not on the agenda": Refused(
+        "procedures",
+        {
+            "procedure": "consensus",
+            "of": 2,
+            "session_id": "00000000-0000-4000-8000-000000000001",
+        },
+        "not_found",
+        "has no session 00000000-0000-4000-8000-000000000001",
+        status=404,
+    ),
     "a comment of an unknown delegation": Refused(
         "comments",
         {"delegation": "ZZ", "version": 2, "text": "We agree."},
