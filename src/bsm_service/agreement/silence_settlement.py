@@ -85,7 +85,8 @@ class SilenceSettlement:
 
     def settle(self) -> int:
         """Records what expired, in the order of expiry; how many were adopted. Raises
-        StoreBusy, StoreUnavailable, ClockJumped.
+        StoreBusy, StoreUnavailable, ClockJumped; another error of one silence only
+        after the others were recorded.
         """
         now = self._clock()
         if not self._guard.look():
@@ -95,6 +96,7 @@ class SilenceSettlement:
             silences = running_silences(context)
         adopted = 0
         upcoming = [now + LOOKS_EVERY]
+        failure: Exception | None = None
         for silence in silences:
             if silence.expires_at + SETTLES_AFTER > now:
                 upcoming.append(silence.expires_at + SETTLES_AFTER)
@@ -110,7 +112,11 @@ class SilenceSettlement:
                 raise
             except DomainError as refusal:  # broken, ended, or settled meanwhile
                 _log.info("a silence was not settled: %s", refusal.code)
+            except Exception as error:
+                failure = failure or error
         self._next_look = min(upcoming)
+        if failure is not None:
+            raise failure
         return adopted
 
     def _look_soon(self) -> None:

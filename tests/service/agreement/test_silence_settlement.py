@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,8 +12,10 @@ from bsm_domain.agreement.facts import DecisionAdopted
 from bsm_domain.agreement.number_series import NumberGiven
 from bsm_domain.agreement.text_body import Paragraph, TextBody
 from bsm_projections.databases import Place
-from bsm_service.agreement.commands import OpenProcedure, TableDecision
+from bsm_service.agreement.commands import ExpireSilence, OpenProcedure, TableDecision
 from bsm_service.agreement.silence_settlement import SilenceSettlement
+from bsm_service.application.command import Command
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 
 SETTLED = timedelta(seconds=10)
@@ -98,3 +101,26 @@ def test_many_processes_adopt_once(opens: Opens, clock: StoryClock):
     assert adopted.symbol == "NFP.DEC/1/16"
     facts = [entry.fact for entry in systems[0].store.page(0, 10_000)]
     assert [type(fact) for fact in facts].count(NumberGiven) == 1
+
+
+def test_a_silence_that_fails_holds_up_no_other(
+    opens: Opens, clock: StoryClock, monkeypatch: pytest.MonkeyPatch
+):
+    system = opens()
+    meeting = announce_berlin(system)
+    noon = START + timedelta(days=1)
+    first = silence(system, meeting, noon - timedelta(hours=1))
+    second = silence(system, meeting, noon)
+    clock.pass_by(timedelta(days=3))
+    execute = system.service.execute
+
+    def fails(command: Command, *asked: Any, **more: Any) -> CommandResult:
+        if isinstance(command, ExpireSilence) and command.decision_id == first:
+            raise LookupError("broken")
+        return execute(command, *asked, **more)
+
+    monkeypatch.setattr(system.service, "execute", fails)
+    with pytest.raises(LookupError):
+        system.part(SilenceSettlement).settle()
+
+    assert [fact.originator_id for fact in adoptions(system)] == [second]
