@@ -36,8 +36,8 @@ _Delegations = Annotated[tuple[DelegationCode, ...], Field(max_length=100)]
 
 class TableDecision(Command):
     """Table a draft decision. `tabled_by` is the delegation that tables it; without one
-    it is the Chair. What comes of an objective for focal points only is for them. Each
-    paragraph has an ID (a UUID), which it keeps through all versions of the text.
+    it is the Chair. A draft from an objective for focal points only is for them only.
+    Each paragraph has an ID (a UUID), which it keeps through all versions of the text.
     """
 
     NAME = "decision.table"
@@ -89,7 +89,7 @@ class PlaceTranslation(Command):
 
 
 class CommentOnDecision(Command):
-    """Comment on the text, or on one of its paragraphs. It stops nothing."""
+    """Comment on the text, or on one of its paragraphs. A comment stops nothing."""
 
     NAME = "decision.comment"
     TITLE = "Comment on the text"
@@ -149,8 +149,9 @@ class EndProcedure(Command):
 
 
 class AdoptDecision(Command):
-    """Adopt version `of`: the Chair's gavel. `read_out` names exactly those whose last
-    word was against an earlier version. `session_id` is the session of the roll-call.
+    """Adopt version `of`: the Chair's gavel. `read_out` names exactly the
+    delegations that opposed an earlier version and were not heard since. `session_id`
+    is the session of the roll-call.
     """
 
     NAME = "decision.adopt"
@@ -199,7 +200,7 @@ class AnnulDecision(Command):
 
 
 class ReleaseDecision(Command):
-    """Release a decision of focal points: its adopted text is for everybody."""
+    """Let everybody read an adopted decision for focal points only."""
 
     NAME = "decision.release"
     TITLE = "Release to everybody"
@@ -223,7 +224,7 @@ class WithdrawDecision(Command):
 
 
 class LeaveDecisionOpen(Command):
-    """Record that there is no agreement, with a summary of the Chair if wanted."""
+    """Record that there is no agreement, if wanted with a summary by the Chair."""
 
     NAME = "decision.leave-open"
     TITLE = "Record that there is no agreement"

@@ -26,8 +26,9 @@ class TakePosition(Command):
     """Give the position of a delegation on the current version of a text.
 
     A reservation has a `text`; ad referendum lasts `until` a day. `instead_of` is the
-    entry of the position that is replaced (0: there was none). Chair and secretariat
-    record what others say: `how`, `given_by`, `occurred_at`.
+    entry of the position that is replaced (0: there was none). The Chair and the
+    secretariat say how, by whom and when a position was given (`how`, `given_by`,
+    `occurred_at`).
     """
 
     NAME = "decision.take-position"
@@ -60,7 +61,7 @@ class PositionRow(FrozenModel):
 
 
 class RecordPositions(Command):
-    """Record the positions of many delegations at once: all, or none."""
+    """Record the positions of many delegations at once: all of them or none."""
 
     NAME = "decision.record-positions"
     TITLE = "Record positions"
@@ -92,7 +93,7 @@ class WithdrawPosition(Command):
 
 
 class CorrectPosition(Command):
-    """Correct what entry `corrects` says: another position, or none was given."""
+    """Correct the position in entry `corrects`, or record that none was given."""
 
     NAME = "decision.correct-position"
     TITLE = "Correct a position"

@@ -28,7 +28,7 @@ _HELD = (
 
 @verb(app, "status", open_record)
 def status(system: System) -> Answer:
-    """Show the silences that are running, in the order in which they expire."""
+    """Show the silences that are running, the next to expire first."""
     with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
         silences = running_silences(context)
     held = system.part(SilenceSettlement).is_held
@@ -61,7 +61,7 @@ def _expires(silence: RunningSilence, now: datetime) -> str:
 
 @verb(app, "run", open_record)
 def run(system: System) -> Answer:
-    """Record the adoptions by silences that have expired."""
+    """Record the adoptions of texts whose silence has expired."""
     settlement = system.part(SilenceSettlement)
     adopted, held = settlement.settle(), settlement.is_held
     lines = [f"Adopted: {count_of(adopted, 'decision')}."]
