@@ -2,17 +2,25 @@
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.formatting import count_of
-from bsm_domain.foundation.free_text import CommentText, OneLineText
+from bsm_domain.foundation.free_text import AS_RECORDED, CommentText, OneLineText
 
 # To put marks in order takes the square of the number of marks upon one letter. No
 # language needs more than this (Unicode's stream-safe text format has the same limit).
@@ -36,10 +44,29 @@ def _composed(text: Any) -> Any:
     return unicodedata.normalize("NFC", text)
 
 
-_IN_NORMAL_FORM = BeforeValidator(_composed)
+# Spaces without a width, and letters that are drawn as nothing. Joiners stay: some
+# languages are not written without them.
+_INVISIBLE = re.compile("[\u115f\u1160\u180e\u200b\u2060\u3164\ufeff\uffa0]")
 
-DecisionTitle = Annotated[OneLineText, _IN_NORMAL_FORM]
-ParagraphText = Annotated[CommentText, _IN_NORMAL_FORM]
+
+def _must_be_visible(text: str, info: ValidationInfo) -> str:
+    """Two texts that look the same are the same. Raises ValueError for a character that
+    nobody sees.
+    """
+    match = None if info.context is AS_RECORDED else _INVISIBLE.search(text)
+    if match:
+        raise ValueError(
+            f"the character U+{ord(match.group()):04X} at place {match.start() + 1} "
+            "cannot be seen; please remove it"
+        )
+    return text
+
+
+_IN_NORMAL_FORM = BeforeValidator(_composed)
+_VISIBLE = AfterValidator(_must_be_visible)
+
+DecisionTitle = Annotated[OneLineText, _VISIBLE, _IN_NORMAL_FORM]
+ParagraphText = Annotated[CommentText, _VISIBLE, _IN_NORMAL_FORM]
 # ISO 639-1: "en", "fr", "de", "it", "ru", "es", or any other.
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$", strict=True)]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bsm_domain.agreement.text_body import Paragraph, TextBody
+from bsm_domain.foundation.free_text import AS_RECORDED
 from bsm_projections.agreement.text_comparison import Comparison, Run, compare_texts
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext
@@ -35,7 +36,11 @@ def text_of_version(
         id=decision_id,
         n=number,
     )
-    return None if row is None else TextBody.model_validate_json(row["body"])
+    return (
+        None
+        if row is None
+        else TextBody.model_validate_json(row["body"], context=AS_RECORDED)
+    )
 
 
 def _last_version(context: ReadContext, decision_id: Id) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from bsm_domain.agreement.text_body import TextBody
 from bsm_domain.agreement.values import BREAKING, DecisionStatus, Position
 from bsm_domain.foundation.accents import search_key
-from bsm_domain.foundation.free_text import DelegationCode
+from bsm_domain.foundation.free_text import AS_RECORDED, DelegationCode
 from bsm_domain.foundation.participating_states import participating_states_on
 from bsm_projections.agreement.decision_status import has_round, is_undecided
 from bsm_projections.agreement.tables import Decision, DelegationPosition
@@ -282,6 +282,6 @@ def _version(context: ReadContext, row: Row) -> DecisionVersion:
     return context.item(
         DecisionVersion,
         row,
-        text=TextBody.model_validate_json(row["body"]),
+        text=TextBody.model_validate_json(row["body"], context=AS_RECORDED),
         translations=translations,
     )

@@ -9,6 +9,7 @@ from bsm_domain.agreement.text_body import TextBody
 from bsm_domain.agreement.values import DecisionStatus
 from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import AS_RECORDED
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement.position_rows import final_row, put_position
 from bsm_projections.agreement.tables import (
@@ -220,7 +221,7 @@ def _put_version(
 
 
 def _words(version: DecisionVersionRow) -> str:
-    body = TextBody.model_validate_json(version.body)
+    body = TextBody.model_validate_json(version.body, context=AS_RECORDED)
     texts = [body.title, *(paragraph.text for paragraph in body.paragraphs)]
     for translation in json.loads(version.translations).values():
         texts += [translation["title"], *translation["texts"].values()]

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from bsm_domain.agreement import drafting
 from bsm_domain.agreement.text_body import Paragraph, TextBody, TranslatedText
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.free_text import AS_RECORDED
 from decision_story import DecisionStory, metadata
 
 
@@ -56,3 +57,16 @@ def test_a_translation_is_about_as_long_as_a_text(monkeypatch: pytest.MonkeyPatc
     translated(story, "fr", 1_000)
     with pytest.raises(InvalidValue, match=r"at most 1,000 characters \(now: 1,001"):
         translated(story, "fr", 1_001)
+
+
+@pytest.mark.parametrize("invisible", ["\u200b", "\u2060", "\ufeff", "\u3164"])
+def test_no_two_texts_look_the_same_and_differ(invisible: str):
+    given = {"id": uuid4(), "text": f"Share{invisible} maps."}
+    with pytest.raises(ValidationError, match="at place 6 cannot be seen"):
+        Paragraph.model_validate(given)
+    recorded = Paragraph.model_validate(given, context=AS_RECORDED)
+    assert recorded.text == given["text"]
+
+
+def test_letters_may_be_joined():
+    assert paragraph("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645").text
