@@ -1,15 +1,28 @@
-"""What a position must say beside itself."""
+"""Who can take a position, and what it must say beside itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from bsm_domain.agreement.errors import NotEntitled
+from bsm_domain.agreement.state import names_of
 from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_domain.foundation.formatting import format_date
+from bsm_domain.foundation.formatting import capitalize, format_date
+from bsm_domain.foundation.participating_states import is_participating_state
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DueDate
 
 LONGEST_AD_REFERENDUM = timedelta(days=180)
+
+
+def must_count(delegation: str, position: Position, day: date) -> None:
+    """Raises NotEntitled where only a participating State can say so."""
+    if position is Position.NONE or is_participating_state(delegation, day):
+        return
+    raise NotEntitled(
+        f"{capitalize(names_of([delegation], day))} takes part, but does not count for "
+        "consensus; it may comment, or take no position"
+    )
 
 
 def must_be_complete(

@@ -3,9 +3,8 @@ corrected; and what follows for the round, or for the adoption.
 """
 
 from dataclasses import replace
-from datetime import date
 
-from bsm_domain.agreement.errors import NotEntitled, SilenceExpired, StaleText
+from bsm_domain.agreement.errors import SilenceExpired, StaleText
 from bsm_domain.agreement.facts import (
     DecisionContested,
     PositionCorrected,
@@ -15,7 +14,7 @@ from bsm_domain.agreement.facts import (
     SilenceBroken,
 )
 from bsm_domain.agreement.opposition import breaks_silence, opposes_adoption
-from bsm_domain.agreement.position_parts import must_be_complete
+from bsm_domain.agreement.position_parts import must_be_complete, must_count
 from bsm_domain.agreement.positions_held import HeldPosition
 from bsm_domain.agreement.state import (
     UNDECIDED,
@@ -33,7 +32,6 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.formatting import capitalize, format_datetime
 from bsm_domain.foundation.free_text import FreeText
-from bsm_domain.foundation.participating_states import is_participating_state
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DueDate
 
@@ -66,7 +64,7 @@ class PositionDecisions(DecisionState):
         """
         how = self._how_given(metadata, how)
         self._must_be_heard(metadata, delegation, version, how)
-        _must_count(delegation, position, metadata.occurred_at.date())
+        must_count(delegation, position, metadata.occurred_at.date())
         must_be_complete(metadata, position, text, until)
         if reason is not None and position not in (Position.OBJECT, Position.AMEND):
             raise InvalidValue(
@@ -138,7 +136,7 @@ class PositionDecisions(DecisionState):
                 f"{format_datetime(metadata.occurred_at)}"
             )
         if position is not None:
-            _must_count(wrong.delegation, position, metadata.occurred_at.date())
+            must_count(wrong.delegation, position, metadata.occurred_at.date())
             must_be_complete(metadata, position, text, until)
         ends_at = until.ends_at if until else None
         is_same = (wrong.position, wrong.happened_at, wrong.until) == (
@@ -291,13 +289,3 @@ class PositionDecisions(DecisionState):
         ):
             return fact, DecisionContested(**header, cause=fact.originator_version)
         return (fact,)
-
-
-def _must_count(delegation: str, position: Position, day: date) -> None:
-    """Raises NotEntitled where only a participating State can say so."""
-    if position is Position.NONE or is_participating_state(delegation, day):
-        return
-    raise NotEntitled(
-        f"{capitalize(names_of([delegation], day))} takes part, but does not count for "
-        "consensus; it may comment, or take no position"
-    )
