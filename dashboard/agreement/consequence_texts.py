@@ -128,13 +128,14 @@ def _of_silence(selected: DecisionSelection) -> str:
     if name is not None and own not in decision.entitled:
         return (
             f"This text will be adopted on {when}, unless an entitled State objects "
-            f"before then. An objection by {name} would not stop it."
+            "or proposes an amendment before then. An objection by "
+            f"{name} would not stop it."
         )
     said = _own_word(selected)
     if name is not None and said is not None:
         return (
             f"{said} This text will be adopted on {when}, unless a State objects "
-            "before then."
+            "or proposes an amendment before then."
         )
     also = "" if name is None else " and no State objects"
     return (

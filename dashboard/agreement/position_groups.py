@@ -106,8 +106,8 @@ def _rest(
             ),
             is_open=len(stale) <= _FEW_NAMES,
         )
-    heard = {each.delegation for each in current}
-    missing = [code for code in selected.asked if code not in heard]
+    spoke = {each.delegation for each in said}
+    missing = [code for code in selected.asked if code not in spoke]
     yield PositionGroup(
         "Not heard",
         "not-heard",

@@ -68,8 +68,8 @@ AD_REFERENDUM_NOTE = (
 )
 AMENDMENT_NOTE = "Write which paragraph should change, and how."
 WITHDRAWN_IN_SILENCE = (
-    "Without a position, your delegation counts as silent: unless a State objects, the "
-    "text will be adopted when the silence expires."
+    "Without a position, your delegation counts as silent: unless a State objects or "
+    "proposes an amendment, the text will be adopted when the silence expires."
 )
 
 

@@ -82,8 +82,8 @@ def headline(
     awaited: int,
     own_name: str | None,
 ) -> str:
-    """What is adopted, what is under silence until when, what waits for the viewer's
-    delegation.
+    """What is adopted, what is under silence until when; before that, what waits for
+    the viewer's delegation.
     """
     parts = [
         *_adopted_parts(meeting, decisions),
@@ -91,7 +91,9 @@ def headline(
         *_broken_parts(decisions),
     ]
     if own_name is not None:
-        parts.append(awaiting_texts.awaited_line(awaited, own_name))
+        # What waits comes first; that nothing does comes last.
+        place = 0 if awaited else len(parts)
+        parts.insert(place, awaiting_texts.awaited_line(awaited, own_name))
     return f"{capitalize('; '.join(parts))}."
 
 

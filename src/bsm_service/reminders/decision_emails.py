@@ -148,7 +148,10 @@ def _stale(told: ToldFact) -> SubjectAndBody:
     )
     if told.silence is not None:
         ends = _moment(told.silence.expires_at, told.silence.time_zone)
-        text += f", which will be adopted on {ends}, unless a State objects"
+        text += (
+            f", which will be adopted on {ends}, unless a State objects or proposes an "
+            "amendment"
+        )
     return "New version tabled", f"{text}.\n\nSee what changed and take a position"
 
 
