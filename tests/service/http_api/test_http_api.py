@@ -25,6 +25,8 @@ def here(place: Place) -> Iterator[Served]:
 
 
 def test_health_needs_no_sign_in(here: Served):
+    here.system.engine.catch_up()
+
     response = here.anybody.get("/api/v1/health")
 
     assert response.status_code == 200
