@@ -34,13 +34,13 @@ demo: $(RUNTIME)  ## start with an invented meeting (options: ARGS="--port 9000"
 # they store is for a moment only, so it lies in memory where there is room. They start
 # many processes, which compile everything anew where Python may not keep its bytecode.
 test: $(DEVELOPMENT) $(IDENTITIES)  ## run all tests, or some (options: ARGS="-k seats")
-	PYTHONDONTWRITEBYTECODE= TMPDIR=$(SCRATCH) $(BIN)/python -m pytest $(or $(ARGS),--numprocesses 4 --dist worksteal)
+	PYTHONDONTWRITEBYTECODE= TMPDIR=$(SCRATCH) $(BIN)/python -m pytest $(or $(ARGS),--numprocesses 3 --dist worksteal)
 
 # Property tests alone, with many examples, other ones each time.
 fuzz: $(DEVELOPMENT)  ## try many random examples (options: ARGS="-k seats")
 	PYTHONDONTWRITEBYTECODE= TMPDIR=$(SCRATCH) $(BIN)/python -m pytest \
 		-m "hypothesis or fuzz" --hypothesis-profile=fuzz \
-		$(or $(ARGS),--numprocesses 4 --dist worksteal)
+		$(or $(ARGS),--numprocesses 3 --dist worksteal)
 
 faults: $(DEVELOPMENT)  ## kill, cut and fill everything; a report (options: ARGS="--only standby")
 	$(BIN)/python tests/faults $(ARGS)
