@@ -10,14 +10,14 @@ from bench.setup.sample_record import SampleRecord
 from bench.setup.temporary_storage import TemporaryStorage
 
 from bsm_projections.databases import Database
-from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.engine import Engine, FactLog
 from bsm_projections.engine.moment import Moment
 from bsm_projections.leadership.meeting_figures import meeting_figures
 from bsm_projections.registration import queries
 from bsm_service.application.open_databases import read_models
 
-_EVERYBODY = Audience(focal_points_matter=True)
+_EVERYBODY = UNRESTRICTED_AUDIENCE
 _FACTS_ONE_BY_ONE = 1_500
 _FACTS_IN_PAGES = 50_000
 _REPEATS = 25

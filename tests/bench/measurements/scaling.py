@@ -16,14 +16,14 @@ from bench.setup import processes
 from bench.setup.sample_record import SampleRecord
 
 from bsm_projections.databases import Place
-from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.history.queries import facts
 
 _GOAL = 0.9
 _MEMORY_FACTOR = 1.2
 # The rebuild of a tenth of the log is what the whole is compared with.
 _PART = 10
-_EVERYBODY = Audience(focal_points_matter=True)
+_EVERYBODY = UNRESTRICTED_AUDIENCE
 
 
 def measure_scaling(
