@@ -165,7 +165,10 @@ def test_the_limit_is_that_of_the_settings_and_said_in_words(behind: Behind):
     limit = Settings().evidence_limit
     with behind.client() as office:
         just = office.put("/contents?ending=txt", content=b"a" * limit)
+    # After a refusal the proxy closes the connection.
+    with behind.client() as office:
         over = office.put("/contents?ending=txt", content=b"a" * (limit + 1))
+    with behind.client() as office:
         command = office.post("/meetings", content=b" " * (Settings().body_limit + 1))
 
     assert just.status_code == 200, just.text
