@@ -60,8 +60,6 @@ CountForMenu = Callable[[Viewer], int]
 CountedLink = tuple[DeltaGenerator, str, str, CountForMenu]
 _CONTEXT_KEY = "scene"
 _PLACEHOLDERS_KEY = "slots"
-# The numbers beside links since the header was drawn.
-_COUNTS_KEY = "menu-counts"
 
 
 def show_header(counts: Mapping[str, CountForMenu]) -> None:
@@ -105,7 +103,6 @@ def show_header(counts: Mapping[str, CountForMenu]) -> None:
         st.html(html.paragraphs("on-paper", short_meeting_name(meeting)))
     st.session_state[_CONTEXT_KEY] = PageContext(viewer, meeting, theme)
     st.session_state[_PLACEHOLDERS_KEY] = (badge, st.empty(), counted_links)
-    st.session_state[_COUNTS_KEY] = {}
 
 
 def redirect_to_allowed_page() -> None:
@@ -231,14 +228,11 @@ def _show_page_link(place: DeltaGenerator, page: str, label: str) -> None:
 
 
 def _show_counts(viewer: Viewer, links: Sequence[CountedLink]) -> None:
-    shown = st.session_state[_COUNTS_KEY]
     for place, page, label, count in links:
         number = count(viewer)
-        if number == shown.get(page, 0):
-            continue  # most viewers have none, and pages are redrawn often
-        shown[page] = number
         if number:
             label = f"{label} :blue-badge[{formatting.format_number(number)}]"
+        # Also where nothing changed: what a part of a page does not draw again vanishes.
         _show_page_link(place, page, label)
 
 
