@@ -232,7 +232,7 @@ def _show_counts(viewer: Viewer, links: Sequence[CountedLink]) -> None:
         number = count(viewer)
         if number:
             label = f"{label} :blue-badge[{formatting.format_number(number)}]"
-        # Also where nothing changed: what a part of a page does not draw again vanishes.
+        # Also where nothing changed: what a rerun does not draw again vanishes.
         _show_page_link(place, page, label)
 
 
