@@ -2,6 +2,7 @@
 writes.
 """
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,7 +12,12 @@ from playwright.sync_api import Page, expect
 from room_examples import body
 from served_meeting import ServedMeeting
 
-from bsm_service.agreement.commands import OpenProcedure, TableDecision, TableVersion
+from bsm_service.agreement.commands import (
+    ExtendSilence,
+    OpenProcedure,
+    TableDecision,
+    TableVersion,
+)
 from bsm_service.foundation.clock import utc_now
 
 pytestmark = pytest.mark.browser
@@ -67,10 +73,19 @@ def test_a_page_left_open_through_an_expiry_shows_the_adoption(
     meeting.record(OpenProcedure(decision_id=id, expires_at=expires_at, **silence))
     countdown = page.get_by_role("timer")
     expect(countdown).to_contain_text("2 d 23:59:")
+    counted_link = page.get_by_role("link", name=re.compile("Agreements [1-9]"))
+    expect(counted_link).to_be_visible()
 
-    # The laptop sleeps for three days, and so does nobody else.
+    # The page is drawn again while the number beside the link stays the same.
+    expires_at += timedelta(days=1)
+    reason = "A holiday."
+    meeting.record(ExtendSilence(decision_id=id, expires_at=expires_at, reason=reason))
+    expect(countdown).to_contain_text("3 d 23:59:")
+    expect(counted_link).to_be_visible()
+
+    # The laptop sleeps for four days, and so does nobody else.
     page.clock.set_fixed_time(expires_at + timedelta(seconds=12))
-    meeting.set_forward(timedelta(days=3, seconds=12).total_seconds())
+    meeting.set_forward(timedelta(days=4, seconds=12).total_seconds())
 
     sentence = page.locator(".bsm-consequence")
     expect(sentence).to_contain_text("Adopted by silence on")
