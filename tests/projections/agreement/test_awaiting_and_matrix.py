@@ -1,19 +1,25 @@
-"""What waits for a delegation, in which order; and the matrix, cell by cell."""
+"""What waits for a delegation, in which order; the matrix, cell by cell; and what of
+either, and of the text, others are not told.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from service.agreement.decision_examples import Decisions
+from service.agreement.decision_examples import Decisions, body
 from systems import CHAIR, START, StoryClock, announce_berlin, do, system_in
 
 from bsm_domain.agreement.values import Position
+from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement.awaiting import awaited_drafts, awaited_positions
+from bsm_projections.agreement.comparison_queries import comparison, text_of_version
 from bsm_projections.agreement.matrix import delegation_agreements
+from bsm_projections.agreement.queries import decision_versions
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
-from bsm_service.agreement.commands import OpenProcedure
+from bsm_service.agreement.commands import OpenProcedure, TableVersion
 from bsm_service.application.system import System
 
 DAY = timedelta(days=1)
@@ -88,8 +94,11 @@ def test_cells_are_listed_for_whoever_may_see_positions(
     draft = decisions.table("draft")
     decisions.says(draft, "IT", Position.AD_REFERENDUM, until=until)
     adopted = decisions.table("adopted")
-    decisions.says(adopted, "AT", Position.AGREE)
-    decisions.adopt(adopted)
+    decisions.says(adopted, "IT", Position.AGREE)
+    new_version = body("Share what works well.", title="adopted")
+    do(system, TableVersion(decision_id=adopted, of=1, body=new_version), CHAIR)
+    decisions.says(adopted, "AT", Position.AGREE, version=2)
+    decisions.adopt(adopted, of=2)
 
     def cells(audience: Audience) -> dict[tuple[str, str], Any]:
         found = ask(
@@ -108,6 +117,22 @@ def test_cells_are_listed_for_whoever_may_see_positions(
     )
     assert inside["draft", "AT"].position is None
     assert outside["adopted", "AT"].position == Position.AGREE
+    assert inside["adopted", "IT"].is_stale
+    # On an earlier version, so it is not a final position.
+    assert outside["adopted", "IT"].position is None
 
     clock.pass_by(3 * DAY)
     assert cells(UNRESTRICTED_AUDIENCE)["draft", "IT"].has_lapsed
+
+
+@pytest.mark.parametrize(
+    "query", [decision_versions, comparison, partial(text_of_version, number=1)]
+)
+def test_the_text_is_for_whoever_may_see_the_decision(
+    system: System, decisions: Decisions, query: Any
+):
+    """Pages and lists ask for the decision first; each of these must not rely on it."""
+    secret = str(decisions.table("secret", audience=MatterAudience.FOCAL_POINTS))
+
+    assert ask(system, query, secret, audience=UNRESTRICTED_AUDIENCE)
+    assert not ask(system, query, secret, audience=EVERYBODY)
