@@ -4,6 +4,7 @@ Facts that everybody can see name no delegation that spoke.
 """
 
 from typing import Any
+from uuid import UUID
 
 from bsm_domain.agreement import facts
 from bsm_domain.agreement.number_series import NumberGiven
@@ -94,8 +95,16 @@ def _procedure_words(fact: facts.ProcedureOpened) -> Words:
     return how | {"expires": expires}
 
 
-def _extension_words(fact: facts.SilenceExtended) -> Words:
-    return {"expires": format_datetime(fact.expires_at)} | reason_words(fact)
+def _round_zone(fact: facts.ProcedureOpened) -> tuple[UUID, str]:
+    """What later facts look up: on which clock its end is told."""
+    return fact.originator_id, fact.time_zone or "UTC"
+
+
+def _extension_words(
+    fact: facts.SilenceExtended, _: str, earlier: EarlierFacts
+) -> Words:
+    zone = earlier.part_name(fact.originator_id) or "UTC"
+    return {"expires": format_datetime(fact.expires_at, zone)}
 
 
 def _end_words(fact: facts.ProcedureEnded) -> Words:
@@ -157,10 +166,12 @@ DECISION_SENTENCES = SubjectSentences(
             "Version {text_version} of “{title}” was put {procedure}{expires}; "
             "{entitled} entitled to object.",
             _procedure_words,
+            part_name=_round_zone,
         ),
         facts.SilenceExtended: FactSentence(
             "The silence on “{title}” was extended until {expires}: {reason}",
-            _extension_words,
+            reason_words,
+            earlier_words=_extension_words,
         ),
         facts.SilenceBroken: FactSentence(
             "The silence on “{title}” was broken.", no_words

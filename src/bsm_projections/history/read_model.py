@@ -42,7 +42,7 @@ _NO_SENTENCE = FactSentence("")
 
 class History:
     name = "history"
-    version = 9
+    version = 10
     tables = (
         FACTS,
         STREAM_SUBJECTS,

@@ -8,6 +8,7 @@ V36), E7 and E9 in `test_silence_settlement`, E10 to E12, E35, E36, E38 and E47 
 and E44 in `test_backup`, E49 in `test_activities_from_decisions`.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
@@ -49,9 +50,11 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.participating_states import participating_states_on
 from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement import queries
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
+from bsm_projections.history.queries import facts
 from bsm_projections.leadership.meeting_figures import meeting_figures
 from bsm_projections.meetings.objective_queries import objectives
 from bsm_service.agreement.commands import (
@@ -60,6 +63,7 @@ from bsm_service.agreement.commands import (
     CommentOnDecision,
     EndProcedure,
     ExpireSilence,
+    ExtendSilence,
     OpenProcedure,
     PlaceTranslation,
     TableVersion,
@@ -619,3 +623,28 @@ def test_e46_ad_referendum_ends_with_its_day_in_the_meeting_s_zone(
 
     clock.time = midnight
     do(system, gavel, CHAIR)
+
+
+def test_the_history_tells_each_end_of_a_silence_on_its_own_clock(
+    system: System, decisions: Decisions
+):
+    """The second round runs on another clock than the first."""
+    id = decisions.table("Maps")
+    for zone in ("Europe/London", "Europe/Berlin"):
+        ends = EXPIRY.astimezone(time_zone_named(zone))
+        decisions.silence(id, ends, zone)
+        later = ends + timedelta(hours=1)
+        extension = ExtendSilence(decision_id=id, expires_at=later, reason="Asked for")
+        do(system, extension, CHAIR)
+        do(system, EndProcedure(decision_id=id, reason="Too short"), CHAIR)
+
+    with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
+        history = facts(context, streams=(str(id),), limit=100).items
+    told = {re.search(r" until (.*?)[;:] ", fact.sentence) for fact in history}
+
+    assert {end[1] for end in told if end} == {
+        "5 Jan 2016, 09:00 London",
+        "5 Jan 2016, 10:00 London",
+        "5 Jan 2016, 10:00 Berlin",
+        "5 Jan 2016, 11:00 Berlin",
+    }
