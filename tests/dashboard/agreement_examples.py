@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from dashboard_examples import PRESENT, Story
+from dashboard_examples import PRESENT, OpenPage, Story
+from form_actions import choose, open_form
+from streamlit.testing.v1 import AppTest
 from systems import CHAIR, announce_berlin, do, principal, set_objective
 
 from bsm_domain.agreement.text_body import Paragraph, ParagraphKind, TextBody
@@ -20,7 +22,7 @@ from bsm_service.agreement.commands import (
     TableDecision,
     TableVersion,
 )
-from bsm_service.agreement.position_commands import TakePosition
+from bsm_service.agreement.position_commands import CorrectPosition, TakePosition
 
 ZONE = "Europe/Berlin"
 TITLE = "Contact points at crossing points"
@@ -132,3 +134,26 @@ def decision_in(
     decision = DecisionOnPages(story, meeting)
     decision.table(audience, tabled_by)
     return decision
+
+
+def contested(story: Story) -> DecisionOnPages:
+    """A decision, adopted by consensus, to which Italy turns out to have objected."""
+    decision = decision_in(story)
+    decision.heard("IT", Position.AGREE, PRESENT)
+    story.clock.time = PRESENT + timedelta(hours=1)
+    decision.adopt_by_consensus()
+    decision.do(CorrectPosition, corrects=2, position="object", reason="Misheard.")
+    return decision
+
+
+def opened(
+    decision: DecisionOnPages,
+    open_page: OpenPage,
+    place: str,
+    form: str | None = None,
+    by: Principal = CHAIR,
+) -> AppTest:
+    """The form of that name behind a button of the decision's page."""
+    app = open_page("decision", by=by, decision=decision.id)
+    open_form(app, f"ask-{place}")
+    return choose(app, form) if form else app

@@ -81,17 +81,6 @@ def open_activity_form(
     return choose(app, label) if len(app.session_state["form-open"].forms) > 1 else app
 
 
-def fill(app: AppTest, **texts: str) -> AppTest:
-    for name, text in texts.items():
-        [widget] = [
-            widget
-            for widget in (*app.text_area, *app.text_input)
-            if f"-{name}-" in (widget.key or "")
-        ]
-        widget.set_value(text)
-    return app
-
-
 def field(app: AppTest, kind: str, name: str) -> Any:
     [widget] = [
         widget for widget in getattr(app, kind) if f"-{name}-" in (widget.key or "")

@@ -1,5 +1,7 @@
 """What people do with forms on a page, in tests."""
 
+from typing import Any
+
 from dashboard_examples import Story
 from streamlit.testing.v1 import AppTest
 
@@ -36,6 +38,29 @@ def choose(app: AppTest, what: str) -> AppTest:
     """Takes another action than the most likely one."""
     [group] = [group for group in app.button_group if "-what-" in (group.key or "")]
     return group.set_value(what).run()
+
+
+def fill(app: AppTest, **values: Any) -> AppTest:
+    """Fills in the fields of those names."""
+    boxes = (
+        *app.text_area,
+        *app.text_input,
+        *app.selectbox,
+        *app.multiselect,
+        *app.datetime_input,
+    )
+    for name, value in values.items():
+        [box] = [box for box in boxes if f"-{name}-" in (box.key or "")]
+        box.set_value(value)
+    return app
+
+
+def confirm_preview(app: AppTest) -> AppTest:
+    """Sends what a preview shows."""
+    [key] = [
+        button.key for button in app.button if "send-checked" in (button.key or "")
+    ]
+    return app.button(key=key).click().run()
 
 
 def is_form_closed(app: AppTest) -> bool:

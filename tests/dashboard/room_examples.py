@@ -10,12 +10,12 @@ from bsm_domain.agreement.text_body import Paragraph, TextBody
 from bsm_domain.agreement.values import How, Position
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting_facts import RollLine
+from bsm_projections.agreement.queries import decision, positions
+from bsm_projections.agreement.tables import Decision, DelegationPosition
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
+from bsm_projections.meetings.roll_calls import RollCall, roll_calls
 from bsm_service.access.permissions import Principal
-from bsm_service.agreement.commands import (
-    OpenProcedure,
-    TableDecision,
-    TableVersion,
-)
+from bsm_service.agreement.commands import OpenProcedure, TableDecision, TableVersion
 from bsm_service.agreement.position_commands import TakePosition
 from bsm_service.application.system import System
 from bsm_service.meetings.commands import (
@@ -129,3 +129,25 @@ def table(
         ),
         CHAIR,
     )
+
+
+def roll_of(room: Room) -> RollCall:
+    system = room.system
+    with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
+        [roll] = roll_calls(context, str(room.meeting))
+    return roll
+
+
+def draft_of(room: Room) -> Decision:
+    system = room.system
+    with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
+        found = decision(context, str(room.draft))
+    assert found is not None
+    return found
+
+
+def said_in(room: Room) -> dict[str, DelegationPosition]:
+    system = room.system
+    with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
+        said = positions(context, str(room.draft))
+    return {one.delegation: one for one in said}

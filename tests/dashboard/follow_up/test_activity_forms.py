@@ -11,11 +11,10 @@ from follow_up_examples import (
     activity_details_of,
     add_activity,
     field,
-    fill,
     open_activity_form,
 )
 from follow_up_examples import story as story
-from form_actions import choose, is_form_closed, open_form, send
+from form_actions import choose, fill, is_form_closed, open_form, send
 from systems import AUDITOR, AUSTRIA, CHAIR, ITALY, LEADERSHIP, SECRETARIAT, do
 
 from bsm_projections.history import queries as history_queries
