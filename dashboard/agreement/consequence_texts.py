@@ -13,7 +13,12 @@ from bsm_domain.foundation.formatting import (
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.agreement.decision_status import has_round, is_broken
-from dashboard.agreement.decision_texts import position_text
+from bsm_projections.agreement.tables import DelegationPosition
+from dashboard.agreement.decision_texts import (
+    position_past,
+    position_sentence,
+    position_text,
+)
 from dashboard.agreement.selection import DecisionSelection
 
 
@@ -144,11 +149,15 @@ def _of_silence(selected: DecisionSelection) -> str:
 
 
 def _own_word(selected: DecisionSelection) -> str | None:
-    own = selected.own_position
-    if own is None or not selected.has_current(own):
+    said, name = selected.own_position, _subject(selected)
+    if said is None or name is None or not selected.has_current(said):
         return None
-    said = position_text(own)
-    return f"Your delegation's position: {said}{'' if said.endswith('.”') else '.'}"
+    return _as_sentence(f"{name} {position_sentence(said)}")
+
+
+def _as_sentence(text: str) -> str:
+    """Begins with a capital letter, and ends with a full stop, be it a quoted one."""
+    return f"{capitalize(text)}{'' if text.endswith('.”') else '.'}"
 
 
 def _of_gavel(selected: DecisionSelection) -> str:
@@ -176,18 +185,30 @@ def _adoption(selected: DecisionSelection) -> str:
 
 
 def own_position(selected: DecisionSelection) -> str | None:
-    """What the viewer's delegation said last, if it is not in the first sentence."""
+    """What the viewer's delegation said last, if it is not in the first sentence; of a
+    text that is not in force, nothing.
+    """
     said, name = selected.own_position, _subject(selected)
     if said is None or said.position is None or name is None:
         return None
+    if not selected.is_undecided:
+        return _own_final_word(selected, said, name)
     if selected.has_current(said):
         return None if selected.is_silence else _own_word(selected)
-    if not selected.is_undecided:
-        return None
     return (
         f"{capitalize(name)} spoke on version {said.version} ({position_text(said)}) "
         f"and has not been heard on version {selected.decision.text_version}."
     )
+
+
+def _own_final_word(
+    selected: DecisionSelection, said: DelegationPosition, name: str
+) -> str | None:
+    decision = selected.decision
+    is_in_force = decision.status == DecisionStatus.ADOPTED
+    if not is_in_force or said.version != decision.adopted_version:
+        return None
+    return _as_sentence(f"{name} {position_past(said)}")
 
 
 def contested(selected: DecisionSelection) -> str:

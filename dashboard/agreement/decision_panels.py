@@ -37,12 +37,13 @@ def show_decision(page: PageContext) -> None:
     selected = selection.read_selection(page)
     if selected is None:
         st.html(html.headline("Decision"))
-        is_chosen = address.parameter(selection.DECISION) is not None
-        show_empty_state(
-            decision_texts.NO_SUCH_DECISION
-            if is_chosen
-            else decision_texts.NO_DECISION_CHOSEN
-        )
+        if address.parameter(selection.DECISION) is None:
+            reason = decision_texts.NO_DECISION_CHOSEN
+        elif page.is_frozen:
+            reason = decision_texts.NO_SUCH_DECISION_THEN
+        else:
+            reason = decision_texts.NO_SUCH_DECISION
+        show_empty_state(reason)
         if layout.is_page_allowed("page.agreements"):
             st.page_link(
                 layout.AGREEMENTS_PAGE,

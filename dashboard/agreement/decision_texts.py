@@ -16,7 +16,10 @@ from bsm_projections.agreement.tables import Decision, DelegationPosition
 from dashboard.agreement.selection import DecisionSelection
 
 NO_SUCH_DECISION = (
-    "There is no such decision at this moment, or it is not for your role. Check the "
+    "There is no such decision, or it is not for your role. Check the link."
+)
+NO_SUCH_DECISION_THEN = (
+    "There was no such decision at that moment, or it is not for your role. Check the "
     "link, or go back to live."
 )
 NO_DECISION_CHOSEN = "No decision is chosen."
@@ -95,6 +98,12 @@ def position_sentence(said: DelegationPosition) -> str:
     text = POSITION_PRESENT[Position(said.position or "")]
     if said.until is not None:
         text += f" until {format_date(said.until)}"
+    return f"{text}: “{said.text}”" if said.text else text
+
+
+def position_past(said: DelegationPosition) -> str:
+    """After a delegation's name, once the text is adopted: "agreed to this text"."""
+    text = f"{POSITION_PAST[Position(said.position or '')]} this text"
     return f"{text}: “{said.text}”" if said.text else text
 
 

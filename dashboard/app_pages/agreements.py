@@ -14,10 +14,10 @@ from dashboard.shell import layout
 
 
 def show_agreements(page: PageContext) -> None:
-    if not page.viewer.meetings():
+    selected = selection.read_selection(page)
+    if page.meeting is None and selected.view != selection.REGISTER_VIEW:
         step_panels.show_no_meeting(page)
         return
-    selected = selection.read_selection(page)
     header.show_headline(selected)
     panels.show_view(selected)
     decision_forms.table_button(page)

@@ -7,10 +7,10 @@ from dashboard.shell import layout
 
 
 def show_import(page: PageContext) -> None:
-    if page.viewer.meetings():
-        panels.show_headline(page)
-    else:
+    if page.meeting is None:
         step_panels.show_no_meeting(page)
+    else:
+        panels.show_headline(page, page.meeting)
 
 
 layout.show_page(show_import, "page.import")

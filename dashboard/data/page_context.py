@@ -15,11 +15,14 @@ _RUNNING = (MeetingStatus.REGISTRATION_OPEN, MeetingStatus.IN_SESSION)
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """`meeting` is None where none was on record at that moment."""
+    """`meeting` is None where none was on record at that moment, or not the one that
+    was requested by its ID.
+    """
 
     viewer: Viewer
     meeting: Meeting | None
     theme: Theme
+    requested_meeting: str | None = None
 
     @property
     def is_frozen(self) -> bool:
@@ -36,7 +39,7 @@ class PageContext:
         viewer = self.viewer.at_moment(record.live_moment())
         if not current_principal.has_permission(viewer.principal, "read.meetings"):
             return replace(self, viewer=viewer, meeting=None)
-        meeting_id = self.meeting.id if self.meeting else None
+        meeting_id = self.meeting.id if self.meeting else self.requested_meeting
         return replace(self, viewer=viewer, meeting=choose_meeting(viewer, meeting_id))
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 import streamlit as st
 
 from bsm_domain.foundation.formatting import count_of
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.imports.commands import MAX_ROWS
 from bsm_service.imports.report import ImportReport
 from bsm_service.imports.texts import (
@@ -39,13 +40,9 @@ _UPLOAD_KEY, _ROUND_KEY, _FILE_ID_KEY = "import", "import-round", "import-taken"
 _EXTENSIONS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xltx", "xltm"]
 
 
-def show_headline(page: PageContext) -> None:
-    if page.meeting is None:
-        st.html(html.headline(texts.NOTHING_TO_IMPORT_FOR))
-        show_empty_state(texts.NO_MEETING)
-        return
-    number_of_activities = import_session.count_activities(page.viewer, page.meeting.id)
-    st.html(html.headline(texts.headline(page.meeting, number_of_activities)))
+def show_headline(page: PageContext, meeting: Meeting) -> None:
+    number_of_activities = import_session.count_activities(page.viewer, meeting.id)
+    st.html(html.headline(texts.headline(meeting, number_of_activities)))
     if page.is_frozen:
         st.html(html.paragraphs("past", texts.PAST_IS_READ_ONLY))
 

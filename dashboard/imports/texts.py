@@ -15,7 +15,6 @@ from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport, RowDifferen
 from bsm_service.imports.texts import difference_text
 from dashboard.meetings.texts import meeting_at_place
 
-NOTHING_TO_IMPORT_FOR = "Nothing can be imported yet."
 # Of fields whose own names do not say it.
 _FIELD_NAMES = {
     "title": "Activity",
@@ -44,10 +43,6 @@ ADOPTED_LABEL, ADOPTED_PLACEHOLDER = "Differences to apply", "Select differences
 NO_FILE_YET = (
     "Choose a file above. You will see a preview of every row; nothing is stored "
     "until you confirm."
-)
-NO_MEETING = (
-    "There is no meeting yet that a tracker could belong to. Announce a meeting "
-    "first: every activity belongs to one."
 )
 PAST_IS_READ_ONLY = "You are viewing the past. Return to the live view to import."
 FILE_FORMAT = "How the file is read"

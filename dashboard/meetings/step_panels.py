@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.application.command import Command
 from dashboard.components import html as components_html
 from dashboard.components.templates import render
-from dashboard.data.page_context import PageContext
+from dashboard.data import record
+from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.forms import submit
 from dashboard.meetings import form_defaults, preparation_forms, step_texts
 from dashboard.meetings.preparation_forms import MakeForm
@@ -24,10 +26,17 @@ from dashboard.widgets.headings import (
 
 
 def show_no_meeting(page: PageContext) -> None:
-    """In place of a page about a meeting, where none is on record at that moment."""
-    if page.is_frozen or page.viewer.meetings():
+    """In place of a page about a meeting, where none is on record at that moment, or
+    not the one that was requested.
+    """
+    recorded_today = page.viewer.at_moment(record.live_moment()).meetings()
+    if page.requested_meeting is not None and recorded_today:
+        is_known = page.requested_meeting in [each.id for each in recorded_today]
+        _show_other_meeting(page, page.requested_meeting, is_known=is_known)
+        return
+    if page.is_frozen:
         st.html(components_html.headline(step_texts.NO_MEETING_THEN))
-        show_empty_state(step_texts.CHOOSE_ANOTHER)
+        show_empty_state(step_texts.CHOOSE_LATER_DAY)
         return
     st.html(components_html.headline(step_texts.NO_MEETING_YET))
     if preparation_forms.may_announce(page.viewer.principal):
@@ -35,6 +44,32 @@ def show_no_meeting(page: PageContext) -> None:
         preparation_forms.announcement_button(page)
     else:
         show_empty_state(step_texts.SECRETARIAT_ANNOUNCES)
+
+
+def _show_other_meeting(page: PageContext, requested: str, *, is_known: bool) -> None:
+    """In place of a meeting that the viewed moment does not have, or that none has: the
+    way to one that it has.
+    """
+    st.html(
+        components_html.headline(
+            step_texts.NOT_ON_RECORD_THEN
+            if is_known
+            else step_texts.no_such_meeting(requested)
+        )
+    )
+    nearest = choose_meeting(page.viewer, None)
+    if nearest is None:
+        show_empty_state(step_texts.CHOOSE_LATER_DAY)
+        return
+    show_empty_state(step_texts.CHOOSE_ANOTHER if is_known else step_texts.CHECK_LINK)
+    st.html(
+        render(
+            "components/text.html",
+            "link_line",
+            step_texts.go_to_meeting(short_meeting_name(nearest)),
+            address.link("", **{address.MEETING: nearest.id}),
+        )
+    )
 
 
 def show_steps_link(

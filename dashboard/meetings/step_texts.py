@@ -170,8 +170,21 @@ ANNOUNCE_FIRST = (
 SECRETARIAT_ANNOUNCES = (
     "The secretariat announces meetings. Once one is announced, it is shown here."
 )
-NO_MEETING_THEN = "No meeting is on record here yet."
+NO_MEETING_THEN = "No meeting was on record at that moment."
+CHOOSE_LATER_DAY = "Choose a later day."
+NOT_ON_RECORD_THEN = "This meeting was not on record at that moment."
 CHOOSE_ANOTHER = "Choose another meeting above, or a later day."
+CHECK_LINK = "Check the link, or choose a meeting above."
+
+
+def no_such_meeting(id: str) -> str:
+    return f"There is no meeting with the ID “{id[:40]}”."
+
+
+def go_to_meeting(name: str) -> str:
+    return f"Go to the meeting {name}"
+
+
 STEPS_MEASURE = "From the announcement to the attendance total"
 
 ANNOUNCEMENT = "A meeting of the network, with the details of its invitation"

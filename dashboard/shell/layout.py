@@ -84,9 +84,9 @@ def show_header(counts: Mapping[str, CountForMenu]) -> None:
         if current_principal.has_permission(principal, "read.meetings")
         else ()
     )
-    meeting = None
+    requested, meeting = address.parameter(MEETING), None
     if meetings:
-        meeting = choose_meeting(viewer, address.parameter(MEETING))
+        meeting = choose_meeting(viewer, requested)
     _show_network_and_meeting(principal, meetings, meeting)
     badge, counted_links = _show_navigation(principal, counts)
     as_of_bar.show_as_of_bar(
@@ -101,7 +101,7 @@ def show_header(counts: Mapping[str, CountForMenu]) -> None:
         st.html(html.paragraphs("notice", notice))
     if meeting is not None:
         st.html(html.paragraphs("on-paper", short_meeting_name(meeting)))
-    st.session_state[_CONTEXT_KEY] = PageContext(viewer, meeting, theme)
+    st.session_state[_CONTEXT_KEY] = PageContext(viewer, meeting, theme, requested)
     st.session_state[_PLACEHOLDERS_KEY] = (badge, st.empty(), counted_links)
 
 
@@ -161,7 +161,7 @@ def _show_network_and_meeting(
                 names,
                 meeting.id if meeting else None,
                 *address.OF_ONE_MEETING,
-                placeholder="Not on record yet",
+                placeholder="Choose a meeting",
                 label_visibility="collapsed",
                 width=260,
             )

@@ -23,8 +23,8 @@ from dashboard.agreement.room.selection import (
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
+from dashboard.meetings import step_panels
 from dashboard.shell import address, filters
-from dashboard.widgets.headings import show_empty_state
 
 # Of the roll, the text and the decision.
 _WIDTHS = (6, 4, 4)
@@ -32,7 +32,7 @@ _WIDTHS = (6, 4, 4)
 
 def show_room(page: PageContext) -> None:
     if page.meeting is None:
-        show_empty_state(texts.NO_MEETING)
+        step_panels.show_no_meeting(page)
         return
     room = read_selection(page)
     with st.container(key="room"):

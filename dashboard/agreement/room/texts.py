@@ -27,7 +27,6 @@ from bsm_service.agreement.commands import (
 from bsm_service.application.command import Command
 from dashboard.agreement.room.situation import GavelObstacle, Situation
 
-NO_MEETING = "No meeting is on record yet. The secretariat announces meetings."
 NOBODY_INVITED = "No delegation has been invited to this meeting yet."
 WHOLE_MEETING = "The meeting as a whole"
 PARTS = {"roll": "Roll", "text": "Text", "decide": "Decide"}

@@ -60,7 +60,7 @@ def under_silence(story: Story) -> DecisionOnPages:
         ),
         (
             focal_point("DE"),
-            "position: agree with reservation: “As far as funds allow.” This text "
+            "Germany agrees with a reservation: “As far as funds allow.” This text "
             "will be",
         ),
         (focal_point("DZ"), "An objection by Algeria would not stop it."),
@@ -128,6 +128,11 @@ def test_once_adopted_everybody_sees_the_final_positions(
         assert "Positions on the adopted text" in text
         assert "<b>Germany</b> agrees with a reservation" in text
         assert "Draft decision" not in text
+        assert "bsm-own-position" not in text  # Austria spoke on version 1 only
+    text = page_text(open_page("decision", by=focal_point("DE"), decision=decision.id))
+    assert (
+        "Germany agreed, with a reservation, to this text: “As far as funds allow.”<"
+    ) in text
 
 
 def test_between_the_expiry_and_its_record_the_text_is_closed(
@@ -182,13 +187,24 @@ def test_an_address_that_makes_no_sense_says_so(
 ):
     decision_in(empty_network)
 
-    app = open_page("decision", by=CHAIR, decision=requested)
+    text = page_text(open_page("decision", by=CHAIR, decision=requested))
 
-    text = page_text(app)
     assert (
-        decision_texts.NO_SUCH_DECISION in text
-        or decision_texts.NO_DECISION_CHOSEN in text
-    )
+        decision_texts.NO_SUCH_DECISION
+        if requested
+        else decision_texts.NO_DECISION_CHOSEN
+    ) in text
+    assert "back to live" not in text
+
+
+def test_a_moment_before_a_decision_says_so(empty_network: Story, open_page: OpenPage):
+    announce_meeting(empty_network)
+    then = empty_network.system.store.position()
+    decision = decision_in(empty_network)
+
+    page = open_page("decision", by=CHAIR, decision=decision.id, as_of=then)
+
+    assert decision_texts.NO_SUCH_DECISION_THEN in page_text(page)
 
 
 def test_administrators_do_not_see_the_page(empty_network: Story, open_page: OpenPage):

@@ -178,7 +178,9 @@ def test_rights_are_asked_when_the_gavel_falls(room: Room, open_page: OpenPage):
 def test_without_a_meeting_a_draft_or_delegations_the_page_says_so(
     empty_network: Story, open_page: OpenPage
 ):
-    assert "No meeting is on record yet." in page_text(open_page("room", by=CHAIR))
+    assert "No meeting has been announced yet." in page_text(
+        open_page("room", by=CHAIR)
+    )
     announce_meeting(empty_network)
     text = page_text(open_page("room", by=CHAIR))
     assert "No delegation has been invited to this meeting yet." in text

@@ -63,6 +63,30 @@ def test_an_empty_network_says_what_would_fill_the_page(
     assert "The secretariat announces meetings." in text
 
 
+@pytest.mark.parametrize("page", ["overview", "meeting", "agreements", "imports"])
+def test_a_link_to_a_meeting_that_does_not_exist_says_so_and_leads_on(
+    busy_network: Story, open_page: OpenPage, page: str
+):
+    text = page_text(open_page(page, by=SECRETARIAT, meeting="16"))
+
+    assert "There is no meeting with the ID “16”." in text
+    assert f'href="?meeting={busy_network.meeting}"' in text
+    assert "decisions have been adopted" not in text
+
+
+def test_a_meeting_that_was_announced_later_was_not_on_record(
+    busy_network: Story, open_page: OpenPage
+):
+    then = busy_network.system.store.position()
+    earlier = busy_network.meeting
+    later = announce_meeting(busy_network)
+
+    text = page_text(open_page("meeting", by=SECRETARIAT, meeting=later, as_of=then))
+
+    assert "This meeting was not on record at that moment." in text
+    assert f'href="?meeting={earlier}&amp;as_of={then}"' in text
+
+
 @pytest.mark.parametrize(
     "by", [CHAIR, AUDITOR, PARTICIPANT], ids=lambda principal: principal.role
 )
