@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from systems import CHAIR, do
+from systems import CHAIR, START, do
 
+from bsm_domain.agreement.decision import Decision
+from bsm_domain.agreement.facts import DecisionAdopted
 from bsm_domain.agreement.text_body import (
     LinkedActivity,
     Paragraph,
@@ -16,13 +18,14 @@ from bsm_domain.agreement.text_body import (
 )
 from bsm_domain.agreement.values import How, Position
 from bsm_domain.foundation.values import MatterAudience
-from bsm_service.agreement.commands import (
-    AdoptDecision,
-    OpenProcedure,
-    TableDecision,
-)
+from bsm_service.agreement.commands import AdoptDecision, OpenProcedure, TableDecision
 from bsm_service.agreement.position_commands import TakePosition
+from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.system import System
+
+EXPIRY = START + timedelta(days=1)
+SECOND = timedelta(seconds=1)
+SETTLED = EXPIRY + 10 * SECOND
 
 
 def body(*texts: str, title: str, linked: Sequence[UUID] = ()) -> TextBody:
@@ -107,3 +110,40 @@ class Decisions:
         decision = self.table(title, *texts, **more)
         self.adopt(decision)
         return decision
+
+
+def take(
+    decision: UUID, state: str, position: Position, **more: object
+) -> TakePosition:
+    return TakePosition.model_validate(
+        {
+            **{"decision_id": decision, "delegation": state, "version": 1},
+            "position": position,
+            **more,
+        }
+    )
+
+
+def in_writing(
+    decision: UUID, state: str, position: Position, at: datetime
+) -> TakePosition:
+    return take(decision, state, position, how=How.WRITING, occurred_at=at)
+
+
+def settle(system: System) -> int:
+    system.engine.catch_up()
+    return system.part(SilenceSettlement).settle()
+
+
+def names(system: System, after: int = 0) -> list[str]:
+    entries = system.store.page(after, 10_000)
+    return [type(entry.fact).__name__ for entry in entries]
+
+
+def adopted(system: System) -> list[DecisionAdopted]:
+    facts = [entry.fact for entry in system.store.page(0, 10_000)]
+    return [fact for fact in facts if isinstance(fact, DecisionAdopted)]
+
+
+def state(system: System, id: UUID) -> Decision:
+    return system.store.load(Decision, id)
