@@ -1,10 +1,12 @@
 """What a page shows: for which viewer, at which moment, of which meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from bsm_domain.meetings.meeting_facts import MeetingStatus
+from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.theme import Theme
 from dashboard.data import current_principal, record
@@ -41,6 +43,21 @@ class PageContext:
             return replace(self, viewer=viewer, meeting=None)
         meeting_id = self.meeting.id if self.meeting else self.requested_meeting
         return replace(self, viewer=viewer, meeting=choose_meeting(viewer, meeting_id))
+
+
+@dataclass(frozen=True)
+class PageSelection:
+    """What a page was asked to show, of one meeting or of several."""
+
+    page: PageContext
+
+    @cached_property
+    def meetings_by_id(self) -> Mapping[str, Meeting]:
+        return {meeting.id: meeting for meeting in self.page.viewer.meetings()}
+
+    def meeting_name(self, id: str) -> str:
+        meeting = self.meetings_by_id.get(id)
+        return short_meeting_name(meeting) if meeting else "a meeting"
 
 
 def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:

@@ -23,7 +23,6 @@ from dashboard.follow_up.selection import (
     OVERDUE,
     OWNER,
     SCOPE,
-    SORT,
     STATUS,
     VIEW,
     ActivitySelection,
@@ -32,6 +31,7 @@ from dashboard.follow_up.selection import (
 from dashboard.follow_up.texts import SCOPE_NAMES, SORT_NAMES, VIEW_NAMES
 from dashboard.shell import address, filters
 from dashboard.shell.callback_checks import checked
+from dashboard.shell.sorting import SORT
 from dashboard.widgets.headings import show_empty_state
 from dashboard.widgets.pagination import PAGE
 
@@ -123,7 +123,7 @@ def _show_filters(page: PageContext) -> None:
                 SORT,
                 "Sort by",
                 SORT_NAMES,
-                selected.sort,
+                selected.sorting.order,
                 default="due",
                 width=160,
             )

@@ -3,8 +3,6 @@ with the activities as files.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -22,17 +20,16 @@ from dashboard.follow_up.selection import (
     ACTIVITY,
     FIRST,
     OWNER,
-    SORT,
     STATUS,
     VIEW,
     ActivitySelection,
 )
+from dashboard.shell.sorting import Orders
 from dashboard.widgets import pagination, sections
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_downloads
 
-# The column that sorts by each order, and what is compared.
-_ORDERS: Mapping[str, tuple[str, Callable[[Activity], Any]]] = {
+_ORDERS: Orders[Activity] = {
     "due": ("Due", lambda row: row.due_on),
     "late": ("Late", lambda row: row.days_late),
     "owner": ("Owner", lambda row: row.owner_name),
@@ -145,17 +142,9 @@ def _show_table(selected: ActivitySelection) -> None:
 
 def _show_rows(selected: ActivitySelection, rows: Sequence[Activity]) -> None:
     cells = [_row_cells(selected, row) for row in rows]
-    orders = {column: order for order, (column, _) in _ORDERS.items()}
-    columns = [
-        replace(
-            column,
-            address=selection.link_address(**{SORT: _next_sort(selected, order)}),
-            sorted=_sort_direction(selected, order),
-        )
-        if (order := orders.get(column.title))
-        else column
-        for column in html.columns_of(cells, _NUMERIC_COLUMNS)
-    ]
+    columns = selected.sorting.sortable_columns(
+        html.columns_of(cells, _NUMERIC_COLUMNS), _ORDERS, selection.link_address
+    )
     st.html(
         html.sortable_table(
             "Follow-up activities",
@@ -165,16 +154,6 @@ def _show_rows(selected: ActivitySelection, rows: Sequence[Activity]) -> None:
             "Activity",
         )
     )
-
-
-def _next_sort(selected: ActivitySelection, order: str) -> str:
-    return f"-{order}" if order == selected.sort and not selected.descending else order
-
-
-def _sort_direction(selected: ActivitySelection, order: str) -> str | None:
-    if order != selected.sort:
-        return None
-    return "descending" if selected.descending else "ascending"
 
 
 def _row_cells(selected: ActivitySelection, row: Activity) -> dict[str, str]:
@@ -217,8 +196,7 @@ def show_exports(selected: ActivitySelection) -> None:
 
 def sorted_activities(selected: ActivitySelection) -> list[Activity]:
     """The rows in the order that was asked for; equals stay by due date."""
-    _, key = _ORDERS[selected.sort]
-    return sorted(selected.activities, key=key, reverse=selected.descending)
+    return selected.sorting.sorted_rows(selected.activities, _ORDERS)
 
 
 def export_row(

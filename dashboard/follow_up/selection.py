@@ -16,16 +16,16 @@ from bsm_projections.leadership.meeting_outcomes import (
     ActivityOrigin,
     activity_origins,
 )
-from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.theme import STATUS_ORDER
-from dashboard.data.page_context import PageContext
+from dashboard.data.page_context import PageContext, PageSelection
 from dashboard.follow_up import due_date_texts, texts
 from dashboard.follow_up.origin_texts import origin_text
 from dashboard.follow_up.texts import SCOPE_NAMES, SORT_NAMES, VIEW_NAMES
 from dashboard.shell import address
+from dashboard.shell.sorting import SORT, Sorting, read_sorting
 
-VIEW, SCOPE, SORT, ACTIVITY = "view", "scope", "sort", "activity"
+VIEW, SCOPE, ACTIVITY = "view", "scope", "activity"
 STATUS, OWNER, OVERDUE, OPEN = "status", "owner", "overdue", "open"
 SLIPS, MOVES, AGE, FIRST, CHANGED = "slips", "moves", "age", "first", "changed"
 ON_TIME, ORIGIN = "on_time", "origin"
@@ -36,17 +36,15 @@ OPENED_ANCHOR = "opened"
 
 
 @dataclass(frozen=True)
-class ActivitySelection:
+class ActivitySelection(PageSelection):
     """What the address asks for; values that make no sense are ignored. `filters` are
     the values of those that are set.
     """
 
-    page: PageContext
     view: str
     scope: str
     filters: Mapping[str, Any]
-    sort: str
-    descending: bool
+    sorting: Sorting
 
     @property
     def has_own_delegation(self) -> bool:
@@ -103,14 +101,6 @@ class ActivitySelection:
         # Of all meetings: what is open, or one's own, may be of another than is chosen.
         result = self.page.viewer.fetch("read.activities", due_date_histories)
         return {history.activity_id: history for history in result}
-
-    @cached_property
-    def meetings_by_id(self) -> Mapping[str, Meeting]:
-        return {meeting.id: meeting for meeting in self.page.viewer.meetings()}
-
-    def meeting_name(self, id: str) -> str:
-        meeting = self.meetings_by_id.get(id)
-        return short_meeting_name(meeting) if meeting else "a meeting"
 
     def meeting_start(self, id: str) -> date:
         """The first day of a meeting; unknown meetings come last."""
@@ -235,21 +225,18 @@ PARAMETERS = (VIEW, SCOPE, *FILTER_PARAMETERS, SORT)
 
 
 def read_selection(page: PageContext) -> ActivitySelection:
-    sort = address.parameter(SORT) or ""
-    order = sort.removeprefix("-")
     return ActivitySelection(
         page=page,
-        view=_known_value(VIEW_NAMES, VIEW, "board"),
+        view=address.chosen_parameter(VIEW, VIEW_NAMES, "board"),
         scope="all"
         if page.meeting is None
-        else _known_value(SCOPE_NAMES, SCOPE, "meeting"),
+        else address.chosen_parameter(SCOPE, SCOPE_NAMES, "meeting"),
         filters={
             name: value
             for name in FILTERS
             if (value := FILTERS[name].read(address.parameter(name) or ""))
         },
-        sort=order if order in SORT_NAMES else "due",
-        descending=sort.startswith("-") and order in SORT_NAMES,
+        sorting=read_sorting(SORT_NAMES, "due"),
     )
 
 
@@ -259,8 +246,3 @@ def link_address(**values: str | None) -> str:
     link = address.link(PAGE_ADDRESS, **{**current, **values})
     # A page that opens an activity scrolls to it.
     return f"{link}#{OPENED_ANCHOR}" if values.get(ACTIVITY) else link
-
-
-def _known_value(options: Mapping[str, str], name: str, default: str) -> str:
-    requested = address.parameter(name)
-    return requested if requested is not None and requested in options else default

@@ -23,7 +23,7 @@ from bsm_service.leadership import brief, texts
 from bsm_service.leadership.report import leadership_report
 from dashboard.components import html
 from dashboard.data import record
-from dashboard.data.page_context import PageContext
+from dashboard.data.page_context import PageContext, PageSelection
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
 from dashboard.follow_up import header, selection
@@ -39,10 +39,9 @@ _HEADLINE_KEY = "commitments-answer"
 
 
 @dataclass(frozen=True)
-class LeadershipSelection:
+class LeadershipSelection(PageSelection):
     """What is shown; `meeting` is None for all meetings."""
 
-    page: PageContext
     meeting: Meeting | None
     comparison: ComparisonDate
     compared_moment: Moment
@@ -62,10 +61,6 @@ class LeadershipSelection:
             self.compared_moment,
             self.clock,
         )
-
-    @cached_property
-    def meetings_by_id(self) -> Mapping[str, Meeting]:
-        return {meeting.id: meeting for meeting in self.page.viewer.meetings()}
 
     @cached_property
     def meeting_names(self) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ Widgets take their value from the address before they are drawn and write it bac
 they are changed; following a link therefore sets them too.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -35,6 +35,12 @@ def parameter(name: str) -> str | None:
         return None
     value: str | None = st.query_params.get(name)
     return value or None
+
+
+def chosen_parameter(name: str, options: Container[str], default: str) -> str:
+    """The value in the address, if it is one of the options."""
+    value = parameter(name)
+    return value if value is not None and value in options else default
 
 
 def similar_parameter(name: str) -> str | None:

@@ -22,7 +22,7 @@ from dashboard.agreement.selection import DecisionSelection
 from dashboard.components import html
 from dashboard.data.system import running_system
 from dashboard.forms.form import Form, Options, Preview, Values
-from dashboard.forms.generated_form import form_of, override
+from dashboard.forms.generated_form import Override, form_of, override
 
 _USUAL_PERIOD = timedelta(days=7)
 _NOON = time(12)
@@ -58,6 +58,16 @@ def sessions_of(selected: DecisionSelection) -> Options:
     return tuple((str(each.id), each.title) for each in sessions)
 
 
+def _session_field(
+    selected: DecisionSelection, label: str, help: str
+) -> list[Override]:
+    """None where the meeting has no agenda."""
+    sessions = sessions_of(selected)
+    if not sessions:
+        return []
+    return [override("session_id", label=label, help=help, options=sessions)]
+
+
 def _silence_form(selected: DecisionSelection) -> Form:
     """Its preview refuses what no silence may have, and names what is unusual."""
     decision, zone = selected.decision, selected.time_zone
@@ -84,7 +94,6 @@ def _silence_form(selected: DecisionSelection) -> Form:
             procedure_texts.OPEN_SILENCE,
         )
 
-    sessions = sessions_of(selected)
     form = form_of(
         OpenProcedure,
         override(
@@ -97,17 +106,8 @@ def _silence_form(selected: DecisionSelection) -> Form:
         override(
             "time_zone", label=procedure_texts.TIME_ZONE, value=zone, optional=False
         ),
-        *(
-            [
-                override(
-                    "session_id",
-                    label=procedure_texts.SESSION,
-                    help=procedure_texts.SESSION_HELP,
-                    options=sessions,
-                )
-            ]
-            if sessions
-            else []
+        *_session_field(
+            selected, procedure_texts.SESSION, procedure_texts.SESSION_HELP
         ),
         label=procedure_texts.SILENCE,
         submit_label=procedure_texts.OPEN_SILENCE,
@@ -144,21 +144,11 @@ def _without_accounts(
 
 
 def _consensus_form(selected: DecisionSelection) -> Form:
-    sessions = sessions_of(selected)
     form = form_of(
         OpenProcedure,
         override("basis", label=procedure_texts.BASIS, value=Basis.ALL_STATES.value),
-        *(
-            [
-                override(
-                    "session_id",
-                    label=procedure_texts.ROLL_SESSION,
-                    help=procedure_texts.ROLL_HELP,
-                    options=sessions,
-                )
-            ]
-            if sessions
-            else []
+        *_session_field(
+            selected, procedure_texts.ROLL_SESSION, procedure_texts.ROLL_HELP
         ),
         label=procedure_texts.CONSENSUS,
         submit_label=procedure_texts.OPEN_CONSENSUS,

@@ -1,9 +1,5 @@
 """The register: the decisions that have a number, as a table and as files."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -13,7 +9,6 @@ from bsm_projections.engine.columns import natural_sort_key
 from bsm_service.documents.spreadsheets import CellValue
 from dashboard.agreement.overview import register_texts
 from dashboard.agreement.overview.selection import (
-    SORT,
     AgreementSelection,
     decision_address,
     link_address,
@@ -22,13 +17,13 @@ from dashboard.components import html
 from dashboard.components.templates import render
 from dashboard.follow_up import selection as follow_up_selection
 from dashboard.shell import address
+from dashboard.shell.sorting import Orders
 from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_downloads
 
 DECISIONS_PER_PAGE = 100
-# The column that sorts by each order, and what is compared.
-_ORDERS: Mapping[str, tuple[str, Callable[[Decision], Any]]] = {
+_ORDERS: Orders[Decision] = {
     "number": ("Number", lambda row: (row.number, row.symbol)),
     "title": ("Title", lambda row: natural_sort_key(row.title.casefold())),
     "adopted": ("Adopted", lambda row: row.adopted_at),
@@ -53,17 +48,9 @@ def show_register(selected: AgreementSelection) -> None:
         return
     with pagination.page_of(rows, DECISIONS_PER_PAGE, "register") as shown:
         cells = [_row_cells(selected, row) for row in shown]
-        orders = {column: order for order, (column, _) in _ORDERS.items()}
-        columns = [
-            replace(
-                column,
-                address=link_address(**{SORT: _next_sort(selected, order)}),
-                sorted=_sort_direction(selected, order),
-            )
-            if (order := orders.get(column.title))
-            else column
-            for column in html.columns_of(cells)
-        ]
+        columns = selected.sorting.sortable_columns(
+            html.columns_of(cells), _ORDERS, link_address
+        )
         st.html(
             html.sortable_table(
                 "Register of decisions",
@@ -84,18 +71,7 @@ def show_register(selected: AgreementSelection) -> None:
 
 def sorted_decisions(selected: AgreementSelection) -> list[Decision]:
     """Those of the filters, in the order that was asked for."""
-    _, key = _ORDERS[selected.sort]
-    return sorted(selected.in_register, key=key, reverse=selected.descending)
-
-
-def _next_sort(selected: AgreementSelection, order: str) -> str:
-    return f"-{order}" if order == selected.sort and not selected.descending else order
-
-
-def _sort_direction(selected: AgreementSelection, order: str) -> str | None:
-    if order != selected.sort:
-        return None
-    return "descending" if selected.descending else "ascending"
+    return selected.sorting.sorted_rows(selected.in_register, _ORDERS)
 
 
 def _row_cells(selected: AgreementSelection, row: Decision) -> dict[str, str | Markup]:

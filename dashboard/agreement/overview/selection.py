@@ -33,17 +33,16 @@ from bsm_projections.agreement.queries import decisions, register
 from bsm_projections.agreement.tables import Decision
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership.meeting_outcomes import activity_origins
-from bsm_projections.meetings.display_names import short_meeting_name
-from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import is_allowed
 from dashboard.agreement import selection as agreement_selection
 from dashboard.agreement.forms import decision_forms
 from dashboard.agreement.overview import register_texts, texts
-from dashboard.data.page_context import PageContext
+from dashboard.data.page_context import PageContext, PageSelection
 from dashboard.data.queries import Viewer
 from dashboard.shell import address
+from dashboard.shell.sorting import SORT, Sorting, read_sorting
 
-VIEW, SHOW, SCOPE, YEAR, SORT = "view", "show", "scope", "year", "sort"
+VIEW, SHOW, SCOPE, YEAR = "view", "show", "scope", "year"
 PARAMETERS = (VIEW, SHOW, SCOPE, YEAR, SORT)
 PAGE_ADDRESS = "/agreements"
 MEETING_VIEW, REGISTER_VIEW = "meeting", "register"
@@ -53,20 +52,18 @@ SEARCH_KEY = "decision-words"
 
 
 @dataclass(frozen=True)
-class AgreementSelection:
+class AgreementSelection(PageSelection):
     """What the address asks for; values that make no sense are ignored. `shown` are the
     positions that the matrix is narrowed to; `scope`, `year` and `words` narrow the
     register.
     """
 
-    page: PageContext
     view: str
     shown: str
     scope: str
     year: int | None
     words: str
-    sort: str
-    descending: bool
+    sorting: Sorting
 
     @property
     def today(self) -> date:
@@ -201,14 +198,6 @@ class AgreementSelection:
         found = self._follow_up.get(decision.id, ())
         return sum(row.status == "confirmed" for row in found), len(found)
 
-    @cached_property
-    def meetings_by_id(self) -> Mapping[str, Meeting]:
-        return {meeting.id: meeting for meeting in self.page.viewer.meetings()}
-
-    def meeting_name(self, id: str) -> str:
-        meeting = self.meetings_by_id.get(id)
-        return short_meeting_name(meeting) if meeting else "a meeting"
-
     def time_zone_of(self, decision: Decision) -> str:
         """The zone of its silence; else that of its meeting."""
         meeting = self.meetings_by_id.get(decision.meeting_id)
@@ -248,28 +237,20 @@ def count_awaited(viewer: Viewer) -> int:
 
 
 def read_selection(page: PageContext) -> AgreementSelection:
-    sort = address.parameter(SORT) or ""
-    order = sort.removeprefix("-")
     year = address.parameter(YEAR) or ""
     return AgreementSelection(
         page=page,
-        view=_known(texts.VIEW_NAMES, VIEW, MEETING_VIEW),
-        shown=_known(texts.SHOWN_NAMES, SHOW, "all"),
+        view=address.chosen_parameter(VIEW, texts.VIEW_NAMES, MEETING_VIEW),
+        shown=address.chosen_parameter(SHOW, texts.SHOWN_NAMES, "all"),
         scope="all"
         if page.meeting is None
-        else _known(register_texts.SCOPE_NAMES, SCOPE, "all"),
+        else address.chosen_parameter(SCOPE, register_texts.SCOPE_NAMES, "all"),
         year=int(year)
         if year.isascii() and year.isdecimal() and len(year) == 4
         else None,
         words=str(st.session_state.get(SEARCH_KEY) or "").strip(),
-        sort=order if order in SORT_ORDERS else "adopted",
-        descending=sort.startswith("-") and order in SORT_ORDERS,
+        sorting=read_sorting(SORT_ORDERS, "adopted"),
     )
-
-
-def _known(options: Mapping[str, str], name: str, default: str) -> str:
-    requested = address.parameter(name)
-    return requested if requested is not None and requested in options else default
 
 
 def link_address(**values: str | None) -> str:

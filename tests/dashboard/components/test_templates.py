@@ -207,6 +207,8 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         ["in progress"],
         "",
     ),
+    ("components/tables.html", "matrix_cell"): lambda: (7, ADDRESS, HOSTILE, "bsm-all"),
+    ("components/tables.html", "matrix_head"): lambda: (HOSTILE, HOSTILE, [HOSTILE]),
     ("components/tables.html", "numeric"): lambda: (COLUMNS[0],),
     ("components/tables.html", "sortable_table"): lambda: (
         HOSTILE,
