@@ -117,9 +117,13 @@ _TOLD = (
     facts.PositionWithdrawn.TOPIC,
     facts.PositionCorrected.TOPIC,
     facts.VersionTabled.TOPIC,
+    facts.SilenceExtended.TOPIC,
     facts.SilenceBroken.TOPIC,
     facts.DecisionAdopted.TOPIC,
     facts.DecisionContested.TOPIC,
+    facts.DecisionUpheld.TOPIC,
+    facts.DecisionAnnulled.TOPIC,
+    facts.DecisionRestored.TOPIC,
 )
 
 

@@ -4,7 +4,7 @@ what is for focal points only, an e-mail names neither title nor positions.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bsm_domain.agreement import facts
 from bsm_domain.agreement.texts import HOW_ADOPTED
@@ -12,56 +12,62 @@ from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.formatting import (
     capitalize,
-    count_of,
-    format_date,
-    format_datetime,
     join_names,
     pluralize,
     possessive,
 )
 from bsm_domain.foundation.participating_states import name_in_sentence
-from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement.notifiable_decisions import (
     EndingSilence,
     NotifiableFact,
 )
-from bsm_service.reminders.texts import AUTOMATED_NOTE, quoted_title
-
-SubjectAndBody = tuple[str, str]
+from bsm_service.reminders.decision_news import DecisionNews
+from bsm_service.reminders.texts import (
+    moment_on_clocks,
+    moment_with_weekday,
+    quoted_text,
+    quoted_title,
+    time_left,
+)
 
 _RESTRICTED = "for focal points only"
 _ROLES = {"chair": "The Chair", "secretariat": "The secretariat"}
 
 
-def silence_email(
+def silence_news(
     silence: EndingSilence, delegations: Sequence[str], now: datetime, address: str
-) -> SubjectAndBody:
-    """`delegations` are the names of those that the reader speaks for and that were not
-    heard.
-    """
-    ends = _moment(silence.expires_at, silence.time_zone)
+) -> DecisionNews:
+    """`delegations` are the names of the reader's that were not heard."""
     names = join_names([name_in_sentence(name) for name in delegations])
     number = len(delegations)
     draft = _draft(silence.audience, silence.title)
+    ends = moment_with_weekday(silence.expires_at, silence.time_zone)
     text = (
         f"If {names} {pluralize(number, 'does', 'do')} nothing and no State objects, "
         f"version {silence.text_version} of {draft} will be adopted on {ends}, "
-        f"in {_time_left(silence.expires_at, now)}.\n\n"
+        f"in {time_left(silence.expires_at, now)}. "
         f"{capitalize(names)} {pluralize(number, 'has', 'have')} not taken a position "
-        "on this version. An objection or a proposed amendment counts only if it "
-        "arrives before that time.\n\n"
-        "Read the text and take a position"
+        "on this version."
     )
-    ends = format_datetime(silence.expires_at, silence.time_zone)
-    subject = _subject(f"Silence ends {ends}", silence.audience, silence.title)
-    return subject, _body(text, address)
+    ends = moment_on_clocks(silence.expires_at, silence.time_zone)
+    return DecisionNews(
+        subject=_subject(f"Silence ends {ends}", silence.audience, silence.title),
+        heading="Silences that end soon",
+        order=(silence.expires_at, 0),
+        text=text,
+        advice="An objection or a proposed amendment counts only if it arrives before "
+        "that time.",
+        action="Read the text and take a position",
+        address=address,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ToldFact:
     """A fact as somebody is told of it: `delegations` are the names of those that the
-    reader speaks for and that it concerns, `opposed` says who broke a silence.
+    reader speaks for and that it concerns, `opposed` says who broke a silence, `reason`
+    why a decision was annulled.
     """
 
     summary: NotifiableFact
@@ -69,6 +75,7 @@ class ToldFact:
     delegations: Sequence[str]
     silence: EndingSilence | None
     opposed: str | None
+    reason: str | None
 
     @property
     def is_restricted(self) -> bool:
@@ -87,75 +94,147 @@ class ToldFact:
 
     @property
     def happened(self) -> str:
-        return _moment(self.summary.occurred_at, self.summary.zone)
+        return moment_with_weekday(self.summary.occurred_at, self.summary.zone)
 
     @property
     def names(self) -> str:
         return join_names([name_in_sentence(name) for name in self.delegations])
 
 
-def agreement_email(told: ToldFact, address: str) -> SubjectAndBody:
-    headline, text = _TEXTS[type(told.fact)](told)
-    summary = told.summary
-    subject = _subject(headline, summary.audience, summary.title)
-    return subject, _body(text, address)
+def fact_news(told: ToldFact, address: str) -> DecisionNews:
+    summary, words = told.summary, _WORDS[type(told.fact)](told)
+    return DecisionNews(
+        subject=_subject(words.headline, summary.audience, summary.title),
+        heading=words.heading or words.headline,
+        order=(summary.recorded_at, summary.position),
+        text=words.text,
+        advice=words.advice,
+        action=words.action,
+        address=address,
+    )
 
 
-def _broken(told: ToldFact) -> SubjectAndBody:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`heading` is that of several, if it differs from the headline of one."""
+
+    headline: str
+    text: str
+    advice: str
+    action: str
+    heading: str | None = None
+
+
+def _broken(told: ToldFact) -> _Words:
     by = told.opposed
     if told.is_restricted or by is None:
         by = "a State objected or proposed an amendment"
-    return "Silence broken", (
+    return _Words(
+        "Silence broken",
         f"The silence on {told.draft} was broken on {told.happened}: {by}. The text "
-        "was not adopted and is a draft again. If you do nothing, it stays a draft: "
-        "only a new procedure can adopt it.\n\n"
-        "See the text and the positions"
+        "was not adopted and is a draft again.",
+        "If you do nothing, it stays a draft: only a new procedure can adopt it.",
+        "See the text and the positions",
     )
 
 
-def _adopted(told: ToldFact) -> SubjectAndBody:
+def _extended(told: ToldFact) -> _Words:
+    silence = told.silence
+    assert silence is not None
+    ends = moment_with_weekday(silence.expires_at, silence.time_zone)
+    return _Words(
+        "Silence extended",
+        f"The silence on {told.draft} was extended. If nobody objects or proposes an "
+        f"amendment, version {silence.text_version} will be adopted on {ends}.",
+        "Positions on this version still count; you need not repeat yours.",
+        "Read the text and the reason",
+    )
+
+
+def _adopted(told: ToldFact) -> _Words:
     fact = told.fact
     assert isinstance(fact, facts.DecisionAdopted)
-    return "Adopted", (
+    return _Words(
+        "Adopted",
         f"{capitalize(told.decision)} was adopted {HOW_ADOPTED[fact.procedure]} on "
-        f"{told.happened}. You need not do anything; its text can no longer be "
-        "changed.\n\n"
-        "Read the decision"
+        f"{told.happened}.",
+        "You need not do anything; an adopted text can no longer be changed.",
+        "Read the decision",
     )
 
 
-def _contested(told: ToldFact) -> SubjectAndBody:
-    return "Adoption contested", (
+def _contested(told: ToldFact) -> _Words:
+    return _Words(
+        "Adoption contested",
         f"{capitalize(told.decision)} is contested: an entry recorded after its "
-        "adoption says that a State opposed the text at the time. If nothing is done, "
-        "it stays adopted and marked as contested until the Chair upholds or annuls "
-        "it.\n\n"
-        "See the decision and that entry"
+        "adoption says that a State opposed the text at the time.",
+        "If nothing is done, it stays adopted and marked as contested until the Chair "
+        "upholds or annuls it.",
+        "See the decision and that entry",
     )
 
 
-def _stale(told: ToldFact) -> SubjectAndBody:
+def _upheld(told: ToldFact) -> _Words:
+    return _Words(
+        "Adoption upheld",
+        f"{capitalize(told.decision)} is no longer contested: its adoption was upheld "
+        f"on {told.happened}.",
+        "You need not do anything; its text and its number stay as they are.",
+        "Read the decision and the reason",
+    )
+
+
+def _annulled(told: ToldFact) -> _Words:
+    because = "."
+    if told.reason is not None and not told.is_restricted:
+        because = f". Reason: {quoted_text(told.reason)}."
+    return _Words(
+        "Adoption annulled",
+        f"The adoption of {told.decision.removesuffix(',')} was annulled on "
+        f"{told.happened}{because}",
+        "You need not do anything; an annulled decision is not in force, and its "
+        "number is not used again.",
+        "See the decision",
+    )
+
+
+def _restored(told: ToldFact) -> _Words:
+    return _Words(
+        "In force again",
+        f"{capitalize(told.decision)} is in force again since {told.happened}: a "
+        "decision that had superseded it was annulled.",
+        "You need not do anything.",
+        "Read the decision",
+    )
+
+
+def _stale(told: ToldFact) -> _Words:
     fact = told.fact
     assert isinstance(fact, facts.VersionTabled)
-    are = pluralize(len(told.delegations), "position was", "positions were")
-    counts = pluralize(len(told.delegations), "counts", "count")
-    has = pluralize(len(told.delegations), "has", "have")
-    text = (
-        f"Version {fact.number} of {told.draft} was tabled on {told.happened}. "
-        f"{capitalize(possessive(told.names))} {are} on an earlier version and no "
-        f"longer {counts}. If you do nothing, {told.names} {has} no position on the "
-        "new text"
+    number = len(told.delegations)
+    advice = (
+        f"If you do nothing, {told.names} {pluralize(number, 'has', 'have')} no "
+        "position on the new text"
     )
     if told.silence is not None:
-        ends = _moment(told.silence.expires_at, told.silence.time_zone)
-        text += (
+        ends = moment_with_weekday(told.silence.expires_at, told.silence.time_zone)
+        advice += (
             f", which will be adopted on {ends}, unless a State objects or proposes an "
             "amendment"
         )
-    return "New version tabled", f"{text}.\n\nSee what changed and take a position"
+    return _Words(
+        "New version tabled",
+        f"Version {fact.number} of {told.draft} was tabled on {told.happened}. "
+        f"{capitalize(possessive(told.names))} "
+        f"{pluralize(number, 'position was', 'positions were')} on an earlier version "
+        f"and no longer {pluralize(number, 'counts', 'count')}.",
+        f"{advice}.",
+        "See what changed and take a position",
+        "New versions tabled",
+    )
 
 
-def _recorded(told: ToldFact) -> SubjectAndBody:
+def _recorded(told: ToldFact) -> _Words:
     who = _ROLES.get(told.summary.actor_role, "Somebody")
     what = (told.decision if told.summary.symbol else told.draft).removesuffix(",")
     match told.fact:
@@ -177,10 +256,13 @@ def _recorded(told: ToldFact) -> SubjectAndBody:
             )
         case _:
             raise TypeError(type(told.fact).__name__)
-    return "A position was recorded for you", (
-        f"{text} If you do nothing, it stands as recorded. If it is wrong, correct it "
-        "on the page of the decision.\n\n"
-        "See the position"
+    return _Words(
+        "A position was recorded for you",
+        text,
+        "If you do nothing, what was recorded stands. If it is wrong, correct it on "
+        "the page of the decision.",
+        "See the position",
+        "Positions recorded for you",
     )
 
 
@@ -190,10 +272,14 @@ def _corrected_to(position: Position | None, is_restricted: bool) -> str:
     return f" to “{position}”" if position else ": none was given"
 
 
-_TEXTS: Mapping[type[DomainEvent], Callable[[ToldFact], SubjectAndBody]] = {
+_WORDS: Mapping[type[DomainEvent], Callable[[ToldFact], _Words]] = {
     facts.SilenceBroken: _broken,
+    facts.SilenceExtended: _extended,
     facts.DecisionAdopted: _adopted,
     facts.DecisionContested: _contested,
+    facts.DecisionUpheld: _upheld,
+    facts.DecisionAnnulled: _annulled,
+    facts.DecisionRestored: _restored,
     facts.VersionTabled: _stale,
     facts.PositionTaken: _recorded,
     facts.PositionWithdrawn: _recorded,
@@ -211,21 +297,3 @@ def _subject(headline: str, audience: str, title: str) -> str:
     if audience == MatterAudience.FOCAL_POINTS:
         return f"{headline} ({_RESTRICTED})"
     return f"{headline}: {quoted_title(title)}"
-
-
-def _body(text: str, address: str) -> str:
-    return f"{AUTOMATED_NOTE}{text}:\n{address}\n"
-
-
-def _moment(moment: datetime, zone: str) -> str:
-    """On the clock of the zone, and in UTC, which every reader can convert."""
-    day = format_date(moment.astimezone(time_zone_named(zone)).date(), "EEE")
-    told = f"{day} {format_datetime(moment, zone)}"
-    return told if zone == "UTC" else f"{told} ({moment.astimezone(UTC):%H:%M} UTC)"
-
-
-def _time_left(expires_at: datetime, now: datetime) -> str:
-    minutes = max(1, round((expires_at - now).total_seconds() / 60))
-    if minutes < 90:
-        return count_of(minutes, "minute")
-    return count_of(round(minutes / 60), "hour")

@@ -4,7 +4,7 @@ those not heard; and at once, about what happened to a text.
 All is worked out from the present state, so that what is no longer true lapses.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -61,7 +61,8 @@ class DecisionMessages:
             is_version = fact.stored_name == facts.VersionTabled.TOPIC
             if is_version and fact is not last_version[fact.decision_id]:
                 continue
-            for account in sorted(_accounts_told(fact, self.recipients)):
+            running = self.silences.get(fact.decision_id)
+            for account in sorted(_accounts_told(fact, running, self.recipients)):
                 yield OutboxMessage(
                     key=message_key(
                         MessageKind.AGREEMENT, fact.decision_id, fact.entry, account
@@ -141,21 +142,29 @@ def _before_the_end(
             )
 
 
-def _accounts_told(fact: NotifiableFact, recipients: Recipients) -> Iterable[str]:
+def _accounts_told(
+    fact: NotifiableFact, silence: EndingSilence | None, recipients: Recipients
+) -> Iterable[str]:
     """Whom a fact is told, as long as it still matters: focal points whose mandate had
-    begun by then, the Chair, the secretariat.
+    begun by then, the Chair, the secretariat. `silence` is the one that runs now.
     """
     match fact.stored_name:
         case facts.SilenceBroken.TOPIC:
             told = _focal_points(fact.entitled, recipients, fact.recorded_at)
             return {*told, *recipients.chairs}
+        case facts.SilenceExtended.TOPIC if silence is not None:
+            # Unless it was extended once more, or another has begun.
+            if silence.set_at == fact.recorded_at:
+                return _focal_points(fact.entitled, recipients, fact.recorded_at)
         case facts.DecisionAdopted.TOPIC if fact.status in _IN_FORCE:
             told = _focal_points(recipients.focal_points, recipients, fact.recorded_at)
             # Otherwise it was the Chair's own gavel.
             is_by_silence = fact.actor_role == Role.SYSTEM
             return {*told, *(recipients.chairs if is_by_silence else ())}
-        case facts.DecisionContested.TOPIC if fact.is_contested:
-            return {*recipients.chairs, *recipients.secretariat}
+        case topic if topic in _AFTER_ADOPTION and _AFTER_ADOPTION[topic](fact):
+            # Everybody who was told of the adoption, and those who judge a contest.
+            told = _focal_points(recipients.focal_points, recipients, fact.recorded_at)
+            return {*told, *recipients.chairs, *recipients.secretariat}
         case facts.VersionTabled.TOPIC if fact.status in UNDECIDED:
             return _focal_points(fact.stale, recipients, fact.recorded_at)
         case topic if topic in _POSITION_TOPICS and fact.delegation is not None:
@@ -164,6 +173,15 @@ def _accounts_told(fact: NotifiableFact, recipients: Recipients) -> Iterable[str
 
 
 _IN_FORCE = (DecisionStatus.ADOPTED, DecisionStatus.SUPERSEDED)
+# What may become of an adoption, and whether it still matters.
+_AFTER_ADOPTION: Mapping[str, Callable[[NotifiableFact], bool]] = {
+    facts.DecisionContested.TOPIC: lambda fact: fact.is_contested,
+    facts.DecisionUpheld.TOPIC: lambda fact: (
+        fact.status in _IN_FORCE and not fact.is_contested
+    ),
+    facts.DecisionAnnulled.TOPIC: lambda _: True,
+    facts.DecisionRestored.TOPIC: lambda fact: fact.status == DecisionStatus.ADOPTED,
+}
 
 
 def _focal_points(

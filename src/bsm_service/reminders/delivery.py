@@ -1,8 +1,15 @@
-"""Delivers one message: whether it may be sent now, its text and its address."""
+"""Delivers messages: whether they may be sent now, their text and their address."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from bsm_domain.agreement.facts import SilenceBroken
+from bsm_domain.agreement.facts import (
+    DecisionAnnulled,
+    SilenceBroken,
+    SilenceExtended,
+    VersionTabled,
+)
+from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
@@ -21,7 +28,8 @@ from bsm_service.reminders.decision_messages import (
     decision_of,
     is_urgent,
 )
-from bsm_service.reminders.due_messages import PendingMessages
+from bsm_service.reminders.decision_news import DecisionNews, news_email
+from bsm_service.reminders.due_messages import PendingMessages, message_key
 from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import MessageKind, PreferencesTable
@@ -31,11 +39,13 @@ from bsm_service.vault.read_log import DataReader
 
 FOLLOW_UP = "/follow-up"
 DECISION = "/decision"
+DECISIONS = "/agreements"
 _MAX_ACTIVITIES = 1_000
 _WORKING_STATUSES = ("accepted", "in progress", "blocked")
 
-# A subject and a text; None if there is nothing to say any more.
-SubjectAndBody = tuple[str, str] | None
+# A subject and a text, or what becomes part of one; None if there is nothing to say any
+# more.
+Composed = tuple[str, str] | DecisionNews | None
 
 
 class MessageDelivery:
@@ -45,74 +55,102 @@ class MessageDelivery:
         self._outbox = Outbox(system.identity.account_database)
         self._preferences = PreferencesTable(system.identity.account_database)
 
-    def deliver(
+    def those_to_send(
+        self, messages: Sequence[OutboxMessage], now: datetime
+    ) -> Sequence[OutboxMessage]:
+        """Those of one account and kind that may be sent now; the state of the others
+        in the outbox says why not.
+        """
+        account, kind = messages[0].account, messages[0].kind
+        preferences = self._preferences.of(account)
+        if self._mail_settings.mailer is None or kind in preferences.muted:
+            self._show_on_page(messages, now)
+            return ()
+        allowed_at = preferences.may_send_at(now)
+        if allowed_at > now:
+            waiting = [message for message in messages if not is_urgent(message)]
+            self._outbox.postpone(waiting, allowed_at)
+            messages = [message for message in messages if is_urgent(message)]
+        if not self._system.identity.mandates.current_of(account):
+            self._outbox.set_final_state(messages, MessageState.LAPSED, now)
+            return ()
+        return messages
+
+    def compose(
         self,
         message: OutboxMessage,
         pending: PendingMessages,
         decisions: DecisionMessages,
         now: datetime,
-    ) -> bool:
-        """Whether it was sent; if not, its state in the outbox says why. Raises
-        DeliveryError, VaultUnavailable, StoreUnavailable.
-        """
-        mailer, preferences = (
-            self._mail_settings.mailer,
-            self._preferences.of(message.account),
-        )
-        if mailer is None or message.kind in preferences.muted:
-            return self._show_on_page(message, now)
-        allowed_at = preferences.may_send_at(now)
-        if allowed_at > now and not is_urgent(message):
-            self._outbox.postpone(message, allowed_at)
-            return False
-        if not self._system.identity.mandates.current_of(message.account):
-            self._outbox.set_final_state(message, MessageState.LAPSED, now)
-            return False
+    ) -> Composed:
+        """What it says as of now. If there is nothing to say any more, it ends."""
         if message.kind in (MessageKind.SILENCE, MessageKind.AGREEMENT):
             composed = self._about_decision(message, decisions, now)
         else:
             composed = self._compose(message, pending, now)
         if composed is None:
             digest = message.kind is MessageKind.DIGEST
-            self._outbox.set_final_state(
-                message, MessageState.SKIPPED if digest else MessageState.LAPSED, now
-            )
+            state = MessageState.SKIPPED if digest else MessageState.LAPSED
+            self._outbox.set_final_state((message,), state, now)
+        return composed
+
+    def send(
+        self,
+        messages: Sequence[OutboxMessage],
+        composed: Sequence[tuple[str, str] | DecisionNews],
+        now: datetime,
+    ) -> bool:
+        """Sends messages of one account and kind as one e-mail. Whether it was sent; if
+        not, it is left to the page. Raises DeliveryError, VaultUnavailable,
+        StoreUnavailable.
+        """
+        account, kind = messages[0].account, messages[0].kind
+        mailer = self._mail_settings.mailer
+        to = self._address_of(account)
+        if to is None or mailer is None:
+            self._show_on_page(messages, now)
             return False
-        to = self._address_of(message.account)
-        if to is None:
-            return self._show_on_page(message, now)
-        token = unsubscribe.signed_token(self._system, message.account, message.kind)
+        token = unsubscribe.signed_token(self._system, account, kind)
         unsubscribe_url = (
             f"{self._mail_settings.public_url}/account/{unsubscribe.PURPOSE}/{token}"
         )
-        subject, text = composed
+        subject, text = self._one_email(composed)
+        keys = sorted(message.key for message in messages)
         mailer.send(
             build_email(
                 sender=self._mail_settings.sender,
                 to=to,
                 subject=subject,
-                text=text + texts.unsubscribe_footer(message.kind, unsubscribe_url),
-                key=message.key,
+                text=text + texts.unsubscribe_footer(kind, unsubscribe_url),
+                # Another key once more is to be said: it is not the same e-mail.
+                key=keys[0] if len(keys) == 1 else message_key(*keys),
                 unsubscribe=unsubscribe_url,
                 at=now,
             )
         )
-        self._outbox.set_final_state(message, MessageState.SENT, now)
+        self._outbox.set_final_state(messages, MessageState.SENT, now)
         return True
 
-    def _show_on_page(self, message: OutboxMessage, now: datetime) -> bool:
-        """Leaves the message to the page. Digests are skipped: the page shows all
+    def _one_email(
+        self, composed: Sequence[tuple[str, str] | DecisionNews]
+    ) -> tuple[str, str]:
+        news = [part for part in composed if isinstance(part, DecisionNews)]
+        if news:
+            return news_email(news, f"{self._mail_settings.public_url}{DECISIONS}")
+        [whole] = (part for part in composed if not isinstance(part, DecisionNews))
+        return whole
+
+    def _show_on_page(self, messages: Sequence[OutboxMessage], now: datetime) -> None:
+        """Leaves messages to the page. Digests are skipped: the page shows all
         activities anyway.
         """
-        digest = message.kind is MessageKind.DIGEST
-        self._outbox.set_final_state(
-            message, MessageState.SKIPPED if digest else MessageState.PAGE, now
-        )
-        return False
+        digest = messages[0].kind is MessageKind.DIGEST
+        state = MessageState.SKIPPED if digest else MessageState.PAGE
+        self._outbox.set_final_state(messages, state, now)
 
     def _compose(
         self, message: OutboxMessage, pending: PendingMessages, now: datetime
-    ) -> SubjectAndBody:
+    ) -> Composed:
         address = f"{self._mail_settings.public_url}{FOLLOW_UP}"
         if message.kind is MessageKind.DIGEST:
             sections = self._sections(
@@ -133,7 +171,7 @@ class MessageDelivery:
         pending: PendingMessages,
         now: datetime,
         address: str,
-    ) -> SubjectAndBody:
+    ) -> Composed:
         """The text as of now: the activity may have been completed, postponed or
         handed over since the message was queued.
         """
@@ -151,7 +189,7 @@ class MessageDelivery:
 
     def _about_decision(
         self, message: OutboxMessage, decisions: DecisionMessages, now: datetime
-    ) -> SubjectAndBody:
+    ) -> Composed:
         """The text as of now: the silence may have ended, or been extended, and the
         delegation been heard, since the message was queued.
         """
@@ -171,21 +209,34 @@ class MessageDelivery:
                 ]
                 if silence.expires_at != earlier.expires_at or not names:
                     return None
-                return decision_emails.silence_email(silence, names, now, address)
+                return decision_emails.silence_news(silence, names, now, address)
             summary = decisions.facts[message.rung]
             fact = self._system.fact(summary.position)
-            assert fact is not None
-            concerned = (*summary.stale, summary.delegation)
-            told = decision_emails.ToldFact(
-                summary,
-                fact,
-                [context.delegation_name(code) for code in concerned if code in mine],
-                silence,
-                who_opposed(context, id, fact.cause)
-                if isinstance(fact, SilenceBroken)
-                else None,
-            )
-        return decision_emails.agreement_email(told, address)
+            is_version = isinstance(fact, VersionTabled)
+            concerned = summary.stale if is_version else (summary.delegation,)
+            names = [
+                context.delegation_name(code)
+                for code in concerned
+                if code is not None and code in mine
+            ]
+            opposed = None
+            if isinstance(fact, SilenceBroken):
+                opposed = who_opposed(context, id, fact.cause)
+        assert fact is not None
+        if isinstance(fact, SilenceExtended) and (
+            silence is None or silence.set_at != summary.recorded_at
+        ):
+            return None
+        told = decision_emails.ToldFact(
+            summary, fact, names, silence, opposed, self._reason_of(fact)
+        )
+        return decision_emails.fact_news(told, address)
+
+    def _reason_of(self, fact: DomainEvent) -> str | None:
+        """Of an annulment, as far as it can be read."""
+        if not isinstance(fact, DecisionAnnulled):
+            return None
+        return self._system.vault.texts_of_fact(fact)["reason"]
 
     def _sections(self, codes: tuple[str, ...]) -> Sections:
         """The activities that concern the delegations that an account speaks for."""

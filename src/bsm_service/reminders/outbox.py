@@ -14,6 +14,7 @@ from bsm_service.identity.account_database import (
     ChangeActor,
 )
 from bsm_service.reminders.outbox_messages import (
+    SENT_TOGETHER,
     MessageState,
     OutboxMessage,
 )
@@ -124,37 +125,46 @@ class Outbox:
 
     # Sending.
 
-    def claim(self, now: datetime) -> OutboxMessage | None:
-        """Takes the next message that this process alone is to send now."""
-        while row := self._register.row(_NEXT_QUERY, _values_at(now)):
-            with self._register.transaction() as change:
-                update = change.execute(
-                    "UPDATE outbox SET claimed_until = :until "
-                    f"WHERE key = :key AND {_CLAIMABLE}",
-                    {
-                        **_values_at(now),
-                        "key": row["key"],
-                        "until": to_micros(now + CLAIM_LEASE),
-                    },
+    def claim(self, now: datetime) -> tuple[OutboxMessage, ...]:
+        """Takes the next message that this process alone is to send now, with all that
+        go into the same e-mail. None, if none waits.
+        """
+        values = _values_at(now)
+        until = {"until": to_micros(now + CLAIM_LEASE)}
+        while row := self._register.row(_NEXT_QUERY, values):
+            first = item_of(OutboxMessage, row)
+            together: tuple[OutboxMessage, ...] = (first,)
+            if first.kind in SENT_TOGETHER:
+                together = self._messages(
+                    _SENT_WITH, account=first.account, kind=first.kind, **values
                 )
-            if update.rowcount == 1:
-                return item_of(OutboxMessage, row)
-        return None
+            with self._register.transaction() as change:
+                # In a fixed order, so that one process takes all of them.
+                claimed = [
+                    message
+                    for message in sorted(together, key=lambda message: message.key)
+                    if change.execute(
+                        _CLAIM_QUERY, {**values, **until, "key": message.key}
+                    ).rowcount
+                ]
+            if claimed:
+                return tuple(claimed)
+        return ()
 
     def set_final_state(
-        self, message: OutboxMessage, state: MessageState, now: datetime
+        self, messages: Sequence[OutboxMessage], state: MessageState, now: datetime
     ) -> None:
         sent_at = now if state is MessageState.SENT else None
         self._set(
-            message,
+            messages,
             "state = :state, sent_at = :sent_at, error = NULL",
             state=state,
             sent_at=sent_at,
         )
 
-    def postpone(self, message: OutboxMessage, until: datetime) -> None:
+    def postpone(self, messages: Sequence[OutboxMessage], until: datetime) -> None:
         """Until the end of quiet hours, or the next run. Not counted as a try."""
-        self._set(message, "next_at = :until, claimed_until = 0", until=until)
+        self._set(messages, "next_at = :until, claimed_until = 0", until=until)
 
     def retry(
         self, message: OutboxMessage, error: str, now: datetime, *, give_up: bool
@@ -162,7 +172,7 @@ class Outbox:
         """Waits 5, 10, 20 minutes, and so on up to two hours."""
         pause = min(FIRST_PAUSE * 2 ** min(message.tries, 10), MAX_PAUSE)
         self._set(
-            message,
+            (message,),
             "tries = tries + 1, error = :error, state = :state, next_at = :until, "
             "claimed_until = 0",
             error=error[:200],
@@ -170,17 +180,20 @@ class Outbox:
             until=now + pause,
         )
 
-    def _set(self, message: OutboxMessage, assignments: str, **values: object) -> None:
+    def _set(
+        self, messages: Sequence[OutboxMessage], assignments: str, **values: object
+    ) -> None:
         columns = {
             name: to_micros(value) if isinstance(value, datetime) else value
             for name, value in values.items()
         }
         with self._register.transaction() as change:
-            change.execute(
-                f"UPDATE outbox SET {assignments} "
-                "WHERE key = :key AND state = 'waiting'",
-                {"key": message.key, **columns},
-            )
+            for key in sorted(message.key for message in messages):
+                change.execute(
+                    f"UPDATE outbox SET {assignments} "
+                    "WHERE key = :key AND state = 'waiting'",
+                    {"key": key, **columns},
+                )
 
     def try_again(
         self, now: datetime, key: str | None = None, *, by: ChangeActor = ""
@@ -224,7 +237,7 @@ class Outbox:
         """All messages that an account was ever to receive."""
         return self._messages("account = :account", account=account)
 
-    def _messages(self, where: str, **values: str) -> tuple[OutboxMessage, ...]:
+    def _messages(self, where: str, **values: object) -> tuple[OutboxMessage, ...]:
         sql = f"SELECT * FROM outbox WHERE {where} ORDER BY made_at, key"
         return self._register.items(OutboxMessage, sql, values)
 
@@ -235,6 +248,10 @@ _CLAIMABLE = (
     " AND (next_at <= :now OR next_at > :wait)"
 )
 _NEXT_QUERY = f"SELECT * FROM outbox WHERE {_CLAIMABLE} ORDER BY made_at, key LIMIT 1"
+_SENT_WITH = f"account = :account AND kind = :kind AND {_CLAIMABLE}"
+_CLAIM_QUERY = (
+    f"UPDATE outbox SET claimed_until = :until WHERE key = :key AND {_CLAIMABLE}"
+)
 _LAPSE_QUERY = (
     "UPDATE outbox SET state = :state WHERE key = :key AND state = 'waiting' "
     "AND (claimed_until <= :now OR claimed_until > :lease)"

@@ -7,6 +7,9 @@ from enum import StrEnum
 from bsm_projections.engine.columns import column
 from bsm_service.reminders.preferences import MessageKind
 
+# All messages of such a kind that one account is due to get are put into one e-mail.
+SENT_TOGETHER = frozenset({MessageKind.SILENCE, MessageKind.AGREEMENT})
+
 
 class MessageState(StrEnum):
     """`page` is shown on the page only: no address, no mail server, or turned off.

@@ -5,6 +5,8 @@ None of this is recorded as facts. Any number of processes may run it at once.
 
 import logging
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Event, Thread
@@ -101,26 +103,13 @@ class ReminderScheduler:
         due_keys = {message.key for message in messages}
         sent = 0
         while not self._stop.is_set():
-            message = self.outbox.claim(self.system.store.clock())
-            if message is None:
+            claimed = self.outbox.claim(self.system.store.clock())
+            if not claimed:
                 break
             try:
-                sent += self._deliver(message, due, due_keys, delivery)
-            except DeliveryError as error:
-                give_up = error.is_permanent or (
-                    error.server_reached and message.tries + 1 >= MAX_TRIES
-                )
-                self._record_failure(message, error.code, give_up=give_up)
-                if not error.server_reached:
-                    break  # the other messages would fail as well
-            except DomainError as refusal:
-                self._record_failure(message, refusal.code, give_up=False)
-            except Exception as error:  # one message must not hold up the others
-                _log.exception("a message could not be composed")
-                code = f"not composed ({type(error).__name__})"
-                self._record_failure(
-                    message, code, give_up=message.tries + 1 >= MAX_TRIES
-                )
+                sent += self._deliver(claimed, due, due_keys, delivery)
+            except DeliveryError:
+                break  # no server was reached: the other messages would fail as well
         return sent
 
     def plan(self) -> RunPlan:
@@ -176,17 +165,66 @@ class ReminderScheduler:
 
     def _deliver(
         self,
-        message: OutboxMessage,
+        messages: Sequence[OutboxMessage],
         due: _Due,
         due_keys: set[str],
         delivery: MessageDelivery,
-    ) -> bool:
+    ) -> int:
+        """How many of the messages, which go into one e-mail, were sent. Raises
+        DeliveryError if no server was reached.
+        """
         now = self.system.store.clock()
-        if message.kind is not MessageKind.DIGEST and message.key not in due_keys:
-            # Another process has read more recent facts; the next run decides.
-            self.outbox.postpone(message, now + RUN_INTERVAL)
-            return False
-        return delivery.deliver(message, due.pending, due.decisions, now)
+        current = [
+            message
+            for message in messages
+            if message.kind is MessageKind.DIGEST or message.key in due_keys
+        ]
+        # Another process has read more recent facts; the next run decides.
+        later = [message for message in messages if message not in current]
+        self.outbox.postpone(later, now + RUN_INTERVAL)
+        composed = []
+        to_send: Sequence[OutboxMessage] = ()
+        with self._failures_recorded(current):
+            to_send = delivery.those_to_send(current, now) if current else ()
+        for message in to_send:
+            with self._failures_recorded((message,)):
+                text = delivery.compose(message, due.pending, due.decisions, now)
+                if text is not None:
+                    composed.append((message, text))
+        if not composed:
+            return 0
+        going = [message for message, _ in composed]
+        with self._failures_recorded(going):
+            texts = [text for _, text in composed]
+            return len(going) if delivery.send(going, texts, now) else 0
+        return 0
+
+    @contextmanager
+    def _failures_recorded(self, messages: Sequence[OutboxMessage]) -> Iterator[None]:
+        """So that a message does not hold up the others. Raises DeliveryError if no
+        server was reached.
+        """
+        try:
+            yield
+        except DeliveryError as error:
+            for message in messages:
+                self._record_failure(
+                    message,
+                    error.code,
+                    give_up=error.is_permanent
+                    or (error.server_reached and message.tries + 1 >= MAX_TRIES),
+                )
+            if not error.server_reached:
+                raise
+        except DomainError as refusal:
+            for message in messages:
+                self._record_failure(message, refusal.code, give_up=False)
+        except Exception as error:
+            _log.exception("a message could not be composed")
+            code = f"not composed ({type(error).__name__})"
+            for message in messages:
+                give_up = message.tries + 1 >= MAX_TRIES
+                self._record_failure(message, code, give_up=give_up)
 
     def _record_failure(
         self, message: OutboxMessage, code: str, *, give_up: bool

@@ -4,15 +4,17 @@ system. The text of a comment is never mailed: it could not be erased there.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bsm_domain.foundation.formatting import (
     capitalize,
     count_of,
     format_date,
+    format_datetime,
     possessive,
 )
 from bsm_domain.foundation.participating_states import name_in_sentence
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED
 from bsm_projections.follow_up.mentions import MentioningComment
@@ -25,7 +27,7 @@ Sections = Sequence[tuple[str, Sequence[str]]]
 AUTOMATED_NOTE = "This is an automated message. Please do not reply.\n\n"
 _RESTRICTED_TITLE = "An activity for focal points only"
 _MAX_LINES = 40
-_MAX_TITLE_LENGTH = 160
+_MAX_TITLE_LENGTH, _MAX_TEXT_LENGTH = 160, 500
 _QUOTED = str.maketrans("“”", "\u2018\u2019")
 
 KIND_NAMES: Mapping[MessageKind, str] = {
@@ -34,8 +36,8 @@ KIND_NAMES: Mapping[MessageKind, str] = {
     MessageKind.DIGEST: "the weekly digest",
     MessageKind.MENTION: "mentions in comments",
     MessageKind.SILENCE: "reminders before a silence on a draft decision ends",
-    MessageKind.AGREEMENT: "news of decisions: adoptions, broken silences, new "
-    "versions and positions recorded for you",
+    MessageKind.AGREEMENT: "news of decisions: adoptions and what becomes of them, "
+    "broken or extended silences, new versions and positions recorded for you",
 }
 _DUE = {
     DuePrecision.DAY: "on {day}",
@@ -69,10 +71,46 @@ def mailable_title(audience: str, title: str) -> str:
 
 def quoted_title(title: str) -> str:
     """The title of something that is for everybody, as it may stand in an e-mail."""
-    line = " ".join(title.translate(_QUOTED).split()).replace("://", ": //")
-    if len(line) > _MAX_TITLE_LENGTH:
-        line = f"{line[: _MAX_TITLE_LENGTH - 1]}…"
+    return quoted_text(title, _MAX_TITLE_LENGTH)
+
+
+def quoted_text(text: str, longest: int = _MAX_TEXT_LENGTH) -> str:
+    """A text that somebody typed, on one line and without links."""
+    line = " ".join(text.translate(_QUOTED).split()).replace("://", ": //")
+    if len(line) > longest:
+        line = f"{line[: longest - 1]}…"
     return f"“{line}”"
+
+
+# Moments, unmistakable wherever they are read.
+
+
+def moment_with_weekday(moment: datetime, zone: str) -> str:
+    return f"{_weekday(moment, zone)} {moment_on_clocks(moment, zone)}"
+
+
+def moment_on_clocks(moment: datetime, zone: str) -> str:
+    """On the clock of the zone, and in UTC, which every reader can convert and which
+    tells apart the two hours of a night in autumn.
+    """
+    told = format_datetime(moment, zone)
+    if zone == "UTC":
+        return told
+    in_utc = f"{moment.astimezone(UTC):%H:%M} UTC"
+    if (day := _weekday(moment, "UTC")) != _weekday(moment, zone):
+        in_utc = f"{day} {in_utc}"
+    return f"{told} ({in_utc})"
+
+
+def _weekday(moment: datetime, zone: str) -> str:
+    return format_date(moment.astimezone(time_zone_named(zone)).date(), "EEE")
+
+
+def time_left(expires_at: datetime, now: datetime) -> str:
+    minutes = max(1, round((expires_at - now).total_seconds() / 60))
+    if minutes < 90:
+        return count_of(minutes, "minute")
+    return count_of(round(minutes / 60), "hour")
 
 
 # E-mails: the subject and text of each.

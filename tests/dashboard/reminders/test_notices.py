@@ -140,8 +140,7 @@ def test_administrators_see_what_fails_and_have_it_tried_again(
             made_at=now,
         )
         outbox.update([letter], now - timedelta(hours=1))
-        claimed = outbox.claim(now)
-        assert claimed is not None
+        [claimed] = outbox.claim(now)
         outbox.retry(claimed, "recipient refused (550)", now, give_up=True)
 
     app = open_page("administration", by=administrator, part="letters")
