@@ -33,7 +33,7 @@ COMMENTS_TITLE = "Comments"
 COMMENTS_MEASURE = "A comment is not a position: to stop an adoption, object"
 FOLLOW_UP_MEASURE = "Linked to the text, or arising from the decision"
 SUPERSEDES, SUPERSEDED_BY = "Supersedes", "Superseded by"
-OTHER_DECISIONS_MEASURE = "As far as you can see them"
+OTHER_DECISIONS_MEASURE = "Those that are visible to you"
 NO_FINAL_POSITION = "Nobody took a position on this text."
 COUNTS_ONLY = (
     "Who said what is shown once the text is adopted. Until then, delegations "

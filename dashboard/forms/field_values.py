@@ -88,12 +88,25 @@ def _rows(field: FormField, text: str | None) -> tuple[Values, ...]:
         rows.append(
             _nested(
                 {
-                    column.name: _cell(column, cell)
+                    column.name: _cell_of_row(field, number, column, cell)
                     for column, cell in zip(field.columns, cells, strict=False)
                 }
             )
         )
     return tuple(rows)
+
+
+def _cell_of_row(field: FormField, row: int, column: FormField, cell: str) -> Any:
+    """The value of a cell. Raises RowRefused for what is none of the options."""
+    if column.kind is FieldKind.CHOICE and column.options and cell:
+        # Both as they are shown and as they are stored.
+        codes = {name.casefold(): code for code, name in column.options}
+        codes |= {code.casefold(): code for code, _ in column.options}
+        if cell.casefold() not in codes:
+            sentence = texts.unknown_option(cell, column.options)
+            raise RowRefused(field.name, texts.row_error(row, column.label, sentence))
+        return codes[cell.casefold()]
+    return _cell(column, cell)
 
 
 def _cell(column: FormField, cell: str) -> Any:
@@ -103,9 +116,6 @@ def _cell(column: FormField, cell: str) -> Any:
             return int(cell)
         case FieldKind.CHECKBOX:
             return _YES_AND_NO.get(cell.casefold(), cell or None)
-        case FieldKind.CHOICE:
-            codes = {name.casefold(): code for code, name in column.options}
-            return codes.get(cell.casefold(), cell or None)
     return cell or None
 
 

@@ -37,6 +37,7 @@ class Changes(TypedDict, total=False):
     kind: FieldKind
     options: Options
     options_for: Callable[[str], Options]
+    columns: tuple[FormField, ...]
     depends_on: str
     optional: bool
     value: Any

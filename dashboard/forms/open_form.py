@@ -241,7 +241,8 @@ def _beside_field(refusal: FormRefusal, fields: tuple[FormField, ...]) -> FormRe
         name, _, part = name.rpartition(".")
         inside.insert(0, part)
     sentence = refusal.sentence
-    if name and inside and inside[0].isdecimal():
+    names_rows = sentence.startswith(("Row ", "Rows "))
+    if name and inside and inside[0].isdecimal() and not names_rows:
         column = texts.field_label(inside[-1]) if len(inside) > 1 else ""
         sentence = texts.row_error(int(inside[0]) + 1, column, sentence)
     return replace(refusal, sentence=sentence, field=name or None)

@@ -266,7 +266,10 @@ def _result(principal: Principal, command_result: CommandResult) -> FormResult:
     except (DomainError, *DATABASE_ERRORS):
         _log.exception("what was recorded cannot be shown")
         return FormResult(texts.RECORDED_NOT_SHOWN, None)
-    return FormResult(fact.sentence if fact else texts.RECORDED, first.position)
+    if fact is None:
+        return FormResult(texts.RECORDED, first.position)
+    more = sum(each.stored_name == first.stored_name for each in facts) - 1
+    return FormResult(texts.with_others(fact.sentence, more), first.position)
 
 
 def _stale_version_refusal(

@@ -3,7 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bsm_domain.foundation.formatting import format_count, join_names
+from bsm_domain.foundation.formatting import (
+    count_of,
+    format_count,
+    join_names,
+    pluralize,
+)
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_service.documents.media_types import ALLOWED
 
@@ -95,6 +100,7 @@ _ERROR_TEXTS = {
     "less_than_equal": "Please enter {le:,} or less.",
 }
 CHECK_ENTRY = "Please check this entry."
+_FEW_OPTIONS = 12
 
 
 # Errors of fields that do not match their pattern, by the end of their names.
@@ -129,6 +135,27 @@ def row_format(columns: Sequence[str]) -> str:
 
 def row_error(row: int, column: str, sentence: str) -> str:
     return f"Row {row}{f', {column.lower()}' if column else ''}: {sentence}"
+
+
+def with_others(sentence: str, more: int) -> str:
+    """What was recorded, where there is more of the same kind."""
+    if not more:
+        return sentence
+    entries = count_of(more, "more entry", "more entries")
+    were = pluralize(more, "was", "were")
+    return f"{sentence} {entries} of this kind {were} recorded."
+
+
+def unknown_option(cell: str, options: Sequence[tuple[str, str]]) -> str:
+    """What a cell may say: all of it, or an example where that would be too much."""
+    names = [name for _, name in options]
+    if len(names) <= _FEW_OPTIONS:
+        return f"“{cell[:40]}” is none of these: {join_names(names, None)}."
+    code, name = options[0]
+    return (
+        f"“{cell[:40]}” is not known; enter a code or a name, for example {code} or "
+        f"{name}."
+    )
 
 
 def too_many_values(values: int, columns: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bsm_domain.agreement.values import Position
-from bsm_domain.foundation.formatting import format_datetime
+from bsm_domain.foundation.formatting import format_datetime, join_alternatives
 from bsm_domain.foundation.participating_states import name_in_sentence
 
 SUBJECT = "Decision"
@@ -48,9 +48,16 @@ RECORD_POSITION = "Record a delegation's position"
 RECORD_POSITIONS = "Record many positions"
 RECORD_WITHDRAWAL = "Record a withdrawal"
 POSITION_ROWS = "Positions"
-POSITION_ROWS_EXPLANATIONS = (
-    "All rows are recorded, or none. Delegations are written as codes, such as AT.",
+POSITION_ROWS_EXPLANATION = (
+    "All rows are recorded, or none. A delegation is written as its code or name; a "
+    f"position is {join_alternatives([position.value for position in Position])}. "
+    "Example: AT; object"
 )
+BEFORE_ADOPTION = (
+    "The text is adopted: only what was said before can still be recorded. If a State "
+    "opposed the text, the decision becomes contested."
+)
+BEFORE_ADOPTION_HELP = "Before the adoption; local time at the meeting's place"
 CORRECTS = "Which position is wrong"
 TRUE_POSITION = "What it should be"
 NEVER_GIVEN = "Leave this empty if no position was given at all"

@@ -3,6 +3,7 @@ record for others.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from bsm_domain.agreement.values import How, Position
@@ -10,6 +11,7 @@ from bsm_domain.foundation.participating_states import is_participating_state
 from bsm_projections.agreement.tables import DelegationPosition
 from bsm_service.agreement.position_commands import (
     CorrectPosition,
+    PositionRow,
     RecordPositions,
     TakePosition,
     WithdrawPosition,
@@ -20,6 +22,7 @@ from dashboard.agreement.selection import DecisionSelection
 from dashboard.forms import submit
 from dashboard.forms.form import FieldKind, Form, FormField, Options, Values
 from dashboard.forms.generated_form import Override, form_of, override
+from dashboard.forms.model_fields import fields_of_model
 from dashboard.forms.submit import FormRefusal, FormResult
 
 # `instead_of` where the delegation has no position on this version.
@@ -153,7 +156,7 @@ def forms_on_behalf(selected: DecisionSelection) -> Iterator[Form]:
     version = selected.decision.text_version
     if selected.is_open or selected.may_be_contested:
         yield _recorded_position_form(selected, version)
-        yield _recorded_positions_form(version)
+        yield _recorded_positions_form(selected, version)
     if selected.is_open:
         yield _recorded_withdrawal_form(selected, version)
 
@@ -164,6 +167,7 @@ def _recorded_position_form(selected: DecisionSelection, version: int) -> Form:
 
     form = form_of(
         TakePosition,
+        override("delegation", options=_can_be_heard(selected)),
         override("text", label=form_texts.RESERVATION, help=form_texts.ONLY_RESERVE),
         override(
             "reason", label=form_texts.POSITION_REASON, help=form_texts.ONLY_OBJECT
@@ -175,25 +179,60 @@ def _recorded_position_form(selected: DecisionSelection, version: int) -> Form:
         first=("delegation", "position", "how"),
         without=("instead_of",),
         given={"version": version},
+        explanations=_late_explanations(selected),
         adjust=with_seen,
         takes_earlier_date=False,
     )
-    return form.with_fields(HAPPENED_AT)
+    return form.with_fields(_happened_at(selected))
 
 
-def _recorded_positions_form(version: int) -> Form:
+def _can_be_heard(selected: DecisionSelection) -> Options:
+    """Whoever may write to the Chair: every State that is asked, wherever it was, and
+    whoever was invited.
+    """
+    meeting = selected.page.meeting
+    invited = selected.page.viewer.delegations(meeting.id) if meeting else ()
+    codes = [*selected.asked, *(delegation.code for delegation in invited)]
+    return tuple((code, selected.name(code)) for code in dict.fromkeys(codes))
+
+
+def _happened_at(selected: DecisionSelection) -> FormField:
+    """Once a text is adopted, only what was said before can be recorded."""
+    if selected.is_open:
+        return HAPPENED_AT
+    return replace(HAPPENED_AT, optional=False, help=form_texts.BEFORE_ADOPTION_HELP)
+
+
+def _late_explanations(selected: DecisionSelection) -> tuple[str, ...]:
+    return () if selected.is_open else (form_texts.BEFORE_ADOPTION,)
+
+
+def _recorded_positions_form(selected: DecisionSelection, version: int) -> Form:
+    names = _can_be_heard(selected)
     form = form_of(
         RecordPositions,
-        override("rows", label=form_texts.POSITION_ROWS),
+        override(
+            "rows",
+            label=form_texts.POSITION_ROWS,
+            columns=tuple(
+                replace(column, options=names, of_delegations=False)
+                if column.of_delegations
+                else column
+                for column in fields_of_model(PositionRow)
+            ),
+        ),
         override("how", label=form_texts.HOW, options=_HEARD),
         override("given_by", label=form_texts.GIVEN_BY, help=form_texts.GIVEN_BY_HELP),
         label=form_texts.RECORD_POSITIONS,
         first=("how",),
         given={"version": version},
-        explanations=form_texts.POSITION_ROWS_EXPLANATIONS,
+        explanations=(
+            form_texts.POSITION_ROWS_EXPLANATION,
+            *_late_explanations(selected),
+        ),
         takes_earlier_date=False,
     )
-    return form.with_fields(HAPPENED_AT)
+    return form.with_fields(_happened_at(selected))
 
 
 def _recorded_withdrawal_form(selected: DecisionSelection, version: int) -> Form:

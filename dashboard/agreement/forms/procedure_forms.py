@@ -26,6 +26,7 @@ from dashboard.forms.generated_form import Override, form_of, override
 
 _USUAL_PERIOD = timedelta(days=7)
 _NOON = time(12)
+_SATURDAY = 5
 
 
 def procedure_forms(selected: DecisionSelection) -> Iterator[Form]:
@@ -123,8 +124,10 @@ def _silence_form(selected: DecisionSelection) -> Form:
 
 
 def _usual_expiry(now: datetime, zone: str) -> datetime:
-    """Noon in a week, on a working day; as a wall time."""
+    """Noon of the first working day in a week or later; as a wall time."""
     day = now.astimezone(time_zone_named(zone)).date() + _USUAL_PERIOD
+    while day.weekday() >= _SATURDAY:
+        day += timedelta(days=1)
     return datetime.combine(day, _NOON)
 
 

@@ -6,6 +6,7 @@ from agreement_examples import DecisionOnPages, decision_in, focal_point
 from dashboard_examples import PRESENT, OpenPage, Story, page_text
 from form_actions import choose, form_button_labels, open_form, position, send
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea
 from systems import AUSTRIA, CHAIR, LEADERSHIP
 
 from bsm_domain.agreement.values import Position
@@ -148,19 +149,39 @@ def test_many_positions_are_recorded_at_once_or_none(
     how.set_value("in the room")
     [at] = [box for box in app.datetime_input if "-occurred_at-" in (box.key or "")]
     at.set_value(PRESENT.replace(tzinfo=None) + timedelta(hours=1))  # in Berlin
-    [rows] = [area for area in app.text_area if "-rows-" in (area.key or "")]
-    rows.set_value("IT; object\nAT; agree\nXX; agree")
-    send(app)
-    assert "Row 3, delegation:" in page_text(app)
-    assert "Objections: none" in page_text(app)
-    rows = next(area for area in app.text_area if "-rows-" in (area.key or ""))
-    assert rows.value == "IT; object\nAT; agree\nXX; agree"
-    rows.set_value("IT; object\nAT; agree")
+    for typed, refusal in (
+        ("IT; object\nXX; agree", "Row 2, delegation: “XX” is not known; enter a code"),
+        ("IT; yes", "Row 1, position: “yes” is none of these: agree, agree with"),
+        ("IT; object\nIT; agree", "Positions: Row 2, delegation: row 1 already names"),
+    ):
+        _rows(app).set_value(typed)
+        send(app)
+        assert refusal in page_text(app)
+        assert "Objections: none" in page_text(app)
+        assert _rows(app).value == typed
+    # Norway is asked, though it was not invited.
+    _rows(app).set_value("IT; object\nNorway; Agree")
     send(app)
 
     text = page_text(app)
+    assert "1 more entry of this kind was recorded" in text
     assert "Objections: 1" in text
     assert "Agree: 1" in text
+
+
+def _rows(app: AppTest) -> TextArea:
+    [rows] = [area for area in app.text_area if "-rows-" in (area.key or "")]
+    return rows
+
+
+def test_whoever_is_asked_may_write_to_the_chair(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    app = open_form(page_of(decision, open_page, CHAIR), "ask-positions")
+
+    [box] = [box for box in app.selectbox if "-delegation-" in (box.key or "")]
+    assert "Norway" in box.options
 
 
 def test_a_delegation_corrects_what_was_recorded_for_it(
