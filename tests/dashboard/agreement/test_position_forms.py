@@ -31,7 +31,7 @@ def test_one_tap_agrees(empty_network: Story, open_page: OpenPage):
 
     text = page_text(app)
     assert "Austria agreed to version 1 of “Contact points at crossing points”" in text
-    assert "position: agree. This text will be adopted on" in text
+    assert "Austria agrees. This text will be adopted on" in text
     assert not [button for button in app.button if button.key == "agree"]
 
 
@@ -76,7 +76,7 @@ def test_each_other_position_is_in_one_dialog(
     text.set_value("As far as funds allow.")
     send(app)
 
-    assert "agree with reservation: “As far as funds allow.”" in page_text(app)
+    assert "agrees with a reservation: “As far as funds allow.”" in page_text(app)
 
 
 def test_what_another_officer_said_meanwhile_is_told_and_loses_nothing(
