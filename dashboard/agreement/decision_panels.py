@@ -6,7 +6,7 @@ import streamlit as st
 
 from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.formatting import language_name
-from bsm_projections.agreement.decision_details import OtherDecision
+from bsm_projections.agreement.decision_details import DecisionEnding, OtherDecision
 from bsm_projections.follow_up.tables import Activity
 from dashboard.agreement import (
     comparison_panels,
@@ -60,6 +60,7 @@ def show_decision(page: PageContext) -> None:
         return
     left, right = st.columns([3, 2], gap="large")
     with left:
+        _show_summary(selected.details.ending)
         _show_text(selected)
         document_download.show_document_button(selected)
         _show_comments(selected)
@@ -87,7 +88,10 @@ def _show_head(selected: DecisionSelection) -> None:
         decision_texts.head_line(decision),
         decision.title,
         consequence_texts.consequence(selected),
-        consequence_texts.own_position(selected),
+        (
+            decision_texts.ending_reason(selected.details.ending),
+            consequence_texts.own_position(selected),
+        ),
         (*facts, *([later] if later else [])),
         decision_forms.seen(selected),
     )
@@ -99,6 +103,12 @@ def _show_head(selected: DecisionSelection) -> None:
         st.html(head)
     with right, st.container(key="decision-countdown"):
         countdown.show_countdown(selected.page, decision.id, decision.expires_at)
+
+
+def _show_summary(ending: DecisionEnding) -> None:
+    if ending.summary is not None:
+        show_heading(decision_texts.SUMMARY_TITLE, decision_texts.SUMMARY_MEASURE)
+        st.html(render("agreement/decision.html", "summary", ending.summary))
 
 
 def _show_text(selected: DecisionSelection) -> None:

@@ -11,7 +11,7 @@ from bsm_domain.foundation.formatting import (
     language_name,
     pluralize,
 )
-from bsm_projections.agreement.decision_details import DecisionComment
+from bsm_projections.agreement.decision_details import DecisionComment, DecisionEnding
 from bsm_projections.agreement.tables import Decision, DelegationPosition
 from dashboard.agreement.selection import DecisionSelection
 
@@ -24,6 +24,8 @@ NO_SUCH_DECISION_THEN = (
 )
 NO_DECISION_CHOSEN = "No decision is chosen."
 ALL_DECISIONS = "All decisions of the meeting"
+SUMMARY_TITLE = "Summary of the Chair"
+SUMMARY_MEASURE = "In place of a decision"
 TEXT_TITLE = "Text"
 ROUNDS_TITLE = "Procedures so far"
 ROUNDS_MEASURE = "By the day of recording (UTC)"
@@ -81,6 +83,11 @@ def head_line(decision: Decision) -> tuple[str, ...]:
     elif decision.status not in (DecisionStatus.DRAFT, DecisionStatus.ADOPTED):
         parts.append(decision.status)
     return tuple(parts)
+
+
+def ending_reason(ending: DecisionEnding) -> str | None:
+    """Why it was withdrawn, not agreed or annulled."""
+    return None if ending.reason is None else f"Reason: {ending.reason}"
 
 
 def position_text(said: DelegationPosition) -> str:

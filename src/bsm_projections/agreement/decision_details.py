@@ -45,6 +45,16 @@ class OtherDecision:
     status: str
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionEnding:
+    """Why a decision was withdrawn, not agreed or annulled, and the Chair's summary in
+    its place. Both are None for any other.
+    """
+
+    reason: str | None
+    summary: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionDetails:
     """`positions` are those that the viewer may see. `contested_by` are the entries
@@ -63,6 +73,7 @@ class DecisionDetails:
     session_id: Id | None
     contested_by: tuple[int, ...]
     to_read_out: tuple[str, ...]
+    ending: DecisionEnding
 
     @property
     def current(self) -> DecisionVersion:
@@ -114,7 +125,19 @@ def decision_details(context: ReadContext, id: Id) -> DecisionDetails | None:
         session_id=row["session_id"],
         contested_by=tuple(map(int, json.loads(row["contested_by"]))),
         to_read_out=tuple(_to_read_out(context, found)),
+        ending=decision_ending(context, id),
     )
+
+
+def decision_ending(context: ReadContext, id: Id) -> DecisionEnding:
+    """For a decision that the viewer may see."""
+    rows = context.rows(
+        "SELECT ending_reason AS reason, ending_command AS command_id, summary "
+        "FROM {decisions} WHERE decision_id = :id",
+        id=id,
+    )
+    [texts] = readable_texts(context, id, rows, ("reason",))
+    return DecisionEnding(texts["reason"], rows[0]["summary"])
 
 
 def _to_read_out(context: ReadContext, decision: Decision) -> Iterator[str]:

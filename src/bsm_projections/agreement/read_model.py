@@ -29,7 +29,7 @@ from bsm_projections.engine.temporal_tables import RowBatch
 
 class Decisions:
     name = "decisions"
-    version = 4
+    version = 5
     tables = (
         DECISIONS,
         DECISION_VERSIONS,
@@ -49,6 +49,8 @@ class Decisions:
         changes = _changes(fact, row)
         if fact.LEADS_TO is not None:
             changes = {"status": fact.LEADS_TO} | changes
+        if isinstance(fact, _ENDINGS):
+            changes |= _of_ending(fact)
         row = replace(
             row,
             version=fact.originator_version,
@@ -150,6 +152,20 @@ def _changes(fact: DomainEvent, row: DecisionRow) -> dict[str, Any]:
         case facts.DecisionReleased():
             return {"audience": MatterAudience.ALL}
     return {}
+
+
+_Ending = facts.DraftWithdrawn | facts.DraftNotAgreed | facts.DecisionAnnulled
+_ENDINGS = (facts.DraftWithdrawn, facts.DraftNotAgreed, facts.DecisionAnnulled)
+
+
+def _of_ending(fact: _Ending) -> dict[str, Any]:
+    """Why it ended without a decision, and what the Chair says in its place."""
+    summary = fact.summary if isinstance(fact, facts.DraftNotAgreed) else None
+    return {
+        "ending_reason": fact.reason.model_dump_json(),
+        "ending_command": str(fact.command_id),
+        "summary": summary,
+    }
 
 
 def _succeeded(

@@ -61,6 +61,7 @@ class DecisionRow(Decision):
     """`speakers` are the delegations that have positions, `contested_by` the versions
     of the facts that contest it, `replaced_by` what superseded it as a whole.
     `is_restricted` was for focal points only at first, whatever was released since.
+    `ending_reason` is JSON: why it was withdrawn, not agreed or annulled.
     """
 
     follow_up_audience: str
@@ -70,6 +71,9 @@ class DecisionRow(Decision):
     contested_by: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
     paragraphs: int = 0
+    ending_reason: str | None = None
+    ending_command: str | None = None
+    summary: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

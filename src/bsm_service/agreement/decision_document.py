@@ -11,6 +11,7 @@ from bsm_domain.agreement.values import DecisionStatus, Position
 from bsm_domain.foundation.formatting import format_datetime, format_number
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.foundation.values import MatterAudience
+from bsm_projections.agreement.decision_details import decision_ending
 from bsm_projections.agreement.queries import (
     DecisionVersion,
     Translation,
@@ -52,6 +53,7 @@ def decision_document(request: QueryRequest, decision: Decision) -> PdfDocument:
     network = request.system.network()
     root = request.system.store.root_at(moment.position).hex()[:16]
     kind = document_texts.kind_of(decision)
+    ending = decision_ending(context, decision.id)
     data = {
         "network": network.name if network else "",
         "kind": kind,
@@ -60,9 +62,13 @@ def decision_document(request: QueryRequest, decision: Decision) -> PdfDocument:
         "marks": document_texts.marks(
             decision, _successors(context, decision), moment.at
         ),
-        "properties": _properties(context, decision, shown, of_meeting),
+        "properties": [
+            *([("Reason", ending.reason)] if ending.reason else ()),
+            *_properties(context, decision, shown, of_meeting),
+        ],
         "paragraphs": _paragraphs(shown.text),
         "activities": _activities(context, decision),
+        "summary": ending.summary or "",
         "digest": shown.digest,
         "foot": f"As known at fact {format_number(moment.position)}, "
         f"{format_datetime(moment.at)}; root hash {root}",

@@ -26,7 +26,11 @@ from systems import (
 from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.access.permissions import Principal
-from bsm_service.agreement.commands import ExpireSilence
+from bsm_service.agreement.commands import (
+    AnnulDecision,
+    ExpireSilence,
+    LeaveDecisionOpen,
+)
 from bsm_service.identity import SYSTEM
 from bsm_service.reminders.preferences import PreferencesTable, ReminderPreferences
 from dashboard.agreement import decision_texts
@@ -128,7 +132,7 @@ def test_once_adopted_everybody_sees_the_final_positions(
         assert "Positions on the adopted text" in text
         assert "<b>Germany</b> agrees with a reservation" in text
         assert "Draft decision" not in text
-        assert "bsm-own-position" not in text  # Austria spoke on version 1 only
+        assert "bsm-head-note" not in text  # Austria spoke on version 1 only
     text = page_text(open_page("decision", by=focal_point("DE"), decision=decision.id))
     assert (
         "Germany agreed, with a reservation, to this text: “As far as funds allow.”<"
@@ -205,6 +209,35 @@ def test_a_moment_before_a_decision_says_so(empty_network: Story, open_page: Ope
     page = open_page("decision", by=CHAIR, decision=decision.id, as_of=then)
 
     assert decision_texts.NO_SUCH_DECISION_THEN in page_text(page)
+
+
+@pytest.mark.parametrize("by", [AUSTRIA, LEADERSHIP])
+def test_an_annulled_adoption_says_why(
+    empty_network: Story, open_page: OpenPage, by: Principal
+):
+    decision = under_silence(empty_network)
+    empty_network.clock.time = EXPIRY + timedelta(seconds=12)
+    decision.do(ExpireSilence, SYSTEM, round=1)
+    decision.heard("AT", Position.OBJECT, EXPIRY - timedelta(minutes=1))
+    decision.do(AnnulDecision, reason="Austria's letter was in time.")
+
+    text = page_text(open_page("decision", by=by, decision=decision.id))
+
+    assert "The Chair has annulled the adoption." in text
+    assert "Reason: Austria&#39;s letter was in time.<" in text
+    assert "Austria objected" not in text.partition("Positions on")[0]
+
+
+def test_without_agreement_the_summary_of_the_chair_stands_before_the_text(
+    empty_network: Story, open_page: OpenPage
+):
+    decision = decision_in(empty_network)
+    decision.do(LeaveDecisionOpen, reason="No means.", summary="Most wished to go on.")
+
+    text = page_text(open_page("decision", by=LEADERSHIP, decision=decision.id))
+
+    assert "Reason: No means." in text
+    assert 0 < text.index("Most wished to go on.") < text.index("Text</h2>")
 
 
 def test_administrators_do_not_see_the_page(empty_network: Story, open_page: OpenPage):

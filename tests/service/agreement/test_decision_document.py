@@ -30,6 +30,8 @@ from bsm_projections.engine.audience import (
     UNRESTRICTED_AUDIENCE,
 )
 from bsm_service.agreement.commands import (
+    AnnulDecision,
+    LeaveDecisionOpen,
     PlaceTranslation,
     TableVersion,
 )
@@ -50,6 +52,7 @@ class Here:
     draft: UUID
     restricted: UUID
     before_adoption: int
+    clock: StoryClock
 
     def page(
         self, decision: UUID, role: Role, state: str | None = None, **parameters: str
@@ -97,7 +100,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
         clock.time = expires_at + timedelta(seconds=10)
         assert system.part(SilenceSettlement).settle() == 1
         system.now()
-        yield Here(http, adopted, draft, restricted, before)
+        yield Here(http, adopted, draft, restricted, before, clock)
 
 
 def _translate(decisions: Decisions, decision: UUID) -> None:
@@ -223,6 +226,31 @@ def test_what_is_for_focal_points_only_is_unknown_to_others(here: Here):
     assert leadership.get(_path("12")).status_code == 422
     assert here.http.anybody.get(_path(here.adopted)).status_code == 401
     assert here.http.as_(Role.ADMINISTRATOR).get(_path(here.adopted)).status_code == 403
+
+
+def test_what_ended_without_a_decision_says_why(here: Here):
+    system = here.http.system
+    decisions = Decisions(system, announce_berlin(system))
+    left_open = decisions.table("Joint drones")
+    summary = f"Most wished to go on.\n\nOthers: {HOSTILE}"
+    leave = LeaveDecisionOpen(
+        decision_id=left_open, reason=f"No means {HOSTILE}", summary=summary
+    )
+    do(system, leave, CHAIR)
+    annulled = decisions.table("Drill days")
+    here.clock.time += timedelta(minutes=2)
+    decisions.adopt(annulled)
+    before = here.clock.time - timedelta(minutes=1)
+    decisions.says(annulled, "AT", Position.OBJECT, occurred_at=before)
+    do(system, AnnulDecision(decision_id=annulled, reason="It was in time."), CHAIR)
+
+    page = here.page(left_open, Role.LEADERSHIP)
+
+    assert f"There was no agreement on this text. Reason No means {HOSTILE}" in page
+    of_chair = f"Summary of the Chair Most wished to go on. Others: {HOSTILE} Text"
+    assert of_chair in page
+    assert "Reason It was in time." in here.page(annulled, Role.PARTICIPANT)
+    assert "Reason" not in here.page(here.adopted, Role.CHAIR)
 
 
 def test_a_text_reads_as_text_in_files(here: Here):
