@@ -17,7 +17,7 @@ from bsm_domain.foundation.participating_states import (
 from bsm_domain.meetings.meeting_facts import InvitedDelegation
 from bsm_projections.meetings.read_model import MeetingDelegation
 from bsm_service.imports.names.delegation_names import DelegationNames
-from dashboard.meetings import step_texts
+from dashboard.meetings import form_texts
 
 # Whom to invite, as it can be chosen.
 AS_BEFORE, ALL_STATES, ONLY_NAMED = "as before", "all States", "only named"
@@ -102,7 +102,7 @@ def delegations_to_invite(
     for organisation in _organisations(_lines(values.get("organisations")), seats):
         chosen.setdefault(organisation.code, organisation)
     if not chosen:
-        raise InvalidValue(step_texts.NOBODY_CHOSEN, field="whom")
+        raise InvalidValue(form_texts.NOBODY_CHOSEN, field="whom")
     exceptions = _exceptions(_lines(values.get("exceptions")), chosen)
     return tuple(
         delegation.model_copy(
@@ -126,7 +126,7 @@ def _organisations(lines: Iterable[str], seats: int) -> list[InvitedDelegation]:
         is_code = code.isascii() and code.replace("-", "").isalnum() and code.isupper()
         if not (is_code and name) or (agency_of and agency_of not in STATES):
             raise InvalidValue(
-                step_texts.invalid_organisation(line), field="organisations"
+                form_texts.invalid_organisation(line), field="organisations"
             )
         organisations.append(
             InvitedDelegation(
@@ -152,8 +152,8 @@ def _exceptions(
         name, _, number = line.translate(_SEPARATORS).strip().rpartition(" ")
         code = names.code_of(name.strip()) if name.strip() else None
         if not code or not number.isdecimal() or int(number) > _MAX_SEATS:
-            raise InvalidValue(step_texts.invalid_exception(line), field="exceptions")
+            raise InvalidValue(form_texts.invalid_exception(line), field="exceptions")
         if code not in chosen:
-            raise InvalidValue(step_texts.not_chosen(line), field="exceptions")
+            raise InvalidValue(form_texts.not_chosen(line), field="exceptions")
         exceptions[code] = int(number)
     return exceptions

@@ -35,7 +35,7 @@ from dashboard.forms.form import (
     allowed_forms,
 )
 from dashboard.forms.generated_form import form_of, override
-from dashboard.meetings import form_defaults, invitations, step_texts
+from dashboard.meetings import form_defaults, form_texts, invitations
 from dashboard.meetings.invitations import Invitable
 from dashboard.shell import address
 
@@ -53,7 +53,7 @@ def announcement_button(page: PageContext) -> None:
     """A button for whoever may announce a meeting: the first, or the next one."""
     form_dialog.form_button(
         page,
-        FormSubject("New meeting", step_texts.ANNOUNCEMENT, place="announce"),
+        FormSubject("New meeting", form_texts.ANNOUNCEMENT, place="announce"),
         allowed_forms(page.viewer.principal, None, _announcement_form(page)),
         is_primary=not page.viewer.meetings(),
     )
@@ -100,12 +100,12 @@ def _announcement_form(page: PageContext) -> Form:
     return form_of(
         AnnounceMeeting,
         *(override(f"details.{name}", value=value) for name, value in proposed.items()),
-        override("details.series", label="Series", help=step_texts.SERIES_HELP),
+        override("details.series", label="Series", help=form_texts.SERIES_HELP),
         override("details.starts_on", label="First day"),
         override("details.ends_on", label="Last day"),
         override("details.mode", label="Format"),
         override("details.themes", label="Themes", help="One per line"),
-        label=step_texts.announce_label(last),
+        label=form_texts.announce_label(last),
         first=tuple(
             f"details.{name}"
             for name in ("title", "series", "edition", "starts_on", "ends_on", "city")
@@ -131,8 +131,8 @@ def _invitation_form(page: PageContext, meeting: Meeting) -> Form:
         return {"meeting_id": values["meeting_id"], "delegations": delegations}
 
     return Form(
-        step_texts.INVITE,
-        step_texts.INVITE,
+        form_texts.INVITE,
+        form_texts.INVITE,
         (
             FormField(
                 "whom", "Who to invite", FieldKind.CHOICE, whom, value=whom[0][0]
@@ -143,14 +143,14 @@ def _invitation_form(page: PageContext, meeting: Meeting) -> Form:
                 FieldKind.CHOICES,
                 invitable.state_options(),
                 optional=True,
-                help=step_texts.OTHERS_HELP,
+                help=form_texts.OTHERS_HELP,
             ),
             FormField(
                 "organisations",
-                step_texts.ORGANISATIONS,
+                form_texts.ORGANISATIONS,
                 optional=True,
                 max_length=20_000,
-                help=step_texts.ORGANISATIONS_HELP,
+                help=form_texts.ORGANISATIONS_HELP,
             ),
             FormField(
                 "seats",
@@ -159,11 +159,11 @@ def _invitation_form(page: PageContext, meeting: Meeting) -> Form:
                 value=form_defaults.usual_seats(invitable.earlier or invited),
                 minimum=1,
                 maximum=100_000,
-                help=step_texts.seats_help(last),
+                help=form_texts.seats_help(last),
             ),
             FormField(
                 "exceptions",
-                step_texts.EXCEPTIONS,
+                form_texts.EXCEPTIONS,
                 optional=True,
                 max_length=20_000,
             ),
@@ -176,10 +176,10 @@ def _invitation_form(page: PageContext, meeting: Meeting) -> Form:
 def _whom_options(invitable: Invitable, last: Meeting | None) -> Options:
     options = []
     if last is not None and (earlier := invitable.from_earlier_meeting()):
-        options.append((invitations.AS_BEFORE, step_texts.as_before(last, earlier)))
+        options.append((invitations.AS_BEFORE, form_texts.as_before(last, earlier)))
     if states := invitable.states(DelegationKind.PARTICIPATING_STATE):
-        options.append((invitations.ALL_STATES, step_texts.all_states(len(states))))
-    return (*options, (invitations.ONLY_NAMED, step_texts.ONLY_NAMED))
+        options.append((invitations.ALL_STATES, form_texts.all_states(len(states))))
+    return (*options, (invitations.ONLY_NAMED, form_texts.ONLY_NAMED))
 
 
 def _session_form(page: PageContext, meeting: Meeting) -> Form:
@@ -187,7 +187,7 @@ def _session_form(page: PageContext, meeting: Meeting) -> Form:
         ScheduleSession,
         override("on", label="Day", value=form_defaults.next_session_day(meeting)),
         override("kind", value="plenary"),
-        label=step_texts.ADD_SESSION,
+        label=form_texts.ADD_SESSION,
         first=("title", "on", "kind"),
         again=_again(page, _session_form),
     )
@@ -201,7 +201,7 @@ def _objective_form(page: PageContext, meeting: Meeting) -> Form:
         override("code", value=code),
         override("text", label="Objective"),
         override("outcome_kind", value="discussion"),
-        label=step_texts.ADD_OBJECTIVE,
+        label=form_texts.ADD_OBJECTIVE,
         first=("code", "text", "outcome_kind"),
         again=_again(page, _objective_form),
     )
@@ -222,29 +222,29 @@ def _registration_opening_form(page: PageContext, meeting: Meeting) -> Form:
     return form_of(
         OpenRegistration,
         override("capacity", label="Total number of seats", value=seats or None),
-        explanations=(step_texts.registration_opening_effect(seats),),
+        explanations=(form_texts.registration_opening_effect(seats),),
     )
 
 
 def _registration_closing_form(page: PageContext, meeting: Meeting) -> Form:
     counts = page.viewer.registration_counts(meeting.id)
-    registered = () if counts is None else (step_texts.registered_so_far(counts),)
+    registered = () if counts is None else (form_texts.registered_so_far(counts),)
     return form_of(
         CloseRegistration,
-        explanations=(*registered, step_texts.REGISTRATION_CLOSING_EFFECT),
+        explanations=(*registered, form_texts.REGISTRATION_CLOSING_EFFECT),
     )
 
 
 def _opening_form(page: PageContext, meeting: Meeting) -> Form:
     form = form_of(
         OpenMeeting,
-        explanations=(step_texts.opening_effect(meeting),),
+        explanations=(form_texts.opening_effect(meeting),),
     )
     return _confirmed_if_early(form, page, meeting, opens=True)
 
 
 def _conclusion_form(page: PageContext, meeting: Meeting) -> Form:
-    form = form_of(ConcludeMeeting, explanations=(step_texts.CONCLUSION_EFFECT,))
+    form = form_of(ConcludeMeeting, explanations=(form_texts.CONCLUSION_EFFECT,))
     return _confirmed_if_early(form, page, meeting, opens=False)
 
 
@@ -258,17 +258,17 @@ def _confirmed_if_early(
 
     def to_command(values: Values) -> Values:
         if not values[_EARLY]:
-            sentence = step_texts.confirm_early(meeting, opens=opens)
+            sentence = form_texts.confirm_early(meeting, opens=opens)
             raise InvalidValue(sentence, field=_EARLY)
         return {name: value for name, value in values.items() if name != _EARLY}
 
     confirmation = FormField(
         _EARLY,
-        step_texts.early_confirmation(meeting, opens=opens),
+        form_texts.early_confirmation(meeting, opens=opens),
         FieldKind.CHECKBOX,
         value=False,
     )
-    warning = step_texts.early_warning(meeting, today, opens=opens)
+    warning = form_texts.early_warning(meeting, today, opens=opens)
     return replace(
         form,
         fields=(*form.fields, confirmation),
@@ -290,11 +290,11 @@ _FORMS: Mapping[type[Command], MakeForm] = {
     ConcludeMeeting: _conclusion_form,
     ChooseSymbol: lambda _, meeting: form_of(
         ChooseSymbol,
-        override("prefix", label="Prefix", help=step_texts.symbol_help(meeting)),
+        override("prefix", label="Prefix", help=form_texts.symbol_help(meeting)),
     ),
     StateAttendance: lambda *_: form_of(
         StateAttendance,
-        override("total.source", label="Source", help=step_texts.SOURCE_HELP),
-        explanations=(step_texts.ATTENDANCE_EFFECT,),
+        override("total.source", label="Source", help=form_texts.SOURCE_HELP),
+        explanations=(form_texts.ATTENDANCE_EFFECT,),
     ),
 }

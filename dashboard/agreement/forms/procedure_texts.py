@@ -15,7 +15,6 @@ from bsm_domain.foundation.time_zones import time_zone_named
 from dashboard.agreement.consequence_texts import moment_on_clock, on_other_clocks
 
 SILENCE, CONSENSUS, ROOM = "Silence", "Consensus", "In the room"
-QUESTION = "Which procedure?"
 OPEN_SILENCE = "Open the silence"
 OPEN_CONSENSUS = "Put it to consensus"
 OPEN_ROOM = "Put it to those present"

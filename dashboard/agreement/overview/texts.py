@@ -30,7 +30,6 @@ SHOWN_NAMES = {
     "unheard": "Not heard",
     "stale": "Earlier version only",
 }
-SILENCES = "Under silence"
 SILENCES_MEASURE = (
     "A text under silence is adopted when the silence expires, unless a "
     "participating State objects or proposes an amendment before then"

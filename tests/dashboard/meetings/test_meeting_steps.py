@@ -30,7 +30,7 @@ from bsm_service.meetings.commands import (
     StateAttendance,
 )
 from bsm_service.registration.commands import NominateDelegate, RegisterDelegates
-from dashboard.meetings import step_texts, texts
+from dashboard.meetings import form_texts, step_texts, texts
 from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
 
 SEATED = RegistrationCount("AT", "member", "confirmed", 2)
@@ -203,11 +203,11 @@ def test_commands_are_those_that_the_viewer_may_submit():
 
 
 def test_whoever_closes_registration_reads_how_many_are_registered():
-    assert step_texts.registered_so_far([SEATED, WAITING]) == (
+    assert form_texts.registered_so_far([SEATED, WAITING]) == (
         "2 delegates are confirmed; 1 is waiting for a decision or a seat."
     )
     refused = replace(WAITING, status="refused")
-    assert step_texts.registered_so_far([refused]) == (
+    assert form_texts.registered_so_far([refused]) == (
         "Nobody is registered for this meeting."
     )
 

@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 from dashboard_examples import OpenPage, Story, page_text
-from follow_up_examples import field, fill
-from form_actions import choose, is_form_closed, open_form, send
+from follow_up_examples import field
+from form_actions import choose, fill, is_form_closed, open_form, send
 from service.agreement.decision_examples import Decisions
 from systems import (
     AUSTRIA,

@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 import streamlit as st
 from dashboard_examples import MAIN, OpenPage, Story
-from follow_up_examples import fill, open_activity_form
-from form_actions import send
+from follow_up_examples import open_activity_form
+from form_actions import fill, send
 from service.foundation.canary_logs import CANARY, CRASHES, Log, logged, with_canary
 from service.http_api.http_requests import NOTHING, SENT
 from streamlit.testing.v1 import AppTest
