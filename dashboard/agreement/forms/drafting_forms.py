@@ -21,20 +21,18 @@ from bsm_service.agreement.commands import (
     TableDecision,
     TableVersion,
 )
-from dashboard.agreement.comparison import shown_comparison
-from dashboard.agreement.forms import drafting_texts
-from dashboard.agreement.forms.typed_text import (
+from bsm_service.agreement.typed_text import (
     TEXT,
-    paired_paragraphs,
-    read_paragraphs,
-    text_body,
     translated_texts,
+    typed_paragraphs,
     typed_text,
 )
+from dashboard.agreement.comparison import shown_comparison
+from dashboard.agreement.forms import drafting_texts
+from dashboard.agreement.forms.text_body import text_body
 from dashboard.agreement.selection import DecisionSelection
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
-from dashboard.forms import submit
 from dashboard.forms.form import FieldKind, Form, FormField, Options, Preview, Values
 from dashboard.forms.generated_form import form_of, override
 
@@ -72,9 +70,7 @@ def _table_form(page: PageContext, meeting: Meeting) -> Form:
 
     def to_command(values: Values) -> Values:
         id = UUID(str(values["decision_id"]))
-        paragraphs = paired_paragraphs(
-            read_paragraphs(values[TEXT]), (), lambda place: _paragraph_id(id, 1, place)
-        )
+        paragraphs = typed_paragraphs(values[TEXT], (), id, 1)
         title = values.get("body", {}).get("title", "")
         body = text_body(title, paragraphs, _linked(rows, values.get("activities")))
         return _without(values, TEXT, "activities") | {"body": body.model_dump()}
@@ -150,11 +146,7 @@ def _new_version_form(page: PageContext, selected: DecisionSelection) -> Form:
     ]
 
     def to_command(values: Values) -> Values:
-        paragraphs = paired_paragraphs(
-            read_paragraphs(values[TEXT]),
-            body.paragraphs,
-            lambda place: _paragraph_id(id, number, place),
-        )
+        paragraphs = typed_paragraphs(values[TEXT], body.paragraphs, id, number)
         title = values.get("body", {}).get("title", "")
         links = _linked(rows, values.get("activities"))
         new = text_body(title, paragraphs, links)
@@ -283,10 +275,6 @@ def _linked(
 
 def _language_options(languages: Iterable[str]) -> Options:
     return tuple((tag, language_name(tag)) for tag in languages)
-
-
-def _paragraph_id(decision: UUID, version: int, place: int) -> UUID:
-    return submit.derived_id(decision, f"version {version}, paragraph {place}")
 
 
 def _without(values: Values, *names: str) -> Values:

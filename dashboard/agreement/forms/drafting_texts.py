@@ -1,7 +1,5 @@
 """Texts of forms about the words of a decision."""
 
-from bsm_domain.foundation.formatting import count_of
-
 TABLE = "Table a draft decision"
 TEXT_LABEL = "Text"
 TEXT_HELP = (
@@ -48,13 +46,6 @@ POSITIONS_BECOME_STALE = "Positions on the previous version no longer count."
 
 def in_paragraph(number: int, sentence: str) -> str:
     return f"Paragraph {number}: {sentence}"
-
-
-def other_number(typed: int, paragraphs: int) -> str:
-    return (
-        f"the translation has {count_of(typed, 'paragraph')}, and the text has "
-        f"{count_of(paragraphs, 'paragraph')}; write “-” for one that is not translated"
-    )
 
 
 def new_version(finding: str, *consequences: str) -> str:

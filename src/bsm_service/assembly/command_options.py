@@ -15,8 +15,10 @@ import typer
 from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
+from bsm_domain.agreement.text_body import Paragraph, TranslatedText
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_projections.engine.columns import without_none
+from bsm_service.agreement.typed_fields import ParagraphNumber, TypedText
 from bsm_service.application.command import Command
 from bsm_service.cli.account_options import parse_day
 from bsm_service.cli.option_values import TEXT_HINT, parse_time, prompt_for, read_text
@@ -196,6 +198,11 @@ def _option_type(path: FieldPath, kind: Any) -> _OptionType:
         )
     if issubclass(kind, Enum):
         return _OptionType(kind, None, "", lambda value, _: value)
+    if kind in _PARAGRAPH_HELP:
+        return _OptionType(str, "TEXT", _PARAGRAPH_HELP[kind], _typed_paragraphs)
+    if kind is UUID and path == ("paragraph",):
+        help_text = "Its place in the text, counting headings; or its ID."
+        return _OptionType(str, "NUMBER", help_text, _paragraph_number)
     if issubclass(kind, BaseModel) and kind is not UploadedFile:
         fields = ", ".join(kind.model_fields)
         return _OptionType(str, "JSON", f"Fields: {fields}. @FILE reads a file.", _json)
@@ -203,13 +210,40 @@ def _option_type(path: FieldPath, kind: Any) -> _OptionType:
 
 
 def _json(value: str, _: InputReaders) -> Any:
-    text = read_text(value)
+    return _parse_json(read_text(value))
+
+
+def _parse_json(text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError:
         raise InvalidValue(
             f'{text[:60]!r} is not valid JSON; write it as {{"field": "value"}}'
         ) from None
+
+
+_PARAGRAPH_HELP: Mapping[Any, str] = {
+    Paragraph: "With an empty line between paragraphs; a heading begins with '# ', a "
+    "numbered paragraph with its number. Paragraphs that were in the text keep their "
+    "IDs. Or JSON with the fields: id, kind, text.",
+    TranslatedText: "The same paragraphs in the same order, with an empty line between "
+    "them; '-' for one that is not translated. Or JSON with the fields: paragraph, "
+    "text.",
+}
+# Texts under negotiation have brackets too: only a list of objects is JSON.
+_BEGINS_JSON = re.compile(r"\s*(\[\s*)?\{")
+
+
+def _typed_paragraphs(value: str, _: InputReaders) -> Any:
+    text = read_text(value)
+    if _BEGINS_JSON.match(text):
+        return _parse_json(text)
+    return TypedText(text)
+
+
+def _paragraph_number(value: str, _: InputReaders) -> Any:
+    is_number = value.isascii() and value.isdecimal() and len(value) <= 6
+    return ParagraphNumber(int(value)) if is_number else value
 
 
 def _parse_many(option_type: _OptionType) -> Callable[[Any, InputReaders], Any]:

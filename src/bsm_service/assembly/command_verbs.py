@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.agreement.commands import ExpireSilence
+from bsm_service.agreement.typed_fields import FindText, with_typed_fields
 from bsm_service.application.command import (
     Command,
     EstablishNetwork,
@@ -38,7 +39,12 @@ from bsm_service.cli.acting_user import (
 )
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.option_values import TEXT_HINT, meeting_finder, read_file
+from bsm_service.cli.option_values import (
+    TEXT_HINT,
+    meeting_finder,
+    read_file,
+    text_finder,
+)
 from bsm_service.cli.options import (
     DatabaseOption,
     DataOption,
@@ -191,7 +197,12 @@ def _verb(command: type[Command]) -> Verb:
                     command_id or None, principal.account, system.store.clock()
                 )
                 filled_command, new_thing_id = _build_command(
-                    command, options, values, readers, id
+                    command,
+                    options,
+                    values,
+                    readers,
+                    id,
+                    text_finder(system, principal),
                 )
                 result = system.service.execute(
                     filled_command,
@@ -230,6 +241,7 @@ def _build_command(
     values: Mapping[str, Any],
     readers: InputReaders,
     id: UUID,
+    find_text: FindText,
 ) -> tuple[Command, UUID | None]:
     """The command, and the new thing's id if none was given. Raises InvalidValue."""
     fields: dict[str, Any] = {}
@@ -247,7 +259,8 @@ def _build_command(
             id, command.NEW_ID_FIELD
         )
     try:
-        return command.model_validate(fields), new_thing_id
+        filled = with_typed_fields(command, fields, find_text)
+        return command.model_validate(filled), new_thing_id
     except ValidationError as error:
         raise InvalidValue(_first_error(error, options)) from None
 

@@ -9,11 +9,14 @@ from uuid import UUID
 import typer
 from pydantic import TypeAdapter, ValidationError
 
+from bsm_domain.agreement.text_body import TextBody
 from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.free_text import DelegationCode
+from bsm_projections.agreement.queries import decision_versions
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.meetings.queries import meetings
-from bsm_service.application.system import System
+from bsm_service.access.permissions import Principal
+from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import InvalidUsage, UnreadableFile
 
 TEXT_HINT = "- reads from standard input, @FILE from a file"
@@ -91,6 +94,20 @@ def parse_time(text: str) -> datetime:
         f"{text[:40]!r} is not a time with a UTC offset; write it as "
         "2016-04-12T16:00:00+02:00"
     )
+
+
+def text_finder(
+    system: System, principal: Principal
+) -> Callable[[UUID, int], TextBody | None]:
+    """A function that finds a version of a decision's text, as that user may see it."""
+
+    def find(decision: UUID, number: int) -> TextBody | None:
+        with system.read(system.now(), audience_of(principal)) as context:
+            versions = decision_versions(context, str(decision))
+        found = (each.text for each in versions if each.number == number)
+        return next(found, None)
+
+    return find
 
 
 def meeting_finder(system: System) -> Callable[[str], UUID]:

@@ -1,5 +1,7 @@
 """Forms about a decision's words: drafts, versions, translations, comments."""
 
+from uuid import UUID
+
 import pytest
 from agreement_examples import (
     FIRST,
@@ -15,8 +17,10 @@ from dashboard_examples import OpenPage, Story, page_text
 from form_actions import confirm_preview, fill, is_form_closed, open_form, send
 from systems import AUSTRIA, CHAIR, LEADERSHIP, announce_berlin, set_objective
 
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_projections.agreement.queries import decisions
 from dashboard.agreement.forms import drafting_texts
+from dashboard.agreement.forms.text_body import text_body
 from dashboard.data import record
 from dashboard.data.queries import Viewer
 
@@ -119,3 +123,12 @@ def test_a_delegation_withdraws_its_own_draft_and_no_other(
 
     assert withdraw in forms(tabled)
     assert withdraw not in forms(other)
+
+
+def test_a_refusal_names_the_paragraph():
+    long = [{"id": UUID(int=1), "text": "a"}, {"id": UUID(int=2), "text": "a" * 5_001}]
+
+    with pytest.raises(InvalidValue, match="Paragraph 2: Please enter at most 5,000"):
+        text_body("Title", long)
+    with pytest.raises(InvalidValue, match="paragraphs"):
+        text_body("Title", [])

@@ -11,19 +11,17 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from uuid import UUID
 
-from pydantic import ValidationError
-
 from bsm_domain.agreement.text_body import (
-    LinkedActivity,
     Paragraph,
     ParagraphKind,
     TextBody,
     paragraph_numbers,
 )
 from bsm_domain.foundation.errors import InvalidValue
-from dashboard.agreement.forms import drafting_texts
-from dashboard.forms import texts
+from bsm_domain.foundation.formatting import count_of
+from bsm_service.foundation.identifiers import derived_id
 
+# The field of a form with the whole text.
 TEXT = "text"
 # A hyphen, or what word processors make of it.
 NOT_TRANSLATED = ("-", "\u2013", "\u2014")
@@ -93,6 +91,19 @@ def _typed_paragraph(raw: str) -> TypedParagraph:
     if number := _NUMBER.match(raw):
         return TypedParagraph(ParagraphKind.NUMBERED, raw[number.end() :], raw)
     return TypedParagraph(ParagraphKind.PLAIN, raw, raw)
+
+
+def typed_paragraphs(
+    text: str, last: Sequence[Paragraph], decision: UUID, version: int
+) -> list[dict[str, object]]:
+    """The paragraphs of what becomes that version of a decision's text, in place of the
+    last ones.
+    """
+    return paired_paragraphs(
+        read_paragraphs(text),
+        last,
+        lambda place: derived_id(decision, f"version {version}, paragraph {place}"),
+    )
 
 
 def paired_paragraphs(
@@ -184,35 +195,17 @@ def _likeness(old: Sequence[str], new: Sequence[str]) -> float:
     return matcher.ratio()
 
 
-def text_body(
-    title: str,
-    paragraphs: Sequence[Mapping[str, object]],
-    activities: Sequence[LinkedActivity] = (),
-) -> TextBody:
-    """Raises InvalidValue, which names the paragraph that is wrong."""
-    try:
-        return TextBody.model_validate(
-            {"title": title, "paragraphs": paragraphs, "activities": activities}
-        )
-    except ValidationError as error:
-        details = error.errors(include_url=False)[0]
-        place = details["loc"]
-        sentence = texts.error_text(details)
-        if place[:1] == ("title",):
-            raise InvalidValue(sentence, field="body.title") from None
-        if place[:1] == ("paragraphs",) and len(place) > 1:
-            sentence = drafting_texts.in_paragraph(int(place[1]) + 1, sentence)
-        raise InvalidValue(sentence, field=TEXT) from None
-
-
 def translated_texts(text: str, body: TextBody) -> Iterator[dict[str, object]]:
     """The paragraphs of a translation, which stand in the order of the authentic ones.
     A dash stands for one that is not translated. Raises InvalidValue.
     """
     typed = read_paragraphs(text)
     if len(typed) != len(body.paragraphs):
+        there = count_of(len(body.paragraphs), "paragraph")
         raise InvalidValue(
-            drafting_texts.other_number(len(typed), len(body.paragraphs)), field=TEXT
+            f"the translation has {count_of(len(typed), 'paragraph')}, and the text "
+            f"has {there}; write “-” for one that is not translated",
+            field=TEXT,
         )
     for each, paragraph in zip(typed, body.paragraphs, strict=True):
         if each.raw not in NOT_TRANSLATED:

@@ -7,10 +7,9 @@ import pytest
 
 from bsm_domain.agreement.text_body import Paragraph, ParagraphKind, TextBody
 from bsm_domain.foundation.errors import InvalidValue
-from dashboard.agreement.forms.typed_text import (
+from bsm_service.agreement.typed_text import (
     paired_paragraphs,
     read_paragraphs,
-    text_body,
     translated_texts,
     typed_text,
 )
@@ -103,15 +102,6 @@ def test_a_text_is_read_as_paragraphs(
     text: str, expected: list[tuple[ParagraphKind, str]]
 ):
     assert [(each.kind, each.text) for each in read_paragraphs(text)] == expected
-
-
-def test_a_refusal_names_the_paragraph():
-    long = [{"id": UUID(int=1), "text": "a"}, {"id": UUID(int=2), "text": "a" * 5_001}]
-
-    with pytest.raises(InvalidValue, match="Paragraph 2: Please enter at most 5,000"):
-        text_body("Title", long)
-    with pytest.raises(InvalidValue, match="paragraphs"):
-        text_body("Title", [])
 
 
 def test_a_translation_has_the_same_paragraphs():
