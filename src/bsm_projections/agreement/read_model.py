@@ -23,7 +23,7 @@ from bsm_projections.agreement.tables import (
     DecisionVersionRow,
 )
 from bsm_projections.engine.audience import DELEGATIONS_ONLY
-from bsm_projections.engine.columns import id_text
+from bsm_projections.engine.columns import id_text, values_set_by
 from bsm_projections.engine.temporal_tables import RowBatch
 
 
@@ -42,11 +42,12 @@ class Decisions:
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         if isinstance(fact, facts.DecisionTabled):
             row = _tabled(fact, batch)
+            row = replace(row, **values_set_by(fact, row))
             batch.add(DECISIONS, row)
             _put_version(fact, 1, fact.body, row, batch)
             return
         row = batch.must_get(DECISIONS, batch.stream)
-        changes = _changes(fact, row)
+        changes = values_set_by(fact, row) | _changes(fact, row)
         if fact.LEADS_TO is not None:
             changes = {"status": fact.LEADS_TO} | changes
         if isinstance(fact, _ENDINGS):
@@ -71,7 +72,6 @@ def _tabled(fact: facts.DecisionTabled, batch: RowBatch) -> DecisionRow:
         is_restricted=fact.audience is MatterAudience.FOCAL_POINTS,
         follow_up_audience=fact.follow_up_audience,
         language=fact.language,
-        tabled_by=fact.tabled_by,
         tabled_at=fact.occurred_at,
         changed_at=fact.recorded_at,
         status=fact.LEADS_TO,
@@ -121,15 +121,7 @@ def _changes(fact: DomainEvent, row: DecisionRow) -> dict[str, Any]:
         case facts.ProcedureEnded(why=why):
             return {"last_outcome": why}
         case facts.DecisionAdopted():
-            return {
-                "entitled": fact.entitled,
-                "number": fact.number,
-                "symbol": fact.symbol,
-                "adopted_at": fact.occurred_at,
-                "recorded_at": fact.recorded_at,
-                "adopted_version": fact.version,
-                "text_digest": fact.text_digest,
-            }
+            return {"entitled": fact.entitled}
         case facts.DecisionContested(cause=cause):
             return {
                 "is_contested": True,
@@ -159,12 +151,10 @@ _ENDINGS = (facts.DraftWithdrawn, facts.DraftNotAgreed, facts.DecisionAnnulled)
 
 
 def _of_ending(fact: _Ending) -> dict[str, Any]:
-    """Why it ended without a decision, and what the Chair says in its place."""
-    summary = fact.summary if isinstance(fact, facts.DraftNotAgreed) else None
+    """Why it ended without a decision, or no longer stands."""
     return {
         "ending_reason": fact.reason.model_dump_json(),
         "ending_command": str(fact.command_id),
-        "summary": summary,
     }
 
 

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bsm_projections.engine.columns import Id, column, computed
+from bsm_domain.agreement import facts
+from bsm_projections.engine.columns import (
+    Id,
+    column,
+    computed,
+    happened,
+    recorded,
+    set_by,
+    stated,
+)
 from bsm_projections.engine.temporal_tables import Table
 
 
@@ -27,7 +36,7 @@ class Decision:
     title: str
     language: str
     text_version: int
-    tabled_by: str | None
+    tabled_by: str | None = set_by(facts.DecisionTabled, stated("tabled_by"))
     tabled_by_name: str | None = computed()
     tabled_at: datetime
     changed_at: datetime
@@ -45,12 +54,12 @@ class Decision:
     stale: int = computed()
     not_heard: int = computed()
     objection_stands: bool = computed()
-    symbol: str | None = None
-    number: int | None = None
-    adopted_at: datetime | None = None
-    adopted_version: int | None = None
-    recorded_at: datetime | None = None
-    text_digest: str | None = None
+    symbol: str | None = set_by(facts.DecisionAdopted, stated("symbol"))
+    number: int | None = set_by(facts.DecisionAdopted, stated("number"))
+    adopted_at: datetime | None = set_by(facts.DecisionAdopted, happened)
+    adopted_version: int | None = set_by(facts.DecisionAdopted, stated("version"))
+    recorded_at: datetime | None = set_by(facts.DecisionAdopted, recorded)
+    text_digest: str | None = set_by(facts.DecisionAdopted, stated("text_digest"))
     supersedes: tuple[str, ...] = ()
     superseded_by: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
@@ -73,7 +82,7 @@ class DecisionRow(Decision):
     paragraphs: int = 0
     ending_reason: str | None = None
     ending_command: str | None = None
-    summary: str | None = None
+    summary: str | None = set_by(facts.DraftNotAgreed, stated("summary"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from bsm_domain.agreement.text_body import Paragraph, TextBody
 _LEAST_ALIKE = 0.33
 _MOST_TOKENS = 1_000
 # Pairs of equal words that are looked at, in one paragraph and in a whole text: a text
-# of few words in ever other order would take minutes. What takes more is shown as
+# of few words in ever new orders would take minutes. What takes more is shown as
 # replaced as a whole. Prose of 5,000 characters takes less than a tenth of it.
 _MOST_PAIRS = 1_000_000
 _MOST_PAIRS_OF_TEXT = 8_000_000

@@ -62,7 +62,8 @@ def computed() -> Any:
 
 def set_by(fact: type[DomainEvent], value: Callable[[Any, Any], Any]) -> Any:
     """A field, None at first, that a fact sets: to what `value` makes of the row before
-    and the fact. `happened` and `recorded` are the fact's clocks.
+    and the fact. `happened` and `recorded` are its clocks, `stated` another of its
+    fields.
     """
     return field(default=None, metadata={"set_by": (fact, value)})
 
@@ -73,6 +74,11 @@ def happened(_: Any, fact: DomainEvent) -> datetime:
 
 def recorded(_: Any, fact: DomainEvent) -> datetime:
     return fact.recorded_at
+
+
+def stated(name: str) -> Callable[[Any, DomainEvent], Any]:
+    """The field of that name of the fact, as it is."""
+    return lambda _, fact: getattr(fact, name)
 
 
 def values_set_by(fact: DomainEvent, row: Any) -> dict[str, Any]:
