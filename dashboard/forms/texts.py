@@ -105,6 +105,8 @@ _FEW_OPTIONS = 12
 
 # Errors of fields that do not match their pattern, by the end of their names.
 _PATTERN_TEXTS = {
+    "prefix": "Please enter capital letters, with a full stop between two parts, such "
+    "as NFP or NFP.EX.",
     "phone": "Please enter a telephone number, beginning with + and the country code.",
     "url": "Please enter a web address, for example https://example.org/report.",
 }

@@ -201,6 +201,11 @@ def _objective_form(page: PageContext, meeting: Meeting) -> Form:
         override("code", value=code),
         override("text", label="Objective"),
         override("outcome_kind", value="discussion"),
+        override(
+            "aim_for_all",
+            label=form_texts.AIM_FOR_ALL,
+            help=form_texts.AIM_FOR_ALL_HELP,
+        ),
         label=form_texts.ADD_OBJECTIVE,
         first=("code", "text", "outcome_kind"),
         again=_again(page, _objective_form),

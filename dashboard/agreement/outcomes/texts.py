@@ -51,6 +51,8 @@ def headline(rows: Sequence[MeetingOutcome], meeting_id: str) -> str:
         confirmed = sum(row.confirmed for row in rows)
         whole = format_count(activities, "activity", "activities")
         parts.append(f"{format_number(confirmed)} of {whole} confirmed as done")
+    if not rows:
+        return "No decision or activity yet"
     if not parts:
         objectives = format_count(len(rows), "objective")
         return f"No decision or activity from {objectives} yet"

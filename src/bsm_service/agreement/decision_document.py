@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from bsm_domain.agreement.text_body import TextBody, paragraph_numbers
-from bsm_domain.agreement.values import DecisionStatus, Position
+from bsm_domain.agreement.values import BREAKING, DecisionStatus, Position
 from bsm_domain.foundation.formatting import format_datetime, format_number
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.foundation.values import MatterAudience
@@ -60,7 +60,10 @@ def decision_document(request: QueryRequest, decision: Decision) -> PdfDocument:
         "title": shown.text.title,
         "language": decision.language,
         "marks": document_texts.marks(
-            decision, _successors(context, decision), moment.at
+            decision,
+            _successors(context, decision),
+            moment.at,
+            is_upheld=_is_upheld(context, decision),
         ),
         "properties": [
             *([("Reason", ending.reason)] if ending.reason else ()),
@@ -97,13 +100,25 @@ def _successors(context: ReadContext, decision: Decision) -> list[str]:
     return [row["symbol"] for row in rows]
 
 
+def _is_upheld(context: ReadContext, decision: Decision) -> bool:
+    """Whether it stays adopted although a State turned out to have opposed it."""
+    if decision.is_contested or decision.status != DecisionStatus.ADOPTED:
+        return False
+    return any(
+        said.position in BREAKING
+        and said.version == decision.adopted_version
+        and said.delegation in decision.entitled
+        for said in positions(context, decision.id)
+    )
+
+
 def _properties(
     context: ReadContext,
     decision: Decision,
     shown: DecisionVersion,
     of_meeting: Meeting,
 ) -> list[tuple[str, str]]:
-    zone = of_meeting.time_zone
+    zone = decision.time_zone or of_meeting.time_zone
     found = [("Meeting", short_meeting_name(of_meeting))]
     if decision.objective_code is not None:
         found.append(("Objective", decision.objective_code))
@@ -208,11 +223,11 @@ def _positions(
         rows.append(
             (
                 document_texts.STALE,
-                "; ".join(document_texts.earlier(said) for said in stale),
+                "; ".join(document_texts.earlier(said, decision) for said in stale),
             )
         )
     reservations = [
-        (said.delegation_name, said.text)
+        (document_texts.delegation_name(said, decision), said.text)
         for said in current
         if said.position == Position.RESERVE and said.text
     ]

@@ -61,7 +61,13 @@ _ENDED = {
 }
 
 
-def marks(decision: Decision, successors: Sequence[str], at: datetime) -> list[str]:
+def marks(
+    decision: Decision,
+    successors: Sequence[str],
+    at: datetime,
+    *,
+    is_upheld: bool = False,
+) -> list[str]:
     """What must not be overlooked. `successors` are the symbols of the decisions that
     superseded it, as far as the viewer may see them.
     """
@@ -85,6 +91,11 @@ def marks(decision: Decision, successors: Sequence[str], at: datetime) -> list[s
             "This decision is contested: an entry recorded after the adoption says "
             "that a delegation opposed the text at the time. It stays in force until "
             "the Chair upholds or annuls it."
+        )
+    if is_upheld:
+        found.append(
+            "An entry recorded after the adoption says that a delegation opposed the "
+            "text at the time. The Chair upheld the adoption."
         )
     if is_expired(decision, at):
         found.append("The silence has expired; the adoption is being recorded.")
@@ -157,9 +168,17 @@ def translations_left_out(tags: Sequence[str]) -> str:
     return f"Translations on record that are not printed here: {names}."
 
 
+def delegation_name(said: DelegationPosition, decision: Decision) -> str:
+    """As among those entitled: a State's name of the day of the round."""
+    day = decision.adopted_at or decision.opened_at
+    if day is None or said.delegation not in STATES:
+        return said.delegation_name
+    return state_name(said.delegation, day.date())
+
+
 def speaker(said: DelegationPosition, decision: Decision) -> str:
     """Germany, speaking for the European Union; with what it is subject to."""
-    text = said.delegation_name
+    text = delegation_name(said, decision)
     if said.speaking_for:
         text += f" (speaking for {said.speaking_for})"
     if said.until is not None:
@@ -169,9 +188,10 @@ def speaker(said: DelegationPosition, decision: Decision) -> str:
     return text
 
 
-def earlier(said: DelegationPosition) -> str:
+def earlier(said: DelegationPosition, decision: Decision) -> str:
     """Austria (version 2: object)"""
-    return f"{said.delegation_name} (version {said.version}: {said.position})"
+    name = delegation_name(said, decision)
+    return f"{name} (version {said.version}: {said.position})"
 
 
 def positions_before_adoption(*, is_opposed: bool) -> str:

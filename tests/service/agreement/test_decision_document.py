@@ -190,6 +190,8 @@ def test_what_must_not_be_overlooked_stands_first(
         found = decision(context, str(here.adopted))
     assert found is not None
     assert marks(found, [], context.moment.at) == []
+    [upheld] = marks(found, [], context.moment.at, is_upheld=True)
+    assert "The Chair upheld the adoption." in upheld
     told = marks(replace(found, **changes), ["NFP.DEC/9/16"], context.moment.at)
 
     assert any(mark in one for one in told), told
