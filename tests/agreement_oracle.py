@@ -81,6 +81,7 @@ def streams(facts: Iterable[Any]) -> dict[Any, Stream]:
 def violations(facts: Sequence[Any], now: datetime) -> Iterator[str]:
     """Everything in which the log is not what it must be."""
     yield from _numbers(facts)
+    yield from _successions(facts)
     for stream in streams(facts).values():
         yield from _adoptions(stream)
         yield from _silences(stream, now)
@@ -123,9 +124,11 @@ def _adoptions(stream: Stream) -> Iterator[str]:
         if opened.procedure.value != "silence":
             last = before[-1]
             named = getattr(last, "delegations", ())
-            unheard = set(_unheard(stream, fact, before))
-            if unheard != set(named):
-                yield f"read out were {named}, unheard was the opposition of {unheard}"
+            passed_over = set(
+                unheard(Stream(before), fact.entitled, fact.version, fact.occurred_at)
+            )
+            if passed_over != set(named):
+                yield f"read out were {named}, not heard were {passed_over}"
         for state in fact.entitled:
             position, until = stream.standing(state, fact.version, before)
             if opened.procedure.value == "silence":
@@ -137,13 +140,14 @@ def _adoptions(stream: Stream) -> Iterator[str]:
                 yield f"adopted before {state} had spoken"
 
 
-def _unheard(stream: Stream, adopted: Any, facts: Sequence[Any]) -> Iterator[str]:
-    """Who opposed an earlier version, and has no position on the one adopted."""
-    at = adopted.occurred_at
-    for state in adopted.entitled:
+def unheard(
+    stream: Stream, entitled: Iterable[str], version: int, at: datetime
+) -> Iterator[str]:
+    """Who opposed an earlier version, and has no position on this one."""
+    for state in entitled:
         said = (
-            stream.standing(state, version, facts)
-            for version in range(adopted.version, 0, -1)
+            stream.standing(state, number, stream.facts)
+            for number in range(version, 0, -1)
         )
         on_this, *earlier = said
         last = next((one for one in earlier if one[0] is not None), (None, None))
@@ -185,9 +189,45 @@ def _silences(stream: Stream, now: datetime) -> Iterator[str]:
                 yield f"{state} opposed, and the silence goes on"
 
 
+def _successions(facts: Sequence[Any]) -> Iterator[str]:
+    """What an adopted decision supersedes is superseded with it, if it is in force by
+    then; and restored when the later one is annulled (E28).
+    """
+    supersedes: dict[Any, Sequence[Any]] = {}
+    successors: dict[Any, set[Any]] = defaultdict(set)
+    status: dict[Any, str] = {}
+    due: set[tuple[Any, str, Any, Any]] = set()
+    for fact in facts:
+        if not fact.TOPIC.startswith("bsm.decision."):
+            continue
+        id, name, by = fact.originator_id, type(fact).__name__, fact.command_id
+        if name == "DecisionTabled":
+            supersedes[id] = fact.supersedes
+        elif name == "DecisionAdopted":
+            for other in supersedes[id]:
+                if status[other] == "adopted":
+                    due.add((other, "DecisionSuperseded", id, by))
+        elif name == "DecisionAnnulled":
+            for other in supersedes[id]:
+                if id in successors[other]:
+                    due.add((other, "DecisionRestored", id, by))
+        elif name in ("DecisionSuperseded", "DecisionRestored"):
+            is_superseded = name == "DecisionSuperseded"
+            later = fact.by if is_superseded else fact.because_of
+            if (id, name, later, by) not in due:
+                yield f"{name} of {id} because of {later}"
+            due.discard((id, name, later, by))
+            (successors[id].add if is_superseded else successors[id].discard)(later)
+        status[id] = _STATUS_AFTER.get(name, status.get(id, ""))
+    yield from (f"missing: {name} of {id} by {later}" for id, name, later, _ in due)
+
+
 def _contests(stream: Stream) -> Iterator[str]:
-    """P10: contested if and only if a State opposed the text at the time."""
+    """P10: contested if and only if a State opposed the text at the time; upheld or
+    annulled only what is contested.
+    """
     opened = expires = adopted = None
+    causes: set[int] = set()
     for place, fact in enumerate(stream.facts):
         name = type(fact).__name__
         if name == "ProcedureOpened":
@@ -196,6 +236,16 @@ def _contests(stream: Stream) -> Iterator[str]:
             expires = fact.expires_at
         elif name == "DecisionAdopted":
             adopted = fact
+        elif name == "DecisionContested":
+            causes.add(fact.cause)
+        elif name == "DecisionUpheld":
+            if fact.cause not in causes:
+                yield f"upheld against {fact.cause}, contested by {causes}"
+            causes.discard(fact.cause)
+        elif name == "DecisionAnnulled":
+            if not causes:
+                yield "annulled without a contest"
+            causes.clear()
         elif adopted is not None and name.startswith("Position"):
             assert opened is not None
             state = fact.delegation
@@ -234,6 +284,7 @@ class Known:
         self.facts = stream.facts
         self.status, self.version = "", 0
         self.expiry: datetime | None = None  # of a silence that runs
+        self.contested_by: set[int] = set()
         entitled: Sequence[str] | None = None
         for fact in self.facts:
             name = type(fact).__name__
@@ -242,6 +293,12 @@ class Known:
             if name in ("ProcedureOpened", "DecisionAdopted"):
                 entitled = fact.entitled
             self.status = _STATUS_AFTER.get(name, self.status)
+            if name == "DecisionContested":
+                self.contested_by.add(fact.cause)
+            if name == "DecisionUpheld":
+                self.contested_by.remove(fact.cause)
+            if name == "DecisionAnnulled":
+                self.contested_by.clear()
             self.expiry = getattr(fact, "expires_at", self.expiry)
         if self.status != "in procedure":
             self.expiry = None

@@ -5,12 +5,11 @@ again, on a clock that may be set.
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 from systems import CHAIR, StoryClock, announce_berlin, do, principal, system_in
 
-from agreement_oracle import OPPOSED, Known, Stream, streams, violations
+from agreement_oracle import OPPOSED, Known, Stream, streams, unheard, violations
 from bsm_domain.agreement.errors import ObjectionStands, SilenceExpired
 from bsm_domain.agreement.text_body import Paragraph, TextBody
 from bsm_domain.agreement.values import How, Position
@@ -19,6 +18,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement import queries
 from bsm_projections.agreement.matrix import matrix
+from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_service.access.permissions import Principal
 from bsm_service.agreement.commands import (
@@ -43,20 +43,29 @@ from bsm_service.application.system import System
 from bsm_service.foundation.clock import trust_clock
 from bsm_service.foundation.refusals import ClockJumped
 
-STATES = ("AT", "IT", "MK")
+STATES = ("AT", "IT")
 POINTS = {code: principal(Role.FOCAL_POINT, code) for code in (*STATES, "DZ")}
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 # When a letter arrived, from the expiry on.
 ABOUT = (-HOUR, -SECOND, -SECOND, timedelta(), SECOND)
 # By how much a clock is set; more than an hour is confirmed by a person, or not.
 STEPS = (-2 * HOUR, -HOUR, -MINUTE, 30 * SECOND, 2 * MINUTE, 59 * MINUTE, 2 * HOUR)
-_OFTEN = "says says says heard heard heard corrects corrects corrects silence silence"
-_LETTERS = "letter letter letter press press"
-_RARELY = (
-    "withdraws version consensus extend end gavel settle uphold annul expiry replace"
-)
-_MACHINES = "replace step confirm restart again"
-ACTIONS = (*f"{_OFTEN} {_LETTERS} {_RARELY} {_MACHINES}".split(),)
+# Most that is asked by chance alone is refused, so that lives would seldom come far.
+_ONWARDS = " ".join(["onwards"] * 20)
+_OFTEN = "says says heard heard heard corrects corrects corrects letter letter press"
+_RARELY = "withdraws withdraws version silence consensus gavel extend end settle"
+_AFTERWARDS = "uphold annul elsewhere"
+_MACHINES = "expiry step confirm restart again"
+ACTIONS = (*f"{_ONWARDS} {_OFTEN} {_RARELY} {_AFTERWARDS} {_MACHINES}".split(),)
+# What may be done next, by what has become of the decision.
+_NEXT = {
+    "draft": "silence heard consensus silence version",
+    "silence": "lapse extend press lapse says",
+    "consensus": "gavel heard gavel",
+    "adopted": "replace contest replace",
+    "successor": "contest replace contest",
+    "contested": "annul uphold annul contest",
+}
 
 
 @dataclass
@@ -73,8 +82,9 @@ class ArrivalClock(StoryClock):
 class Life:
     """`doors` are two processes; `passed` are seconds of the clock that nobody sets."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.clock, self.passed = folder, ArrivalClock(), 0.0
+    def __init__(self, place: Place) -> None:
+        self.place, self.clock, self.passed = place, ArrivalClock(), 0.0
+        self.log: list[object] = []
         self.doors = [self._open(), self._open()]
         meeting = announce_berlin(self.doors[0])
         self.meeting = str(meeting)
@@ -85,7 +95,7 @@ class Life:
 
     def _open(self) -> System:
         return system_in(
-            self.folder,
+            self.place,
             clock=self.clock,
             established=not hasattr(self, "doors"),
             since_boot=lambda: self.passed,
@@ -116,6 +126,8 @@ class Life:
         id = self.decisions[which]
         of = {"decision_id": id}
         now, door = self.clock(), self.doors[number % 2]
+        if action == "onwards":
+            action = self._next(id, number)
         match action:
             case "says":
                 self._do(door, self._position(id, state, position, number), state)
@@ -128,6 +140,10 @@ class Life:
                 letter = self._position(id, state, position, 1)
                 written = {"how": How.WRITING, "occurred_at": self._close(id, number)}
                 self._do(door, letter.model_copy(update=written))
+            case "contest":
+                objection = self._position(id, state, Position.OBJECT, 1)
+                written = {"how": How.WRITING, "occurred_at": self._close(id, number)}
+                self._do(door, objection.model_copy(update=written))
             case "withdraws":
                 withdraw = WithdrawPosition(
                     **of, delegation=state, version=self._version(id)
@@ -151,17 +167,22 @@ class Life:
                 version = self._version(id)
                 self._do(door, OpenProcedure(**of, procedure="consensus", of=version))
             case "extend":
-                later = now + number * timedelta(hours=2)
+                expiry = self._known(id).expiry or now
+                later = expiry + (number - 1) * HOUR
                 extend = ExtendSilence(**of, expires_at=later, reason="asked for")
                 self._do(door, extend)
             case "end":
                 self._do(door, EndProcedure(**of, reason="enough"))
             case "gavel":
-                unheard = {1: (state,), 2: STATES[:2]}.get(number, ())
-                gavel = AdoptDecision(**of, of=self._version(id), read_out=unheard)
+                read_out = {1: (state,), 2: STATES}.get(number)
+                if read_out is None:
+                    read_out = unheard(self._stream(id), STATES, self._version(id), now)
+                gavel = AdoptDecision(**of, of=self._version(id), read_out=(*read_out,))
                 self._do(door, gavel)
             case "uphold":
-                cause = self._spoken(id, number)
+                causes = sorted(self._known(id).contested_by)
+                is_right = causes and number > 2
+                cause = causes[0] if is_right else self._spoken(id, number)
                 self._do(door, UpholdDecision(**of, cause=cause, reason="known then"))
             case "annul":
                 self._do(door, AnnulDecision(**of, reason="not known then"))
@@ -169,8 +190,15 @@ class Life:
                 later = uuid4()
                 if self._do(door, self._table(which, later, id)):
                     self.decisions[which] = later
+            case "elsewhere":
+                self.decisions[which] = self._tabled(number)
+            case "anew":
+                self._begin_anew(door, which)
             case "expiry":
                 self._go_to_expiry(id)
+            case "lapse":
+                self._go_to_expiry(id, 10 * SECOND)
+                self._settle(door)
             case "settle":
                 self._settle(door)
             case "press":
@@ -203,6 +231,12 @@ class Life:
         page = self.doors[0].store.page(0, until)
         return [entry.fact for entry in page]
 
+    def _log(self) -> list[object]:
+        """The facts, of which only new ones are read: much is chosen by them."""
+        new = self.doors[0].store.page(len(self.log), 100_000)
+        self.log += [entry.fact for entry in new]
+        return self.log
+
     def must_be_known_at(self, position: int) -> None:
         """Counts and matrix of a past moment equal those of an oracle of its facts."""
         system = self.doors[0]
@@ -222,11 +256,37 @@ class Life:
             assert (one.heard, one.stale) == (expected.heard, expected.stale)
             assert one.not_heard == 57 - expected.heard
             assert one.objection_stands == expected.objection_stands
+            assert one.is_contested == bool(expected.contested_by)
         for row in rows:
             cells = {
                 code: (cell.position, cell.version) for code, cell in row.cells.items()
             }
             assert cells == known[row.decision.id].cells
+
+    def _next(self, id: UUID, number: int) -> str:
+        """What is possible now: another thing for another number."""
+        facts, known = self._facts(id), self._known(id)
+        state = known.status
+        if known.contested_by:
+            state = "contested"
+        elif state == "adopted" and facts[0].supersedes:
+            state = "successor"
+        elif state == "in procedure":
+            state = "consensus" if known.expiry is None else "silence"
+        steps = _NEXT.get(state, "anew").split()
+        # Not by the number alone: it says also how the step is done.
+        return steps[(number + len(facts)) % len(steps)]
+
+    def _begin_anew(self, door: System, which: int) -> None:
+        """Goes on with what a decision had replaced, if anything, or with a new one."""
+        [tabled, *_] = self._facts(self.decisions[which])
+        later = next(iter(tabled.supersedes), None) or uuid4()
+        if tabled.supersedes or self._do(door, self._table(which, later)):
+            self.decisions[which] = later
+
+    def _tabled(self, number: int) -> UUID:
+        ids = list(streams(self._log()))
+        return ids[number % len(ids)]
 
     def _position(
         self, id: UUID, state: str, position: Position, number: int
@@ -260,9 +320,9 @@ class Life:
 
     def _is_opposed(self, id: UUID) -> bool:
         """Whether anybody holds up the current version, on which stale ones do not."""
-        facts, version = self._facts(id), self._version(id)
+        stream, version = self._stream(id), self._version(id)
         positions = [
-            Stream(facts).standing(state, version, facts)[0] for state in STATES
+            stream.standing(state, version, stream.facts)[0] for state in STATES
         ]
         return any(one in (*OPPOSED, "ad referendum") for one in positions)
 
@@ -273,7 +333,7 @@ class Life:
         command, by, id, answer = self.last
         with suppress(ClockJumped):
             assert do(door, command, by, command_id=id) == answer
-        recorded = [fact for fact in self.facts() if fact.command_id == id]
+        recorded = [fact for fact in self._log() if fact.command_id == id]
         assert len(recorded) == len(answer.facts)
 
     def _press(self, id: UUID, state: str, door: System, about: timedelta) -> None:
@@ -301,10 +361,16 @@ class Life:
             assert any(door.store.clock_alarm() for door in self.doors)
 
     def _confirm_clock(self) -> None:
-        trust_clock(self.folder, real=self.clock, since_boot=lambda: self.passed)
+        trust_clock(self.place.folder, real=self.clock, since_boot=lambda: self.passed)
 
     def _facts(self, id: UUID) -> list[object]:
-        return [fact for fact in self.facts() if fact.originator_id == id]
+        return [fact for fact in self._log() if fact.originator_id == id]
+
+    def _stream(self, id: UUID) -> Stream:
+        return Stream(self._facts(id))
+
+    def _known(self, id: UUID) -> Known:
+        return Known(self._stream(id), self.clock())
 
     def _spoken(self, id: UUID, number: int) -> int:
         """One of the entries that are about positions; if there is none, any."""
@@ -321,14 +387,19 @@ class Life:
         )
 
     def _close(self, id: UUID, number: int) -> datetime:
-        """A moment about the last expiry of a silence; now where there was none."""
-        expiries = (getattr(fact, "expires_at", None) for fact in self._facts(id))
-        last = [expiry for expiry in expiries if expiry is not None][-1:]
-        return (last or [self.clock()])[0] + ABOUT[number % len(ABOUT)]
+        """A moment about the adoption or the last expiry of a silence; now where there
+        was none.
+        """
+        last = self.clock()
+        for fact in self._facts(id):
+            if type(fact).__name__ == "DecisionAdopted":
+                last = fact.occurred_at
+            last = getattr(fact, "expires_at", None) or last
+        return last + ABOUT[number % len(ABOUT)]
 
     def _go_to_expiry(self, id: UUID, after: timedelta = -SECOND) -> bool:
         """To the running silence's expiry, or about it; whether there is one."""
-        expiry = Known(Stream(self._facts(id)), self.clock()).expiry
+        expiry = self._known(id).expiry
         if expiry is None or expiry + after <= self.clock():
             return False
         self.pass_by(expiry + after - self.clock())
