@@ -19,7 +19,7 @@ from dashboard.agreement.overview.selection import (
 )
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
-from dashboard.shell import filters
+from dashboard.shell import address, filters
 from dashboard.widgets import pagination
 from dashboard.widgets.pagination import PAGE
 
@@ -44,6 +44,8 @@ def show_controls(page: PageContext) -> None:
         )
         if selected.view == REGISTER_VIEW:
             _show_register_filters(selected)
+    if address.parameter(VIEW) not in (None, *texts.VIEW_NAMES):
+        st.warning(texts.NO_SUCH_VIEW, icon=":material/info:")
 
 
 def _show_register_filters(selected: AgreementSelection) -> None:

@@ -24,6 +24,10 @@ from dashboard.agreement.overview import awaiting_texts
 from dashboard.meetings.texts import meeting_at_place
 
 VIEW_NAMES = {"meeting": "Meeting", "register": "Register"}
+NO_SUCH_VIEW = (
+    "The view that the address asks for is unknown. The meeting's view is shown "
+    "instead."
+)
 SHOWN_NAMES = {
     "all": "All",
     "objections": "Objections",

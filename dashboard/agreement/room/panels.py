@@ -41,6 +41,9 @@ def show_room(page: PageContext) -> None:
 
 def _show_table(room: RoomSelection) -> None:
     _show_head(room)
+    requested = address.parameter(DRAFT)
+    if requested and (room.decision is None or room.decision.id != requested):
+        st.warning(texts.NO_SUCH_DRAFT, icon=":material/info:")
     form_dialog.show_past_notice(room.page)
     part = _chosen_part()
     with st.container(key="room-choice-of-parts"):

@@ -61,6 +61,9 @@ NOT_COUNTED = (
     "Partners and organisations do not count for consensus; they may take no position, "
     "or comment on the decision's page."
 )
+NO_SUCH_DRAFT = (
+    "This meeting has no such draft at this moment. Check the link, or choose a draft."
+)
 NO_DRAFT = "No draft is on the table. Table one on the Agreements page."
 CALL_FIRST = "Call the roll first: those present can then be chosen here."
 NOBODY_BLOCKS = "No State stands against this version."

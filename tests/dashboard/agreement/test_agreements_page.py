@@ -190,3 +190,10 @@ def test_in_the_past_no_position_can_be_given(agreed: Agreed, open_page: OpenPag
         in page_text(app)
     )
     assert not [key for key in buttons(app) if key.startswith(("agree-", "ask-"))]
+
+
+@pytest.mark.parametrize("view", ["mosaic", "", "\x00"])
+def test_an_unknown_view_says_so(agreed: Agreed, open_page: OpenPage, view: str):
+    app = open_page("agreements", by=AUSTRIA, view=view)
+
+    assert [one.value for one in app.warning] == [texts.NO_SUCH_VIEW] * bool(view)

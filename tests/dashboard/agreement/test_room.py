@@ -1,7 +1,7 @@
 """The Chair's cockpit: the gavel, what is offered beside it, and to whom."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from dashboard_examples import OpenPage, Story, announce_meeting, page_text
@@ -24,6 +24,7 @@ from bsm_domain.agreement.values import How, Position
 from bsm_service.access.permissions import Principal
 from bsm_service.agreement.position_commands import TakePosition
 from bsm_service.meetings.commands import ConcludeMeeting
+from dashboard.agreement.room import texts
 
 
 def test_the_draft_is_adopted_in_the_room_with_an_objection_withdrawn_on_the_way(
@@ -235,3 +236,29 @@ def test_each_draft_can_be_put_on_the_table(room: Room, open_page: OpenPage):
     app = open_page("room", by=CHAIR, decision=other)
 
     assert "Joint patrols" in page_text(app)
+    assert not app.warning
+
+
+@pytest.mark.parametrize("requested", ["nothing", str(UUID(int=7)), "\0"])
+def test_a_draft_that_the_meeting_does_not_have_is_missed(
+    room: Room, open_page: OpenPage, requested: str
+):
+    [warning] = open_page("room", by=CHAIR, decision=requested).warning
+
+    assert warning.value == texts.NO_SUCH_DRAFT
+
+
+def test_who_is_not_entitled_is_told_to_the_chair_and_stops_nothing(
+    room: Room, open_page: OpenPage
+):
+    """E17: an objection of a State that is not in the room."""
+    room.call_roll("AT", "DE")
+    app = open_page("room", by=CHAIR)
+    tap(app, "room-open-in the room")
+    room.heard("FR", Position.OBJECT)
+    app.run()
+
+    text = page_text(app)
+    assert "No State stands against this version." in text
+    assert "France objects: not entitled in this round" in text
+    assert not app.button(key="room-gavel").disabled

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, date, datetime
+from itertools import product
 
 import pytest
 from dashboard_examples import OpenPage, Story, page_text
@@ -130,14 +131,20 @@ def test_the_slider_writes_its_day_to_the_address(
     assert "bsm-frozen" in page_text(app)
 
 
-@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(
-    "as_of", ["yesterday", "2016-13-01", "2099-01-01", "999999", "-1", "\x00", "١٢"]
+    ("page", "as_of"),
+    [
+        *product(
+            PAGES,
+            ["yesterday", "2016-13-01", "2099-01-01", "999999", "-1", "\x00", "١٢"],
+        ),
+        *product(["agreements", "decision", "room"], ["2016-02-30"]),
+    ],
 )
 def test_a_moment_that_never_was_is_answered_by_a_sentence(
     busy_network: Story, open_page: OpenPage, page: str, as_of: str
 ):
-    app = open_page(page, as_of=as_of)
+    app = open_page(page, by=CHAIR, as_of=as_of)
 
     assert "The live view is shown instead." in app.warning[0].value
     assert "bsm-live" in page_text(app)
