@@ -13,7 +13,7 @@ from bsm_projections.agreement.tables import Decision
 from dashboard.agreement import consequence_texts, countdown
 from dashboard.agreement import selection as agreement_selection
 from dashboard.agreement.forms import decision_forms
-from dashboard.agreement.overview import awaiting_texts, texts
+from dashboard.agreement.overview import awaiting_texts
 from dashboard.agreement.overview.selection import (
     AgreementSelection,
     count_awaited,
@@ -24,10 +24,10 @@ from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.shell import address, layout
+from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state, show_heading
 
-# For more than this, lines are better than cards with buttons.
-MAX_CARDS = 6
+CARDS_PER_PAGE = 6
 AWAITING_ANCHOR = "awaiting"
 
 
@@ -46,19 +46,9 @@ def show_awaiting(selected: AgreementSelection) -> None:
         show_empty_state(
             awaiting_texts.nothing_awaited(own_name, has_open_drafts=has_open_drafts)
         )
-    for awaited in selected.awaited[:MAX_CARDS]:
-        _show_card(selected, awaited)
-    lines = [
-        (
-            awaited.decision,
-            decision_address(awaited.decision),
-            [texts.status_text(awaited.decision, selected.now)],
-            False,
-        )
-        for awaited in selected.awaited[MAX_CARDS:]
-    ]
-    if lines:
-        st.html(render("agreement/decisions.html", "decision_list", lines))
+    with pagination.page_of(selected.awaited, CARDS_PER_PAGE, "awaiting") as shown:
+        for awaited in shown:
+            _show_card(selected, awaited)
     _renew_open_form(selected.page)
 
 

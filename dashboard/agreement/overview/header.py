@@ -40,6 +40,7 @@ def show_controls(page: PageContext) -> None:
             "View",
             texts.VIEW_NAMES,
             selected.view,
+            PAGE,
             default=MEETING_VIEW,
         )
         if selected.view == REGISTER_VIEW:

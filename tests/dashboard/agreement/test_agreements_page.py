@@ -25,7 +25,7 @@ from bsm_domain.agreement.values import Position
 from bsm_service.agreement.commands import OpenProcedure
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from dashboard.agreement.overview import texts
-from dashboard.agreement.overview.awaiting import MAX_CARDS
+from dashboard.agreement.overview.awaiting import CARDS_PER_PAGE
 
 
 def test_the_headline_says_what_is_adopted_under_silence_and_awaited(
@@ -168,18 +168,21 @@ def test_a_figure_opens_its_facts(
     )
 
 
-def test_many_drafts_are_cards_first_and_lines_then(
-    agreed: Agreed, open_page: OpenPage
-):
-    for number in range(MAX_CARDS):
+def test_of_many_drafts_the_rest_is_one_tap_away(agreed: Agreed, open_page: OpenPage):
+    for number in range(CARDS_PER_PAGE - 1):
         agreed.decisions.table(f"Further draft {number}")
+    app = open_page(PAGE, by=AUSTRIA)
+    assert page_text(app).count('class="bsm-card bsm-awaited"') == CARDS_PER_PAGE
+    agreeing = [key for key in buttons(app) if key.startswith("agree-")]
+    assert len(agreeing) == CARDS_PER_PAGE
 
-    text = page_text(open_page(PAGE, by=AUSTRIA))
+    app.button(key="awaiting-next").click().run()
 
-    assert text.count('class="bsm-card bsm-awaited"') == MAX_CARDS
-    assert text.count("If Austria does nothing") == MAX_CARDS
-    lines = text[text.index('class="bsm-decision-list"') :]
-    assert f"Further draft {MAX_CARDS - 1}</a>" in lines
+    assert page_text(app).count('class="bsm-card bsm-awaited"') == 1
+    [last] = [key for key in buttons(app) if key.startswith("agree-")]
+    assert last not in agreeing
+    app.button(key=last).click().run()
+    assert page_text(app).count('class="bsm-card bsm-awaited"') == CARDS_PER_PAGE
 
 
 def test_in_the_past_no_position_can_be_given(agreed: Agreed, open_page: OpenPage):
