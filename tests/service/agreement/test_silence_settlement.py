@@ -12,6 +12,7 @@ from bsm_domain.agreement.facts import DecisionAdopted
 from bsm_domain.agreement.number_series import NumberGiven
 from bsm_domain.agreement.text_body import Paragraph, TextBody
 from bsm_projections.databases import Place
+from bsm_service.agreement.clock_guard import ClockGuard
 from bsm_service.agreement.commands import ExpireSilence, OpenProcedure, TableDecision
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.command import Command
@@ -101,6 +102,21 @@ def test_many_processes_adopt_once(opens: Opens, clock: StoryClock):
     assert adopted.symbol == "NFP.DEC/1/16"
     facts = [entry.fact for entry in systems[0].store.page(0, 10_000)]
     assert [type(fact) for fact in facts].count(NumberGiven) == 1
+
+
+def test_nothing_is_settled_while_the_clock_is_not_trusted(
+    opens: Opens, clock: StoryClock, monkeypatch: pytest.MonkeyPatch
+):
+    system = opens()
+    expires_at = START + timedelta(hours=2)
+    silence(system, announce_berlin(system), expires_at)
+    clock.time = expires_at + SETTLED
+    with monkeypatch.context() as distrusted:
+        distrusted.setattr(ClockGuard, "look", lambda _: False)
+        assert system.part(SilenceSettlement).settle() == 0
+        assert adoptions(system) == []
+
+    assert system.part(SilenceSettlement).settle() == 1
 
 
 def test_a_silence_that_fails_holds_up_no_other(
