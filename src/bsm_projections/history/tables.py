@@ -35,8 +35,9 @@ class Fact:
 @dataclass(slots=True, kw_only=True)
 class FactRow(Fact):
     """`delegation` is the one concerned. `words` is JSON: what the fact's sentence is
-    filled with. `nth` and `nth_for_all` number the facts shown, and those that
-    everybody may see, so that nobody need count a long log.
+    filled with. `nth`, `nth_for_delegations` and `nth_for_all` number the facts shown,
+    those of them that are not for focal points only, and those that everybody may see,
+    so that nobody need count a long log.
     """
 
     nth: int
