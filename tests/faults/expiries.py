@@ -95,7 +95,8 @@ def _must_be_adopted_once(system: System, silences: list[_Silence]) -> None:
     "settlement killed around an expiry",
     SQLITE,
     POSTGRES,
-    invariant="one adoption, one number and one e-mail each, in the order of expiry",
+    invariant="each is adopted once, in the order of expiry, with one number, and told "
+    "to each once",
     rounds=12,
     report_only=[POSTGRES],
 )
@@ -129,17 +130,17 @@ def settlement_killed(context: FaultContext) -> Finding:
         _must_be_adopted_once(system, expired)
         clock.pass_by(timedelta(days=1) - 3 * _HOUR - 2 * _MINUTE - SETTLES_AFTER)
     mailed = Counter(Mailbox(mailbox).lines())
-    adoptions = sum(number for line, number in mailed.items() if "Adopted" in line)
-    require(set(mailed.values()) == {1}, "an e-mail was sent twice")
+    adoptions = sum(number for line, number in mailed.items() if " decision " in line)
+    require(set(mailed.values()) == {1}, "something was mailed twice")
     require(
         adoptions == len(expired) * len(_READERS),
-        f"{adoptions} e-mails about {len(expired)} adoptions",
+        f"{adoptions} times somebody was told of {len(expired)} adoptions",
     )
     facts = check_record(place, Outcomes())
     return Finding(
         f"{context.rounds} kills, {2 * context.rounds} processes settled at once",
-        f"{len(expired)} silences: each one adoption, one number, "
-        f"{len(_READERS)} e-mails; {facts} facts",
+        f"{len(expired)} silences: each one adoption, one number, told by e-mail once "
+        f"to each of {len(_READERS)}; {facts} facts",
     )
 
 

@@ -9,6 +9,7 @@ each message becomes a line of the file `mailbox`.
 import json
 import logging
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -30,17 +31,21 @@ BEFORE_COMMIT, AFTER_COMMIT = "before the commit", "after the commit"
 
 
 class Mailbox:
-    """Several processes put messages into one file."""
+    """Several processes put messages into one file: a line for each decision that an
+    e-mail tells of, or for the e-mail.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def send(self, message: EmailMessage) -> None:
-        line = f"{message['Message-ID']} {message['To']} {message['Subject']}\n"
+        decisions = re.findall(r"\?decision=(\S+)", message.get_content())
+        told = [f"decision {id}" for id in decisions] or [message["Message-ID"]]
+        lines = "".join(f"{message['To']} {one}\n" for one in told)
         descriptor = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            # One write of a short line is never torn.
-            os.write(descriptor, line.encode())
+            # One write of a few short lines is never torn.
+            os.write(descriptor, lines.encode())
         finally:
             os.close(descriptor)
 

@@ -187,7 +187,7 @@ def _upheld(told: ToldFact) -> _Words:
 def _annulled(told: ToldFact) -> _Words:
     because = "."
     if told.reason is not None and not told.is_restricted:
-        because = f". Reason: {quoted_text(told.reason)}."
+        because = f". Reason: {quoted_text(told.reason.rstrip('.'))}."
     return _Words(
         "Adoption annulled",
         f"The adoption of {told.decision.removesuffix(',')} was annulled on "
