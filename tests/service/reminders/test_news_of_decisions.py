@@ -244,6 +244,24 @@ def test_what_no_longer_stands_by_the_morning_is_not_told(
     assert subjects(box, "Carl") == told
 
 
+def test_what_is_upheld_against_one_entry_may_be_contested_by_another(
+    it: Office, box: LetterBox
+):
+    it.person("Carl", Role.CHAIR)
+    id = silence(it)
+    record_all(it, id)  # entries 3 to 5
+    look(it, EXPIRES + HOUR)
+    contest(it, id, 3)  # entry 7, after the adoption; it is contested in 8
+    contest(it, id, 4)
+    do(it.system, UpholdDecision(decision_id=id, cause=7, reason="Too late"), CHAIR)
+
+    look(it, EXPIRES + 2 * HOUR)
+
+    assert subjects(box, "Carl")[1:] == [
+        "Adoption contested: “Contact points”, and 1 more"
+    ]
+
+
 def test_what_an_annulment_restores_is_told(it: Office, box: LetterBox):
     earlier = table(it, title="Earlier")
     adopt(it, earlier)
@@ -283,6 +301,8 @@ def test_an_extension_is_told_to_all_entitled_while_it_stands(
     for name in ("Anna", "Ida"):
         assert subjects(box, name) == ["Silence extended: “Contact points”"]
     assert subjects(box, "Carl") == []
+    told = [one for one in it.letters() if one.kind is MessageKind.AGREEMENT]
+    assert len(told) == 2  # the first extension no longer stands
     assert (
         "If nobody objects or proposes an amendment, version 1 will be adopted on Fri "
         "22 Apr 2016, 00:30 Berlin (Thu 22:30 UTC)." in last_text(box)
