@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from bsm_service.reminders.texts import AUTOMATED_NOTE
-
 SubjectAndBody = tuple[str, str]
 
 _MAX_ENTRIES = 40
@@ -36,7 +34,7 @@ def news_email(news: Sequence[DecisionNews], all_decisions: str) -> SubjectAndBo
     if len(news) == 1:
         [one] = news
         body = f"{one.text} {one.advice}\n\n{one.action}:\n{one.address}\n"
-        return one.subject, AUTOMATED_NOTE + body
+        return one.subject, body
     news = sorted(news, key=lambda one: one.order)
     by_heading: dict[str, list[DecisionNews]] = {}
     for one in news:
@@ -51,7 +49,7 @@ def news_email(news: Sequence[DecisionNews], all_decisions: str) -> SubjectAndBo
     ]
     if any(len(of) > _MAX_ENTRIES for of in by_heading.values()):
         sections.append(f"All decisions:\n{all_decisions}")
-    return subject, AUTOMATED_NOTE + "\n\n".join(sections) + "\n"
+    return subject, "\n\n".join(sections) + "\n"
 
 
 def _entries(news: Sequence[DecisionNews]) -> Iterator[str]:

@@ -121,7 +121,7 @@ class MessageDelivery:
                 sender=self._mail_settings.sender,
                 to=to,
                 subject=subject,
-                text=text + texts.unsubscribe_footer(kind, unsubscribe_url),
+                text=text + texts.email_footer(kind, unsubscribe_url),
                 # Another key once more is to be said: it is not the same e-mail.
                 key=keys[0] if len(keys) == 1 else message_key(*keys),
                 unsubscribe=unsubscribe_url,

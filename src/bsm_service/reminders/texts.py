@@ -24,7 +24,7 @@ from bsm_service.settings.setting_types import EscalationTarget
 
 Sections = Sequence[tuple[str, Sequence[str]]]
 
-AUTOMATED_NOTE = "This is an automated message. Please do not reply.\n\n"
+_AUTOMATED_NOTE = "This is an automated message. Please do not reply."
 _RESTRICTED_TITLE = "An activity for focal points only"
 _MAX_LINES = 40
 _MAX_TITLE_LENGTH, _MAX_TEXT_LENGTH = 160, 500
@@ -130,7 +130,7 @@ def reminder_email(
     else:
         matter = f"{capitalize(possessive(owner))} {title}"
     text = (
-        f"{AUTOMATED_NOTE}{matter} {'was' if late else 'is'} due {due} ({days}). "
+        f"{matter} {'was' if late else 'is'} due {due} ({days}). "
         f"Status: {activity.status}, {activity.percent}% complete."
     )
     if kind is MessageKind.ESCALATION:
@@ -147,7 +147,7 @@ def mention_email(
     mention: MentioningComment, names: Mapping[str, str], address: str
 ) -> tuple[str, str]:
     text = (
-        f"{AUTOMATED_NOTE}{_commenter(mention, names)} mentioned you in a comment on "
+        f"{_commenter(mention, names)} mentioned you in a comment on "
         f"{_title_in_sentence(mailable_title(mention.audience, mention.title))}.\n\n"
         f"Read and reply:\n{address}\n"
     )
@@ -163,7 +163,7 @@ def digest_email(sections: Sections, address: str) -> tuple[str, str]:
         for heading, lines in sections
         if lines
     ]
-    text = AUTOMATED_NOTE + "\n\n".join((*parts, RESTRICTED_INCLUDED))
+    text = "\n\n".join((*parts, RESTRICTED_INCLUDED))
     text += f"\n\nAll current activities:\n{address}\n"
     return "Your follow-up activities this week", text
 
@@ -174,8 +174,12 @@ def _listed(lines: Sequence[str]) -> list[str]:
     return [*items, f"- and {beyond} more"] if beyond > 0 else items
 
 
-def unsubscribe_footer(kind: MessageKind, unsubscribe: str) -> str:
-    return f"\nUnsubscribe from these e-mails ({KIND_NAMES[kind]}):\n{unsubscribe}\n"
+def email_footer(kind: MessageKind, unsubscribe: str) -> str:
+    """Below everything else: a list of e-mails shows how each begins."""
+    return (
+        f"\n{_AUTOMATED_NOTE}\n\n"
+        f"Unsubscribe from these e-mails ({KIND_NAMES[kind]}):\n{unsubscribe}\n"
+    )
 
 
 # Notifications on the page, for those who may see the activity.

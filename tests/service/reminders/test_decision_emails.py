@@ -99,6 +99,8 @@ def test_an_extension_moves_the_steps(it: Office, box: LetterBox):
     assert len(box.messages) == 2
     look(it, EXPIRES - 2 * HOUR)
     assert len(box.messages) == 3
+    # A list of e-mails shows how each begins.
+    assert last_text(box).startswith("If Austria does nothing and no State objects,")
     assert "in 14 hours" in last_text(box)
 
 
