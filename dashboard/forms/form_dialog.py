@@ -250,6 +250,12 @@ def open_subject() -> FormSubject | None:
     return None if opened is None or opened.result is not None else opened.subject
 
 
+def is_among_open(form: Form) -> bool:
+    """Whether the open dialog offers this form."""
+    opened: OpenForm = st.session_state[_FORM_KEY]
+    return form.label in [each.label for each in opened.forms]
+
+
 def renew_open_form(subject: FormSubject, forms: tuple[Form, ...]) -> None:
     """Continues the open form with its entries, but about its subject as it is now:
     the `note` of the subject says what changed. Without `forms`, only the note is new.

@@ -256,12 +256,15 @@ def renew_open_form(selected: DecisionSelection) -> None:
         return
     subject = _subject(selected, opened.place)
     if opened.ids == subject.ids:
-        note = _what_changed(selected, int(opened.seen.partition(" ")[0]))
+        note = what_changed(selected, int(opened.seen.partition(" ")[0]))
         forms = forms_at(selected, opened.place)
         form_dialog.renew_open_form(replace(subject, note=note), forms)
 
 
-def _what_changed(selected: DecisionSelection, version: int) -> Markup:
+def what_changed(selected: DecisionSelection, version: int) -> Markup:
+    """For the dialog of a form: what is new since that version of the text; if it is
+    still on the table, what the own delegation says now.
+    """
     details, number = selected.details, selected.decision.text_version
     before = details.version(version)
     if before is None or version == number:

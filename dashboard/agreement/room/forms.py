@@ -2,12 +2,14 @@
 the forms about the draft on the table.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from bsm_domain.agreement.values import How, Position, Procedure
+from bsm_projections.agreement.tables import Decision
 from bsm_service.agreement.commands import (
     AdoptDecision,
 )
@@ -22,6 +24,8 @@ from dashboard.agreement.forms import (
 from dashboard.agreement.forms.position_forms import HAPPENED_AT
 from dashboard.agreement.room import texts
 from dashboard.agreement.room.selection import RoomSelection
+from dashboard.agreement.selection import DecisionSelection
+from dashboard.components import html
 from dashboard.data import record
 from dashboard.forms import form_dialog
 from dashboard.forms.form import FieldKind, Form, FormField, FormSubject, Values
@@ -35,14 +39,19 @@ _GIVEN_BY = FormField(
 )
 
 
-def choice_key(room: RoomSelection) -> str:
+def choice_key(decision: Decision) -> str:
     """Where the chosen delegations are kept: for a version of the text."""
-    assert room.decision is not None
-    return f"room-heard-{room.decision.id}-{room.decision.text_version}"
+    return f"room-heard-{decision.id}-{decision.text_version}"
 
 
 def clear_choice(room: RoomSelection) -> None:
-    st.session_state.pop(f"{choice_key(room)}-chosen", None)
+    assert room.decision is not None
+    st.session_state.pop(f"{choice_key(room.decision)}-chosen", None)
+
+
+def seen(decision: Decision) -> str:
+    """What a form in the cockpit depends on: the version of the text."""
+    return str(decision.text_version)
 
 
 def show_buttons(room: RoomSelection, chosen: tuple[str, ...]) -> None:
@@ -117,25 +126,70 @@ def show_procedure_buttons(room: RoomSelection) -> None:
     """Buttons of the forms about the draft itself: a new version, and what becomes of
     its procedure, but for what has a tap of its own.
     """
-    assert room.decision is not None
-    selected = selection.of_decision(room.page, room.decision.id)
+    for subject, form in _procedure_forms(room):
+        assert form.command is not None
+        label = texts.COMMAND_BUTTONS.get(form.command, form.label)
+        form_dialog.form_button(room.page, subject, (form,), f"{label}\u2009…")
+
+
+def _procedure_forms(room: RoomSelection) -> Iterator[tuple[FormSubject, Form]]:
+    selected = _decision(room)
     if selected is None:
         return
     if selected.is_open:
         subject = replace(
-            _subject(room, ""), place=decision_forms.TEXT, draft_id=room.decision.id
+            _subject(room, ""),
+            place=decision_forms.TEXT,
+            draft_id=selected.decision.id,
         )
-        new_version = drafting_forms.new_version_form(room.page, selected)
-        _show_button(room, subject, new_version)
+        yield subject, drafting_forms.new_version_form(room.page, selected)
     for number, form in enumerate(procedure_forms.procedure_forms(selected)):
         if not _has_own_tap(form):
-            _show_button(room, _subject(room, f"procedure-{number}"), form)
+            yield _subject(room, f"procedure-{number}"), form
 
 
-def _show_button(room: RoomSelection, subject: FormSubject, form: Form) -> None:
-    assert form.command is not None
-    label = texts.COMMAND_BUTTONS.get(form.command, form.label)
-    form_dialog.form_button(room.page, subject, (form,), f"{label}\u2009…")
+def _decision(room: RoomSelection) -> DecisionSelection | None:
+    assert room.decision is not None
+    return selection.of_decision(room.page, room.decision.id)
+
+
+def renew_open_form(room: RoomSelection) -> None:
+    """Tells whoever has a form about the draft open that a new version was tabled; what
+    they typed is kept, and so are the delegations of which it is. Belongs into what
+    live updates redraw.
+    """
+    opened, decision = form_dialog.open_subject(), room.decision
+    if opened is None or decision is None or room.page.is_frozen:
+        return
+    is_of_draft = opened.ids == {"decision_id": decision.id}
+    if not is_of_draft or opened.seen == seen(decision):
+        return
+    selected = _decision(room)
+    assert selected is not None
+    earlier = int(opened.seen)
+    for subject, form in _offered_forms(room, earlier):
+        if subject.place == opened.place and form_dialog.is_among_open(form):
+            note = decision_forms.what_changed(selected, earlier)
+            form_dialog.renew_open_form(replace(subject, note=note), (form,))
+            return
+    note = html.paragraphs("meanwhile", texts.form_is_outdated(decision.text_version))
+    form_dialog.renew_open_form(replace(opened, seen=seen(decision), note=note), ())
+
+
+def _offered_forms(
+    room: RoomSelection, earlier: int
+) -> Iterator[tuple[FormSubject, Form]]:
+    """Those of the cockpit as it is now, for the delegations that were chosen for the
+    earlier version.
+    """
+    assert room.decision is not None
+    before = replace(room.decision, text_version=earlier)
+    chosen = st.session_state.get(f"{choice_key(before)}-chosen", ())
+    if chosen and room.is_open:
+        st.session_state[f"{choice_key(room.decision)}-chosen"] = chosen
+        for place, form in heard_forms(room, chosen).items():
+            yield _subject(room, place, chosen), form
+    yield from _procedure_forms(room)
 
 
 def _has_own_tap(form: Form) -> bool:
@@ -158,4 +212,5 @@ def _subject(
         f"{names}: {about}" if chosen else about,
         {"decision_id": room.decision.id},
         place=f"room-{place}",
+        seen=seen(room.decision),
     )

@@ -64,7 +64,8 @@ def _show_choice(room: RoomSelection) -> tuple[str, ...]:
         for code, one in said.items()
     }
     codes = [one.code for one in room.delegations if one.code in room.present]
-    key = forms.choice_key(room)
+    assert room.decision is not None
+    key = forms.choice_key(room.decision)
     stored = f"{key}-chosen"
     chosen = [code for code in st.session_state.get(stored, ()) if code in codes]
     set_chosen(key, chosen)

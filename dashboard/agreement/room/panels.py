@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.agreement.room import (
     decide_panel,
+    forms,
     heard_panel,
     roll_panel,
     text_panel,
@@ -40,6 +41,7 @@ def show_room(page: PageContext) -> None:
 
 
 def _show_table(room: RoomSelection) -> None:
+    forms.renew_open_form(room)
     _show_head(room)
     requested = address.parameter(DRAFT)
     if requested and (room.decision is None or room.decision.id != requested):

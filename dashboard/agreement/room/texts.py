@@ -110,6 +110,15 @@ _OBSTACLES = {
 }
 
 
+def form_is_outdated(version: int) -> str:
+    """In a form about a procedure that has ended."""
+    return (
+        f"Version {version} was tabled while you wrote, which ended the procedure. "
+        "Your entries are about the earlier version; copy what you need, then close "
+        "this form."
+    )
+
+
 def session_label(session: MeetingSession) -> str:
     return f"{session.title} · {format_date(session.on, 'd MMM')}"
 

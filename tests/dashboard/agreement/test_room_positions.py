@@ -103,6 +103,42 @@ def test_a_reservation_is_recorded_with_its_text_and_time(
     assert {one.happened_at for one in said.values()} == {said_at}
 
 
+def test_a_new_version_is_told_in_the_dialog_and_loses_nothing(
+    room: Room, open_page: OpenPage
+):
+    room.call_roll("AT", "DE")
+    app = open_page("room", by=CHAIR)
+    choose_speakers(app, "AT", "DE")
+    open_form(app, "room-reserve")
+    [text] = [one for one in app.text_area if "-text-" in (one.key or "")]
+    room.table_version()
+    app.run()
+
+    shown = page_text(app.run())  # as the dialog does it in a browser
+    assert "Version 2 was tabled while you wrote" in shown
+    assert 'data-form-seen="2"' in shown
+    [again] = [one for one in app.text_area if "-text-" in (one.key or "")]
+    assert again.id == text.id  # so a browser keeps what was typed
+    again.set_value("Only for land borders.")
+    send(app)
+    assert is_form_closed(app)
+    assert {one.version for one in said_in(room).values()} == {2}
+    assert {*said_in(room)} == {"AT", "DE"}
+
+
+def test_a_form_about_a_procedure_that_a_new_version_ended_says_so(
+    room: Room, open_page: OpenPage
+):
+    room.open_silence()
+    app = open_page("room", by=CHAIR)
+    [extend] = [one for one in app.button if (one.label or "").startswith("Extend")]
+    extend.click().run()
+    room.table_version()
+    app.run()
+
+    assert "which ended the procedure" in page_text(app.run())
+
+
 def test_a_refused_form_keeps_who_was_chosen(room: Room, open_page: OpenPage):
     room.call_roll("AT", "DE")
     app = open_page("room", by=CHAIR)
