@@ -1,6 +1,6 @@
 """Clocks that are wrong, and servers in other zones.
 
-`python -m faults.clocks '{…}'` is a server that tells what is overdue when.
+`faults.clocks '{…}'` is a server that tells what is overdue when.
 """
 
 import json
@@ -178,7 +178,7 @@ def other_zones(context: FaultContext) -> Finding:
     expected = [[_lateness(day, at) for day in _DUE] for at in _moments()]
     for zone in zones:
         server = run("faults.clocks", context.place(), {}, TZ=zone, PGTZ=zone)
-        answers = json.loads(server.communicate()[0])
+        answers = json.loads(server.communicate())
         require(answers == expected, f"TZ={zone}: {answers} instead of {expected}")
     request = len(zones) * len(expected) * len(_DUE)
     return Finding(f"{len(zones)} zones, {request} answers", "all as Berlin reckons")
@@ -224,7 +224,3 @@ def main() -> None:
         answers.append([of[day] for day in _DUE])
     system.close()
     print(json.dumps(answers))
-
-
-if __name__ == "__main__":
-    main()

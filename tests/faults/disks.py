@@ -1,6 +1,6 @@
 """Disks without room: a small file system, and files that may not grow.
 
-`python -m faults.disks '{…}'` is a process whose files may not grow.
+`faults.disks '{…}'` is a process whose files may not grow.
 """
 
 import json
@@ -133,7 +133,7 @@ def files_may_not_grow(context: FaultContext) -> Finding:
     for _ in range(context.rounds):
         options = {"seed": context.random.getrandbits(64), "room": 50_000}
         process = run("faults.disks", place, options)
-        outcomes_by_id = process.communicate()[0]
+        outcomes_by_id = process.communicate()
         require(process.returncode == 0, "the process failed")
         for id, outcome in json.loads(outcomes_by_id).items():
             outcomes.record(UUID(id), None, outcome)
@@ -174,7 +174,3 @@ def main() -> None:
             }
         )
     )
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 """Engines that make read models are killed in the middle of a page, or race.
 
-`python -m faults.engines '{…}'` is such an engine: `dies_after` so many statements.
+`faults.engines '{…}'` is such an engine: `dies_after` so many statements.
 """
 
 import json
@@ -77,7 +77,7 @@ def _kill_often(context: FaultContext, *, rebuild: bool) -> Finding:
         _work(context, place, outcomes)
         options = {"dies_after": context.random.randrange(limit), "rebuild": rebuild}
         engine = run("faults.engines", place, options)
-        output = engine.communicate()[0]
+        output = engine.communicate()
         require(engine.returncode in (0, -signal.SIGKILL), "the engine failed")
         killed += engine.returncode != 0
         if output:  # it was done before
@@ -102,12 +102,11 @@ def two_race(context: FaultContext) -> Finding:
         _work(context, place, outcomes, limit=25)
         pair = [run("faults.engines", place, {"waits": True}) for _ in "ab"]
         for engine in pair:
-            require(engine.stdout and engine.stdout.readline(), "an engine failed")
+            require(engine.stdout.readline(), "an engine failed")
         for engine in pair:
-            assert engine.stdin is not None
             engine.stdin.write("go\n")
             engine.stdin.flush()
-        outputs = [engine.communicate()[0] for engine in pair]
+        outputs = [engine.communicate() for engine in pair]
         require(not any(engine.returncode for engine in pair), "an engine failed")
         finished = [json.loads(process)["pages"] for process in outputs]
         facts = check_record(place, Outcomes())
@@ -184,7 +183,3 @@ def main() -> None:
         sys.stdin.readline()
     engine.catch_up()
     print(json.dumps({"pages": written[0], "statements": _Watched.statements}))
-
-
-if __name__ == "__main__":
-    main()

@@ -160,8 +160,6 @@ def _kill_one(place: Place, at: datetime, dies: str | None, after: int) -> None:
     """
     options = {"at": at.isoformat(), "dies": dies, "after": after}
     process = run("faults.settling_process", place, options)
-    assert process.stdout is not None
-    assert process.stdin is not None
     process.stdin.write("go\n")
     process.stdin.flush()
     if dies is None:
@@ -176,10 +174,8 @@ def _two_at_once(place: Place, at: datetime, mailbox: Path) -> None:
     options = {"at": at.isoformat(), "mailbox": str(mailbox)}
     processes = [run("faults.settling_process", place, options) for _ in range(2)]
     for process in processes:
-        assert process.stdout is not None
         process.stdout.readline()
     for process in processes:
-        assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
     for process in processes:

@@ -1,6 +1,5 @@
 """kill -9 of `bsm import` at any statement: all of the file, or nothing."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from signal import SIGKILL
@@ -17,6 +16,7 @@ from bsm_domain.follow_up.facts import ActivityProposed
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_projections.databases import Place
 from bsm_service.meetings.commands import AnnounceMeeting
+from forked_processes import ForkedProcess
 
 # The statements of an import that write it are its last.
 _WRITING = 8
@@ -81,7 +81,7 @@ def newer_import_killed(context: FaultContext) -> Finding:
 def _kill(
     context: FaultContext,
     place: Place,
-    imports: subprocess.Popen[str],
+    imports: ForkedProcess,
     meetings: list[UUID],
     file: Path,
     statements: int,
@@ -133,11 +133,9 @@ def _meetings(context: FaultContext, place: Place) -> list[UUID]:
 
 
 def _ended(
-    imports: subprocess.Popen[str], at: int, meeting: UUID, file: Path
+    imports: ForkedProcess, at: int, meeting: UUID, file: Path
 ) -> tuple[int, int]:
     """How many statements it was, 0 for one that was killed, and how it ended."""
-    assert imports.stdin is not None
-    assert imports.stdout is not None
     imports.stdin.write(f"{at} {meeting} {file}\n")
     imports.stdin.flush()
     *statements, end = map(int, imports.stdout.readline().split())

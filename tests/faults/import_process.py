@@ -1,10 +1,10 @@
 """`bsm import`, killed at one of its statements.
 
-`python -m faults.import_process '{"folder": …}'` reads, line by line, at which
-statement an import for which meeting is to be killed, and of which file: 7 is before
-the seventh statement, -7 after it, 0 never. Differences are taken over. It says how
-many statements it was, if it was not killed, and how it ended. Each import is a process
-of its own, forked from this one, which has read the product and has no database open.
+`faults.import_process '{"folder": …}'` reads, line by line, at which statement an
+import for which meeting is to be killed, and of which file: 7 is before the seventh
+statement, -7 after it, 0 never. Differences are taken over. It says how many statements
+it was, if it was not killed, and how it ended. Each import is a process of its own,
+forked from this one, which has read the product and has no database open.
 """
 
 import json
@@ -65,7 +65,3 @@ def main() -> None:
         if not child:
             os._exit(_import(place, file, meeting, int(at)))
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-
-
-if __name__ == "__main__":
-    main()

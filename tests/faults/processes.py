@@ -1,13 +1,12 @@
 """Processes of this package, which may be killed or stopped.
 
-`python -m faults.processes '{"folder": …}'` is one in which callers command; it prints
-each answer once it was given.
+`faults.processes '{"folder": …}'` is one in which callers command; it prints each
+answer once it was given.
 """
 
 import json
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,10 +19,7 @@ from faults.fault import Broken, opened
 
 from bsm_projections.databases import Place
 from bsm_service.application.command import Command
-
-_PATH = os.pathsep.join(
-    filter(None, (str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH")))
-)
+from forked_processes import ForkedProcess
 
 
 class Writer:
@@ -36,7 +32,6 @@ class Writer:
 
     def read_until(self, holds: Callable[[Outcomes], object]) -> "Writer":
         """Reads what it says up to then. Raises Broken where it ends before."""
-        assert self.process.stdout is not None
         while not holds(self.outcomes):
             line = self.process.stdout.readline()
             if not line:
@@ -56,7 +51,6 @@ class Writer:
 
     def end(self) -> Outcomes:
         """All that it said until its end."""
-        assert self.process.stdout is not None
         for line in self.process.stdout:
             self._record_line(line)
         self.process.communicate()
@@ -65,16 +59,11 @@ class Writer:
 
 def run(
     module: str, place: Place, options: dict[str, Any], **environment: str
-) -> subprocess.Popen[str]:
+) -> ForkedProcess:
     """A process of this package at the same place."""
     where = {"folder": str(place.folder), "url": place.url, "schema": place.schema}
-    return subprocess.Popen(
-        [sys.executable, "-m", module, json.dumps({**where, **options})],
-        env=os.environ | environment | {"PYTHONPATH": _PATH},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    arguments = json.dumps({**where, **options})
+    return ForkedProcess(module, arguments, environment=environment)
 
 
 def place_of(options: dict[str, Any]) -> Place:
@@ -101,7 +90,3 @@ def main() -> None:
         limit=options.get("limit"),
     ).start().join()
     system.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,9 +1,9 @@
 """A process that settles silences, and mails what follows from them.
 
-`python -m faults.settling_process '{"folder": …, "at": …}'` settles what has expired at
-that moment; it prints a line for each adoption. With `dies`, it kills itself within the
-next one: before the transaction is committed, or after. Otherwise it mails what is due;
-each message becomes a line of the file `mailbox`.
+`faults.settling_process '{"folder": …, "at": …}'` settles what has expired at that
+moment; it prints a line for each adoption. With `dies`, it kills itself within the next
+one: before the transaction is committed, or after. Otherwise it mails what is due; each
+message becomes a line of the file `mailbox`.
 """
 
 import json
@@ -109,7 +109,3 @@ def main() -> None:
     if "mailbox" in options:
         reminders(system, Path(options["mailbox"])).run_once()
     system.close()
-
-
-if __name__ == "__main__":
-    main()
