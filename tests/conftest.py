@@ -13,11 +13,13 @@ from uuid import uuid4
 
 import pytest
 import typer.testing
+from anyio.from_thread import start_blocking_portal
 from argon2 import Parameters
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from postgres import drop_schemas, postgres_server
 from schema_pool import SchemaPool
+from starlette.testclient import TestClient
 
 from bsm_projections.databases import Place
 from bsm_service.foundation import clock as foundation_clock
@@ -103,6 +105,16 @@ def commands_of_a_program_are_made_once() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(typer.testing, "_get_command", cache(typer.testing._get_command))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_event_loop_for_all_requests() -> Iterator[None]:
+    """As in a server. By itself a client starts a thread with an event loop, and a
+    thread for the work, for each request: that takes as long as the request.
+    """
+    with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestClient, "portal", portal)
         yield
 
 

@@ -1,6 +1,8 @@
 """Work for a transaction, without the service around it."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from systems import BERLIN_DETAILS
 
 from bsm_domain.meetings.meeting_facts import MeetingAnnounced
 from bsm_projections.databases import Database, PostgresDatabase, SqliteDatabase
+from bsm_projections.databases.sqlite import SqliteConnection
 from bsm_service.event_store.group_commit import PendingWork
 from bsm_service.event_store.store import EventStore, _TransactionWork
 from bsm_service.event_store.transaction import Transaction
@@ -50,15 +53,22 @@ def impatient(database: Database) -> None:
 
 
 def for_all_connections(database: Database, statement: str) -> None:
-    """Says something to each of SQLite's connections, those to come included."""
+    """Says something to each of SQLite's connections, those to come included, and those
+    that somebody has just now.
+    """
     assert isinstance(database, SqliteDatabase)
-    connect = SqliteDatabase._connect
+    connect, give_back = SqliteDatabase._connect, SqliteDatabase._give_back
 
     def connected():
         connection = connect(database)
         connection.execute(statement)
         return connection
 
-    database._connect = connected
+    def given_back(connection: SqliteConnection):
+        with suppress(sqlite3.Error):
+            connection.execute(statement)
+        give_back(database, connection)
+
+    database._connect, database._give_back = connected, given_back
     for connection in list(database._idle):
         connection.execute(statement)

@@ -8,7 +8,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import pytest
 from service.http_api.http_examples import activity, announce, objective, posted, served
+from starlette.testclient import TestClient
 
 import bsm_domain
 import bsm_projections
@@ -41,7 +43,11 @@ def modules_that_run() -> Iterator[set[str]]:
         threading.setprofile(None)  # type: ignore[arg-type]
 
 
-def test_a_progress_report_runs_through_thirty_modules_at_most(tmp_path: Path):
+def test_a_progress_report_runs_through_thirty_modules_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # In threads that begin with the request: others are not followed.
+    monkeypatch.setattr(TestClient, "portal", None)
     with served(tmp_path) as here:
         office = here.as_(Role.SECRETARIAT)
         id = activity(office, objective(office, announce(office)))
