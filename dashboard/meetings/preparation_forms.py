@@ -1,11 +1,9 @@
 """The forms by which a meeting is announced, prepared, held and concluded."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import streamlit as st
 
-from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import Principal
@@ -35,12 +33,10 @@ from dashboard.forms.form import (
     allowed_forms,
 )
 from dashboard.forms.generated_form import form_of, override
-from dashboard.meetings import form_defaults, form_texts, invitations
+from dashboard.meetings import form_defaults, form_texts, invitations, status_forms
 from dashboard.meetings.invitations import Invitable
 from dashboard.shell import address
 
-# The confirmation that something happens before its day; it is not sent.
-_EARLY = "early"
 # The meetings that the viewer has announced from the page of another, and which it was.
 _PREDECESSORS_KEY = "meeting-predecessors"
 
@@ -222,66 +218,6 @@ def _again(page: PageContext, make: MakeForm) -> Callable[[], Form | None]:
     return make_again
 
 
-def _registration_opening_form(page: PageContext, meeting: Meeting) -> Form:
-    seats = form_defaults.total_seats(page.viewer.delegations(meeting.id))
-    return form_of(
-        OpenRegistration,
-        override("capacity", label="Total number of seats", value=seats or None),
-        explanations=(form_texts.registration_opening_effect(seats),),
-    )
-
-
-def _registration_closing_form(page: PageContext, meeting: Meeting) -> Form:
-    counts = page.viewer.registration_counts(meeting.id)
-    registered = () if counts is None else (form_texts.registered_so_far(counts),)
-    return form_of(
-        CloseRegistration,
-        explanations=(*registered, form_texts.REGISTRATION_CLOSING_EFFECT),
-    )
-
-
-def _opening_form(page: PageContext, meeting: Meeting) -> Form:
-    form = form_of(
-        OpenMeeting,
-        explanations=(form_texts.opening_effect(meeting),),
-    )
-    return _confirmed_if_early(form, page, meeting, opens=True)
-
-
-def _conclusion_form(page: PageContext, meeting: Meeting) -> Form:
-    form = form_of(ConcludeMeeting, explanations=(form_texts.CONCLUSION_EFFECT,))
-    return _confirmed_if_early(form, page, meeting, opens=False)
-
-
-def _confirmed_if_early(
-    form: Form, page: PageContext, meeting: Meeting, *, opens: bool
-) -> Form:
-    """Asks once more where the meeting begins, or ends, on a later day."""
-    today = form_defaults.today_at(meeting, page.viewer.moment)
-    if today >= (meeting.starts_on if opens else meeting.ends_on):
-        return form
-
-    def to_command(values: Values) -> Values:
-        if not values[_EARLY]:
-            sentence = form_texts.confirm_early(meeting, opens=opens)
-            raise InvalidValue(sentence, field=_EARLY)
-        return {name: value for name, value in values.items() if name != _EARLY}
-
-    confirmation = FormField(
-        _EARLY,
-        form_texts.early_confirmation(meeting, opens=opens),
-        FieldKind.CHECKBOX,
-        value=False,
-    )
-    warning = form_texts.early_warning(meeting, today, opens=opens)
-    return replace(
-        form,
-        fields=(*form.fields, confirmation),
-        explanations=(warning, *form.explanations),
-        adjust=to_command,
-    )
-
-
 _FORMS: Mapping[type[Command], MakeForm] = {
     InviteDelegations: _invitation_form,
     ChangeQuota: lambda *_: form_of(
@@ -289,10 +225,10 @@ _FORMS: Mapping[type[Command], MakeForm] = {
     ),
     ScheduleSession: _session_form,
     SetObjective: _objective_form,
-    OpenRegistration: _registration_opening_form,
-    CloseRegistration: _registration_closing_form,
-    OpenMeeting: _opening_form,
-    ConcludeMeeting: _conclusion_form,
+    OpenRegistration: status_forms.registration_opening_form,
+    CloseRegistration: status_forms.registration_closing_form,
+    OpenMeeting: status_forms.opening_form,
+    ConcludeMeeting: status_forms.conclusion_form,
     ChooseSymbol: lambda _, meeting: form_of(
         ChooseSymbol,
         override("prefix", label="Prefix", help=form_texts.symbol_help(meeting)),
