@@ -40,7 +40,7 @@ def take(page: Page, address: str) -> bytes:
     page.locator(".bsm-headline").wait_for()
     page.wait_for_load_state("networkidle")
     show_charts(page)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
     page.wait_for_timeout(1_500)
     return page.screenshot(animations="disabled")
 
@@ -50,7 +50,7 @@ def show_charts(page: Page) -> None:
     place = page.locator(f"[class*=st-key-{CHART_PLACEHOLDER}]").first
     if place.count():
         place.evaluate("place => place.scrollIntoView()")
-        expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
         page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
 
 

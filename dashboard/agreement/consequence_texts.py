@@ -12,7 +12,7 @@ from bsm_domain.foundation.formatting import (
 )
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.foundation.time_zones import time_zone_named
-from bsm_projections.agreement.decision_status import has_round, is_broken
+from bsm_projections.agreement.decision_status import has_round, is_broken, is_upheld
 from bsm_projections.agreement.tables import DelegationPosition
 from dashboard.agreement.decision_texts import (
     position_past,
@@ -81,6 +81,11 @@ def consequence(selected: DecisionSelection) -> str:
             return _of_gavel(selected)
         case DecisionStatus.ADOPTED if decision.is_contested:
             return f"{_adoption(selected)} The Chair now has to uphold or annul it."
+        case DecisionStatus.ADOPTED if is_upheld(decision, selected.details.positions):
+            return (
+                f"{_adoption(selected)} It was contested, and the Chair upheld it. No "
+                "action is needed."
+            )
         case DecisionStatus.ADOPTED:
             return f"{_adoption(selected)} No action is needed."
         case DecisionStatus.SUPERSEDED:

@@ -7,7 +7,10 @@ from bsm_domain.agreement.facts import (
     DecisionAnnulled,
     DecisionContested,
     DecisionRestored,
+    DecisionSuperseded,
     DecisionUpheld,
+    DraftNotAgreed,
+    DraftWithdrawn,
     ProcedureEnded,
     ProcedureOpened,
     SilenceBroken,
@@ -38,6 +41,9 @@ _OF_ROUNDS = frozenset(
         DecisionUpheld,
         DecisionAnnulled,
         DecisionRestored,
+        DecisionSuperseded,
+        DraftNotAgreed,
+        DraftWithdrawn,
     )
 )
 

@@ -1,11 +1,12 @@
 """How far a decision is, as it is asked in several places."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
 from bsm_domain.agreement.state import UNDECIDED
-from bsm_domain.agreement.values import DecisionStatus, Procedure
-from bsm_projections.agreement.tables import Decision
+from bsm_domain.agreement.values import BREAKING, DecisionStatus, Procedure
+from bsm_projections.agreement.tables import Decision, DelegationPosition
 
 
 class Draft(Protocol):
@@ -57,3 +58,17 @@ def is_expired(decision: Decision, at: datetime) -> bool:
 def is_broken(decision: Decision) -> bool:
     """Whether a silence on it was broken, and no procedure was opened since."""
     return decision.status == DecisionStatus.DRAFT and decision.last_outcome == "broken"
+
+
+def is_upheld(decision: Decision, positions: Iterable[DelegationPosition]) -> bool:
+    """Whether it stays adopted although an entitled State turned out to have opposed
+    it. `positions` are those on it.
+    """
+    if decision.is_contested or decision.status != DecisionStatus.ADOPTED:
+        return False
+    return any(
+        said.position in BREAKING
+        and said.version == decision.adopted_version
+        and said.delegation in decision.entitled
+        for said in positions
+    )

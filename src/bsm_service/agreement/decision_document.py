@@ -7,11 +7,12 @@ from importlib.resources import files
 from typing import Any
 
 from bsm_domain.agreement.text_body import TextBody, paragraph_numbers
-from bsm_domain.agreement.values import BREAKING, DecisionStatus, Position
+from bsm_domain.agreement.values import DecisionStatus, Position
 from bsm_domain.foundation.formatting import format_datetime, format_number
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.agreement.decision_details import decision_ending
+from bsm_projections.agreement.decision_status import is_upheld
 from bsm_projections.agreement.queries import (
     DecisionVersion,
     Translation,
@@ -63,7 +64,7 @@ def decision_document(request: QueryRequest, decision: Decision) -> PdfDocument:
             decision,
             _successors(context, decision),
             moment.at,
-            is_upheld=_is_upheld(context, decision),
+            is_upheld=is_upheld(decision, positions(context, decision.id)),
         ),
         "properties": [
             *([("Reason", ending.reason)] if ending.reason else ()),
@@ -98,18 +99,6 @@ def _successors(context: ReadContext, decision: Decision) -> list[str]:
         decision.superseded_by,
     )
     return [row["symbol"] for row in rows]
-
-
-def _is_upheld(context: ReadContext, decision: Decision) -> bool:
-    """Whether it stays adopted although a State turned out to have opposed it."""
-    if decision.is_contested or decision.status != DecisionStatus.ADOPTED:
-        return False
-    return any(
-        said.position in BREAKING
-        and said.version == decision.adopted_version
-        and said.delegation in decision.entitled
-        for said in positions(context, decision.id)
-    )
 
 
 def _properties(

@@ -96,6 +96,7 @@ def test_the_chair_upholds_or_annuls(
     text = page_text(app)
     assert "Contested. The text" not in text
     assert ("The Chair has annulled the adoption" in text) is (status == "annulled")
+    assert ("the Chair upheld it. No action" in text) is (status == "adopted")
 
 
 def test_the_chair_records_that_there_is_no_agreement(
