@@ -59,9 +59,9 @@ _MACHINES = "expiry step confirm restart again"
 ACTIONS = (*f"{_ONWARDS} {_OFTEN} {_RARELY} {_AFTERWARDS} {_MACHINES}".split(),)
 # What may be done next, by what has become of the decision.
 _NEXT = {
-    "draft": "silence heard consensus silence version",
-    "silence": "lapse extend press lapse says",
-    "consensus": "gavel heard gavel",
+    "draft": "silence consensus heard silence consensus version",
+    "silence": "lapse press extend lapse press",
+    "consensus": "heard gavel heard",
     "adopted": "replace contest replace",
     "successor": "contest replace contest",
     "contested": "annul uphold annul contest",
@@ -84,7 +84,7 @@ class Life:
 
     def __init__(self, place: Place) -> None:
         self.place, self.clock, self.passed = place, ArrivalClock(), 0.0
-        self.log: list[object] = []
+        self._read: list[object] = []
         self.doors = [self._open(), self._open()]
         meeting = announce_berlin(self.doors[0])
         self.meeting = str(meeting)
@@ -181,7 +181,7 @@ class Life:
                 self._do(door, gavel)
             case "uphold":
                 causes = sorted(self._known(id).contested_by)
-                is_right = causes and number > 2
+                is_right = causes and number > 4
                 cause = causes[0] if is_right else self._spoken(id, number)
                 self._do(door, UpholdDecision(**of, cause=cause, reason="known then"))
             case "annul":
@@ -233,9 +233,9 @@ class Life:
 
     def _log(self) -> list[object]:
         """The facts, of which only new ones are read: much is chosen by them."""
-        new = self.doors[0].store.page(len(self.log), 100_000)
-        self.log += [entry.fact for entry in new]
-        return self.log
+        new = self.doors[0].store.page(len(self._read), 100_000)
+        self._read += [entry.fact for entry in new]
+        return self._read
 
     def must_be_known_at(self, position: int) -> None:
         """Counts and matrix of a past moment equal those of an oracle of its facts."""
@@ -285,6 +285,7 @@ class Life:
             self.decisions[which] = later
 
     def _tabled(self, number: int) -> UUID:
+        """One of all decisions, whatever has become of it."""
         ids = list(streams(self._log()))
         return ids[number % len(ids)]
 

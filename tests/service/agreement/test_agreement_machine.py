@@ -55,7 +55,7 @@ def test_whatever_is_asked_no_objection_is_passed_over(
         live(Place(Path(folder)), story, places)
 
 
-@settings(max_examples=examples(3))
+@settings(max_examples=examples(2))
 @given(story=STORY, places=PLACES)
 def test_nor_on_postgresql(
     schema_pool: SchemaPool, story: list[tuple], places: list[float]
