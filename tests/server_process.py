@@ -15,6 +15,7 @@ from random import SystemRandom
 import httpx
 
 from bsm_service.settings.settings import Settings
+from forked_processes import ForkedProcess, run_bsm
 
 ROOT = Path(__file__).parents[1]
 # Two cores shared by servers, browsers and tests may be slow at a start.
@@ -26,9 +27,9 @@ class Server:
     """A server that answers. `said` holds everything that it printed."""
 
     address: str
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | ForkedProcess
     said: Path
-    start: Callable[[], subprocess.Popen[bytes]] | None = None
+    start: Callable[[], ForkedProcess] | None = None
 
     def client(self, token: str | None = None) -> httpx.Client:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -82,24 +83,17 @@ def running(
     port = free_port()
     env = {k: v for k, v in os.environ.items() if not k.startswith("BSM_")}
     env |= {f"BSM_{name.upper()}": str(value) for name, value in settings.items()}
-    with said.open("ab") as output:
+    arguments = (verb, "--data", folder, "--port", port, *more)
 
-        def start() -> subprocess.Popen[bytes]:
-            return subprocess.Popen(
-                bsm(verb, "--data", folder, "--port", port, *more),
-                cwd=ROOT,
-                env=env,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                umask=0,  # the product keeps its files private whatever its user's is
-            )
+    def start() -> ForkedProcess:
+        return ForkedProcess(run_bsm, tuple(map(str, arguments)), env, said)
 
-        server = Server(f"http://127.0.0.1:{port}", start(), said, start)
-        try:
-            wait_for(server)
-            yield server
-        finally:
-            server.kill()
+    server = Server(f"http://127.0.0.1:{port}", start(), said, start)
+    try:
+        wait_for(server)
+        yield server
+    finally:
+        server.kill()
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from bsm_domain.follow_up.facts import ActivityProposed
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_projections.databases import Place
 from bsm_service.meetings.commands import AnnounceMeeting
-from forked_processes import ForkedProcess
+from forked_processes import ForkedModule
 
 # The statements of an import that write it are its last.
 _WRITING = 8
@@ -81,7 +81,7 @@ def newer_import_killed(context: FaultContext) -> Finding:
 def _kill(
     context: FaultContext,
     place: Place,
-    imports: ForkedProcess,
+    imports: ForkedModule,
     meetings: list[UUID],
     file: Path,
     statements: int,
@@ -133,7 +133,7 @@ def _meetings(context: FaultContext, place: Place) -> list[UUID]:
 
 
 def _ended(
-    imports: ForkedProcess, at: int, meeting: UUID, file: Path
+    imports: ForkedModule, at: int, meeting: UUID, file: Path
 ) -> tuple[int, int]:
     """How many statements it was, 0 for one that was killed, and how it ended."""
     imports.stdin.write(f"{at} {meeting} {file}\n")

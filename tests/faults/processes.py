@@ -19,7 +19,7 @@ from faults.fault import Broken, opened
 
 from bsm_projections.databases import Place
 from bsm_service.application.command import Command
-from forked_processes import ForkedProcess
+from forked_processes import ForkedModule
 
 
 class Writer:
@@ -59,11 +59,11 @@ class Writer:
 
 def run(
     module: str, place: Place, options: dict[str, Any], **environment: str
-) -> ForkedProcess:
+) -> ForkedModule:
     """A process of this package at the same place."""
     where = {"folder": str(place.folder), "url": place.url, "schema": place.schema}
     arguments = json.dumps({**where, **options})
-    return ForkedProcess(module, arguments, environment=environment)
+    return ForkedModule(module, arguments, environment=environment)
 
 
 def place_of(options: dict[str, Any]) -> Place:
