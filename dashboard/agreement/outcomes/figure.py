@@ -47,7 +47,7 @@ def outcome_figure(paths: OutcomePaths, theme: Theme) -> go.Figure:
                 "hovertemplate": "%{source.label} \u2192 %{target.label}: "
                 "%{customdata}<extra></extra>",
             },
-            textfont={"color": theme.text, "size": 13},
+            textfont={"color": theme.text, "size": 12},
         )
     )
     beside = max(len(paths.nodes) // 2, 1)

@@ -26,7 +26,7 @@ ENDS = {
     "withdrawn": "Withdrawn",
     "none": "No activity",
 }
-_MAX_LABEL = 24
+_MAX_LABEL = 12
 _STATUSES = {
     DecisionStatus.DRAFT: "draft",
     DecisionStatus.IN_PROCEDURE: "draft, in procedure",
@@ -60,8 +60,12 @@ def headline(rows: Sequence[MeetingOutcome], meeting_id: str) -> str:
 
 
 def decision_label(row: MeetingOutcome) -> str:
-    """The symbol; of a draft, its title as far as there is room."""
-    label = row.symbol or row.title or ""
+    """The symbol without the network's own part, DEC/2/16; of a draft, its title as far
+    as there is room on a phone. The table beside the chart has them in full.
+    """
+    if row.symbol is not None:
+        return row.symbol.partition(".")[2] or row.symbol
+    label = row.title or ""
     if len(label) > _MAX_LABEL:
         return f"{label[: _MAX_LABEL - 1].rstrip()}\u2026"
     return label

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from bsm_projections.leadership.meeting_outcomes import MeetingOutcome
+from dashboard.agreement.outcomes import texts
 from dashboard.agreement.outcomes.paths import (
     ENDS,
     MAX_NODES,
@@ -116,3 +118,16 @@ def test_the_number_of_those_grouped_is_told():
 
     assert labels[-2:] == ["8 others", "Confirmed"]
     assert len(labels) == MAX_NODES
+
+
+def test_labels_of_decisions_are_short_enough_for_a_phone():
+    labels = [
+        texts.decision_label(replace(outcome("O1", "D1"), symbol=symbol, title=title))
+        for symbol, title in (
+            ("NFP.DEC/1/16", "Contact points"),
+            ("NFP.FP.DEC/12/16", "Contact points"),
+            (None, "Contact points at crossing points"),
+        )
+    ]
+
+    assert labels == ["DEC/1/16", "FP.DEC/12/16", "Contact poi\u2026"]
