@@ -36,7 +36,8 @@ from dashboard.data.page_context import PageContext
 from dashboard.forms.form import FieldKind, Form, FormField, Options, Preview, Values
 from dashboard.forms.generated_form import form_of, override
 
-# The working languages of the OSCE; programs may name any other.
+# The working languages of the OSCE; programs may name any other, and a translation that
+# they placed can be replaced here.
 _LANGUAGES = ("en", "fr", "de", "it", "ru", "es")
 _TEXT_HEIGHT = 320  # pixels
 _MOST_DECISIONS = 1_000
@@ -190,7 +191,9 @@ def _what_ends(selected: DecisionSelection) -> Iterable[str]:
 def translation_form(selected: DecisionSelection) -> Form:
     """The whole text in another language; one that is there is replaced."""
     body = selected.details.current.text
-    others = [each for each in _LANGUAGES if each != selected.decision.language]
+    known = (each.language for each in selected.details.current.translations)
+    others = dict.fromkeys((*_LANGUAGES, *known))
+    others.pop(selected.decision.language, None)
 
     def to_command(values: Values) -> Values:
         translated = tuple(translated_texts(values[TEXT], body))

@@ -19,6 +19,7 @@ from systems import AUSTRIA, CHAIR, LEADERSHIP, announce_berlin, set_objective
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_projections.agreement.queries import decisions
+from bsm_service.agreement.commands import PlaceTranslation
 from dashboard.agreement.forms import drafting_texts
 from dashboard.agreement.forms.text_body import text_body
 from dashboard.data import record
@@ -68,7 +69,13 @@ def test_a_new_version_shows_how_it_was_read_before_it_is_sent(
 
 def test_a_translation_is_shown_on_demand(empty_network: Story, open_page: OpenPage):
     decision = decision_in(empty_network)
+    polish = {"language": "pl", "title": "Punkty kontaktowe", "texts": ()}
+    decision.do(PlaceTranslation, version=decision.version, **polish)
     app = opened(decision, open_page, "text", "Add a translation")
+    [languages] = [box for box in app.selectbox if "-language-" in (box.key or "")]
+    # Placed by a program, which may name any language: here it can be replaced.
+    assert "Polish" in languages.options
+    assert "English" not in languages.options
     fill(
         app, language="fr", title="Points de contact", text="# Les points\n\n1. Un\n\n-"
     )

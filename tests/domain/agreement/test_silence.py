@@ -90,6 +90,25 @@ def test_5_a_letter_found_later_contests_the_adoption(story: DecisionStory):
     assert story.state.adoption.number == 1
 
 
+def test_what_a_state_says_once_more_contests_once(story: DecisionStory):
+    story.expire(100 + 10 * SECOND)
+    story.heard("AT", OBJECT, 101, happened=98)
+    causes = story.state.contested_by
+
+    assert story.heard("AT", AMEND, 102, happened=99) == ("PositionTaken",)
+    assert story.state.contested_by == causes
+
+
+def test_e17_a_state_that_is_not_entitled_breaks_and_contests_nothing(
+    story: DecisionStory,
+):
+    assert story.says("ES", OBJECT, 2) == ("PositionTaken",)
+    assert story.state.status is DecisionStatus.IN_PROCEDURE
+
+    story.expire(100 + 10 * SECOND)
+    assert story.heard("ES", AMEND, 101, happened=99) == ("PositionTaken",)
+
+
 def test_7_partners_do_not_count_and_amendments_break(story: DecisionStory):
     with pytest.raises(NotEntitled, match="Algeria takes part, but does not count"):
         story.says("DZ", OBJECT, 2)

@@ -3,8 +3,9 @@ processes: texts, positions, and who sees them, on both databases.
 
 Elsewhere are: silences in `test_silence_in_the_store`, adoptions and their numbers in
 `test_adoptions_in_the_store`, all vectors by themselves in `tests/domain/agreement`
-(E17 is V22, E24 is V36), E7 and E9 in `test_silence_settlement`, E10 to E12, E35, E36,
-E38 and E47 in `test_refused_decisions`, E13 in `test_clock_guard`, E30 and E31 in
+(E17 is V22, too, and its note to the Chair in `test_room`; E24 is V36), E7 and E9 in
+`test_silence_settlement`, E10 to E12, E35, E36, E38 and E47 in
+`test_refused_decisions`, E13 in `test_clock_guard`, E30 and E31 in
 `test_non_interference`, E34 in `test_text_body`, E42 in `test_product_read_models`, E43
 and E44 in `test_backup`, E49 in `test_activities_from_decisions`.
 """
