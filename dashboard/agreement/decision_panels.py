@@ -239,7 +239,7 @@ def _activities_of(
 def _show_other_decisions(selected: DecisionSelection) -> None:
     details = selected.details
     others: Mapping[str, tuple[OtherDecision, ...]] = {
-        decision_texts.SUPERSEDES: details.supersedes,
+        decision_texts.supersedes_title(selected.decision): details.supersedes,
         decision_texts.SUPERSEDED_BY: details.superseded_by,
     }
     for title, decisions in others.items():

@@ -34,7 +34,7 @@ HISTORY_MEASURE = "Every change to this decision, the latest first"
 COMMENTS_TITLE = "Comments"
 COMMENTS_MEASURE = "A comment is not a position: to stop an adoption, object"
 FOLLOW_UP_MEASURE = "Linked to the text, or arising from the decision"
-SUPERSEDES, SUPERSEDED_BY = "Supersedes", "Superseded by"
+SUPERSEDED_BY = "Superseded by"
 OTHER_DECISIONS_MEASURE = "Those that are visible to you"
 NO_FINAL_POSITION = "Nobody took a position on this text."
 COUNTS_ONLY = (
@@ -65,6 +65,13 @@ EARLIER_ONLY = "On an earlier version only"
 def kind_of(decision: Decision) -> str:
     """Until it is adopted, it is called a draft."""
     return "Draft decision" if decision.adopted_at is None else "Decision"
+
+
+def supersedes_title(decision: Decision) -> str:
+    """A draft supersedes nothing yet, and an annulled decision nothing any more."""
+    if decision.status == DecisionStatus.ANNULLED:
+        return "Superseded until the annulment"
+    return "Would supersede" if decision.adopted_at is None else "Supersedes"
 
 
 def head_line(decision: Decision) -> tuple[str, ...]:

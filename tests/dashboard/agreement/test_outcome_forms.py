@@ -3,14 +3,21 @@
 from datetime import timedelta
 
 import pytest
-from agreement_examples import contested, decision_in, opened
+from agreement_examples import (
+    DecisionOnPages,
+    contested,
+    decision_in,
+    opened,
+    paragraphs,
+)
 from dashboard_examples import PRESENT, OpenPage, Story, page_text
 from form_actions import fill, send
-from systems import LEADERSHIP
+from systems import CHAIR, LEADERSHIP
 
+from bsm_domain.agreement.text_body import TextBody
 from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.values import MatterAudience
-from bsm_service.agreement.commands import OpenProcedure
+from bsm_service.agreement.commands import OpenProcedure, TableDecision
 from dashboard.agreement.forms import procedure_texts
 
 
@@ -122,3 +129,24 @@ def test_a_decision_of_focal_points_is_released(
 
     text = page_text(open_page("decision", by=LEADERSHIP, decision=decision.id))
     assert "as NFP.FP.DEC/1/16" in text
+
+
+def test_a_draft_supersedes_nothing_yet(empty_network: Story, open_page: OpenPage):
+    earlier = decision_in(empty_network)
+    earlier.adopt_by_consensus()
+    later = DecisionOnPages(empty_network, earlier.meeting)
+    body = TextBody(title="Later", paragraphs=paragraphs("Decide otherwise."))
+    later.do(
+        TableDecision,
+        meeting_id=earlier.meeting,
+        body=body,
+        supersedes=(earlier.id,),
+    )
+    later.version = 1
+    draft = page_text(open_page("decision", by=CHAIR, decision=later.id))
+    later.adopt_by_consensus()
+    adopted = page_text(open_page("decision", by=CHAIR, decision=later.id))
+
+    assert "Would supersede" in draft
+    assert "Would supersede" not in adopted
+    assert "Supersedes" in adopted
