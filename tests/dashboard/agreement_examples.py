@@ -87,6 +87,7 @@ class DecisionOnPages:
         self,
         audience: MatterAudience = MatterAudience.ALL,
         tabled_by: str | None = None,
+        follow_up: MatterAudience | None = None,
     ) -> None:
         objective = set_objective(self.story.system, self.meeting, code="O7")
         self.do(
@@ -94,6 +95,7 @@ class DecisionOnPages:
             meeting_id=self.meeting,
             objective_id=objective,
             audience=audience,
+            follow_up_audience=follow_up,
             tabled_by=tabled_by,
             body=TextBody(title=TITLE, paragraphs=paragraphs(HEADING, FIRST, SECOND)),
         )
@@ -128,11 +130,12 @@ def decision_in(
     *,
     audience: MatterAudience = MatterAudience.ALL,
     tabled_by: str | None = None,
+    follow_up: MatterAudience | None = None,
 ) -> DecisionOnPages:
     """A draft that has been tabled, at a meeting of its own if there is none."""
     meeting = story.meeting or announce_berlin(story.system)
     decision = DecisionOnPages(story, meeting)
-    decision.table(audience, tabled_by)
+    decision.table(audience, tabled_by, follow_up)
     return decision
 
 

@@ -15,7 +15,11 @@ AUDIENCE_HELP = (
     "Leave this empty for everybody. A draft from an objective for focal points only "
     "is always for them"
 )
-FOLLOW_UP_AUDIENCE_HELP = "Leave this empty for those who can see the decision"
+FOLLOW_UP_AUDIENCE_HELP = (
+    "Leave this empty for those who can see the decision. If it is for everybody, "
+    "linked activities become visible to all once the text is adopted, with the "
+    "milestones that they already have"
+)
 FOLLOW_UP_AUDIENCE_LABEL = "Who can see its follow-up"
 TABLED_BY_LABEL = "Tabled by"
 TABLED_BY_HELP = "Leave this empty for the Chair"

@@ -62,6 +62,11 @@ def adoption_form(selected: DecisionSelection, sessions: Options) -> Form:
             ),
             procedure_texts.to_read_out(names, decision.text_version),
             *([procedure_texts.OBJECTION_STANDS] if decision.objection_stands else ()),
+            *(
+                [procedure_texts.FOLLOW_UP_RELEASED]
+                if selected.is_follow_up_for_all
+                else ()
+            ),
         ),
         takes_earlier_date=False,
     )

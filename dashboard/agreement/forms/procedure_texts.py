@@ -58,6 +58,10 @@ ANNUL_EXPLANATIONS = (
     "The decision is no longer in force. Its number is not used again, and what it "
     "superseded is in force again.",
 )
+FOLLOW_UP_RELEASED = (
+    "Its linked activities become visible to everybody, with the milestones that they "
+    "already have. Comments made on them before then stay with focal points."
+)
 RELEASE_EXPLANATIONS = (
     "Everybody can read the adopted text from now on. This cannot be undone.",
 )

@@ -36,6 +36,21 @@ def test_the_gavel_asks_what_was_read_out(empty_network: Story, open_page: OpenP
     assert "as NFP.DEC/1/16" in page_text(app)
 
 
+@pytest.mark.parametrize("follow_up", MatterAudience)
+def test_the_gavel_says_what_becomes_visible_to_everybody(
+    empty_network: Story, open_page: OpenPage, follow_up: MatterAudience
+):
+    decision = decision_in(
+        empty_network, audience=MatterAudience.FOCAL_POINTS, follow_up=follow_up
+    )
+    decision.do(OpenProcedure, procedure="consensus", of=1)
+
+    text = page_text(opened(decision, open_page, "procedure"))
+
+    is_for_all = follow_up is MatterAudience.ALL
+    assert (procedure_texts.FOLLOW_UP_RELEASED in text) is is_for_all
+
+
 def test_what_has_lapsed_need_not_be_read_out(
     empty_network: Story, open_page: OpenPage
 ):
