@@ -178,7 +178,8 @@ def queries(
     declared: set[str], ids: dict[str, str], record: Record, role: Role
 ) -> Iterator[dict[str, str]]:
     """What an address is asked with: nothing, each of its filters, past moments, and as
-    a file.
+    a file. A workbook takes longer than all else and has the rows of the other files,
+    so it is asked about what everybody may see and what is restricted.
     """
     required = BOTH_VERSIONS if "from" in declared else {}
     values = with_ids(FILTERS, ids)
@@ -189,7 +190,8 @@ def queries(
         return  # whatever is asked, an audience is one and the same
     for name in sorted(declared & values.keys()):
         yield required | {name: values[name]}
-    if "format" in declared:
+    seen_and_restricted = (record.ids["decision_id"], record.restricted["decision_id"])
+    if "format" in declared and ids["decision_id"] in seen_and_restricted:
         yield required | {"format": "xlsx"}
 
 
