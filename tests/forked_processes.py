@@ -129,10 +129,12 @@ def _run(
     import_module(module).main()
 
 
-def run_bsm(
-    arguments: tuple[str, ...], environment: Mapping[str, str], said: Path
+def run_command(
+    command: str, arguments: tuple[str, ...], environment: Mapping[str, str], said: Path
 ) -> None:
-    """The command line in a process of its own; what it prints is added to a file."""
+    """A command line, `module:function`, in a process of its own; what it prints is
+    added to a file.
+    """
     with said.open("ab") as output:
         for descriptor in (1, 2):
             os.dup2(output.fileno(), descriptor)
@@ -140,5 +142,6 @@ def run_bsm(
     os.environ.update(environment)
     os.chdir(Path(__file__).parents[1])
     os.umask(0)  # the product keeps its files private whatever its user's is
-    sys.argv = ["bsm", *arguments]
-    import_module("bsm_service.assembly.command_line").app()
+    sys.argv = [command, *arguments]
+    module, _, function = command.partition(":")
+    getattr(import_module(module), function)()

@@ -15,7 +15,7 @@ from random import SystemRandom
 import httpx
 
 from bsm_service.settings.settings import Settings
-from forked_processes import ForkedProcess, run_bsm
+from forked_processes import ForkedProcess, run_command
 
 ROOT = Path(__file__).parents[1]
 # Two cores shared by servers, browsers and tests may be slow at a start.
@@ -83,10 +83,11 @@ def running(
     port = free_port()
     env = {k: v for k, v in os.environ.items() if not k.startswith("BSM_")}
     env |= {f"BSM_{name.upper()}": str(value) for name, value in settings.items()}
-    arguments = (verb, "--data", folder, "--port", port, *more)
+    arguments = tuple(map(str, (verb, "--data", folder, "--port", port, *more)))
+    command = "bsm_service.assembly.command_line:app"
 
     def start() -> ForkedProcess:
-        return ForkedProcess(run_bsm, tuple(map(str, arguments)), env, said)
+        return ForkedProcess(run_command, command, arguments, env, said)
 
     server = Server(f"http://127.0.0.1:{port}", start(), said, start)
     try:
@@ -98,29 +99,31 @@ def running(
 
 @contextmanager
 def running_dashboard(settings: Settings, said: Path, *app: str) -> Iterator[Server]:
-    """The dashboard alone, with these settings, from its first answer on. `app` is
-    what the web server runs, if it is not the dashboard as it is.
+    """The dashboard alone, with these settings, from its first answer on. `app` is what
+    the web server runs, if it is not the dashboard as it is: in a process that has not
+    read the product yet, since it may change what is read.
     """
-    with (
-        said.open("w") as output,
-        subprocess.Popen(
-            [
-                *(sys.executable, "-m", "uvicorn"),
-                *(app or ("dashboard.asgi:app",)),
-                *("--port", str(settings.port), "--log-level", "warning"),
-            ],
-            cwd=ROOT,
-            env=os.environ | settings.to_environment(),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        ) as process,
-    ):
-        try:
-            server = Server(f"http://127.0.0.1:{settings.port}", process, said)
-            wait_for(server)
-            yield server
-        finally:
-            process.terminate()
+    serve = (*(app or ("dashboard.asgi:app",)), "--port", str(settings.port))
+    arguments = (*serve, "--log-level", "warning")
+    env = os.environ | settings.to_environment()
+    with said.open("w") as output:
+        process = (
+            subprocess.Popen(
+                [sys.executable, "-m", "uvicorn", *arguments],
+                cwd=ROOT,
+                env=env,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+            if app
+            else ForkedProcess(run_command, "uvicorn:main", arguments, env, said)
+        )
+    server = Server(f"http://127.0.0.1:{settings.port}", process, said)
+    try:
+        wait_for(server)
+        yield server
+    finally:
+        server.stop()
 
 
 def wait_for(server: Server) -> None:
