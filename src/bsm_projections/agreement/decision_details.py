@@ -130,12 +130,14 @@ def decision_details(context: ReadContext, id: Id) -> DecisionDetails | None:
 
 
 def decision_ending(context: ReadContext, id: Id) -> DecisionEnding:
-    """For a decision that the viewer may see."""
+    """Empty for a decision that the viewer may not see."""
     rows = context.rows(
         "SELECT ending_reason AS reason, ending_command AS command_id, summary "
         "FROM {decisions} WHERE decision_id = :id",
         id=id,
     )
+    if not rows:
+        return DecisionEnding(None, None)
     [texts] = readable_texts(context, id, rows, ("reason",))
     return DecisionEnding(texts["reason"], rows[0]["summary"])
 
