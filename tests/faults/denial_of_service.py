@@ -184,27 +184,39 @@ def no_files(context: FaultContext) -> Finding:
 
 @fault("nobody reads", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
 def not_reading(context: FaultContext) -> Finding:
-    """300 ask for the largest file of the dashboard, and read nothing of it."""
+    """300 ask for the largest file of the dashboard, and read no more of it than its
+    first byte.
+    """
     scripts = (Path(streamlit.__file__).parent / "static/static/js").iterdir()
     largest = max(scripts, key=lambda connection: connection.stat().st_size).name
     with served(context) as site, ExitStack() as connections:
         files = Path(f"/proc/{site.server.process.pid}/fd")
         before, had = site.answers(), len(os.listdir(files))
         port = httpx.URL(site.server.address).port or 0
+        unread = []
         for _ in range(300):
             connection = connections.enter_context(socket.socket())
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+            connection.settimeout(60)
             connection.connect(("127.0.0.1", port))
             connection.sendall(f"GET /static/js/{largest} HTTP/1.1\r\n".encode())
             connection.sendall(b"Host: 127.0.0.1\r\n\r\n")
+            unread.append(connection)
+        # Beside busy processes it takes the server seconds to begin so many answers;
+        # what is judged is how it serves others while nobody reads them.
+        for connection in unread:
+            connection.recv(1)
         figure = judged(before, site.answers())
         open_then = len(os.listdir(files)) - had
         require(open_then >= 300, f"only {open_then} files were opened")
-        sleep(READ_TIMEOUT_SECONDS + 5)
-        remaining = len(os.listdir(files)) - had
+        for _ in range(round(READ_TIMEOUT_SECONDS) + 30):
+            remaining = len(os.listdir(files)) - had
+            warned = "did not read the response" in " ".join(site.warnings())
+            if remaining < 50 and warned:
+                break
+            sleep(1)
         require(remaining < 50, f"{remaining} files are still open")
-        warned = " ".join(site.warnings())
-        require("did not read the answer" in warned, "no warning of unread answers")
+        require(warned, "no warning of unread answers")
     return Finding(f"300 unread answers, {open_then} open files", f"{figure}; closed")
 
 
