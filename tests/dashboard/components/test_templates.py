@@ -140,6 +140,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         [filled(PositionGroup, entries=((HOSTILE, HOSTILE, HOSTILE),))],
     ),
     ("agreement/decision.html", "related"): lambda: ([(HOSTILE, HOSTILE, ADDRESS)],),
+    ("agreement/decision.html", "summary"): lambda: (HOSTILE,),
     ("agreement/decision.html", "text"): lambda: (
         HOSTILE,
         PARAGRAPHS,
@@ -152,7 +153,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         [(HOSTILE, HOSTILE, True), (HOSTILE, HOSTILE, False)],
     ),
     ("agreement/room.html", "symbol"): lambda: (HOSTILE, HOSTILE, HOSTILE),
-    ("agreement/room.html", "text"): lambda: (HOSTILE, PARAGRAPHS, HOSTILE),
+    ("agreement/room.html", "text"): lambda: (HOSTILE, PARAGRAPHS, HOSTILE, HOSTILE),
     ("agreement/room.html", "title"): lambda: (HOSTILE,),
     ("agreement/decisions.html", "awaited_card"): lambda: (
         DECISION,
