@@ -363,8 +363,7 @@ def test_what_cannot_be_mailed_is_on_record_and_sent_later(
     waiting = [
         letter
         for letter in it.letters()
-        if letter.state is MessageState.WAITING
-        and letter.kind is MessageKind.AGREEMENT
+        if letter.state is MessageState.WAITING and letter.kind is MessageKind.AGREEMENT
     ]
     assert len(waiting) == 2
 
