@@ -66,8 +66,9 @@ from bsm_domain.foundation.free_text import SealedText, plain_text
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.values import DueDate, MatterAudience, Owner
+from bsm_domain.meetings.agenda import AgendaSession, SessionKind
+from bsm_domain.meetings.agenda_facts import SessionScheduled
 from bsm_domain.meetings.meeting_facts import (
-    AgendaSession,
     AttendanceStated,
     DelegationsInvited,
     InvitedDelegation,
@@ -78,8 +79,6 @@ from bsm_domain.meetings.meeting_facts import (
     QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
-    SessionKind,
-    SessionScheduled,
     StatedTotal,
 )
 from bsm_domain.meetings.network import NetworkEstablished

@@ -27,6 +27,7 @@ from systems import (
     do,
     enter,
     nominate,
+    open_meeting,
     propose,
     set_objective,
     system_in,
@@ -41,7 +42,8 @@ from bsm_domain.agreement.text_body import (
 from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.meeting_facts import RollLine, SessionKind
+from bsm_domain.meetings.agenda import SessionKind
+from bsm_domain.meetings.meeting_facts import RollLine
 from bsm_service.access.permissions import Principal
 from bsm_service.agreement.commands import (
     AdoptDecision,
@@ -63,14 +65,9 @@ from bsm_service.application.command import Command
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
 from bsm_service.follow_up.milestone_and_evidence_commands import CommentOnActivity
-from bsm_service.meetings.commands import (
-    CallRoll,
-    CloseRegistration,
-    ListAim,
-    OpenMeeting,
-    RecordDiscussion,
-    ScheduleSession,
-)
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
+from bsm_service.meetings.commands import CallRoll, CloseRegistration
+from bsm_service.meetings.objective_commands import ListAim, RecordDiscussion
 
 BETWEEN = datetime(2016, 4, 12, 10, 0, tzinfo=UTC)
 SETTLED = BETWEEN + timedelta(days=1, minutes=1)
@@ -176,6 +173,7 @@ def record_with(
             known,
             {
                 "objective_id": known["hidden_objective"],
+                "session_id": str(named("session")),
                 "activity_id": known["hidden_activity"],
                 "decision_id": str(named("hidden decision")),
             },
@@ -221,9 +219,10 @@ def _beginning() -> tuple[
         audience=focal_points,
     )
     do(system, schedule)
+    do(system, ReleaseAgenda(meeting_id=meeting))
     clock.time = BETWEEN - timedelta(hours=2)
     do(system, CloseRegistration(meeting_id=meeting))
-    do(system, OpenMeeting(meeting_id=meeting), CHAIR)
+    open_meeting(system, meeting, CHAIR)
     do(system, RecordDiscussion(objective_id=objective, summary="Four spoke."), CHAIR)
     states = ("AT", "IT", "MK")
     lines = tuple(RollLine(delegation=code, present=True) for code in states)

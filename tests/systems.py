@@ -44,9 +44,10 @@ from bsm_service.foundation.clock import Clock, SinceBoot
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     InviteDelegations,
+    OpenMeeting,
     OpenRegistration,
-    SetObjective,
 )
+from bsm_service.meetings.objective_commands import SetObjective
 from bsm_service.people.commands import EnterParticipant
 from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
 from bsm_service.vault import Vault
@@ -126,6 +127,19 @@ def system_in(
     if established:
         system.establish_network("Network of the tests")
     return system
+
+
+def go_to_first_day(system: System) -> None:
+    """A clock that stands goes to the day on which Berlin begins."""
+    clock = system.store.clock
+    if isinstance(clock, StoryClock):
+        clock.time = max(clock.time, datetime(2016, 4, 12, 7, tzinfo=UTC))
+
+
+def open_meeting(system: System, meeting: UUID, by: Principal = SECRETARIAT) -> None:
+    """On its first day."""
+    go_to_first_day(system)
+    do(system, OpenMeeting(meeting_id=meeting), by)
 
 
 def place_of(where: Path | Place) -> Place:

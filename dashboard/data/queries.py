@@ -22,7 +22,9 @@ from bsm_projections.history.tables import Fact
 from bsm_projections.leadership import meeting_figures
 from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings import queries as meetings_queries
-from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Objective
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.objectives import Objective
+from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.registration.queries import RegistrationCount, count_registrations
 from bsm_service.access.permissions import Principal, is_allowed, require_permission
 from bsm_service.application import fact_view

@@ -183,6 +183,7 @@ _WIDGETS: dict[FieldKind, Callable[[FormField, str], None]] = {
     FieldKind.ROWS: _rows,
     FieldKind.NUMBER: _number,
     FieldKind.TIME: _time,
+    FieldKind.WALL_TIME: _time,
     FieldKind.CHECKBOX: _checkbox,
     FieldKind.FILE: _file,
     FieldKind.CHOICE: _choice,

@@ -30,6 +30,7 @@ class FieldKind(StrEnum):
     ROWS = "a row a line"
     DATE = "day"
     TIME = "day and time"
+    WALL_TIME = "day and time at the place"
     NUMBER = "number"
     PERCENT = "percent"
     CHOICE = "one of"

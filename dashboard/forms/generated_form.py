@@ -12,6 +12,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 from pydantic import BaseModel
 
 from bsm_service.application.command import Command, commands_about
+from bsm_service.application.command_declarations import IN_HEADER
 from dashboard.forms import model_fields, texts
 from dashboard.forms.form import (
     FieldKind,
@@ -98,7 +99,11 @@ def form_of(
     known = {
         *command.path_fields(),
         command.NEW_ID_FIELD,
-        "occurred_at",
+        *(
+            field.name
+            for field in model_fields.fields_of_model(command)
+            if field.name.split(".")[0] in IN_HEADER
+        ),
         *attributes.get("given", ()),
     }
     chosen = {override.name for override in overrides if _gives_options(override)}

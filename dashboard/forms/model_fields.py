@@ -9,7 +9,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, NaiveDatetime
 from pydantic.fields import FieldInfo
 
 from bsm_domain.follow_up.values import Percent
@@ -26,6 +26,7 @@ _KINDS: Mapping[Any, FieldKind] = {
     int: FieldKind.NUMBER,
     date: FieldKind.DATE,
     AwareDatetime: FieldKind.TIME,
+    NaiveDatetime: FieldKind.WALL_TIME,
     UploadedFile: FieldKind.FILE,
 }
 _MANY = (FieldKind.LINES, FieldKind.ROWS, FieldKind.CHOICES)

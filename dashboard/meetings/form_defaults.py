@@ -8,7 +8,9 @@ from typing import Any
 from bsm_domain.foundation.formatting import format_ordinal
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import local_day
-from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Objective
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.objectives import Objective
+from bsm_projections.meetings.read_model import Meeting
 
 _USUAL_SEATS = 2
 _USUAL_TIME_ZONE = "Europe/Vienna"  # of the OSCE's Secretariat

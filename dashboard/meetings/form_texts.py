@@ -10,10 +10,8 @@ from bsm_domain.foundation.formatting import (
     format_ordinal,
     pluralize,
 )
-from bsm_projections.meetings.read_model import (
-    Meeting,
-    MeetingDelegation,
-)
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.meetings.texts import (
     SEATED_STATUSES,
@@ -124,24 +122,17 @@ def registered_so_far(rows: Sequence[RegistrationCount]) -> str:
     )
 
 
-def early_warning(meeting: Meeting, today: date, *, opens: bool) -> str:
-    """Where a meeting is opened before its first day, or concluded before its last."""
-    day = meeting.starts_on if opens else meeting.ends_on
-    verb = "begins" if opens else "ends"
-    days = (day - today).days
-    return f"The meeting {verb} on {format_date(day)}, in {format_count(days, 'day')}."
+def early_warning(meeting: Meeting, today: date) -> str:
+    """Where a meeting is concluded before its last day."""
+    days = format_count((meeting.ends_on - today).days, "day")
+    return f"The meeting ends on {format_date(meeting.ends_on)}, in {days}."
 
 
-def early_confirmation(meeting: Meeting, *, opens: bool) -> str:
-    if opens:
-        return f"Open it now, before {format_date(meeting.starts_on)}"
+def early_confirmation(meeting: Meeting) -> str:
     return f"Conclude it now, before {format_date(meeting.ends_on)}"
 
 
-def confirm_early(meeting: Meeting, *, opens: bool) -> str:
-    if opens:
-        day = format_date(meeting.starts_on)
-        return f"to open the meeting before {day}, confirm it here"
+def confirm_early(meeting: Meeting) -> str:
     day = format_date(meeting.ends_on)
     return f"to conclude the meeting before {day}, confirm it here"
 

@@ -5,10 +5,10 @@ from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.objective import ObjectiveStatus
 from bsm_projections.meetings import read_model
-from bsm_projections.meetings.read_model import Objective
+from bsm_projections.meetings.objectives import Objective
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
-from bsm_service.meetings.commands import ListAim, RecordDiscussion
+from bsm_service.meetings.objective_commands import ListAim, RecordDiscussion
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.forms.form import Form, FormSubject, allowed_forms

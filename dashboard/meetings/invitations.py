@@ -15,7 +15,7 @@ from bsm_domain.foundation.participating_states import (
     state_name,
 )
 from bsm_domain.meetings.meeting_facts import InvitedDelegation
-from bsm_projections.meetings.read_model import MeetingDelegation
+from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_service.imports.names.delegation_names import DelegationNames
 from dashboard.meetings import form_texts
 

@@ -1,6 +1,6 @@
 """Links from an objective to the decisions that came of it."""
 
-from bsm_projections.meetings.read_model import Objective
+from bsm_projections.meetings.objectives import Objective
 from dashboard.meetings.texts import decision_text
 from dashboard.shell import address
 

@@ -6,7 +6,8 @@ from datetime import date
 import streamlit as st
 
 from bsm_domain.foundation.participating_states import STATES, state_name
-from bsm_projections.meetings.read_model import Meeting, MeetingDelegation
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import forms, texts

@@ -8,6 +8,7 @@ from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     ChangeQuota,
@@ -17,10 +18,9 @@ from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenMeeting,
     OpenRegistration,
-    ScheduleSession,
-    SetObjective,
     StateAttendance,
 )
+from bsm_service.meetings.objective_commands import SetObjective
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog, submit
 from dashboard.forms.form import (
@@ -224,6 +224,9 @@ _FORMS: Mapping[type[Command], MakeForm] = {
         ChangeQuota, override("quota", label="New number of seats")
     ),
     ScheduleSession: _session_form,
+    ReleaseAgenda: lambda *_: form_of(
+        ReleaseAgenda, override("note", label="What has changed")
+    ),
     SetObjective: _objective_form,
     OpenRegistration: status_forms.registration_opening_form,
     CloseRegistration: status_forms.registration_closing_form,

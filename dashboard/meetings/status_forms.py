@@ -38,40 +38,30 @@ def registration_closing_form(page: PageContext, meeting: Meeting) -> Form:
     )
 
 
-def opening_form(page: PageContext, meeting: Meeting) -> Form:
-    form = form_of(
-        OpenMeeting,
-        explanations=(form_texts.opening_effect(meeting),),
-    )
-    return _confirmed_if_early(form, page, meeting, opens=True)
+def opening_form(_: PageContext, meeting: Meeting) -> Form:
+    return form_of(OpenMeeting, explanations=(form_texts.opening_effect(meeting),))
 
 
 def conclusion_form(page: PageContext, meeting: Meeting) -> Form:
+    """Asks once more where the meeting ends on a later day."""
     form = form_of(ConcludeMeeting, explanations=(form_texts.CONCLUSION_EFFECT,))
-    return _confirmed_if_early(form, page, meeting, opens=False)
-
-
-def _confirmed_if_early(
-    form: Form, page: PageContext, meeting: Meeting, *, opens: bool
-) -> Form:
-    """Asks once more where the meeting begins, or ends, on a later day."""
     today = form_defaults.today_at(meeting, page.viewer.moment)
-    if today >= (meeting.starts_on if opens else meeting.ends_on):
+    if today >= meeting.ends_on:
         return form
 
     def to_command(values: Values) -> Values:
         if not values[_EARLY]:
-            sentence = form_texts.confirm_early(meeting, opens=opens)
+            sentence = form_texts.confirm_early(meeting)
             raise InvalidValue(sentence, field=_EARLY)
         return {name: value for name, value in values.items() if name != _EARLY}
 
     confirmation = FormField(
         _EARLY,
-        form_texts.early_confirmation(meeting, opens=opens),
+        form_texts.early_confirmation(meeting),
         FieldKind.CHECKBOX,
         value=False,
     )
-    warning = form_texts.early_warning(meeting, today, opens=opens)
+    warning = form_texts.early_warning(meeting, today)
     return replace(
         form,
         fields=(*form.fields, confirmation),

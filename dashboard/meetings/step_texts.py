@@ -1,6 +1,4 @@
-"""Texts about the steps of a meeting: what each is called, and what is on record of
-it.
-"""
+"""Texts about the steps of a meeting: their names, and what is on record of them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,12 +10,9 @@ from bsm_domain.foundation.formatting import (
     format_number,
     pluralize,
 )
-from bsm_projections.meetings.read_model import (
-    Meeting,
-    MeetingDelegation,
-    Objective,
-    StatedAttendance,
-)
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.objectives import Objective
+from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.meetings.texts import (
     SEATED_STATUSES,

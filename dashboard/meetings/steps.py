@@ -8,9 +8,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bsm_domain.meetings.meeting_facts import MeetingStatus
-from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Objective
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.objectives import Objective
+from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.application.command import Command
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import (
     ChangeQuota,
     ChooseSymbol,
@@ -19,10 +22,9 @@ from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenMeeting,
     OpenRegistration,
-    ScheduleSession,
-    SetObjective,
     StateAttendance,
 )
+from bsm_service.meetings.objective_commands import SetObjective
 from bsm_service.registration.commands import RegisterDelegates
 from dashboard.meetings import step_texts
 from dashboard.meetings.step_texts import StepTitle
@@ -119,7 +121,7 @@ def _steps(
         step_texts.AGENDA,
         _state(done=bool(meeting.agenda), too_late=is_over),
         step_texts.count_note(len(meeting.agenda), "session"),
-        (ScheduleSession,),
+        (ScheduleSession, ReleaseAgenda),
     )
     yield MeetingStep(
         step_texts.OBJECTIVES,

@@ -11,14 +11,10 @@ from bsm_domain.foundation.formatting import (
     pluralize,
 )
 from bsm_domain.foundation.time_zones import TIME_ZONES
-from bsm_projections.meetings.read_model import (
-    Meeting,
-    MeetingDelegation,
-    MeetingSession,
-    Objective,
-    ObjectiveDecision,
-    StatedAttendance,
-)
+from bsm_projections.meetings.agenda import MeetingSession
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.objectives import Objective, ObjectiveDecision
+from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 
 AGENDA_MEASURE = "Agenda, day by day"
 NO_SESSIONS = (

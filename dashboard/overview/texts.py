@@ -14,11 +14,8 @@ from bsm_domain.foundation.formatting import (
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership.meeting_figures import MeetingFigures
-from bsm_projections.meetings.read_model import (
-    Meeting,
-    MeetingDelegation,
-    StatedAttendance,
-)
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 from dashboard.meetings.texts import meeting_at_place
 from dashboard.registration.texts import attendance_finding
 

@@ -14,7 +14,7 @@ from bsm_domain.registration.registration import (
 )
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.meeting_figures import RegistrationDay
-from bsm_projections.meetings.read_model import MeetingDelegation
+from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import html as components_html
 from dashboard.components.cache import cached_chart

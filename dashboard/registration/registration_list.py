@@ -9,7 +9,8 @@ import streamlit as st
 
 from bsm_domain.foundation import formatting
 from bsm_projections.engine.read_context import ResultPage
-from bsm_projections.meetings.read_model import Meeting, MeetingDelegation
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.registration import queries
 from bsm_projections.registration.queries import RegistrationCount
 from bsm_projections.registration.read_model import Registration

@@ -11,7 +11,8 @@ from bsm_domain.foundation.formatting import (
     pluralize,
 )
 from bsm_domain.foundation.participating_states import name_in_sentence
-from bsm_projections.meetings.read_model import Meeting, MeetingDelegation
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.registration.commands import DelegateRow
 from dashboard.meetings.texts import (

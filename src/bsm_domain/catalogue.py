@@ -14,7 +14,12 @@ from bsm_domain.agreement.decision import Decision
 from bsm_domain.agreement.number_series import NumberSeries
 from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
+from bsm_domain.meetings.agenda_facts import (
+    SessionScheduled,
+    upcast_session_scheduled,
+)
 from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.meetings.meeting_facts import AttendanceStated
 from bsm_domain.meetings.network import Network
 from bsm_domain.meetings.objective import Objective
 from bsm_domain.people.participant import Participant
@@ -72,7 +77,15 @@ FACTS: tuple[type[DomainEvent], ...] = tuple(
     fact for aggregate in AGGREGATES for fact in _facts_of(aggregate)
 )
 
-UPCASTS: Mapping[str, Upcast] = {}
+UPCASTS: Mapping[str, Upcast] = {
+    "bsm.meeting.session_scheduled.v1": Upcast(
+        SessionScheduled.TOPIC, upcast_session_scheduled
+    ),
+    # What sources say of States and of others was part of their name.
+    "bsm.meeting.attendance_stated.v1": Upcast(
+        AttendanceStated.TOPIC, lambda fields: fields
+    ),
+}
 
 
 def fact_name(stored_name: str) -> str:

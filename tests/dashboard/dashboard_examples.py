@@ -17,6 +17,7 @@ from systems import (
     confirm,
     do,
     nominate,
+    open_meeting,
     propose,
     set_objective,
     system_in,
@@ -25,7 +26,7 @@ from systems import (
 import dashboard
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting_facts import MeetingDetails
-from bsm_projections.meetings.read_model import MeetingDelegation
+from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.system import System
 from bsm_service.identity import SYSTEM
@@ -33,9 +34,8 @@ from bsm_service.meetings.commands import (
     AnnounceMeeting,
     CloseRegistration,
     ConcludeMeeting,
-    OpenMeeting,
-    RecordDiscussion,
 )
+from bsm_service.meetings.objective_commands import RecordDiscussion
 from dashboard.components.chart import Chart
 from dashboard.data.page_context import PageContext
 from dashboard.widgets import sections
@@ -90,7 +90,7 @@ def create_story(folder: Path, *, demonstration: bool = False) -> Story:
     )
     clock.time = datetime(2016, 4, 12, 8, 0, tzinfo=UTC)
     do(system, CloseRegistration(meeting_id=meeting))
-    do(system, OpenMeeting(meeting_id=meeting), CHAIR)
+    open_meeting(system, meeting, CHAIR)
     do(
         system,
         RecordDiscussion(objective_id=discussed, summary="In the room."),

@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from bsm_projections.meetings.read_model import (
-    Meeting,
-    MeetingDelegation,
-    MeetingSession,
-    Objective,
-)
+from bsm_projections.meetings.agenda import MeetingSession
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.objectives import Objective
+from bsm_projections.meetings.read_model import Meeting
 
 MEETING = Meeting(
     id="m",

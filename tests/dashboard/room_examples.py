@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from systems import BERLIN_STARTS, CHAIR, SECRETARIAT, announce_berlin, do
+from systems import (
+    BERLIN_STARTS,
+    CHAIR,
+    SECRETARIAT,
+    announce_berlin,
+    do,
+    open_meeting,
+)
 
 from bsm_domain.agreement.text_body import Paragraph, TextBody
 from bsm_domain.agreement.values import How, Position
@@ -18,12 +25,8 @@ from bsm_service.access.permissions import Principal
 from bsm_service.agreement.commands import OpenProcedure, TableDecision, TableVersion
 from bsm_service.agreement.position_commands import TakePosition
 from bsm_service.application.system import System
-from bsm_service.meetings.commands import (
-    CallRoll,
-    CloseRegistration,
-    OpenMeeting,
-    ScheduleSession,
-)
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
+from bsm_service.meetings.commands import CallRoll, CloseRegistration
 
 INVITED = ("AT", "DE", "FR", "IT", "MK", "DZ", "FRONTEX")
 TEXTS = (
@@ -106,8 +109,9 @@ def convene(
         kind="plenary",
     )
     do(system, plenary)
+    do(system, ReleaseAgenda(meeting_id=meeting))
     do(system, CloseRegistration(meeting_id=meeting))
-    do(system, OpenMeeting(meeting_id=meeting), SECRETARIAT)
+    open_meeting(system, meeting, SECRETARIAT)
     room = Room(system, meeting, session, uuid4())
     table(room, room.draft, "Contact points at crossing points", audience)
     return room

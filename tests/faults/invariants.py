@@ -7,8 +7,9 @@ from faults.callers import Outcomes
 from faults.fault import opened, require
 from raw_database import audit_log
 
-from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
+from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.meetings.meeting_facts import MeetingAnnounced
 from bsm_domain.people.participant import SealedDetails
 from bsm_domain.registration.registration import Registration

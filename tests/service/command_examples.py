@@ -19,7 +19,9 @@ from systems import (
     confirm,
     do,
     enter,
+    go_to_first_day,
     nominate,
+    open_meeting,
     propose,
     set_objective,
 )
@@ -27,6 +29,8 @@ from systems import (
 from bsm_domain.agreement.text_body import TextBody
 from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.agenda import SessionKind
+from bsm_domain.meetings.meeting_facts import StatedTotal
 from bsm_service.agreement.commands import AdoptDecision, OpenProcedure, TableDecision
 from bsm_service.agreement.position_commands import CorrectPosition, TakePosition
 from bsm_service.application.command import Command
@@ -46,10 +50,11 @@ from bsm_service.follow_up.milestone_and_evidence_commands import (
     SetMilestone,
     UploadedFile,
 )
+from bsm_service.meetings.agenda_commands import ScheduleSession
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     CloseRegistration,
-    OpenMeeting,
+    StateAttendance,
 )
 from bsm_service.people.commands import DesignateFocalPoint
 from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
@@ -78,10 +83,36 @@ def registration_closed(system: System) -> Ids:
     return ids
 
 
+def on_the_first_day(system: System) -> Ids:
+    ids = registration_closed(system)
+    go_to_first_day(system)
+    return ids
+
+
 def in_session(system: System) -> Ids:
     ids = registration_closed(system)
-    do(system, OpenMeeting(**ids))
+    open_meeting(system, ids["meeting_id"])
     return ids
+
+
+def attendance_stated(system: System) -> Ids:
+    ids = in_session(system)
+    total = StatedTotal(participants=100, source="a page")
+    do(system, StateAttendance(**ids, total=total))
+    return ids
+
+
+def scheduled(system: System) -> Ids:
+    ids = announced(system) | {"session_id": uuid4()}
+    kind = SessionKind.PLENARY
+    day = BERLIN_DETAILS.starts_on
+    do(system, ScheduleSession(**ids, on=day, title="Opening", kind=kind))
+    return ids
+
+
+def scheduled_with_objective(system: System) -> Ids:
+    ids = scheduled(system)
+    return ids | {"objective_id": set_objective(system, ids["meeting_id"])}
 
 
 def nominated(system: System) -> Ids:
@@ -109,7 +140,7 @@ def delegate_in_session(system: System) -> Ids:
     ids = nominated(system)
     confirm(system, ids["registration_id"])
     do(system, CloseRegistration(meeting_id=ids["meeting_id"]))
-    do(system, OpenMeeting(meeting_id=ids["meeting_id"]))
+    open_meeting(system, ids["meeting_id"])
     return ids
 
 
@@ -314,19 +345,54 @@ EXAMPLES: Mapping[str, Example] = {
         nothing, {"details": BERLIN_DETAILS.model_dump(mode="json")}
     ),
     "meeting.invite": Example(announced, {"delegations": [FRANCE]}),
+    "network.name-organisation": Example(
+        announced, {"code": "FRONTEX", "name": "Border Guard", "since": "2016-10-06"}
+    ),
+    "meeting.change-details": Example(
+        announced,
+        {
+            "details": BERLIN_DETAILS.model_dump(mode="json") | {"city": "Potsdam"},
+            **WHY,
+        },
+    ),
+    "meeting.postpone": Example(
+        announced, {"starts_on": "2016-05-12", "ends_on": "2016-05-13", **WHY}
+    ),
+    "meeting.cancel": Example(announced, WHY),
+    "meeting.withdraw-invitation": Example(announced, {"delegation": "AT", **WHY}),
     "meeting.schedule": Example(
         announced, {"on": DAY, "title": "Opening", "kind": "plenary"}
     ),
+    "meeting.change-session": Example(
+        scheduled,
+        {
+            "title": "Opening",
+            "kind": "plenary",
+            "starts_at": f"{DAY}T09:30",
+            "ends_at": f"{DAY}T10:00",
+        },
+    ),
+    "meeting.name-speakers": Example(scheduled, {"speakers": "The Chair"}),
+    "meeting.drop-session": Example(scheduled, {}),
+    "meeting.release-agenda": Example(scheduled, {}),
+    "meeting.reopen-registration": Example(registration_closed, WHY),
+    "meeting.change-capacity": Example(open_for_registration, {"capacity": 300, **WHY}),
     "meeting.open-registration": Example(announced, {"capacity": 3}),
     "meeting.close-registration": Example(open_for_registration, {}),
     "meeting.change-quota": Example(
         open_for_registration, {"delegation": "AT", "quota": 9, **WHY}
     ),
-    "meeting.open": Example(registration_closed, {}),
+    "meeting.open": Example(on_the_first_day, {}),
     "meeting.conclude": Example(in_session, {}),
     "meeting.state-attendance": Example(
         in_session, {"total": {"participants": 100, "source": "a page"}}
     ),
+    "meeting.correct-attendance": Example(
+        attendance_stated, {"total": {"participants": 102, "source": "a page"}, **WHY}
+    ),
+    "objective.reword": Example(with_objective, {"text": "Look closer.", **WHY}),
+    "objective.move": Example(scheduled_with_objective, {"session_id": "{session_id}"}),
+    "objective.withdraw": Example(with_objective, WHY),
     "objective.set": Example(
         with_objective,
         {"code": "O2", "text": "Look further.", "outcome_kind": "discussion"},

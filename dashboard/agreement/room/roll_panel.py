@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from bsm_domain.foundation.participating_states import DelegationKind
-from bsm_projections.meetings.read_model import MeetingDelegation
+from bsm_projections.meetings.delegations import MeetingDelegation
 from dashboard.agreement.room import actions, texts
 from dashboard.agreement.room.chosen_codes import set_chosen
 from dashboard.agreement.room.selection import RoomSelection

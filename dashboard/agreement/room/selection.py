@@ -12,11 +12,9 @@ from bsm_projections.agreement.decision_status import is_silence, is_undecided
 from bsm_projections.agreement.queries import decisions, positions
 from bsm_projections.agreement.tables import Decision, DelegationPosition
 from bsm_projections.engine.read_context import local_day
-from bsm_projections.meetings.read_model import (
-    Meeting,
-    MeetingDelegation,
-    MeetingSession,
-)
+from bsm_projections.meetings.agenda import MeetingSession
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.meetings.roll_calls import RollCall, roll_calls
 from dashboard.agreement.room.situation import Situation, situation_of
 from dashboard.data.page_context import PageContext

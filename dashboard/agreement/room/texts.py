@@ -15,7 +15,8 @@ from bsm_domain.foundation.formatting import (
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.agreement.tables import Decision, DelegationPosition
-from bsm_projections.meetings.read_model import Meeting, MeetingSession
+from bsm_projections.meetings.agenda import MeetingSession
+from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.meetings.roll_calls import RollCall
 from bsm_service.agreement.commands import (
     EndProcedure,

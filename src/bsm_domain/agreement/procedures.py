@@ -135,6 +135,27 @@ class ProcedureDecisions(DecisionState):
             reason=reason,
         )
 
+    def ends_with_meeting(self, now: datetime) -> bool:
+        """Whether a procedure is under way that ends if its meeting is cancelled: a
+        silence that has expired is adopted all the same.
+        """
+        silence = self.running_silence
+        expires_at = None if silence is None else silence.expires_at
+        is_expired = expires_at is not None and now >= expires_at
+        return self.status is DecisionStatus.IN_PROCEDURE and not is_expired
+
+    @possible_when("a procedure can be ended", DecisionStatus.IN_PROCEDURE)
+    def end_with_meeting(
+        self, metadata: FactMetadata, *, reason: FreeText
+    ) -> ProcedureEnded:
+        """As its meeting is cancelled."""
+        return ProcedureEnded(
+            **self.next_header(metadata),
+            round=self.round_number,
+            why=RoundEnd.MEETING_CANCELLED,
+            reason=reason,
+        )
+
     @possible_when("a silence can be extended", DecisionStatus.IN_PROCEDURE)
     def _must_be_running(self, metadata: FactMetadata, action: str) -> Round:
         self.must_not_have_expired(metadata.recorded_at)

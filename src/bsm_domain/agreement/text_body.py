@@ -18,9 +18,9 @@ from pydantic import (
     model_validator,
 )
 
-from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.free_text import AS_RECORDED, CommentText, OneLineText
+from bsm_domain.foundation.frozen_model import FrozenModel
 
 # To put marks in order takes the square of the number of marks upon one letter. No
 # language needs more than this (Unicode's stream-safe text format has the same limit).

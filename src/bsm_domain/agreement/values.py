@@ -41,6 +41,7 @@ class Basis(StrEnum):
 class RoundEnd(StrEnum):
     BY_CHAIR = "by the Chair"
     TEXT_CHANGED = "text changed"
+    MEETING_CANCELLED = "meeting cancelled"
 
 
 class DecisionStatus(StrEnum):

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText, RecordedTitle
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.values import DueDate, Owner, Sha256
 
 Percent = Annotated[int, Field(ge=0, le=100, strict=True)]

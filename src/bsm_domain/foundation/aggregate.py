@@ -17,20 +17,20 @@ from functools import wraps
 from typing import Any, ClassVar, Protocol, Self, TypedDict, TypeVar, cast
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, Field
 
 from bsm_domain.foundation.circle import Circle
-from bsm_domain.foundation.errors import InvalidTransition, OccurredInFuture
-from bsm_domain.foundation.formatting import format_datetime
+from bsm_domain.foundation.errors import (
+    InvalidTransition,
+    InvalidValue,
+    OccurredInFuture,
+)
+from bsm_domain.foundation.formatting import format_date, format_datetime
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.sources import Source
 
 LATE_ENTRY_AFTER = timedelta(days=1)
-
-
-class FrozenModel(BaseModel):
-    """A value: compared by content, never changed, no unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Actor(FrozenModel):
@@ -53,7 +53,9 @@ SYSTEM_ACTOR = Actor(
 
 @dataclass(frozen=True, slots=True)
 class FactMetadata:
-    """The metadata of a decision: who makes it, when, with which command."""
+    """The metadata of a decision: who makes it, when, with which command, and where
+    what it records comes from.
+    """
 
     actor: Actor
     recorded_at: datetime
@@ -61,12 +63,20 @@ class FactMetadata:
     command_id: UUID
     correlation_id: UUID
     product_version: str
+    source: Source | None = None
 
     def __post_init__(self) -> None:
         if self.occurred_at > self.recorded_at:
             raise OccurredInFuture(
                 f"occurred_at ({format_datetime(self.occurred_at)}) is later than now "
                 f"({format_datetime(self.recorded_at)}); enter an earlier time"
+            )
+        today = self.recorded_at.date()
+        if self.source is not None and self.source.seen_on > today:
+            raise InvalidValue(
+                f"nobody can have seen the page on {format_date(self.source.seen_on)}: "
+                f"today is {format_date(today)}",
+                field="source.seen_on",
             )
 
     def header(self, id: UUID, version: int) -> FactHeader:
@@ -79,6 +89,7 @@ class FactMetadata:
             command_id=self.command_id,
             correlation_id=self.correlation_id,
             product_version=self.product_version,
+            source=self.source,
         )
 
 
@@ -93,6 +104,7 @@ class FactHeader(TypedDict):
     command_id: UUID
     correlation_id: UUID
     product_version: str
+    source: Source | None
 
 
 class DomainEvent(FrozenModel):
@@ -115,6 +127,10 @@ class DomainEvent(FrozenModel):
     command_id: UUID
     correlation_id: UUID
     product_version: str
+    # Not stored where there is none, as before facts could have a source.
+    source: Source | None = Field(
+        default=None, exclude_if=lambda source: source is None
+    )
 
     @property
     def entered_late(self) -> bool:

@@ -100,6 +100,10 @@ class InvalidTransition(DomainError):
         return cls(f"{action} only when {subject} is {statuses} (now: {status})")
 
 
+class TooEarly(DomainError):
+    """It is not the day for it yet."""
+
+
 class NotInvited(DomainError):
     """The delegation is not on the meeting's list."""
 

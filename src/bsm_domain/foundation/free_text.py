@@ -18,7 +18,7 @@ from pydantic import (
     ValidationInfo,
 )
 
-from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.frozen_model import FrozenModel
 
 # Control characters end lines in logs or vanish on screen; direction marks let one
 # text be read as another.

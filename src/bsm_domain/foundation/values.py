@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import StringConstraints, field_validator, model_validator
 
-from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import DelegationCode, RecordedTitle
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.quarters import last_day_of_quarter
 from bsm_domain.foundation.time_zones import RecordedTimeZone, time_zone_named
 

@@ -1,63 +1,65 @@
 """One edition of the network's annual meeting, and who is invited to it.
 
-announced ──> registration open ──> registration closed ──> in session ──> concluded
+announced ──> registration open <──> registration closed ──> in session ──> concluded
     └──────────────── (held without registration) ──────────────┘
+
+Before it is in session it can be postponed until further notice, and return from there
+to where it was, or be cancelled.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Self, assert_never
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import (
-    Declaration,
-    FactMetadata,
-    impossible_when,
-    possible_when,
-)
+from bsm_domain.foundation.aggregate import FactMetadata, possible_when
 from bsm_domain.foundation.errors import (
-    AlreadyExists,
+    InvalidTransition,
     InvalidValue,
+    TooEarly,
     errors_within,
 )
-from bsm_domain.foundation.formatting import (
-    count_of,
-    format_date,
-)
+from bsm_domain.foundation.formatting import count_of, format_date
 from bsm_domain.foundation.free_text import FreeText
-from bsm_domain.foundation.time_zones import must_be_time_zone
-from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.agenda_decisions import possible_until_it_is_over
+from bsm_domain.meetings.agenda_facts import (
+    AgendaReleased,
+    SessionChanged,
+    SessionDropped,
+    SessionScheduled,
+    SpeakersNamed,
+)
+from bsm_domain.meetings.meeting_changes import (
+    MeetingChanges,
+    must_be_possible_details,
+)
 from bsm_domain.meetings.meeting_facts import (
-    AgendaSession,
+    AttendanceCorrected,
     AttendanceStated,
+    CapacityChanged,
     DelegationsInvited,
+    DetailsChanged,
+    InvitationWithdrawn,
     InvitedDelegation,
     MeetingAnnounced,
+    MeetingCancelled,
     MeetingConcluded,
     MeetingDetails,
     MeetingEvent,
     MeetingOpened,
+    MeetingPostponed,
     MeetingStatus,
     QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
+    RegistrationReopened,
     RollCalled,
-    SessionKind,
-    SessionScheduled,
     StatedTotal,
     SymbolChosen,
 )
-from bsm_domain.meetings.roll_calls import RollCallDecisions
 
 
-def _possible_until_it_is_over(action: str) -> Declaration:
-    return impossible_when(
-        f"{action} only before the meeting is {{status}}", MeetingStatus.CONCLUDED
-    )
-
-
-class Meeting(RollCallDecisions):
+class Meeting(MeetingChanges):
     __slots__ = ()
 
     # Decide: can refuse, changes nothing.
@@ -71,32 +73,11 @@ class Meeting(RollCallDecisions):
         *,
         on_record: Collection[MeetingDetails] = (),
     ) -> MeetingAnnounced:
-        """`on_record` are the details of all meetings announced so far: an edition of a
-        series is announced only once.
-        """
-        try:
-            must_be_time_zone(details.time_zone)
-        except ValueError as error:
-            raise InvalidValue(str(error), field="details.time_zone") from None
-        for name in ("starts_on", "ends_on"):
-            day: date = getattr(details, name)
-            if not 1900 <= day.year <= 2999:
-                raise InvalidValue(
-                    f"{format_date(day)} is not a possible date of a meeting (1900 to "
-                    "2999)",
-                    field=f"details.{name}",
-                )
-        for earlier in on_record:
-            if earlier.is_same_edition(details):
-                raise AlreadyExists(
-                    f"edition {details.edition} of “{details.series}” is already on "
-                    f"record, from {format_date(earlier.starts_on)}; enter edition "
-                    f"{details.edition_after(on_record)} for the next one",
-                    field="details.edition",
-                )
+        """`on_record` are the details of all other meetings that are not cancelled."""
+        must_be_possible_details(details, on_record)
         return MeetingAnnounced(**metadata.header(id, 1), details=details)
 
-    @_possible_until_it_is_over("delegations can be invited")
+    @possible_until_it_is_over("delegations can be invited")
     def invite(
         self, metadata: FactMetadata, delegations: Sequence[InvitedDelegation]
     ) -> DelegationsInvited:
@@ -117,34 +98,6 @@ class Meeting(RollCallDecisions):
             **self.next_header(metadata), delegations=tuple(delegations)
         )
 
-    @_possible_until_it_is_over("sessions can be added")
-    def schedule(
-        self,
-        metadata: FactMetadata,
-        *,
-        session_id: UUID,
-        on: date,
-        title: str,
-        kind: SessionKind,
-        audience: MatterAudience,
-    ) -> SessionScheduled:
-        session = AgendaSession(
-            session_id=session_id, on=on, title=title, kind=kind, audience=audience
-        )
-        if session.session_id in self.sessions:
-            raise InvalidValue(
-                f"session {session.session_id} is already on the agenda",
-                field="session_id",
-            )
-        first, last = self.details.starts_on, self.details.ends_on
-        if not first <= session.on <= last:
-            raise InvalidValue(
-                f"{format_date(session.on)} is outside the meeting "
-                f"({format_date(first)} to {format_date(last)})",
-                field="on",
-            )
-        return SessionScheduled(**self.next_header(metadata), session=session)
-
     @possible_when("registration can be opened", MeetingStatus.ANNOUNCED)
     def open_registration(
         self, metadata: FactMetadata, *, capacity: int
@@ -160,7 +113,7 @@ class Meeting(RollCallDecisions):
     def close_registration(self, metadata: FactMetadata) -> RegistrationClosed:
         return RegistrationClosed(**self.next_header(metadata))
 
-    @_possible_until_it_is_over("quotas can be changed")
+    @possible_until_it_is_over("quotas can be changed")
     def change_quota(
         self,
         metadata: FactMetadata,
@@ -191,6 +144,15 @@ class Meeting(RollCallDecisions):
         MeetingStatus.REGISTRATION_CLOSED,
     )
     def open(self, metadata: FactMetadata) -> MeetingOpened:
+        """On its first day at the earliest: whoever begins earlier changes the days
+        first, and says why.
+        """
+        today, first = self.day_of(metadata.occurred_at), self.details.starts_on
+        if today < first:
+            raise TooEarly(
+                f"the meeting begins on {format_date(first)}, and at its place it is "
+                f"{format_date(today)}; change its days first"
+            )
         return MeetingOpened(**self.next_header(metadata))
 
     @possible_when("a meeting can be concluded", MeetingStatus.IN_SESSION)
@@ -205,7 +167,27 @@ class Meeting(RollCallDecisions):
     def state_attendance(
         self, metadata: FactMetadata, total: StatedTotal
     ) -> AttendanceStated:
+        if self.has_stated_total:
+            raise InvalidTransition(
+                "the attendance is already stated; correct it instead"
+            )
         return AttendanceStated(**self.next_header(metadata), total=total)
+
+    @possible_when(
+        "the attendance can be corrected",
+        MeetingStatus.IN_SESSION,
+        MeetingStatus.CONCLUDED,
+    )
+    def correct_attendance(
+        self, metadata: FactMetadata, *, total: StatedTotal, reason: FreeText
+    ) -> AttendanceCorrected:
+        if not self.has_stated_total:
+            raise InvalidTransition(
+                "no attendance is stated yet; record it as a new total"
+            )
+        return AttendanceCorrected(
+            **self.next_header(metadata), total=total, reason=reason
+        )
 
     # Evolve: never refuses, because the fact has happened.
 
@@ -214,30 +196,58 @@ class Meeting(RollCallDecisions):
         return cls(event.originator_id, 1, event.details)
 
     def evolve(self, event: MeetingEvent) -> Self:
-        version = event.originator_version
+        state = replace(self._after(event), version=event.originator_version)
+        if isinstance(event, MeetingOpened | RollCalled | MeetingConcluded):
+            first, last = state.held_between or (event.occurred_at, event.occurred_at)
+            between = min(first, event.occurred_at), max(last, event.occurred_at)
+            return replace(state, held_between=between)
+        return state
+
+    def _after(self, event: MeetingEvent) -> Self:
         match event:
             case DelegationsInvited(delegations=delegations):
                 added = {invited.code: invited.quota for invited in delegations}
-                return replace(self, version=version, quotas=self.quotas | added)
-            case SessionScheduled(session=session):
-                sessions = self.sessions | {session.session_id: session.audience}
-                return replace(self, version=version, sessions=sessions)
+                return replace(self, quotas=self.quotas | added)
+            case InvitationWithdrawn(delegation=delegation):
+                kept = {
+                    code: quota
+                    for code, quota in self.quotas.items()
+                    if code != delegation
+                }
+                return replace(self, quotas=kept)
+            case (
+                SessionScheduled()
+                | SessionChanged()
+                | SpeakersNamed()
+                | SessionDropped()
+                | AgendaReleased()
+            ):
+                return self._evolve_agenda(event)
+            case DetailsChanged(details=details, sessions_moved_by=days):
+                return replace(self, details=details, draft=self.draft.moved(days))
+            case MeetingPostponed():
+                return self._evolve_postponed(event)
             case RegistrationOpened(capacity=capacity):
-                status = event.LEADS_TO
-                return replace(self, version=version, status=status, capacity=capacity)
-            case RegistrationClosed() | MeetingOpened() | MeetingConcluded():
-                return replace(self, version=version, status=event.LEADS_TO)
+                return replace(self, status=event.LEADS_TO, capacity=capacity)
+            case (
+                RegistrationClosed()
+                | RegistrationReopened()
+                | MeetingOpened()
+                | MeetingConcluded()
+                | MeetingCancelled()
+            ):
+                return replace(self, status=event.LEADS_TO)
             case QuotaChanged(delegation=delegation, quota=quota):
-                quotas = self.quotas | {delegation: quota}
-                return replace(self, version=version, quotas=quotas)
+                return replace(self, quotas=self.quotas | {delegation: quota})
+            case CapacityChanged(capacity=capacity):
+                return replace(self, capacity=capacity)
             case RollCalled(session_id=session_id):
                 present = tuple(line.delegation for line in event.lines if line.present)
-                rolls = self.rolls | {session_id: present}
-                return replace(self, version=version, rolls=rolls)
+                return replace(self, rolls=self.rolls | {session_id: present})
             case SymbolChosen(prefix=prefix):
-                return replace(self, version=version, symbol_prefix=prefix)
-            case AttendanceStated():
-                return replace(self, version=version)
+                return replace(self, symbol_prefix=prefix)
+            case AttendanceStated() | AttendanceCorrected():
+                return replace(self, has_stated_total=True)
             case MeetingAnnounced():
                 raise AssertionError("a meeting is announced only once")
             case _:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
+from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import (
@@ -17,9 +17,16 @@ from bsm_domain.foundation.free_text import (
     LongText,
     OneLineText,
 )
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.participating_states import STATES, DelegationKind
 from bsm_domain.foundation.time_zones import RecordedTimeZone
-from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.agenda_facts import (
+    AgendaReleased,
+    SessionChanged,
+    SessionDropped,
+    SessionScheduled,
+    SpeakersNamed,
+)
 
 # The first part of a decision's symbol: "NFP" in NFP.DEC/2/16.
 SymbolPrefix = Annotated[
@@ -33,8 +40,10 @@ class MeetingStatus(StrEnum):
     ANNOUNCED = "announced"
     REGISTRATION_OPEN = "registration open"
     REGISTRATION_CLOSED = "registration closed"
+    POSTPONED = "postponed"
     IN_SESSION = "in session"
     CONCLUDED = "concluded"
+    CANCELLED = "cancelled"
 
 
 class MeetingMode(StrEnum):
@@ -77,6 +86,14 @@ class MeetingDetails(FrozenModel):
             == (other.series.casefold(), other.edition)
         )
 
+    def differing_fields(self, other: "MeetingDetails") -> tuple[str, ...]:
+        """The names of the fields in which both differ."""
+        return tuple(
+            name
+            for name in type(self).model_fields
+            if getattr(self, name) != getattr(other, name)
+        )
+
     def edition_after(self, others: "Iterable[MeetingDetails]") -> int:
         """The number after the highest edition of the same series."""
         editions = (
@@ -113,31 +130,19 @@ class InvitedDelegation(FrozenModel):
             )
 
 
-class SessionKind(StrEnum):
-    PLENARY = "plenary"
-    WORKING_SESSION = "working session"
-    FOCAL_POINTS_ONLY = "focal points only"
-    STUDY_VISIT = "study visit"
-    SIDE_EVENT = "side event"
-
-
-class AgendaSession(FrozenModel):
-    session_id: UUID
-    on: date
-    title: OneLineText
-    kind: SessionKind
-    audience: MatterAudience
-
-
 class StatedTotal(FrozenModel):
     """The number of participants according to a source, not as counted here.
 
-    `at_least` is true where the source says "more than N".
+    `at_least` is true where the source says "more than N". `states` are the
+    participating States that they came from; `remark` is what else the source says of
+    who took part.
     """
 
     participants: Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
     at_least: bool = False
     source: LongText
+    states: Annotated[int, Field(ge=0, le=100, strict=True)] | None = None
+    remark: LongText | None = None
 
 
 class MeetingAnnounced(DomainEvent):
@@ -148,11 +153,6 @@ class MeetingAnnounced(DomainEvent):
 class DelegationsInvited(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.meeting.delegations_invited.v1"
     delegations: tuple[InvitedDelegation, ...]
-
-
-class SessionScheduled(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.meeting.session_scheduled.v1"
-    session: AgendaSession
 
 
 class RegistrationOpened(DomainEvent):
@@ -183,9 +183,62 @@ class MeetingConcluded(DomainEvent):
     LEADS_TO: ClassVar[MeetingStatus] = MeetingStatus.CONCLUDED
 
 
+class DetailsChanged(DomainEvent):
+    """The details as they are now; `changed` names the fields that differ. The sessions
+    of the draft agenda moved along by `sessions_moved_by` days.
+    """
+
+    TOPIC: ClassVar[str] = "bsm.meeting.details_changed.v1"
+    details: MeetingDetails
+    changed: tuple[str, ...]
+    sessions_moved_by: int
+    reason: FreeText
+
+
+class MeetingPostponed(DomainEvent):
+    """To other days, or until further notice; sessions as for `DetailsChanged`."""
+
+    TOPIC: ClassVar[str] = "bsm.meeting.postponed.v1"
+    starts_on: date | None = None
+    ends_on: date | None = None
+    sessions_moved_by: int
+    reason: FreeText
+
+
+class MeetingCancelled(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.cancelled.v1"
+    LEADS_TO: ClassVar[MeetingStatus] = MeetingStatus.CANCELLED
+    reason: FreeText
+
+
+class RegistrationReopened(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.registration_reopened.v1"
+    LEADS_TO: ClassVar[MeetingStatus] = MeetingStatus.REGISTRATION_OPEN
+    reason: FreeText
+
+
+class InvitationWithdrawn(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.invitation_withdrawn.v1"
+    delegation: str
+    reason: FreeText
+
+
+class CapacityChanged(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.capacity_changed.v1"
+    capacity: int
+    before: int
+    reason: FreeText
+
+
 class AttendanceStated(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.meeting.attendance_stated.v1"
+    TOPIC: ClassVar[str] = "bsm.meeting.attendance_stated.v2"
     total: StatedTotal
+
+
+class AttendanceCorrected(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.attendance_corrected.v1"
+    total: StatedTotal
+    reason: FreeText
 
 
 class RollLine(FrozenModel):
@@ -223,13 +276,24 @@ class SymbolChosen(DomainEvent):
 MeetingEvent = (
     MeetingAnnounced
     | DelegationsInvited
+    | DetailsChanged
+    | MeetingPostponed
+    | MeetingCancelled
+    | InvitationWithdrawn
     | SessionScheduled
+    | SessionChanged
+    | SpeakersNamed
+    | SessionDropped
+    | AgendaReleased
     | RegistrationOpened
     | RegistrationClosed
+    | RegistrationReopened
     | QuotaChanged
+    | CapacityChanged
     | MeetingOpened
     | MeetingConcluded
     | AttendanceStated
+    | AttendanceCorrected
     | RollCalled
     | SymbolChosen
 )

@@ -1,26 +1,57 @@
 """What is known of a meeting, and what decisions about it check."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import (
     Aggregate,
     DomainEvent,
+    impossible_when,
     possible_when,
 )
 from bsm_domain.foundation.errors import (
     NotFound,
     NotInvited,
 )
-from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.foundation.time_zones import time_zone_named
+from bsm_domain.meetings.agenda import AgendaSession
 from bsm_domain.meetings.meeting_facts import (
     DEFAULT_SYMBOL_PREFIX,
     MeetingAnnounced,
     MeetingDetails,
     MeetingStatus,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Sessions, and the versions of the facts that last named their speakers."""
+
+    sessions: Mapping[UUID, AgendaSession] = field(default_factory=dict)
+    speakers: Mapping[UUID, int] = field(default_factory=dict)
+
+    def with_session(self, session: AgendaSession) -> "Agenda":
+        """With the session as it is now."""
+        sessions = {**self.sessions, session.session_id: session}
+        return replace(self, sessions=sessions)
+
+    def with_speakers(self, session_id: UUID, version: int | None) -> "Agenda":
+        speakers = {id: v for id, v in self.speakers.items() if id != session_id}
+        if version is not None:
+            speakers[session_id] = version
+        return replace(self, speakers=speakers)
+
+    def without(self, session_id: UUID) -> "Agenda":
+        sessions = {id: s for id, s in self.sessions.items() if id != session_id}
+        return Agenda(sessions, self.with_speakers(session_id, None).speakers)
+
+    def moved(self, days: int) -> "Agenda":
+        """With all sessions so many days later."""
+        sessions = {id: s.moved_by(days) for id, s in self.sessions.items()}
+        return replace(self, sessions=sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +65,40 @@ class MeetingState(Aggregate):
 
     details: MeetingDetails
     status: MeetingStatus = MeetingStatus.ANNOUNCED
+    # That of before it was postponed until further notice.
+    status_before: MeetingStatus = MeetingStatus.ANNOUNCED
     capacity: int = 0
     quotas: dict[str, int] = field(default_factory=dict)
-    sessions: dict[UUID, MatterAudience] = field(default_factory=dict)
+    draft: Agenda = field(default_factory=Agenda)
+    released: Agenda = field(default_factory=Agenda)
+    releases: int = 0
     rolls: dict[UUID | None, tuple[str, ...]] = field(default_factory=dict)
     symbol_prefix: str = DEFAULT_SYMBOL_PREFIX
+    # The first and the last moment of which the record says that it was in session.
+    held_between: tuple[datetime, datetime] | None = None
+    has_stated_total: bool = False
 
-    def must_have_session(self, session_id: UUID) -> MatterAudience:
-        """For whom the session is; refuses one that is not on the agenda."""
+    def must_have_session(self, session_id: UUID) -> AgendaSession:
+        """The session; refuses one that is not on the agenda, as far as it is known to
+        the secretariat.
+        """
         try:
-            return self.sessions[session_id]
+            return self.draft.sessions[session_id]
         except KeyError:
             raise NotFound(
                 f"“{self.details.title}” has no session {session_id}"
             ) from None
+
+    def day_of(self, moment: datetime) -> date:
+        """The date at the meeting's place."""
+        return moment.astimezone(time_zone_named(self.details.time_zone)).date()
+
+    @impossible_when(
+        "the meeting was cancelled; nothing more can be recorded of it",
+        MeetingStatus.CANCELLED,
+    )
+    def must_not_be_cancelled(self) -> None:
+        """Refuses what a cancelled meeting no longer takes."""
 
     def quota_of(self, delegation: str) -> int:
         """The quota of a delegation; refuses a delegation that is not invited."""

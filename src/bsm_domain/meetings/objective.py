@@ -1,6 +1,7 @@
 """An objective of a meeting: what it sets out to do, and its discussion.
 
 set ──> discussed
+ └──────────┴──> withdrawn
 
 What is agreed of it are decisions, which have texts and a life of their own; that it is
 agreed is read off them.
@@ -18,8 +19,15 @@ from bsm_domain.foundation.aggregate import (
     FactMetadata,
     impossible_when,
 )
-from bsm_domain.foundation.errors import AlreadyExists, InvalidTransition
+from bsm_domain.foundation.errors import (
+    AlreadyExists,
+    InvalidTransition,
+    InvalidValue,
+)
+from bsm_domain.foundation.formatting import count_of
+from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.agenda import AgendaSession
 
 
 class OutcomeKind(StrEnum):
@@ -31,6 +39,7 @@ class OutcomeKind(StrEnum):
 class ObjectiveStatus(StrEnum):
     SET = "set"
     DISCUSSED = "discussed"
+    WITHDRAWN = "withdrawn"
 
 
 class ObjectiveSet(DomainEvent):
@@ -61,7 +70,37 @@ class AimListed(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.objective.aim_listed.v1"
 
 
-ObjectiveEvent = ObjectiveSet | ObjectiveDiscussed | AimListed
+class ObjectiveReworded(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.objective.reworded.v1"
+    text: str
+    reason: FreeText
+
+
+class ObjectiveWithdrawn(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.objective.withdrawn.v1"
+    LEADS_TO: ClassVar[ObjectiveStatus] = ObjectiveStatus.WITHDRAWN
+    reason: FreeText
+
+
+class ObjectiveMoved(DomainEvent):
+    """To a session of the agenda; None: to none of them."""
+
+    TOPIC: ClassVar[str] = "bsm.objective.moved.v1"
+    session_id: UUID | None = None
+
+
+ObjectiveEvent = (
+    ObjectiveSet
+    | ObjectiveDiscussed
+    | AimListed
+    | ObjectiveReworded
+    | ObjectiveWithdrawn
+    | ObjectiveMoved
+)
+
+_possible_until_withdrawn = impossible_when(
+    "this objective was withdrawn", ObjectiveStatus.WITHDRAWN
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +110,10 @@ class Objective(Aggregate):
 
     meeting_id: UUID
     audience: MatterAudience
+    text: str
     status: ObjectiveStatus = ObjectiveStatus.SET
     aim_for_all: bool = False
+    session_id: UUID | None = None
 
     # Decide: can refuse, changes nothing.
 
@@ -107,6 +148,7 @@ class Objective(Aggregate):
             aim_for_all=aim_for_all,
         )
 
+    @_possible_until_withdrawn
     @impossible_when(
         "the discussion of this objective is already on record",
         ObjectiveStatus.DISCUSSED,
@@ -116,10 +158,60 @@ class Objective(Aggregate):
     ) -> ObjectiveDiscussed:
         return ObjectiveDiscussed(**self.next_header(metadata), summary=summary)
 
+    @_possible_until_withdrawn
     def list_aim(self, metadata: FactMetadata) -> AimListed:
         if self.audience is MatterAudience.ALL or self.aim_for_all:
             raise InvalidTransition("everybody can already see this objective")
         return AimListed(**self.next_header(metadata))
+
+    @_possible_until_withdrawn
+    def reword(
+        self, metadata: FactMetadata, *, text: str, reason: FreeText
+    ) -> ObjectiveReworded:
+        if text == self.text:
+            raise InvalidValue(
+                "the objective already has this wording; change it", field="text"
+            )
+        return ObjectiveReworded(**self.next_header(metadata), text=text, reason=reason)
+
+    @_possible_until_withdrawn
+    def withdraw(
+        self, metadata: FactMetadata, *, reason: FreeText, decisions: int = 0
+    ) -> ObjectiveWithdrawn:
+        """`decisions` is how many come from it and are not withdrawn."""
+        if decisions:
+            raise InvalidTransition(
+                f"{count_of(decisions, 'decision comes', 'decisions come')} from this "
+                "objective; it cannot be withdrawn"
+            )
+        return ObjectiveWithdrawn(**self.next_header(metadata), reason=reason)
+
+    @_possible_until_withdrawn
+    def move(
+        self, metadata: FactMetadata, *, session: AgendaSession | None
+    ) -> ObjectiveMoved:
+        """To a session of its meeting, or to none."""
+        session_id = None if session is None else session.session_id
+        if session_id == self.session_id:
+            raise InvalidValue(
+                "the objective is already there; choose another session",
+                field="session_id",
+            )
+        if (
+            session is not None
+            and session.audience is MatterAudience.FOCAL_POINTS
+            and self.audience is MatterAudience.ALL
+        ):
+            raise InvalidValue(
+                "this session is for focal points only, and the objective for "
+                "everybody; choose another session",
+                field="session_id",
+            )
+        return ObjectiveMoved(**self.next_header(metadata), session_id=session_id)
+
+    @_possible_until_withdrawn
+    def must_be_pursued(self) -> None:
+        """Refuses what a withdrawn objective no longer takes."""
 
     # Evolve: never refuses, because the fact has happened.
 
@@ -130,20 +222,21 @@ class Objective(Aggregate):
             1,
             event.meeting_id,
             event.audience,
+            event.text,
             aim_for_all=event.aim_for_all,
         )
 
     def evolve(self, event: ObjectiveEvent) -> Self:
+        version = event.originator_version
         match event:
-            case ObjectiveDiscussed():
-                return replace(
-                    self,
-                    version=event.originator_version,
-                    status=event.LEADS_TO,
-                )
+            case ObjectiveDiscussed() | ObjectiveWithdrawn():
+                return replace(self, version=version, status=event.LEADS_TO)
             case AimListed():
-                version = event.originator_version
                 return replace(self, version=version, aim_for_all=True)
+            case ObjectiveReworded(text=text):
+                return replace(self, version=version, text=text)
+            case ObjectiveMoved(session_id=session_id):
+                return replace(self, version=version, session_id=session_id)
             case ObjectiveSet():
                 raise AssertionError("an objective is set only once")
             case _:

@@ -13,15 +13,11 @@ from uuid import UUID, uuid5
 
 from pydantic import Field
 
-from bsm_domain.foundation.aggregate import (
-    Aggregate,
-    DomainEvent,
-    FactMetadata,
-    FrozenModel,
-)
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import DelegationCode, FreeText, SealedText
+from bsm_domain.foundation.frozen_model import FrozenModel
 
 
 class PersonalGroup(StrEnum):

@@ -10,12 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self, assert_never
 from uuid import UUID, uuid5
 
-from bsm_domain.foundation.aggregate import (
-    Aggregate,
-    DomainEvent,
-    FactMetadata,
-    FrozenModel,
-)
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import (
     CapacityFull,
     InvalidTransition,
@@ -25,6 +20,7 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.formatting import count_of, pluralize
 from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.registration.seat_ledger_facts import (
     LedgerOpened,
     PlaceInQueueGivenUp,
@@ -63,6 +59,11 @@ class SeatLedger(Aggregate):
     taken: dict[str, int] = field(default_factory=dict)
     total_taken: int = 0
     waiting: tuple[QueueEntry, ...] = ()
+
+    def held_or_awaited_by(self, delegation: str) -> int:
+        """How many seats the delegation holds or waits for."""
+        waiting = sum(entry.delegation == delegation for entry in self.waiting)
+        return self.taken.get(delegation, 0) + waiting
 
     # Decide: can refuse, changes nothing.
 

@@ -3,8 +3,9 @@
 from typing import ClassVar
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
+from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.frozen_model import FrozenModel
 
 
 class LedgerOpened(DomainEvent):

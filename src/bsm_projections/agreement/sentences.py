@@ -111,6 +111,8 @@ def _end_words(fact: facts.ProcedureEnded) -> Words:
     if fact.why is RoundEnd.TEXT_CHANGED:
         return {"why": "because the text changed", "because": ""}
     because = text_word(fact.reason) if fact.reason else ""
+    if fact.why is RoundEnd.MEETING_CANCELLED:
+        return {"why": "because the meeting was cancelled", "because": because}
     return {"why": "by the Chair", "because": because}
 
 
@@ -131,7 +133,7 @@ DECISION_SENTENCES = SubjectSentences(
         facts.VersionTabled: FactSentence(
             "Version {number} of “{title}” was tabled{note}",
             _version_words,
-            new_title=lambda fact: fact.body.title,
+            new_words=lambda fact: {"title": fact.body.title},
         ),
         facts.TranslationPlaced: FactSentence(
             "A translation of “{title}” ({language}) was added.",

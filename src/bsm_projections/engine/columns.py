@@ -12,7 +12,7 @@ or of the row class that adds internal columns. Its type determines how it is st
 import json
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import field, fields
+from dataclasses import MISSING, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -48,9 +48,9 @@ def id_text(id: UUID | None) -> str | None:
     return None if id is None else str(id)
 
 
-def column(name: str) -> Any:
+def column(name: str, *, default: Any = MISSING) -> Any:
     """A field that is stored in a column of another name."""
-    return field(metadata={"column": name})
+    return field(default=default, metadata={"column": name})
 
 
 def computed() -> Any:

@@ -83,7 +83,7 @@ class FactSentence:
     `audience` is who can see the fact, if it differs from the audience of its subject.
     `part_name` is the ID and the name of a part that later facts of the stream refer to
     by ID; `new_owner` is the delegation that later facts of the stream are about, and
-    `new_title` what they call it. A fact that `releases` makes its stream visible to
+    `new_words` what they call it. A fact that `releases` makes its stream visible to
     everybody from then on. What is `of_part` is for focal points only if that part is:
     if it was named by `restricts_part`.
     """
@@ -94,7 +94,7 @@ class FactSentence:
     audience: Callable[[Any], str] | None = None
     part_name: Callable[[Any], tuple[UUID, str]] | None = None
     new_owner: Callable[[Any], str] | None = None
-    new_title: Callable[[Any], str] | None = None
+    new_words: Callable[[Any], Words] | None = None
     releases: bool = False
     restricts_part: Callable[[Any], UUID | None] | None = None
     of_part: Callable[[Any], UUID | None] | None = None

@@ -108,10 +108,16 @@ class ReadContext:
 
     @cached_property
     def _organisations(self) -> dict[str, str]:
-        return {
-            row["code"]: row["name"]
-            for row in self.rows("SELECT code, name FROM {delegations}")
-        }
+        """Their names on the viewed day: as they were invited, unless they have had
+        another name since.
+        """
+        invited = self.rows("SELECT code, name FROM {delegations}")
+        named = self.rows(
+            "SELECT code, name FROM {organisation_names} WHERE since <= :today "
+            "ORDER BY since",
+            today=self.moment.at.date().isoformat(),
+        )
+        return {row["code"]: row["name"] for row in (*invited, *named)}
 
     def delegation_name(self, code: str) -> str:
         """A delegation's name in the form of the viewed day; its code if unknown."""

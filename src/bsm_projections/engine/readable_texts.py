@@ -46,8 +46,23 @@ def _sealed(row: Row, word: str, value: Any) -> BoundText:
     )
 
 
+def readable_text(
+    context: ReadContext, stream_id: str, row: Row, column: str, *, of: str
+) -> str | None:
+    """The decrypted text of a column of a row with `command_id`; `of` is its field in
+    the fact.
+    """
+    stored = {of: row[column], "command_id": row["command_id"]}
+    [texts] = readable_texts(context, stream_id, [stored], [of])
+    text: str | None = texts[of]
+    return text
+
+
 def readable_texts(
-    context: ReadContext, stream_id: str, rows: Sequence[Row], fields: Sequence[str]
+    context: ReadContext,
+    stream_id: str,
+    rows: Sequence[Row | Mapping[str, Any]],
+    fields: Sequence[str],
 ) -> list[dict[str, Any]]:
     """The decrypted texts of a stream's rows, by field, all decrypted at once."""
     texts_of_rows: list[dict[str, Any]] = [dict.fromkeys(fields) for _ in rows]

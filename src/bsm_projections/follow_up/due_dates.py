@@ -136,7 +136,7 @@ def unsettled_due_dates(context: ReadContext) -> tuple[UnsettledDueDate, ...]:
         "n.meeting_id, n.starts_on "
         "FROM {activities:every_audience} a "
         "JOIN {meetings} o ON o.meeting_id = a.meeting_id "
-        "JOIN {meetings} n ON n.starts_on > o.ends_on "
+        "JOIN {meetings} n ON n.starts_on > o.ends_on AND n.status <> 'cancelled' "
         "WHERE a.due_precision = 'next meeting' AND a.is_open = 1 "
         "ORDER BY a.activity_id, n.starts_on",
     )

@@ -68,9 +68,9 @@ class History:
         if sentence.new_owner:
             owner = sentence.new_owner(fact)
             _record_change(owner, {"owner": owner}, subject, batch)
-        if sentence.new_title:
-            title = {"title": sentence.new_title(fact)}
-            _record_change(subject.delegation, title, subject, batch)
+        if sentence.new_words:
+            changed = sentence.new_words(fact)
+            _record_change(subject.delegation, changed, subject, batch)
         if sentence.part_name:
             part_id, name = sentence.part_name(fact)
             batch.put(PART_NAMES, PartNameRow(stream_id, str(part_id), name))

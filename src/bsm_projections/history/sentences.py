@@ -45,7 +45,7 @@ FACTS_OF_CHANGING_STREAMS: frozenset[type[DomainEvent]] = frozenset(
     fact
     for subject in _SUBJECTS
     if any(
-        sentence.new_owner or sentence.new_title
+        sentence.new_owner or sentence.new_words
         for sentence in subject.sentences.values()
     )
     for fact in subject.sentences

@@ -9,7 +9,13 @@ from bsm_projections.databases import Row
 from bsm_projections.engine.audience import AIM_ONLY
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
-from bsm_projections.meetings.read_model import Objective, ObjectiveDecision
+from bsm_projections.engine.readable_texts import readable_text
+from bsm_projections.meetings.objectives import (
+    Objective,
+    ObjectiveDecision,
+    ObjectiveWording,
+)
+from bsm_projections.meetings.sources import shown_source
 
 # The status of an objective from which a decision in force comes.
 AGREED = "agreed"
@@ -55,6 +61,7 @@ def _objectives(context: ReadContext, rows: Sequence[Row]) -> Iterator[Objective
             row,
             audience=MatterAudience.FOCAL_POINTS if is_aim else row["audience"],
             status=AGREED if is_agreed else row["status"],
+            source=shown_source(row["stored_source"]),
             decisions=its_decisions,
         )
 
@@ -74,3 +81,23 @@ def _decisions(
         decision = context.item(ObjectiveDecision, row)
         found.setdefault(row["objective_id"], []).append(decision)
     return found
+
+
+def objective_wordings(
+    context: ReadContext, objective_id: Id
+) -> tuple[ObjectiveWording, ...]:
+    """The wordings that an objective had, the first one first."""
+    rows = context.rows(
+        "SELECT * FROM {objective_wordings} WHERE objective_id = :id ORDER BY number",
+        id=objective_id,
+    )
+    return tuple(
+        context.item(
+            ObjectiveWording,
+            row,
+            reason=readable_text(
+                context, objective_id, row, "sealed_reason", of="reason"
+            ),
+        )
+        for row in rows
+    )

@@ -9,16 +9,16 @@ from bsm_domain.foundation.participating_states import (
     DelegationKind,
     protocol_order_key,
 )
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.databases import Row
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
+from bsm_projections.engine.readable_texts import readable_text
 from bsm_projections.follow_up.sql_conditions import activities_of
-from bsm_projections.meetings.read_model import (
-    Meeting,
-    MeetingDelegation,
-    MeetingSession,
-    StatedAttendance,
-)
+from bsm_projections.meetings.agenda_queries import released_sessions
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting, StatedAttendance
+from bsm_projections.meetings.sources import field_sources, shown_source
 from bsm_projections.registration.queries import HOLDS_SEAT
 
 
@@ -45,17 +45,23 @@ def meeting(context: ReadContext, meeting_id: Id) -> Meeting | None:
 def _meeting(context: ReadContext, row: Row) -> Meeting:
     stated = None
     if row["stated_participants"] is not None:
-        at_least = bool(row["stated_at_least"])
         stated = StatedAttendance(
-            row["stated_participants"], at_least, row["stated_source"]
+            row["stated_participants"],
+            bool(row["stated_at_least"]),
+            row["stated_source"],
+            row["stated_states"],
+            row["stated_remark"],
+            shown_source(row["stated_page"]),
         )
-    agenda = context.items(
-        MeetingSession,
-        "SELECT * FROM {sessions} WHERE meeting_id = :id "
-        "ORDER BY held_on, from_position",
-        id=row["meeting_id"],
+    id = row["meeting_id"]
+    return context.item(
+        Meeting,
+        row,
+        stated=stated,
+        agenda=released_sessions(context, id, row["agenda_number"]),
+        sources=field_sources(row["stored_sources"]),
+        status_reason=readable_text(context, id, row, "sealed_reason", of="reason"),
     )
-    return context.item(Meeting, row, stated=stated, agenda=agenda)
 
 
 def meeting_delegations(
@@ -63,7 +69,8 @@ def meeting_delegations(
 ) -> tuple[MeetingDelegation, ...]:
     """Who is invited to a meeting, in the protocol order of the viewed day."""
     rows = context.rows(
-        "SELECT * FROM {delegations} WHERE meeting_id = :id", id=meeting_id
+        "SELECT * FROM {delegations} WHERE meeting_id = :id AND is_invited = 1",
+        id=meeting_id,
     )
     counts = _count_registered(context, meeting_id)
     open_activities = _open_activities(context, meeting_id)
@@ -79,6 +86,7 @@ def meeting_delegations(
             participants=participants,
             open_activities=open_activities.get(code, 0),
             came=participants > 0,
+            source=shown_source(row["stored_source"]),
         )
 
     return tuple(map(delegation, _in_protocol_order(context, rows)))
@@ -100,7 +108,7 @@ def delegations(context: ReadContext) -> tuple[Delegation, ...]:
     """Every delegation that was ever invited, in protocol order of the viewed day."""
     rows = context.rows(
         "SELECT code, kind, max(name) AS name, max(agency_of) AS agency_of, "
-        "count(*) AS meetings FROM {delegations} GROUP BY code, kind"
+        "sum(is_invited) AS meetings FROM {delegations} GROUP BY code, kind"
     )
     open_activities = _open_activities(context)
     return tuple(
@@ -155,6 +163,8 @@ def last_meeting_before(
     past = (
         meeting
         for meeting in meetings
-        if series in (None, meeting.series) and meeting.ends_on < before
+        if series in (None, meeting.series)
+        and meeting.ends_on < before
+        and meeting.status not in (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
     )
     return max(past, key=lambda meeting: meeting.ends_on, default=None)

@@ -1,58 +1,74 @@
-"""Read models: the network's meetings and their agendas, the delegations invited to
-each, and the objectives of each.
-"""
+"""Read model: the network's meetings."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.agenda_facts import AgendaReleased
+from bsm_domain.meetings.meeting_changes import DAYS
 from bsm_domain.meetings.meeting_facts import (
+    AttendanceCorrected,
     AttendanceStated,
-    DelegationsInvited,
+    CapacityChanged,
+    DetailsChanged,
     MeetingAnnounced,
+    MeetingCancelled,
     MeetingConcluded,
     MeetingOpened,
+    MeetingPostponed,
     MeetingStatus,
-    QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
+    RegistrationReopened,
     RollCalled,
-    SessionScheduled,
 )
-from bsm_domain.meetings.objective import (
-    AimListed,
-    ObjectiveDiscussed,
-    ObjectiveSet,
-    ObjectiveStatus,
+from bsm_projections.engine.columns import (
+    Id,
+    column,
+    computed,
 )
-from bsm_projections.engine.audience import AIM_ONLY
-from bsm_projections.engine.columns import Id, column, computed, natural_sort_key
 from bsm_projections.engine.temporal_tables import RowBatch, Table
+from bsm_projections.meetings.agenda import (
+    AGENDA_VERSIONS,
+    DRAFT_SESSIONS,
+    SESSIONS,
+    UNNUMBERED,
+    MeetingSession,
+    fold_agenda,
+    move_draft,
+)
 from bsm_projections.meetings.roll_calls import ROLL_CALLS, roll_call_row
+from bsm_projections.meetings.sources import (
+    FieldSource,
+    ShownSource,
+    stored_source,
+    with_field_sources,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class StatedAttendance:
-    """What a source reports, kept apart from what is counted here."""
+    """What a source reports, kept apart from what is counted here. `states` is how many
+    participating States it names, `remark` what else it says of who took part.
+    """
 
     participants: int
     at_least: bool
     source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingSession:
-    id: Id = column("session_id")
-    on: date = column("held_on")
-    title: str
-    kind: str
-    audience: str
+    states: int | None = None
+    remark: str | None = None
+    page: ShownSource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """`host_name` is the State's name on the viewed day."""
+    """`host_name` is the State's name on the viewed day. `status_reason` is why it is
+    postponed or cancelled, since `status_since`. The agenda is that of the version
+    `agenda_number`; 0 is one without a number. `moved` says that the meeting was
+    postponed or moved after that agenda was released. `sources` say where details were
+    found.
+    """
 
     id: Id = column("meeting_id")
     version: int
@@ -70,218 +86,131 @@ class Meeting:
     mode: str
     themes: tuple[str, ...]
     status: str
+    status_since: datetime | None = None  # postponed or cancelled
+    status_reason: str | None = computed()
     capacity: int | None
     stated: StatedAttendance | None = computed()
+    agenda_number: int = UNNUMBERED
+    moved: bool = False
     agenda: tuple[MeetingSession, ...] = computed()
+    sources: tuple[FieldSource, ...] = computed()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRow(Meeting):
-    """`stated_*` is what a source says."""
+    """`stated_*` is what a source says. `sealed_reason` was recorded by the command
+    `command_id`. `session_ids` are those of all sessions that were ever added.
+    """
 
     stated_participants: int | None = None
     stated_at_least: bool = False
     stated_source: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRow(MeetingSession):
-    meeting_id: str
+    stated_states: int | None = None
+    stated_remark: str | None = None
+    stated_page: str | None = None
+    status_before: str = MeetingStatus.ANNOUNCED
+    sealed_reason: str | None = None
+    command_id: str | None = None
+    session_ids: tuple[str, ...] = ()
+    stored_sources: str = "{}"
 
 
 MEETINGS = Table("meetings", MeetingRow, ("meeting_id",))
-SESSIONS = Table("sessions", SessionRow, ("session_id",), (("meeting_id",),))
 
 
 class Meetings:
     name = "meetings"
-    version = 3
-    tables = (MEETINGS, SESSIONS, ROLL_CALLS)
+    version = 4
+    tables = (MEETINGS, SESSIONS, DRAFT_SESSIONS, AGENDA_VERSIONS, ROLL_CALLS)
     stored_name_prefixes = ("bsm.meeting.",)
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         id, version = batch.stream, fact.originator_version
         if isinstance(fact, MeetingAnnounced):
+            given = fact.details.model_dump(exclude_none=True)
             row = MeetingRow(
                 id=id,
                 version=version,
                 status=MeetingStatus.ANNOUNCED,
                 capacity=None,
+                stored_sources=with_field_sources("{}", fact, given),
                 **dict(fact.details),
             )
             batch.put(MEETINGS, row)
             return
         row = replace(batch.must_get(MEETINGS, id), version=version)
+        row = _with_fact(row, fact, batch)
+        session_ids = fold_agenda(fact, batch, id, row.session_ids)
         match fact:
-            case RegistrationOpened(capacity=capacity):
-                row = replace(row, status=fact.LEADS_TO, capacity=capacity)
-            case RegistrationClosed() | MeetingOpened() | MeetingConcluded():
-                row = replace(row, status=fact.LEADS_TO)
-            case AttendanceStated(total=total):
-                row = replace(
-                    row,
-                    stated_participants=total.participants,
-                    stated_at_least=total.at_least,
-                    stated_source=total.source,
-                )
-            case SessionScheduled(session=session):
-                session_id = str(session.session_id)
-                fields = session.model_dump(exclude={"session_id"})
-                batch.put(SESSIONS, SessionRow(id=session_id, meeting_id=id, **fields))
             case RollCalled(session_id=None):
                 batch.put(ROLL_CALLS, roll_call_row(fact, MatterAudience.ALL))
             case RollCalled(session_id=called):
-                session_row = batch.must_get(SESSIONS, str(called))
+                session_row = batch.must_get(DRAFT_SESSIONS, str(called))
                 batch.put(ROLL_CALLS, roll_call_row(fact, session_row.audience))
-        batch.put(MEETINGS, row)
+        batch.put(MEETINGS, replace(row, session_ids=session_ids))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingDelegation:
-    """`participants` holds seats (confirmed or attended); `registrations` counts all.
-
-    `came` says that at least one of its registrations holds a seat.
-    """
-
-    code: str
-    name: str
-    kind: str
-    agency_of: str | None
-    quota: int
-    registrations: int = computed()
-    participants: int = computed()
-    open_activities: int = computed()
-    came: bool = computed()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DelegationRow(MeetingDelegation):
-    """Its `name` is the form used when the delegation was invited."""
-
-    meeting_id: str
-
-
-DELEGATIONS = Table("delegations", DelegationRow, ("meeting_id", "code"))
-
-
-class Delegations:
-    name = "delegations"
-    version = 2
-    tables = (DELEGATIONS,)
-    stored_name_prefixes = ("bsm.meeting.",)
-
-    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
-        id = batch.stream
-        match fact:
-            case DelegationsInvited(delegations=delegations):
-                for invited in delegations:
-                    row = DelegationRow(meeting_id=id, **dict(invited))
-                    batch.put(DELEGATIONS, row)
-            case QuotaChanged(delegation=code, quota=quota):
-                row = batch.must_get(DELEGATIONS, id, code)
-                batch.put(DELEGATIONS, replace(row, quota=quota))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectiveDecision:
-    """A decision that comes from an objective; drafts have no `symbol` yet."""
-
-    id: Id = column("decision_id")
-    title: str
-    status: str
-    symbol: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objective:
-    """`status` is set, discussed, or agreed: once a decision in force comes from it. It
-    is None for who may know no more than that it is on the programme. `decisions` are
-    those that the viewer may see, in the order in which they were tabled.
-    """
-
-    id: Id = column("objective_id")
-    version: int
-    meeting_id: Id
-    code: str
-    text: str
-    audience: str
-    outcome_kind: str
-    status: str | None
-    discussed_at: datetime | None = None  # when it happened
-    summary: str | None = None
-    decisions: tuple[ObjectiveDecision, ...] = computed()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectiveRow(Objective):
-    """`code_order` sorts O10 after O2."""
-
-    code_order: str
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectiveAudienceRow:
-    """For whom an objective is: part of the key of its own row."""
-
-    objective_id: str
-    audience: str
-
-
-OBJECTIVE_AUDIENCES = Table(
-    "objective_audiences", ObjectiveAudienceRow, ("objective_id",), append_only=True
-)
-# For everybody who may not see a matter for focal points only there may be a row of its
-# own, without what became of it.
-OBJECTIVES = Table(
-    "objectives",
-    ObjectiveRow,
-    ("objective_id", "audience"),
-    (("meeting_id",),),
-    has_aims=True,
-)
-
-
-class Objectives:
-    name = "objectives"
-    version = 4
-    tables = (OBJECTIVES, OBJECTIVE_AUDIENCES)
-    stored_name_prefixes = ("bsm.objective.",)
-
-    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
-        id, version = batch.stream, fact.originator_version
-        if isinstance(fact, ObjectiveSet):
-            audience = fact.audience
-            batch.add(OBJECTIVE_AUDIENCES, ObjectiveAudienceRow(id, audience))
-            row = ObjectiveRow(
-                id=id,
-                version=version,
-                meeting_id=str(fact.meeting_id),
-                code=fact.code,
-                code_order=natural_sort_key(fact.code),
-                text=fact.text,
-                audience=audience,
-                outcome_kind=fact.outcome_kind,
-                status=ObjectiveStatus.SET,
+def _with_fact(row: MeetingRow, fact: DomainEvent, batch: RowBatch) -> MeetingRow:
+    match fact:
+        case RegistrationOpened(capacity=capacity):
+            return replace(row, status=fact.LEADS_TO, capacity=capacity)
+        case (
+            RegistrationClosed()
+            | RegistrationReopened()
+            | MeetingOpened()
+            | MeetingConcluded()
+        ):
+            return replace(row, status=fact.LEADS_TO)
+        case CapacityChanged(capacity=capacity):
+            return replace(row, capacity=capacity)
+        case AttendanceStated(total=total) | AttendanceCorrected(total=total):
+            return replace(
+                row,
+                stated_participants=total.participants,
+                stated_at_least=total.at_least,
+                stated_source=total.source,
+                stated_states=total.states,
+                stated_remark=total.remark,
+                stated_page=stored_source(fact),
             )
-            if fact.aim_for_all and audience is MatterAudience.FOCAL_POINTS:
-                batch.put(OBJECTIVES, _aim(row))
-        else:
-            own = batch.must_get(OBJECTIVE_AUDIENCES, id)
-            row = batch.must_get(OBJECTIVES, id, own.audience)
-            row = replace(row, version=version)
-            match fact:
-                case ObjectiveDiscussed():
-                    row = replace(
-                        row,
-                        status=fact.LEADS_TO,
-                        discussed_at=fact.occurred_at,
-                        summary=fact.summary,
-                    )
-                case AimListed():
-                    batch.put(OBJECTIVES, _aim(row))
-        batch.put(OBJECTIVES, row)
+        case AgendaReleased(number=number):
+            return replace(row, agenda_number=number, moved=False)
+        case DetailsChanged(details=details, changed=changed):
+            move_draft(batch, row.session_ids, fact.sessions_moved_by)
+            sources = with_field_sources(row.stored_sources, fact, changed)
+            moved = row.moved or not DAYS.isdisjoint(changed)
+            return replace(row, **dict(details), stored_sources=sources, moved=moved)
+        case MeetingPostponed(starts_on=None):
+            return replace(
+                _with_reason(row, fact),
+                status=MeetingStatus.POSTPONED,
+                status_before=row.status,
+                moved=True,
+            )
+        case MeetingPostponed(starts_on=starts_on, ends_on=ends_on):
+            move_draft(batch, row.session_ids, fact.sessions_moved_by)
+            was_postponed = row.status == MeetingStatus.POSTPONED
+            return replace(
+                row,
+                status=row.status_before if was_postponed else row.status,
+                starts_on=starts_on or row.starts_on,
+                ends_on=ends_on or row.ends_on,
+                stored_sources=with_field_sources(row.stored_sources, fact, DAYS),
+                status_since=None,
+                sealed_reason=None,
+                moved=True,
+            )
+        case MeetingCancelled():
+            return replace(_with_reason(row, fact), status=fact.LEADS_TO)
+    return row
 
 
-def _aim(row: ObjectiveRow) -> ObjectiveRow:
-    """What everybody may know of an objective for focal points only."""
-    return replace(row, audience=AIM_ONLY, status=None, discussed_at=None, summary=None)
+def _with_reason(
+    row: MeetingRow, fact: MeetingPostponed | MeetingCancelled
+) -> MeetingRow:
+    return replace(
+        row,
+        status_since=fact.occurred_at,
+        sealed_reason=fact.reason.model_dump_json(),
+        command_id=str(fact.command_id),
+    )

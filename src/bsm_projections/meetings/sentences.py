@@ -2,24 +2,49 @@
 
 from uuid import UUID
 
-from bsm_domain.foundation.formatting import count_of, format_ordinal
+from bsm_domain.foundation.formatting import (
+    count_of,
+    format_date,
+    format_ordinal,
+    join_names,
+)
 from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.agenda_facts import (
+    AgendaReleased,
+    SessionChanged,
+    SessionDropped,
+    SessionScheduled,
+    SpeakersNamed,
+)
 from bsm_domain.meetings.meeting_facts import (
+    AttendanceCorrected,
     AttendanceStated,
+    CapacityChanged,
     DelegationsInvited,
+    DetailsChanged,
+    InvitationWithdrawn,
     MeetingAnnounced,
+    MeetingCancelled,
     MeetingConcluded,
     MeetingDetails,
     MeetingOpened,
+    MeetingPostponed,
     QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
+    RegistrationReopened,
     RollCalled,
-    SessionScheduled,
     SymbolChosen,
 )
-from bsm_domain.meetings.network import NetworkEstablished
-from bsm_domain.meetings.objective import AimListed, ObjectiveDiscussed, ObjectiveSet
+from bsm_domain.meetings.network import NetworkEstablished, OrganisationNamed
+from bsm_domain.meetings.objective import (
+    AimListed,
+    ObjectiveDiscussed,
+    ObjectiveMoved,
+    ObjectiveReworded,
+    ObjectiveSet,
+    ObjectiveWithdrawn,
+)
 from bsm_projections.engine.fact_sentences import (
     EarlierFacts,
     FactSentence,
@@ -28,6 +53,8 @@ from bsm_projections.engine.fact_sentences import (
     Words,
     format_count_of,
     format_day,
+    format_optional_reason,
+    no_words,
     reason_words,
 )
 
@@ -74,7 +101,7 @@ def _quota_words(fact: QuotaChanged) -> Words:
     return {"delegation": fact.delegation, "quota": fact.quota} | reason_words(fact)
 
 
-def _attendance_words(fact: AttendanceStated) -> Words:
+def _attendance_words(fact: AttendanceStated | AttendanceCorrected) -> Words:
     at_least = "more than " if fact.total.at_least else ""
     return {"participants": fact.total.participants, "at_least": at_least}
 
@@ -82,6 +109,45 @@ def _attendance_words(fact: AttendanceStated) -> Words:
 def _restricted_session(fact: SessionScheduled) -> UUID | None:
     is_restricted = fact.session.audience is MatterAudience.FOCAL_POINTS
     return fact.session.session_id if is_restricted else None
+
+
+def _scheduled_words(fact: SessionScheduled) -> Words:
+    """What is only in the draft is told once it is released."""
+    if fact.released:
+        return {"what": f"“{fact.session.title}” was added to"}
+    return {"what": "A session was added to the draft of"}
+
+
+_DETAIL_NAMES = {
+    "starts_on": "first day",
+    "ends_on": "last day",
+    "time_zone": "time zone",
+    "mode": "format",
+}
+
+
+def _details_words(fact: DetailsChanged) -> Words:
+    names = [_DETAIL_NAMES.get(name, name) for name in fact.changed]
+    changed = f"{join_names(names, limit=None)} of"
+    return {"changed": changed} | reason_words(fact)
+
+
+def _postponed_words(fact: MeetingPostponed) -> Words:
+    if fact.starts_on is None:
+        return {"until": "until further notice"} | reason_words(fact)
+    return {"until": f"to {format_date(fact.starts_on)}"} | reason_words(fact)
+
+
+def _corrected_words(fact: AttendanceCorrected) -> Words:
+    return _attendance_words(fact) | reason_words(fact)
+
+
+def _release_words(fact: AgendaReleased) -> Words:
+    return {"number": fact.number, "note": fact.note or ""}
+
+
+def _name_words(fact: OrganisationNamed) -> Words:
+    return {"code": fact.code, "name": fact.name, "since": fact.since.isoformat()}
 
 
 MEETING_SENTENCES = SubjectSentences(
@@ -96,11 +162,49 @@ MEETING_SENTENCES = SubjectSentences(
         DelegationsInvited: FactSentence(
             "{invited} invited to {meeting}.", _invitation_words
         ),
+        OrganisationNamed: FactSentence(
+            "{code} is called “{name}” from {since} on.", _name_words
+        ),
+        DetailsChanged: FactSentence(
+            "The {changed} {meeting} changed: {reason}",
+            _details_words,
+            new_words=lambda fact: {"meeting": _meeting_name(fact.details)},
+        ),
+        MeetingPostponed: FactSentence(
+            "{meeting} was postponed {until}: {reason}", _postponed_words
+        ),
+        MeetingCancelled: FactSentence(
+            "{meeting} was cancelled: {reason}", reason_words
+        ),
+        InvitationWithdrawn: FactSentence(
+            "{delegation's} invitation to {meeting} was withdrawn: {reason}",
+            lambda fact: {"delegation": fact.delegation} | reason_words(fact),
+        ),
         SessionScheduled: FactSentence(
-            "“{title}” was added to the agenda of {meeting}.",
-            lambda fact: {"title": fact.session.title},
+            "{what} the agenda of {meeting}.",
+            _scheduled_words,
             audience=lambda fact: fact.session.audience,
             restricts_part=_restricted_session,
+        ),
+        SessionChanged: FactSentence(
+            "A session in the draft of the agenda of {meeting} was changed.",
+            no_words,
+            of_part=lambda fact: fact.session.session_id,
+        ),
+        SpeakersNamed: FactSentence(
+            "The speakers of a session were named in the draft of the agenda of "
+            "{meeting}.",
+            no_words,
+            of_part=lambda fact: fact.session_id,
+        ),
+        SessionDropped: FactSentence(
+            "A session was dropped from the draft of the agenda of {meeting}.",
+            no_words,
+            of_part=lambda fact: fact.session_id,
+        ),
+        AgendaReleased: FactSentence(
+            "Version {number} of the agenda of {meeting} was released{note}",
+            _release_words,
         ),
         RollCalled: FactSentence(
             "The roll was called: {present} of {quorum_states} participating States "
@@ -120,6 +224,15 @@ MEETING_SENTENCES = SubjectSentences(
             lambda fact: {"capacity": fact.capacity},
         ),
         RegistrationClosed: FactSentence("Registration for {meeting} was closed."),
+        RegistrationReopened: FactSentence(
+            "Registration for {meeting} was opened again: {reason}", reason_words
+        ),
+        CapacityChanged: FactSentence(
+            "The seats of {meeting} were changed from {before} to {capacity}: {reason}",
+            lambda fact: (
+                {"before": fact.before, "capacity": fact.capacity} | reason_words(fact)
+            ),
+        ),
         QuotaChanged: FactSentence(
             "{delegation's} quota was changed to {quota}: {reason}", _quota_words
         ),
@@ -128,6 +241,21 @@ MEETING_SENTENCES = SubjectSentences(
         AttendanceStated: FactSentence(
             "According to a source, {meeting} had {at_least}{participants}.",
             _attendance_words,
+        ),
+        AttendanceCorrected: FactSentence(
+            "It was corrected how many took part in {meeting} according to a source: "
+            "{at_least}{participants}. Reason: {reason}",
+            _corrected_words,
+        ),
+        ObjectiveReworded: FactSentence(
+            "Objective {code} was reworded: {text} Reason: {reason}",
+            lambda fact: {"text": fact.text} | reason_words(fact),
+        ),
+        ObjectiveWithdrawn: FactSentence(
+            "Objective {code} was withdrawn: {reason}", reason_words
+        ),
+        ObjectiveMoved: FactSentence(
+            "Objective {code} was moved to another session of the agenda.", no_words
         ),
         ObjectiveSet: FactSentence(
             "Objective {code} was set: {text}", lambda fact: {"text": fact.text}
@@ -146,6 +274,8 @@ MEETING_SENTENCES = SubjectSentences(
     },
     formats={
         "starts_on": format_day,
+        "since": format_day,
+        "note": format_optional_reason,
         "capacity": format_count_of("seat"),
         "participants": format_count_of("participant"),
     },

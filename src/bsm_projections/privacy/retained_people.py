@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ReadContext
 
@@ -11,8 +10,9 @@ from bsm_projections.engine.read_context import ReadContext
 _RETAINED_PEOPLE = """SELECT p.participant_id AS participant, p.delegation,
         p.erased, p.entered_at, p.designated_since, p.designated_until,
         max(CASE WHEN p.needs IS NULL THEN 0 ELSE 1 END) AS has_needs,
-        max(CASE WHEN m.status = :concluded THEN m.ends_on END) AS last_meeting,
-        max(CASE WHEN m.status <> :concluded
+        max(CASE WHEN m.status IN ('concluded', 'cancelled') THEN m.ends_on END)
+            AS last_meeting,
+        max(CASE WHEN m.status NOT IN ('concluded', 'cancelled')
             AND r.status NOT IN ('refused', 'withdrawn') THEN 1 ELSE 0 END) AS planned
     FROM {participants} p
     LEFT JOIN {registrations} r ON r.participant_id = p.participant_id
@@ -25,8 +25,9 @@ _RETAINED_PEOPLE = """SELECT p.participant_id AS participant, p.delegation,
 @dataclass(frozen=True, slots=True)
 class RetainedPerson:
     """Somebody whose data are on record. `last_meeting` is the last day of the last
-    concluded meeting that they were registered for; `planned` says that there is one to
-    come; `designated_until` is the last day as focal point, None where there is none.
+    meeting that they were registered for and that was concluded or cancelled; `planned`
+    says that there is one to come; `designated_until` is the last day as focal point,
+    None where there is none.
     """
 
     participant: str
@@ -41,7 +42,7 @@ class RetainedPerson:
 
 def retained_people(context: ReadContext) -> tuple[RetainedPerson, ...]:
     """Everybody who is not erased, by delegation."""
-    rows = context.rows(_RETAINED_PEOPLE, concluded=MeetingStatus.CONCLUDED)
+    rows = context.rows(_RETAINED_PEOPLE)
     return tuple(
         context.item(
             RetainedPerson,

@@ -47,6 +47,7 @@ def table_decision(command: TableDecision, context: CommandContext) -> None:
     context.require_permission(delegation=command.tabled_by)
     require_part_in_agreement(context.principal)
     meeting = context.load(Meeting, command.meeting_id)
+    meeting.must_not_be_cancelled()
     require_known_delegation(command.tabled_by, meeting)
     audience = _audience_of(command, context)
     for number, id in enumerate(command.supersedes):
@@ -80,6 +81,7 @@ def _audience_of(command: TableDecision, context: CommandContext) -> MatterAudie
     if command.objective_id is None:
         return command.audience or MatterAudience.ALL
     objective = context.load(Objective, command.objective_id)
+    objective.must_be_pursued()
     if objective.meeting_id != command.meeting_id:
         raise InvalidValue(
             "the objective belongs to another meeting; choose that meeting",
@@ -109,6 +111,7 @@ def _must_be_replaceable(
 @decide.register
 def table_version(command: TableVersion, context: CommandContext) -> None:
     decision = context.load_to_change(Decision, command.decision_id)
+    context.load(Meeting, decision.meeting_id).must_not_be_cancelled()
     require_linkable(context, command.body, decision.audience)
     note = command.note
     context.record(
@@ -128,6 +131,7 @@ def comment_on_decision(command: CommentOnDecision, context: CommandContext) -> 
         Decision, command.decision_id, delegation_of=lambda _: command.delegation
     )
     meeting = context.load(Meeting, decision.meeting_id)
+    meeting.must_not_be_cancelled()
     require_known_delegation(command.delegation, meeting)
     context.record(
         decision.comment(
@@ -149,6 +153,7 @@ def open_procedure(command: OpenProcedure, context: CommandContext) -> None:
     basis = command.basis or (Basis.PRESENT if is_room else Basis.ALL_STATES)
     day = context.metadata.occurred_at.date()
     meeting = context.load(Meeting, decision.meeting_id)
+    meeting.must_not_be_cancelled()
     if command.session_id is not None:
         meeting.must_have_session(command.session_id)
     if basis is Basis.ALL_STATES:

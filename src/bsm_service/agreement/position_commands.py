@@ -8,13 +8,13 @@ from pydantic import Field
 
 from bsm_domain.agreement.decision import Decision
 from bsm_domain.agreement.values import How, Position
-from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import (
     CommentText,
     DelegationCode,
     OneLineText,
     ReasonText,
 )
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_service.access.scopes import OWNER_AND_CHAIR, SECRETARIAT_AND_CHAIR
 from bsm_service.agreement.commands import TextVersion
 from bsm_service.application.command import Command

@@ -30,6 +30,7 @@ def take_position(command: TakePosition, context: CommandContext) -> None:
     decision = _load(command.decision_id, command.delegation, context)
     _refuse_backdating(command, context)
     meeting = context.load(Meeting, decision.meeting_id)
+    meeting.must_not_be_cancelled()
     require_known_delegation(command.delegation, meeting)
     context.record(
         *decision.take_position(
@@ -52,6 +53,7 @@ def take_position(command: TakePosition, context: CommandContext) -> None:
 def record_positions(command: RecordPositions, context: CommandContext) -> None:
     decision = context.load_to_change(Decision, command.decision_id)
     meeting = context.load(Meeting, decision.meeting_id)
+    meeting.must_not_be_cancelled()
     errors = RowErrors("rows")
     given_by = context.seal_optional(decision.id, "given_by", command.given_by)
     first: dict[str, int] = {}

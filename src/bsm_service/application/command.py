@@ -13,8 +13,10 @@ from uuid import UUID, uuid5
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from bsm_domain.foundation.aggregate import FrozenModel, is_possible
+from bsm_domain.foundation.aggregate import is_possible
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText
+from bsm_domain.foundation.frozen_model import FrozenModel
+from bsm_domain.foundation.sources import Source
 from bsm_service.access.permission_table import declare_permission
 from bsm_service.access.scopes import SYSTEM, Grants
 from bsm_service.application.command_declarations import (
@@ -63,6 +65,10 @@ class Command(FrozenModel):
     declared_decision: ClassVar[DeclaredDecision | None] = None
 
     occurred_at: AwareDatetime | None = None
+    # Left out of the digest where there is none, as before there were sources.
+    source: Source | None = Field(
+        default=None, exclude_if=lambda source: source is None
+    )
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:

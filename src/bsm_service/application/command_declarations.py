@@ -17,8 +17,8 @@ from bsm_service.vault.personal_details import PersonalDetailsChange
 # A command may lead to one fact or to several, of the same thing.
 Decides = Callable[..., DomainEvent | tuple[DomainEvent, ...]]
 
-# What every command has, and no decision takes: it is part of the fact's header.
-_IN_HEADER = "occurred_at"
+# What every command has, and no decision takes: they are part of the fact's header.
+IN_HEADER = frozenset({"occurred_at", "source"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def resolve_decision(method: Decides, command: type[BaseModel]) -> DeclaredDecis
     """
     aggregate = _aggregate_of(method)
     id_field = f"{aggregate.KIND}_id"
-    fields = command.model_fields.keys() - {_IN_HEADER}
+    fields = command.model_fields.keys() - IN_HEADER
     if id_field not in fields:
         raise _unfit(command, method, f"the command has no field {id_field!r}")
     fields -= {id_field}

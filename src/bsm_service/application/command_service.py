@@ -11,8 +11,9 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, ValidationError
 
-from bsm_domain.foundation.aggregate import Actor, FactMetadata, FrozenModel
+from bsm_domain.foundation.aggregate import Actor, FactMetadata
 from bsm_domain.foundation.errors import DomainError, InvalidValue
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command import (
     Command,
@@ -260,6 +261,7 @@ def _stamp(
         command_id=command_id,
         correlation_id=correlation_id or command_id,
         product_version=PRODUCT_VERSION,
+        source=command.source,
     )
 
 

@@ -22,7 +22,9 @@ from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.generations import MIGRATIONS, ReadModel
 from bsm_projections.follow_up.read_model import Activities
 from bsm_projections.history.read_model import History
-from bsm_projections.meetings.read_model import Delegations, Meetings, Objectives
+from bsm_projections.meetings.delegations import Delegations
+from bsm_projections.meetings.objectives import Objectives
+from bsm_projections.meetings.read_model import Meetings
 from bsm_projections.people.read_model import Participants
 from bsm_projections.registration.read_model import Registrations
 from bsm_service.event_store import tables as event_store_tables

@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_args, get_origin
 from uuid import UUID
 
 import typer
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, NaiveDatetime
 from pydantic.fields import FieldInfo
 
 from bsm_domain.agreement.text_body import Paragraph, TranslatedText
@@ -21,12 +21,18 @@ from bsm_projections.engine.columns import without_none
 from bsm_service.agreement.typed_fields import ParagraphNumber, TypedText
 from bsm_service.application.command import Command
 from bsm_service.cli.account_options import parse_day
-from bsm_service.cli.option_values import TEXT_HINT, parse_time, prompt_for, read_text
+from bsm_service.cli.option_values import (
+    TEXT_HINT,
+    WALL_TIME_HINT,
+    parse_time,
+    parse_wall_time,
+    prompt_for,
+    read_text,
+)
 from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile
 
 FieldPath = tuple[str, ...]
-_PANEL = "Fields"
-_MEETING_HELP = "The ID or edition of the meeting."
+_PANEL, _MEETING_HELP = "Fields", "The ID or edition of the meeting."
 
 
 @dataclass(frozen=True)
@@ -281,6 +287,9 @@ _KINDS: Mapping[Any, _OptionType] = {
         "TIME",
         "For example 2016-04-12T16:00:00+02:00.",
         lambda value, _: parse_time(value),
+    ),
+    NaiveDatetime: _OptionType(
+        str, "TIME", WALL_TIME_HINT, lambda value, _: parse_wall_time(value)
     ),
     UploadedFile: _OptionType(
         Path,

@@ -74,7 +74,8 @@ COMMANDS_ELSEWHERE: Mapping[type[Command], str] = {
     RedactText: "bsm redact",
 }
 COMMAND_GROUPS: Mapping[str, str] = {
-    "meeting": "Meetings: announce, invite, open registration, open and conclude.",
+    "network": "The network: what organisations are called.",
+    "meeting": "Meetings: announce, change, agenda, registration, open and conclude.",
     "registration": "Registrations: nominate, confirm, refuse and record attendance.",
     "participant": "People: add, change details and designate focal points.",
     "objective": "Objectives: set them and record their outcomes.",

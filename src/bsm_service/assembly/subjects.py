@@ -12,6 +12,7 @@ import bsm_service.follow_up.lineage_handlers
 import bsm_service.follow_up.lists
 import bsm_service.history.lists
 import bsm_service.imports.handlers
+import bsm_service.meetings.agenda_commands
 import bsm_service.meetings.handlers
 import bsm_service.meetings.lists
 import bsm_service.people.handlers

@@ -19,6 +19,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import InvalidUsage, UnreadableFile
 
+WALL_TIME_HINT = "On the clocks of the meeting's place, for example 2016-04-12T09:30."
 TEXT_HINT = "- reads from standard input, @FILE from a file"
 _MAX_BYTES = 10_000_000
 _CODE: TypeAdapter[str] = TypeAdapter(DelegationCode)
@@ -93,6 +94,20 @@ def parse_time(text: str) -> datetime:
     raise InvalidValue(
         f"{text[:40]!r} is not a time with a UTC offset; write it as "
         "2016-04-12T16:00:00+02:00"
+    )
+
+
+def parse_wall_time(text: str) -> datetime:
+    """A time without an offset. Raises InvalidValue."""
+    try:
+        time = datetime.fromisoformat(text)
+        if time.tzinfo is None:
+            return time
+    except ValueError:
+        pass
+    raise InvalidValue(
+        f"{text[:40]!r} is not a time on the clocks of the meeting's place; write it "
+        "as 2016-04-12T09:30, without an offset"
     )
 
 

@@ -14,10 +14,10 @@ from uuid import UUID
 
 from bsm_domain.foundation.participating_states import DelegationKind, state_name
 from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.agenda import SessionKind
 from bsm_domain.meetings.meeting_facts import (
     InvitedDelegation,
     MeetingDetails,
-    SessionKind,
     StatedTotal,
 )
 from bsm_domain.meetings.objective import OutcomeKind
@@ -31,6 +31,7 @@ from bsm_service.demonstration.seeding_steps import (
     read_yaml,
     story_uuid,
 )
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     CloseRegistration,
@@ -38,11 +39,9 @@ from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenMeeting,
     OpenRegistration,
-    RecordDiscussion,
-    ScheduleSession,
-    SetObjective,
     StateAttendance,
 )
+from bsm_service.meetings.objective_commands import RecordDiscussion, SetObjective
 
 BERLIN = story_uuid("meeting", str(BERLIN_STARTS_ON))
 
@@ -156,6 +155,8 @@ class Berlin:
                 ),
                 number,
             )
+
+        yield _step(INVENTED["agenda_on"], 570, ReleaseAgenda(meeting_id=BERLIN))
 
     def _objectives(self) -> Iterator[SeedingStep]:
         for number, objective in enumerate(self.source["objectives"]):

@@ -8,12 +8,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from bsm_domain.meetings.meeting_facts import (
-    MeetingDetails,
-    MeetingMode,
-    SessionKind,
-    StatedTotal,
-)
+from bsm_domain.meetings.agenda import SessionKind
+from bsm_domain.meetings.meeting_facts import MeetingDetails, MeetingMode, StatedTotal
 from bsm_service.application.command import Command
 from bsm_service.demonstration.seeding_steps import (
     SECRETARIAT,
@@ -23,11 +19,11 @@ from bsm_service.demonstration.seeding_steps import (
     story_uuid,
     working_day,
 )
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     ConcludeMeeting,
     OpenMeeting,
-    ScheduleSession,
     StateAttendance,
 )
 
@@ -76,6 +72,11 @@ def _meeting(series: str, source: dict[str, Any]) -> Iterator[SeedingStep]:
                 title=f"Study visit: {source['study_visit']}",
                 kind=SessionKind.STUDY_VISIT,
             ),
+        )
+        yield step(
+            announced_on + timedelta(days=28),
+            _MORNING + 15,
+            ReleaseAgenda(meeting_id=id),
         )
     yield step(details.starts_on, _MORNING, OpenMeeting(meeting_id=id))
     yield step(details.ends_on, _AFTERNOON, ConcludeMeeting(meeting_id=id))

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import cache
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_domain.meetings.meeting_facts import InvitedDelegation
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import EventStore, StoredEvent
 
+from bsm_domain.agreement.decision import Decision
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.foundation.logged_fact import LoggedFact, UndecodableFact
 from bsm_domain.foundation.microseconds import from_micros
@@ -17,7 +18,7 @@ from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
 from bsm_service.event_store.log_database import LogDatabase, LogRecorder
 from bsm_service.event_store.merkle_tree import Frontier
 from bsm_service.event_store.serialization import FactMapper
-from bsm_service.event_store.tables import IS_COMPARED_FIRST_FACT
+from bsm_service.event_store.tables import IS_COMPARED_FIRST_FACT, IS_DECISION_TABLED
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import NoSuchMoment, UnknownFact
 
@@ -39,9 +40,16 @@ _STORED_NAME_QUERY = """SELECT
     WHERE l.position > ? AND l.position <= ? AND e.topic IN ({names})
     ORDER BY l.position"""
 
-COMPARED_FIRST_FACTS_QUERY = f"""SELECT
-        0 AS position, originator_id, originator_version, topic, state
-    FROM stored_events WHERE {IS_COMPARED_FIRST_FACT} AND topic = :topic"""
+
+def first_facts_query(kind: type[Aggregate]) -> str:
+    """Asks for the first facts of all meetings, objectives or decisions: of these there
+    are indexes.
+    """
+    is_indexed = IS_DECISION_TABLED if kind is Decision else IS_COMPARED_FIRST_FACT
+    return (
+        "SELECT 0 AS position, originator_id, originator_version, topic, state "
+        f"FROM stored_events WHERE {is_indexed} AND topic = :topic"
+    )
 
 
 class LogReader:
@@ -96,10 +104,8 @@ class LogReader:
         return next(self._facts(stream, gt=version - 1, lte=version), None)
 
     def compared_first_facts(self, kind: type[Aggregate]) -> list[DomainEvent]:
-        """The first facts of all things of a kind; only of meetings and objectives,
-        which an index lists.
-        """
-        rows = self.rows(COMPARED_FIRST_FACTS_QUERY, topic=kind.FIRST_FACT.TOPIC)
+        """The first facts of all things of a kind, in `first_facts_query`."""
+        rows = self.rows(first_facts_query(kind), topic=kind.FIRST_FACT.TOPIC)
         facts = (self.decode(row).fact for row in rows)
         return [fact for fact in facts if isinstance(fact, kind.FIRST_FACT)]
 

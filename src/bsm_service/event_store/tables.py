@@ -89,6 +89,18 @@ def _index_of_compared_first_facts(database: Database) -> Iterator[str]:
     )
 
 
+# A meeting that is cancelled ends the procedures on its texts, and an objective with a
+# decision is not withdrawn.
+IS_DECISION_TABLED = "topic IN ('bsm.decision.tabled.v1')"
+
+
+def _index_of_decisions(database: Database) -> Iterator[str]:
+    yield (
+        "CREATE INDEX decisions_tabled ON stored_events (topic, originator_id) "
+        f"WHERE {IS_DECISION_TABLED}"
+    )
+
+
 def _index_noncanonical_ids(database: Database) -> Iterator[str]:
     """Empty unless somebody tampers, so that the query costs nothing."""
     if not database.dialect.unusual_identity:
@@ -119,5 +131,6 @@ SCHEMA = Migrations(
         Migration(
             "an index of meetings and objectives", _index_of_compared_first_facts
         ),
+        Migration("an index of decisions", _index_of_decisions),
     ),
 )

@@ -136,12 +136,18 @@ class Transaction:
         return loaded
 
     def compared_first_facts(self, kind: type[Aggregate]) -> list[DomainEvent]:
-        """The first facts of all meetings, or of all objectives."""
+        """The first facts of all meetings, objectives or decisions."""
         unwritten = (facts[0] for facts in self._unwritten.values())
         return [
             *self.log.compared_first_facts(kind),
             *(fact for fact in unwritten if isinstance(fact, kind.FIRST_FACT)),
         ]
+
+    def network_id(self) -> UUID:
+        """The stream of the first fact of every log."""
+        [first] = self.log.page(after=0, limit=1)
+        assert isinstance(first.fact, DomainEvent)
+        return first.fact.originator_id
 
     def fact(self, stream: UUID, version: int) -> DomainEvent | None:
         """One fact of a stream; None if it is not on record."""

@@ -70,11 +70,11 @@ def source_of(command: ProposeActivity, context: CommandContext) -> ActivitySour
         origin = DecisionOrigin(symbol=command.decision)
         return ActivitySource(origin, meeting, MatterAudience.ALL)
     assert command.session_id is not None
-    audience = meeting.sessions.get(command.session_id)
-    if audience is None or not _may_know(audience, context):
+    session = meeting.released.sessions.get(command.session_id)
+    if session is None or not _may_know(session.audience, context):
         raise NotFound(f"the meeting has no session “{command.session_id}”")
     return ActivitySource(
-        SessionOrigin(session_id=command.session_id), meeting, audience
+        SessionOrigin(session_id=command.session_id), meeting, session.audience
     )
 
 

@@ -44,6 +44,7 @@ def propose_activity(command: ProposeActivity, context: CommandContext) -> None:
     context.require_permission(delegation=command.owner)
     source = source_of(command, context)
     meeting = source.meeting
+    meeting.must_not_be_cancelled()
     id = context.begin_stream(FollowUpActivity, command.activity_id)
     with errors_within("partners"):
         require_known_delegations(command.partners, meeting)
@@ -141,6 +142,7 @@ def change_due_date(command: ChangeDueDate, context: CommandContext) -> None:
 def settle_due_date(command: SettleDueDate, context: CommandContext) -> None:
     activity = context.load_to_change(FollowUpActivity, command.activity_id)
     following = context.load(Meeting, command.meeting_id)
+    following.must_not_be_cancelled()
     own = context.load(Meeting, activity.meeting_id)
     if following.details.starts_on <= own.details.ends_on:
         raise InvalidTransition(

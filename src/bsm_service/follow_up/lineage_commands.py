@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from bsm_domain.follow_up.activity import FollowUpActivity
-from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText, ReasonText
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.access.scopes import SECRETARIAT_AND_CHAIR
 from bsm_service.application.command import Command, Partners

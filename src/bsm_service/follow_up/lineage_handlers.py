@@ -32,6 +32,7 @@ from bsm_service.foundation.identifiers import derived_id
 def carry_over(command: CarryOver, context: CommandContext) -> None:
     activity = context.load_to_change(FollowUpActivity, command.activity_id)
     meeting = context.load(Meeting, command.meeting_id)
+    meeting.must_not_be_cancelled()
     present = context.load(Meeting, activity.meeting_id)
     if meeting.details.starts_on <= present.details.starts_on and meeting != present:
         raise InvalidValue(

@@ -7,13 +7,13 @@ from uuid import UUID
 from pydantic import Field
 
 from bsm_domain.follow_up.activity import FollowUpActivity
-from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import (
     CommentText,
     OneLineText,
     ReasonText,
     WebLink,
 )
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.values import Sha256
 from bsm_service.access.scopes import (
     OWNER,

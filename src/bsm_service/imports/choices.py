@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.imports.files.file_format import DayOrder, Delimiter, Encoding
 

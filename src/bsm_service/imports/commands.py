@@ -7,13 +7,13 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from bsm_domain.follow_up.values import ActivityStatus, Percent
-from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import (
     CommentText,
     DelegationCode,
     OneLineText,
     ReasonText,
 )
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_service.access.scopes import SECRETARIAT, SYSTEM
 from bsm_service.application.command import Command, Partners, PossibleTime

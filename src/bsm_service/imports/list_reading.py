@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System
 from bsm_service.documents.parsing_deadline import Deadline, parsing_slot

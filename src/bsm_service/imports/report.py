@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.foundation.validation_messages import validation_message

@@ -1,35 +1,27 @@
-"""Commands about the network, its meetings and their objectives."""
+"""Commands about the network and its meetings."""
 
 from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from bsm_domain.foundation.free_text import (
     DelegationCode,
-    LongText,
     OneLineText,
     ReasonText,
 )
-from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
     InvitedDelegation,
     MeetingDetails,
     RollLine,
     SeatCount,
-    SessionKind,
     StatedTotal,
     SymbolPrefix,
 )
-from bsm_domain.meetings.objective import Objective, OutcomeKind
 from bsm_service.access.scopes import SECRETARIAT, SECRETARIAT_AND_CHAIR
 from bsm_service.application.command import Command
-
-ObjectiveCode = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,3}$", strict=True)
-]
 
 
 class AnnounceMeeting(Command):
@@ -57,21 +49,67 @@ class InviteDelegations(Command):
     ]
 
 
-class ScheduleSession(Command):
-    """Add a session to the agenda."""
+class ChangeDetails(Command):
+    """Change the details of a meeting, such as its title, days or place.
 
-    NAME = "meeting.schedule"
-    TITLE = "Schedule a session"
+    If the meeting moves as a whole, the sessions of its draft agenda move with it.
+    """
+
+    NAME = "meeting.change-details"
+    TITLE = "Change the details"
     ALLOWED = SECRETARIAT
-    PATH = "/meetings/{meeting_id}/sessions"
-    NEW_ID_FIELD = "session_id"
-    DECISION = Meeting.schedule
+    PATH = "/meetings/{meeting_id}/details"
+    DECIDED_IN_HANDLER = Meeting.change_details
     meeting_id: UUID
-    session_id: UUID
-    on: date
-    title: OneLineText
-    kind: SessionKind
-    audience: MatterAudience = MatterAudience.ALL
+    details: MeetingDetails
+    reason: ReasonText
+
+
+class PostponeMeeting(Command):
+    """Postpone the meeting to other days; or, without them, until further notice.
+
+    Everyone who is registered is notified, and so are the focal points of the
+    delegations that are invited.
+    """
+
+    NAME = "meeting.postpone"
+    TITLE = "Postpone the meeting"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/postponement"
+    DECISION = Meeting.postpone
+    meeting_id: UUID
+    starts_on: date | None = None
+    ends_on: date | None = None
+    reason: ReasonText
+
+
+class CancelMeeting(Command):
+    """Cancel the meeting. This ends the procedures on its texts, and is final.
+
+    Everyone who is registered is notified, and so are the focal points of the
+    delegations that are invited.
+    """
+
+    NAME = "meeting.cancel"
+    TITLE = "Cancel the meeting"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/cancellation"
+    DECIDED_IN_HANDLER = Meeting.cancel
+    meeting_id: UUID
+    reason: ReasonText
+
+
+class WithdrawInvitation(Command):
+    """Withdraw the invitation of a delegation that has no registrations."""
+
+    NAME = "meeting.withdraw-invitation"
+    TITLE = "Withdraw an invitation"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/invitation-withdrawals"
+    DECIDED_IN_HANDLER = Meeting.withdraw_invitation
+    meeting_id: UUID
+    delegation: DelegationCode
+    reason: ReasonText
 
 
 class OpenRegistration(Command):
@@ -93,6 +131,31 @@ class CloseRegistration(Command):
     PATH = "/meetings/{meeting_id}/registration-closing"
     DECISION = Meeting.close_registration
     meeting_id: UUID
+
+
+class ReopenRegistration(Command):
+    """Open registration again, with the seats that there are."""
+
+    NAME = "meeting.reopen-registration"
+    TITLE = "Reopen registration"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/registration-reopening"
+    DECISION = Meeting.reopen_registration
+    meeting_id: UUID
+    reason: ReasonText
+
+
+class ChangeCapacity(Command):
+    """Change the total number of seats."""
+
+    NAME = "meeting.change-capacity"
+    TITLE = "Change the number of seats"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/capacity"
+    DECIDED_IN_HANDLER = Meeting.change_capacity
+    meeting_id: UUID
+    capacity: SeatCount
+    reason: ReasonText
 
 
 class ChangeQuota(Command):
@@ -143,6 +206,19 @@ class StateAttendance(Command):
     total: StatedTotal
 
 
+class CorrectAttendance(Command):
+    """Correct how many people took part according to a source."""
+
+    NAME = "meeting.correct-attendance"
+    TITLE = "Correct the attendance total"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/stated-attendance/correction"
+    DECISION = Meeting.correct_attendance
+    meeting_id: UUID
+    total: StatedTotal
+    reason: ReasonText
+
+
 class CallRoll(Command):
     """Call the roll of a session, or of the meeting.
 
@@ -171,41 +247,13 @@ class ChooseSymbol(Command):
     prefix: SymbolPrefix
 
 
-class SetObjective(Command):
-    """Set an objective of a meeting, with a code such as O1."""
+class NameOrganisation(Command):
+    """Record what an organisation is called from a day on."""
 
-    NAME = "objective.set"
-    TITLE = "Set an objective"
-    ALLOWED = SECRETARIAT_AND_CHAIR
-    PATH = "/meetings/{meeting_id}/objectives"
-    NEW_ID_FIELD = "objective_id"
-    meeting_id: UUID
-    objective_id: UUID
-    code: ObjectiveCode
-    text: LongText
-    audience: MatterAudience = MatterAudience.ALL
-    outcome_kind: OutcomeKind
-    aim_for_all: bool = False
-
-
-class ListAim(Command):
-    """Let everybody see the aim of an objective for focal points only."""
-
-    NAME = "objective.list-aim"
-    TITLE = "List the aim for everybody"
-    ALLOWED = SECRETARIAT_AND_CHAIR
-    PATH = "/objectives/{objective_id}/aim"
-    DECISION = Objective.list_aim
-    objective_id: UUID
-
-
-class RecordDiscussion(Command):
-    """Record the outcome of the discussion of an objective."""
-
-    NAME = "objective.record-discussion"
-    TITLE = "Record the discussion"
-    ALLOWED = SECRETARIAT_AND_CHAIR
-    PATH = "/objectives/{objective_id}/discussion"
-    DECIDED_IN_HANDLER = Objective.record_discussion
-    objective_id: UUID
-    summary: LongText
+    NAME = "network.name-organisation"
+    TITLE = "Name an organisation"
+    ALLOWED = SECRETARIAT
+    PATH = "/organisation-names"
+    code: DelegationCode
+    name: OneLineText
+    since: date

@@ -1,6 +1,17 @@
 """Lists of meetings, their delegations and objectives."""
 
-from bsm_projections.meetings.objective_queries import objective, objectives
+from bsm_projections.meetings.agenda_queries import (
+    agenda,
+    agenda_comparison,
+    agenda_versions,
+    draft_agenda,
+    session,
+)
+from bsm_projections.meetings.objective_queries import (
+    objective,
+    objective_wordings,
+    objectives,
+)
 from bsm_projections.meetings.queries import (
     delegations,
     meeting,
@@ -8,8 +19,8 @@ from bsm_projections.meetings.queries import (
     meetings,
 )
 from bsm_projections.meetings.roll_calls import roll_calls
-from bsm_service.access.scopes import READERS
-from bsm_service.application.record_list import RecordItem, RecordList
+from bsm_service.access.scopes import AUDITOR, READERS, SECRETARIAT_AND_CHAIR
+from bsm_service.application.record_list import FilterTexts, RecordItem, RecordList
 
 _DELEGATION_COLUMNS = ("code", "name", "kind", "open_activities")
 
@@ -33,6 +44,73 @@ MEETING = RecordItem(
     description="One meeting with its agenda. The ETag is its version, for `If-Match`.",
     help="A meeting with its agenda.",
     query=meeting,
+)
+
+AGENDA = RecordItem(
+    name="agenda",
+    action="read.meetings",
+    allowed=READERS,
+    path="/meetings/{meeting_id}/agenda",
+    summary="The agenda of a meeting",
+    description="The latest released version of the agenda of a meeting, or the one "
+    "with the `number`. Times are those of the clocks at the meeting's place.",
+    help="The agenda of a meeting.",
+    query=agenda,
+)
+
+AGENDA_VERSIONS = RecordList(
+    name="agenda-versions",
+    action="read.meetings",
+    allowed=READERS,
+    path="/meetings/{meeting_id}/agenda-versions",
+    summary="Versions of the agenda of a meeting",
+    description="The released versions of the agenda of a meeting, the latest first, "
+    "with notes of what has changed.",
+    help="The released versions of the agenda of a meeting.",
+    query=agenda_versions,
+    columns=("number", "released_at", "note"),
+)
+
+AGENDA_COMPARISON = RecordList(
+    name="agenda-comparison",
+    action="read.meetings",
+    allowed=READERS,
+    path="/meetings/{meeting_id}/agenda-comparison",
+    summary="What differs between two versions of an agenda",
+    description="The sessions that were added, dropped or changed between two released "
+    "versions of the agenda of a meeting.",
+    help="What differs between two versions of the agenda of a meeting.",
+    query=agenda_comparison,
+    texts={
+        "earlier": FilterTexts(name="from", help="The earlier version."),
+        "later": FilterTexts(name="to", help="The later version."),
+    },
+    columns=("change", "session_id", "fields"),
+)
+
+DRAFT_AGENDA = RecordList(
+    name="draft-agenda",
+    action="read.draft-agenda",
+    allowed=SECRETARIAT_AND_CHAIR | AUDITOR,
+    path="/meetings/{meeting_id}/draft-agenda",
+    summary="The draft of the agenda of a meeting",
+    description="The sessions as the secretariat plans them, including those that were "
+    "dropped.",
+    help="The draft of the agenda of a meeting.",
+    query=draft_agenda,
+    columns=("id", "on", "starts_at", "ends_at", "title", "room"),
+)
+
+SESSION = RecordItem(
+    name="session",
+    action="read.meetings",
+    allowed=READERS,
+    path="/sessions/{session_id}",
+    summary="One session",
+    description="A session of a released agenda, as it was last there, also once it "
+    "was dropped.",
+    help="A session of the agenda of a meeting.",
+    query=session,
 )
 
 MEETING_DELEGATIONS = RecordList(
@@ -93,4 +171,16 @@ OBJECTIVE = RecordItem(
     summary="One objective",
     help="An objective.",
     query=objective,
+)
+
+OBJECTIVE_WORDINGS = RecordList(
+    name="objective-wordings",
+    action="read.objectives",
+    allowed=READERS,
+    path="/objectives/{objective_id}/wordings",
+    summary="Wordings of an objective",
+    description="The wordings that an objective had, the first one first.",
+    help="The wordings that an objective had.",
+    query=objective_wordings,
+    columns=("number", "since", "text", "reason"),
 )

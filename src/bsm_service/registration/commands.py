@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, ReasonText
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.registration import DelegateFunction, Registration
 from bsm_service.access.scopes import OWNER, OWNER_AND_SELF, SECRETARIAT

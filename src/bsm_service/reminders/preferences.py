@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.time_zones import RecordedTimeZone, TimeZone, time_zone_named
 from bsm_projections.databases import Row
 from bsm_service.identity.account_database import (

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
 
-from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import OneLineText, ReasonText
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.people.participant import PersonalGroup
 from bsm_service.foundation.email_addresses import validate_address
 

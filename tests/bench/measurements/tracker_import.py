@@ -23,7 +23,7 @@ from bsm_service.foundation.identifiers import new_id
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.meetings.commands import SetObjective
+from bsm_service.meetings.objective_commands import SetObjective
 
 _GOAL = 3  # times as fast as single commands
 _COMMANDS_PER_ACTIVITY = 5

@@ -21,7 +21,7 @@ from bsm_service.follow_up.commands import (
 )
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import new_id
-from bsm_service.meetings.commands import SetObjective
+from bsm_service.meetings.objective_commands import SetObjective
 from bsm_service.registration.commands import (
     ConfirmRegistration,
     DelegateRow,

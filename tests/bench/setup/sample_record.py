@@ -33,8 +33,8 @@ from bsm_service.meetings.commands import (
     AnnounceMeeting,
     InviteDelegations,
     OpenRegistration,
-    SetObjective,
 )
+from bsm_service.meetings.objective_commands import SetObjective
 from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
 from bsm_service.vault.personal_details import PersonalDetails
 

@@ -17,6 +17,7 @@ from systems import (
     do,
     enter,
     nominate,
+    open_meeting,
     set_objective,
 )
 from typer.testing import CliRunner
@@ -25,7 +26,7 @@ from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_service.access.permissions import Principal
 from bsm_service.assembly.command_line import app as command_line
 from bsm_service.follow_up.commands import ChangeDueDate, ProposeActivity
-from bsm_service.meetings.commands import CloseRegistration, OpenMeeting
+from bsm_service.meetings.commands import CloseRegistration
 from dashboard.data import current_principal, queries
 from dashboard.history import figure_selection
 from dashboard.shell.layout import PAGES
@@ -48,7 +49,7 @@ def one_of_each(empty_network: Story) -> Story:
     confirm(system, nominate(system, meeting, "AT"))
     objective, id = set_objective(system, meeting), uuid4()
     do(system, CloseRegistration(meeting_id=meeting))
-    do(system, OpenMeeting(meeting_id=meeting), CHAIR)
+    open_meeting(system, meeting, CHAIR)
     today = clock.time.date()
     about = {"activity_id": id, "objective_id": objective, "owner": "AT"}
     text_fields = {"title": "Share maps", "due_on": today + timedelta(days=9)}

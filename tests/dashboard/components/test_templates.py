@@ -19,12 +19,10 @@ from bsm_projections.follow_up.activity_details import ActivityDetails
 from bsm_projections.follow_up.tables import Activity, Evidence, Milestone
 from bsm_projections.history.tables import Fact
 from bsm_projections.leadership.activity_figures import OwnerStatuses
-from bsm_projections.meetings.read_model import (
-    Meeting,
-    MeetingDelegation,
-    MeetingSession,
-    Objective,
-)
+from bsm_projections.meetings.agenda import MeetingSession
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.objectives import Objective
+from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.registration.read_model import Registration
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.agreement import decision_texts

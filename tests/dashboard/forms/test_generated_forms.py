@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText, ReasonText
 from bsm_domain.foundation.time_zones import RecordedTimeZone, time_zone_named
 from bsm_service.application.command import Command, posted_commands
+from bsm_service.application.command_declarations import IN_HEADER
 from dashboard.forms import field_values, texts
 from dashboard.forms.form import FieldKind, Form, FormField
 from dashboard.forms.generated_form import fields_of, form_of, override
@@ -22,6 +23,7 @@ COMMANDS = posted_commands()
 def example_of(command: type[Command]) -> dict[str, Any]:
     """The request of a command, with ids in place of their names."""
     names = ("meeting_id", "objective_id", "registration_id", "activity_id", "on")
+    names += ("session_id",)
     request = EXAMPLES[command.NAME].request
     return dict(with_ids(dict(request), {name: uuid4() for name in names}))
 
@@ -77,7 +79,7 @@ def test_every_field_of_a_command_is_in_its_form_or_known_to_the_page():
     for command in COMMANDS:
         asked = {field.name.partition(".")[0] for field in form_of(command).fields}
         left = set(command.model_fields) - asked - set(command.path_fields())
-        left -= {command.NEW_ID_FIELD, "occurred_at"}
+        left -= {command.NEW_ID_FIELD, *IN_HEADER}
         ids = {
             name
             for name in left

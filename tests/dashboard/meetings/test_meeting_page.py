@@ -14,31 +14,25 @@ from systems import (
     PARTICIPANT,
     SECRETARIAT,
     do,
+    open_meeting,
     set_objective,
 )
 
 from bsm_domain.foundation.logged_fact import UndecodableFact
 from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.meeting_facts import (
-    MeetingMode,
-    SessionKind,
-    StatedTotal,
-)
+from bsm_domain.meetings.agenda import SessionKind
+from bsm_domain.meetings.meeting_facts import MeetingMode, StatedTotal
 from bsm_projections.meetings.read_model import StatedAttendance
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ProposeActivity
-from bsm_service.meetings.commands import (
-    ConcludeMeeting,
-    OpenMeeting,
-    ScheduleSession,
-    StateAttendance,
-)
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
+from bsm_service.meetings.commands import ConcludeMeeting, StateAttendance
 from dashboard.meetings import texts
 
 
 def hold_meeting(story: Story, **details: object) -> str:
     id = announce_meeting(story, **details)
-    do(story.system, OpenMeeting(meeting_id=id))
+    open_meeting(story.system, id)
     do(story.system, ConcludeMeeting(meeting_id=id))
     return id
 
@@ -149,6 +143,7 @@ def test_what_is_for_focal_points_only_is_marked_or_left_out(
             audience=audience,
         )
         do(busy_network.system, session)
+    do(busy_network.system, ReleaseAgenda(meeting_id=id))
     inside = page_text(open_page("meeting", by=AUSTRIA, meeting=id))
     outside = page_text(open_page("meeting", by=LEADERSHIP, meeting=id))
 
@@ -197,7 +192,7 @@ def test_a_meeting_in_an_unknown_time_zone_stays_readable(
 ):
     """Recorded by a version that took the names of this machine's own zones."""
     monkeypatch.setattr(
-        "bsm_domain.meetings.meeting.must_be_time_zone", lambda name: name
+        "bsm_domain.meetings.meeting_changes.must_be_time_zone", lambda name: name
     )
     id = hold_meeting(busy_network, time_zone="localtime")
     system = busy_network.system

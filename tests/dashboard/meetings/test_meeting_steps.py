@@ -7,28 +7,38 @@ import pytest
 from meeting_examples import AIM, AUSTRIA, MEETING, SESSION
 
 from bsm_domain.meetings.meeting_facts import MeetingStatus
-from bsm_projections.meetings.read_model import (
-    Meeting,
-    MeetingDelegation,
-    Objective,
-    StatedAttendance,
-)
+from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.objectives import Objective
+from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.application.command import Command, commands_about
 from bsm_service.imports.commands import ImportActivities
+from bsm_service.meetings.agenda_commands import (
+    ChangeSession,
+    DropSession,
+    NameSpeakers,
+    ReleaseAgenda,
+    ScheduleSession,
+)
 from bsm_service.meetings.commands import (
     CallRoll,
+    CancelMeeting,
+    ChangeCapacity,
+    ChangeDetails,
     ChangeQuota,
     ChooseSymbol,
     CloseRegistration,
     ConcludeMeeting,
+    CorrectAttendance,
     InviteDelegations,
     OpenMeeting,
     OpenRegistration,
-    ScheduleSession,
-    SetObjective,
+    PostponeMeeting,
+    ReopenRegistration,
     StateAttendance,
+    WithdrawInvitation,
 )
+from bsm_service.meetings.objective_commands import SetObjective
 from bsm_service.registration.commands import NominateDelegate, RegisterDelegates
 from dashboard.meetings import form_texts, step_texts, texts
 from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
@@ -72,6 +82,7 @@ def test_after_its_announcement_delegations_are_invited_next():
         ChooseSymbol,
         InviteDelegations,
         ScheduleSession,
+        ReleaseAgenda,
         SetObjective,
         OpenRegistration,
         OpenMeeting,
@@ -134,7 +145,7 @@ def test_each_status_offers_the_commands_that_it_allows():
         "concluded": {StateAttendance},
     }.items():
         usual = {
-            *(InviteDelegations, ChangeQuota, ScheduleSession),
+            *(InviteDelegations, ChangeQuota, ScheduleSession, ReleaseAgenda),
             *(SetObjective, ChooseSymbol),
         }
         if status == "in session":  # seats can no longer be assigned
@@ -156,6 +167,9 @@ def test_every_command_about_a_meeting_stands_in_a_step():
         NominateDelegate,  # with the registrations
         ImportActivities,  # on the page Import
         CallRoll,  # on the page Room
+        *(ChangeSession, NameSpeakers, DropSession),  # beside the session
+        *(ChangeDetails, PostponeMeeting, CancelMeeting),
+        *(WithdrawInvitation, ReopenRegistration, ChangeCapacity, CorrectAttendance),
     }
     assert offered == set(commands_about("meeting_id")) - elsewhere
 

@@ -23,10 +23,10 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.meetings import objective_queries
-from bsm_projections.meetings.read_model import Objective
+from bsm_projections.meetings.objectives import Objective
 from bsm_service.agreement.commands import LeaveDecisionOpen
 from bsm_service.follow_up.commands import ProposeActivity
-from bsm_service.meetings.commands import ListAim, RecordDiscussion
+from bsm_service.meetings.objective_commands import ListAim, RecordDiscussion
 from dashboard.data.queries import Viewer
 
 RESTRICTED = Audience(focal_points_matter=False)

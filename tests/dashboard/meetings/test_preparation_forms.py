@@ -1,6 +1,6 @@
 """A secretariat with an empty record: from the announcement to a concluded meeting."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -103,6 +103,7 @@ def test_a_secretariat_goes_from_an_empty_record_to_a_concluded_meeting(
     fill(app, Title="Opening")
     assert not is_form_closed(app)
     fill(app, Title="Discussion")
+    send(open_form(open_page("meeting", by=SECRETARIAT), "meeting.release-agenda"))
     titles = [session.title for session in recorded_meeting(empty_network).agenda]
     assert titles == ["Opening", "Discussion"]
 
@@ -135,14 +136,14 @@ def test_a_secretariat_goes_from_an_empty_record_to_a_concluded_meeting(
     assert "open until 12 Apr 2027 at the latest" in text
 
     send(open_form(open_page("meeting", by=SECRETARIAT), "close-registration"))
-    for step, before in (
-        ("meeting.open", "Open it now, before 12 Apr 2027"),
-        ("meeting.conclude", "Conclude it now, before 13 Apr 2027"),
-    ):
-        app = send(open_form(open_page("meeting", by=SECRETARIAT), step))
-        assert "before 1" in page_text(app)
-        field(app, before).check()
-        assert is_form_closed(send(app))
+    app = send(open_form(open_page("meeting", by=SECRETARIAT), "meeting.open"))
+    assert "The meeting begins on 12 Apr 2027" in page_text(app)
+    empty_network.clock.time = datetime(2027, 4, 12, 8, tzinfo=UTC)
+    send(open_form(open_page("meeting", by=SECRETARIAT), "meeting.open"))
+    app = send(open_form(open_page("meeting", by=SECRETARIAT), "meeting.conclude"))
+    assert "before 13 Apr 2027" in page_text(app)
+    field(app, "Conclude it now, before 13 Apr 2027").check()
+    assert is_form_closed(send(app))
     app = open_form(open_page("meeting", by=SECRETARIAT), "state-attendance")
     fill(app, Participants=102, Source="The Chair's summary")
 

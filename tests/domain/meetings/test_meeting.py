@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -32,6 +33,7 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import plain_text
+from bsm_domain.meetings.agenda_facts import SessionScheduled
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
     AttendanceStated,
@@ -44,10 +46,12 @@ from bsm_domain.meetings.meeting_facts import (
     QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
-    SessionScheduled,
     StatedTotal,
 )
+from bsm_domain.meetings.meeting_state import Agenda
 
+_AT_SEVEN = datetime(2016, 4, 12, 7, tzinfo=UTC)
+ON_THE_FIRST_DAY = replace(METADATA, recorded_at=_AT_SEVEN, occurred_at=_AT_SEVEN)
 TO_OPEN = (ANNOUNCED, INVITED, REGISTRATION_OPENED)
 TO_CLOSED = (*TO_OPEN, REGISTRATION_CLOSED)
 TO_SESSION = (*TO_CLOSED, OPENED)
@@ -187,7 +191,7 @@ def test_a_session_is_put_on_the_agenda():
         .when(lambda it: it.schedule(METADATA, **dict(session())))
         .then(
             SessionScheduled(**header(2, MEETING), session=session()),
-            sessions={SESSION: session().audience},
+            draft=Agenda({SESSION: session()}),
         )
     )
 
@@ -277,9 +281,9 @@ def test_a_meeting_opens_with_or_without_registration(
 ):
     (
         meeting(*history)
-        .when(lambda it: it.open(METADATA))
+        .when(lambda it: it.open(ON_THE_FIRST_DAY))
         .then(
-            MeetingOpened(**header(len(history) + 1, MEETING)),
+            MeetingOpened(**header(len(history) + 1, MEETING, ON_THE_FIRST_DAY)),
             status=MeetingStatus.IN_SESSION,
         )
     )

@@ -138,8 +138,12 @@ def test_what_lists_show_of_a_read_model_is_declared_by_its_row():
     assert others == {
         Delegation.__name__,
         "ActivityDetails",
+        "Agenda",
         "ComparedText",
         "DecisionVersion",
         "DelegationAgreement",
+        "DraftSession",
         "MeetingOutcome",
+        "SessionDifference",
+        "SessionOnRecord",
     }

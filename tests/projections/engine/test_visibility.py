@@ -21,6 +21,7 @@ from systems import (
     announce_berlin,
     do,
     nominate,
+    open_meeting,
     propose,
     set_objective,
     system_in,
@@ -30,7 +31,8 @@ import bsm_projections
 from bsm_domain.agreement.text_body import Paragraph, TextBody
 from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.meeting_facts import RollLine, SessionKind
+from bsm_domain.meetings.agenda import SessionKind
+from bsm_domain.meetings.meeting_facts import RollLine
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.engine.read_context import ReadContext
@@ -59,12 +61,8 @@ from bsm_service.follow_up.milestone_and_evidence_commands import (
     CommentOnActivity,
     SetMilestone,
 )
-from bsm_service.meetings.commands import (
-    CallRoll,
-    CloseRegistration,
-    OpenMeeting,
-    ScheduleSession,
-)
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
+from bsm_service.meetings.commands import CallRoll, CloseRegistration
 
 EVERYBODY = Audience(focal_points_matter=False)
 TABLES = {table.name: table for model in read_models() for table in model.tables}
@@ -117,6 +115,7 @@ def record(
             audience=MatterAudience.FOCAL_POINTS,
         ),
     )
+    do(system, ReleaseAgenda(meeting_id=meeting))
     open_objective = set_objective(system, meeting)
     objective = set_objective(
         system, meeting, code="O2", audience=MatterAudience.FOCAL_POINTS
@@ -180,6 +179,8 @@ def record(
                 *map(str, (decision, restricted_decision)),
             ],
             "decision_id": [str(decision), str(restricted_decision)],
+            "session_id": [str(restricted_session)],
+            "objective_id": [str(open_objective), str(objective)],
             "awaiting": delegations,
             "number": [1],
             "earlier": [1],
@@ -253,7 +254,7 @@ def _decided(system: System, meeting: UUID, audience: MatterAudience) -> UUID:
 def _released(system: System, session: UUID, meeting: UUID) -> None:
     """A roll-call of the restricted session, and a decision that was restricted."""
     do(system, CloseRegistration(meeting_id=meeting))
-    do(system, OpenMeeting(meeting_id=meeting))
+    open_meeting(system, meeting)
     lines = tuple(
         RollLine(delegation=code, present=True) for code in ("AT", "IT", "MK")
     )

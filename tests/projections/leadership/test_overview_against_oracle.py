@@ -13,8 +13,8 @@ from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.leadership.meeting_figures import meeting_figures
+from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.queries import meeting_delegations
-from bsm_projections.meetings.read_model import MeetingDelegation
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
-from systems import BERLIN_STARTS, announce_berlin, do, system_in
+from systems import (
+    BERLIN_STARTS,
+    announce_berlin,
+    do,
+    open_meeting,
+    system_in,
+)
 
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting_facts import RollLine
@@ -12,12 +18,8 @@ from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.meetings.roll_calls import RollCall, roll_calls
 from bsm_service.application.system import System
-from bsm_service.meetings.commands import (
-    CallRoll,
-    CloseRegistration,
-    OpenMeeting,
-    ScheduleSession,
-)
+from bsm_service.meetings.agenda_commands import ScheduleSession
+from bsm_service.meetings.commands import CallRoll, CloseRegistration
 
 EVERYBODY = Audience(focal_points_matter=False)
 INVITED = ("AT", "IT", "MK", "DZ", "FRONTEX")
@@ -33,7 +35,7 @@ def system(place: Place) -> Iterator[System]:
 def opened(system: System) -> UUID:
     meeting = announce_berlin(system)
     do(system, CloseRegistration(meeting_id=meeting))
-    do(system, OpenMeeting(meeting_id=meeting))
+    open_meeting(system, meeting)
     return meeting
 
 
@@ -43,7 +45,7 @@ def scheduled(system: System, meeting: UUID, audience: MatterAudience) -> UUID:
         meeting_id=meeting,
         session_id=session,
         on=BERLIN_STARTS,
-        title="Plenary",
+        title=f"Plenary for {audience}",
         kind="plenary",
         audience=audience,
     )

@@ -60,6 +60,7 @@ NO_IDS = {
     "mandate_id": "0" * 32,
     "notice_id": "0" * 32,
     "letter_id": "0" * 32,
+    "session_id": NOTHING,
     "milestone_id": NOTHING,
     "evidence_id": NOTHING,
     "revision": "1",
@@ -87,6 +88,7 @@ FILTERS = {
     "entered_late": "false",
     "newest_first": "true",
     "kind": "bsm.decision.tabled.v1",
+    "number": "1",
     "format": "csv",
 }
 # What is asked in another way, and what only says how an answer is given.
@@ -351,7 +353,7 @@ def test_lists_of_the_command_line_tell_nothing_of_it(restricted: Pair):
                 continue
             named = [
                 argument
-                for thing in ("meeting", "activity", "decision")
+                for thing in ("meeting", "activity", "decision", "objective")
                 if f"{{{thing}_id}}" in one.path
                 for argument in (f"--{thing}", record.ids[f"{thing}_id"])
             ]

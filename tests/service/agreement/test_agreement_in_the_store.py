@@ -59,7 +59,7 @@ from bsm_service.agreement.commands import (
 )
 from bsm_service.agreement.position_commands import CorrectPosition, WithdrawPosition
 from bsm_service.application.system import System, audience_of
-from bsm_service.meetings.commands import ListAim
+from bsm_service.meetings.objective_commands import ListAim
 from bsm_service.privacy.commands import RedactText
 
 AGREE, OBJECT, NONE = Position.AGREE, Position.OBJECT, Position.NONE

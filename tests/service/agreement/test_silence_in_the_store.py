@@ -20,6 +20,7 @@ from service.agreement.decision_examples import (
 )
 from systems import (
     AUSTRIA,
+    BERLIN_DETAILS,
     CHAIR,
     ITALY,
     SECRETARIAT,
@@ -50,6 +51,7 @@ from bsm_service.application.system import System
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.identity import SYSTEM
 from bsm_service.meetings.commands import (
+    ChangeDetails,
     CloseRegistration,
     ConcludeMeeting,
     OpenMeeting,
@@ -212,6 +214,8 @@ def test_e39_a_silence_outlives_its_meeting_and_the_room_does_not(
 ):
     meeting = {"meeting_id": decisions.meeting}
     other = decisions.table("Radio")
+    details = BERLIN_DETAILS.model_copy(update={"starts_on": clock.time.date()})
+    do(system, ChangeDetails(**meeting, details=details, reason="It begins earlier."))
     for command in (CloseRegistration, OpenMeeting, ConcludeMeeting):
         do(system, command(**meeting), CHAIR if command is OpenMeeting else SECRETARIAT)
     room = OpenProcedure(decision_id=other, procedure="in the room", of=1)

@@ -26,6 +26,7 @@ OF_DELEGATIONS = (Role.FOCAL_POINT, Role.PARTICIPANT)
 # What an option is called that is no field of its own.
 CALLED = {"meeting_id": "--meeting", "is_open": "--open", "stream_id": "--stream"}
 CALLED |= {"activity_id": "--activity", "decision_id": "--decision"}
+CALLED["objective_id"] = "--objective"
 # What whoever owns the data folder sees in another way, or not at all.
 OVER_HTTP_ONLY = {"accounts", "mandates", "delegation-actors", "personal-data-readings"}
 
@@ -110,8 +111,9 @@ def test_the_same_is_listed_as_over_http(here: Served, known: OnRecord):
             wanted += ["--meeting", known.ids["meeting_id"]]
         if "{activity_id}" in path:
             wanted += ["--activity", known.ids["activity_id"]]
-        if "{decision_id}" in path:
-            wanted += ["--decision", known.ids["decision_id"]]
+        for thing in ("decision", "objective"):
+            if f"{{{thing}_id}}" in path:
+                wanted += [f"--{thing}", known.ids[f"{thing}_id"]]
         page = office.get(known.address(path), params={"as_of": str(then)}).json()
         mine = told(here, "list", verb_of(one), *wanted)
 
@@ -208,8 +210,9 @@ def test_whoever_may_not_read_a_list_or_a_thing_is_refused(
             asked += ["--meeting", known.ids["meeting_id"]]
         if "{activity_id}" in one.path and not key:
             asked += ["--activity", known.ids["activity_id"]]
-        if "{decision_id}" in one.path and not key:
-            asked += ["--decision", known.ids["decision_id"]]
+        for thing in ("decision", "objective"):
+            if f"{{{thing}_id}}" in one.path and not key:
+                asked += [f"--{thing}", known.ids[f"{thing}_id"]]
         for role in set(Role) - may_at_all(one.action) - {Role.SYSTEM}:
             here.bearer(role, "AT" if role in OF_DELEGATIONS else None)
             result = bsm(here, *asked, "--as", f"the {role}")

@@ -15,7 +15,8 @@ from bsm_service.foundation.validation_messages import (
     message_texts,
     validation_message,
 )
-from bsm_service.meetings.commands import InviteDelegations, ScheduleSession
+from bsm_service.meetings.agenda_commands import ScheduleSession
+from bsm_service.meetings.commands import InviteDelegations
 
 # What only models of Python objects can meet; nothing that people send is one.
 _OF_PYTHON_OBJECTS = {

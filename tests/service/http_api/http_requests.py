@@ -104,6 +104,9 @@ def on_record(served: Served) -> OnRecord:
         f"/meetings/{meeting}/registrations",
         {"delegation": "AT", "function": "head", "participant_id": person},
     )["id"]
+    opening = {"on": DAY, "title": "Opening", "kind": "plenary"}
+    session = posted(secretariat, f"/meetings/{meeting}/sessions", opening)["id"]
+    posted(secretariat, f"/meetings/{meeting}/agenda-releases", {})
     draft = {"meeting_id": meeting, "body": BODY, "tabled_by": "AT"}
     decision = posted(secretariat, "/decisions", draft)["id"]
     identity = served.system.identity
@@ -124,6 +127,7 @@ def on_record(served: Served) -> OnRecord:
         {
             "meeting_id": meeting,
             "objective_id": aim,
+            "session_id": session,
             "participant_id": person,
             "registration_id": registration,
             "activity_id": activity(secretariat, aim),

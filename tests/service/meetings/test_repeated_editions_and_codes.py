@@ -9,10 +9,13 @@ from uuid import UUID, uuid4
 import pytest
 from systems import BERLIN_DETAILS, at_once, do, set_objective, system_in
 
+from bsm_domain.agreement.decision import Decision
+from bsm_domain.foundation.aggregate import Aggregate
 from bsm_domain.foundation.errors import AlreadyExists
+from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
-from bsm_service.event_store.reader import COMPARED_FIRST_FACTS_QUERY
+from bsm_service.event_store.reader import first_facts_query
 from bsm_service.meetings.commands import AnnounceMeeting
 
 
@@ -44,11 +47,17 @@ def test_of_the_same_at_once_one_is_accepted(place: Place):
     system.close()
 
 
-def test_each_announcement_asks_an_index_of_few_rows(tmp_path: Path):
+@pytest.mark.parametrize(
+    ("kind", "index"),
+    [(Meeting, "compared_first_facts"), (Decision, "decisions_tabled")],
+)
+def test_first_facts_are_found_by_an_index_of_few_rows(
+    tmp_path: Path, kind: type[Aggregate], index: str
+):
     system_in(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / "log.db")) as log:
         plan = log.execute(
-            f"EXPLAIN QUERY PLAN {COMPARED_FIRST_FACTS_QUERY}", {"topic": "any"}
+            f"EXPLAIN QUERY PLAN {first_facts_query(kind)}", {"topic": "any"}
         ).fetchall()
 
-    assert "USING INDEX compared_first_facts" in str(plan)
+    assert f"USING INDEX {index}" in str(plan)

@@ -8,7 +8,15 @@ from uuid import UUID, uuid4
 
 import pytest
 from service.privacy.canary_person import DETAILS
-from systems import AUDITOR, SECRETARIAT, StoryClock, announce_berlin, do, system_in
+from systems import (
+    AUDITOR,
+    SECRETARIAT,
+    StoryClock,
+    announce_berlin,
+    do,
+    open_meeting,
+    system_in,
+)
 from typer.testing import CliRunner
 
 from bsm_domain.foundation.errors import InvalidValue, NotPermitted
@@ -22,7 +30,6 @@ from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.meetings.commands import (
     CloseRegistration,
     ConcludeMeeting,
-    OpenMeeting,
 )
 from bsm_service.people.commands import (
     DesignateFocalPoint,
@@ -66,7 +73,7 @@ def came(system: System, *, conclude: bool = True) -> UUID:
     )
     if conclude:
         do(system, CloseRegistration(meeting_id=meeting))
-        do(system, OpenMeeting(meeting_id=meeting))
+        open_meeting(system, meeting)
         do(system, ConcludeMeeting(meeting_id=meeting))
     return person
 

@@ -31,8 +31,9 @@ from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.temporal_tables import STILL_CURRENT
 from bsm_projections.history.queries import facts
 from bsm_projections.leadership.meeting_figures import meeting_figures
+from bsm_projections.meetings.delegations import DELEGATIONS
 from bsm_projections.meetings.queries import meeting_delegations
-from bsm_projections.meetings.read_model import DELEGATIONS, MEETINGS
+from bsm_projections.meetings.read_model import MEETINGS
 from bsm_projections.registration.queries import registrations
 from bsm_projections.registration.read_model import REGISTRATIONS
 from bsm_service.application.system import System

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.formatting import count_of
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.people.participant import PersonalGroup
 from bsm_service.privacy.erasure.residual_data import ResidualFinding
 from bsm_service.privacy.erasure.targets import ErasureTarget

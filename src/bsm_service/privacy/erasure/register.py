@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.privacy.erasure.receipt import Receipt
 from bsm_service.privacy.erasure.targets import ErasureTarget

@@ -9,7 +9,8 @@ from eventsourcing.persistence import StoredEvent
 from pydantic import AwareDatetime
 
 from bsm_domain.follow_up.facts import EvidenceErased
-from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.people.participant import (
     PersonalDataErased,
     PersonalGroup,

@@ -1,0 +1,88 @@
+"""Read model: the delegations invited to each meeting, and names of organisations."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.meetings.meeting_facts import (
+    DelegationsInvited,
+    InvitationWithdrawn,
+    QuotaChanged,
+)
+from bsm_domain.meetings.network import OrganisationNamed
+from bsm_projections.engine.columns import (
+    computed,
+)
+from bsm_projections.engine.temporal_tables import RowBatch, Table
+from bsm_projections.meetings.sources import (
+    ShownSource,
+    stored_source,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingDelegation:
+    """`participants` holds seats (confirmed or attended); `registrations` counts all.
+
+    `came` says that at least one of its registrations holds a seat.
+    """
+
+    code: str
+    name: str
+    kind: str
+    agency_of: str | None
+    quota: int
+    registrations: int = computed()
+    participants: int = computed()
+    open_activities: int = computed()
+    came: bool = computed()
+    source: ShownSource | None = computed()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegationRow(MeetingDelegation):
+    """Its `name` is the form used when the delegation was invited. It stays when the
+    invitation is withdrawn, because links may lead to it.
+    """
+
+    meeting_id: str
+    is_invited: bool = True
+    stored_source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationNameRow:
+    code: str
+    since: date
+    name: str
+
+
+DELEGATIONS = Table("delegations", DelegationRow, ("meeting_id", "code"))
+ORGANISATION_NAMES = Table("organisation_names", OrganisationNameRow, ("code", "since"))
+
+
+class Delegations:
+    name = "delegations"
+    version = 3
+    tables = (DELEGATIONS, ORGANISATION_NAMES)
+    stored_name_prefixes = ("bsm.meeting.", "bsm.network.")
+
+    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
+        id = batch.stream
+        match fact:
+            case DelegationsInvited(delegations=delegations):
+                for invited in delegations:
+                    source = stored_source(fact)
+                    row = DelegationRow(
+                        meeting_id=id, stored_source=source, **dict(invited)
+                    )
+                    batch.put(DELEGATIONS, row)
+            case QuotaChanged(delegation=code, quota=quota):
+                row = batch.must_get(DELEGATIONS, id, code)
+                batch.put(DELEGATIONS, replace(row, quota=quota))
+            case InvitationWithdrawn(delegation=code):
+                row = batch.must_get(DELEGATIONS, id, code)
+                batch.put(DELEGATIONS, replace(row, is_invited=False))
+            case OrganisationNamed(code=code, since=since, name=name):
+                named = OrganisationNameRow(code=code, since=since, name=name)
+                batch.put(ORGANISATION_NAMES, named)
