@@ -23,6 +23,12 @@ def record_notice() -> str | None:
     return demonstration_notice(running_system().system)
 
 
+def is_demonstration() -> bool:
+    """Whether what has no source is invented."""
+    network = running_system().system.network()
+    return network is not None and network.demonstration
+
+
 def record_title() -> str:
     """The name of the record in exports."""
     return running_system().system.display_name()
