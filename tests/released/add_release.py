@@ -17,10 +17,12 @@ from uuid import UUID, uuid4
 from postgres import postgres_server
 from systems import (
     AUSTRIA,
+    BERLIN_STARTS,
     SECRETARIAT,
     agree_and_accept,
     announce_berlin,
     confirm,
+    do,
     enter,
     nominate,
     propose,
@@ -29,11 +31,14 @@ from systems import (
 )
 
 from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.agenda import SessionKind
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file
 from bsm_service.imports.list_reading import ImportFile
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 
 HERE = Path(__file__).parent
 FILES = ("log", "read-models", "service", "vault")
@@ -50,6 +55,12 @@ TRACKER = """No.,Title,Owner,Due,Status
 ,Roads (part 1),Austria,2016-11-05,agreed
 """
 CHOICES = {"delegations": {"the hosts": "DE"}}
+# Everybody sees the first two.
+SESSIONS = (
+    ("Opening", SessionKind.PLENARY, MatterAudience.ALL),
+    ("Maps", SessionKind.WORKING_SESSION, MatterAudience.ALL),
+    ("Liaison", SessionKind.FOCAL_POINTS_ONLY, MatterAudience.FOCAL_POINTS),
+)
 
 
 def record(system: System) -> dict[str, Any]:
@@ -58,6 +69,7 @@ def record(system: System) -> dict[str, Any]:
     for _ in range(2):
         confirm(system, nominate(system, meeting, by=AUSTRIA))
     nominate(system, meeting, "IT")
+    add_agenda(system, meeting)
     agree_and_accept(system, propose(system, set_objective(system, meeting)))
     token = system.identity.create_token("office", Role.SECRETARIAT)
     system.identity.start_session("vienna", Role.AUDITOR, None, SignInMethod.TOKEN)
@@ -74,7 +86,26 @@ def record(system: System) -> dict[str, Any]:
         "vault_key": (system.place.folder / "vault.key").read_text().strip(),
         "people": people,
         "tracker": {"meeting": str(meeting), "file": TRACKER},
+        "agenda": {
+            "meeting": str(meeting),
+            "number": 1,
+            "titles": [title for title, _, audience in SESSIONS if audience == "all"],
+        },
     }
+
+
+def add_agenda(system: System, meeting: UUID) -> None:
+    for title, kind, audience in SESSIONS:
+        session = ScheduleSession(
+            meeting_id=meeting,
+            session_id=uuid4(),
+            on=BERLIN_STARTS,
+            title=title,
+            kind=kind,
+            audience=audience,
+        )
+        do(system, session)
+    do(system, ReleaseAgenda(meeting_id=meeting))
 
 
 def take_in(system: System, meeting: UUID) -> None:

@@ -42,7 +42,7 @@ _NO_SENTENCE = FactSentence("")
 
 class History:
     name = "history"
-    version = 10
+    version = 11
     tables = (
         FACTS,
         STREAM_SUBJECTS,
