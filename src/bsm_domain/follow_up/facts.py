@@ -120,8 +120,8 @@ class DueDateChanged(DomainEvent):
 
 
 class DueDateSettled(DomainEvent):
-    """The next meeting was announced, so "before the next meeting" now has a date. This
-    is not a postponement.
+    """The next meeting was announced, moved or cancelled, so "before the next meeting"
+    now has a date, or another. This is not a postponement of the activity.
     """
 
     TOPIC: ClassVar[str] = "bsm.activity.due_date_settled.v1"

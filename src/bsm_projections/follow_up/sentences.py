@@ -171,7 +171,8 @@ FOLLOW_UP_SENTENCES = SubjectSentences(
             _correction_words,
         ),
         facts.DueDateSettled: FactSentence(
-            "The next meeting was announced: {owner's} “{title}” is due on {due_on}.",
+            "{owner's} “{title}” is due on {due_on}, the day before the next meeting "
+            "begins.",
             lambda fact: {"due_on": fact.due.on.isoformat()},
         ),
         facts.ActivityReopened: FactSentence(

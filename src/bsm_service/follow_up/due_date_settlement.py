@@ -1,5 +1,5 @@
 """Sets the due dates of activities that are due before the next meeting, once it is
-announced.
+announced, and again when it is moved, postponed to other days or cancelled.
 
 A meeting does not know the activities agreed before it, and decisions never look at
 read models, so this is triggered by the facts that may leave something to set. It is
@@ -19,19 +19,34 @@ from bsm_domain.follow_up.facts import (
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_domain.foundation.values import DuePrecision
-from bsm_domain.meetings.meeting_facts import MeetingAnnounced
+from bsm_domain.meetings.meeting_changes import DAYS
+from bsm_domain.meetings.meeting_facts import (
+    DetailsChanged,
+    MeetingAnnounced,
+    MeetingCancelled,
+    MeetingPostponed,
+)
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.due_dates import unsettled_due_dates
 from bsm_service.application.background_work import BackgroundTask, BackgroundTasks
 from bsm_service.application.command_service import CommandService
 from bsm_service.follow_up.commands import SettleDueDate
 from bsm_service.foundation.identifiers import derived_id
-from bsm_service.foundation.refusals import ClockJumped, StoreBusy, StoreUnavailable
+from bsm_service.foundation.refusals import (
+    ClockJumped,
+    CommandIdReused,
+    StaleVersion,
+    StoreBusy,
+    StoreUnavailable,
+)
 from bsm_service.identity import SYSTEM
 
 # Facts after which a due date may have to be set.
 TRIGGERING_FACTS = (
     MeetingAnnounced,
+    DetailsChanged,
+    MeetingPostponed,
+    MeetingCancelled,
     ActivityProposed,
     ActivityCarriedOver,
     ActivityReopened,
@@ -61,9 +76,17 @@ class DueDateSettlement:
             self.settle(facts[-1].position)
 
     def settle(self, at_least: int = 0) -> None:
-        """Skips activities that were settled, postponed or ended meanwhile. Raises
-        StoreBusy if the read models have not reached the position `at_least`,
-        StoreUnavailable, ClockJumped.
+        """Skips activities that were postponed or ended meanwhile. Raises StoreBusy if
+        the read models have not reached the position `at_least`, StoreUnavailable,
+        ClockJumped.
+        """
+        look_from: int | None = at_least
+        while look_from is not None:
+            look_from = self._settle_those_shown(look_from)
+
+    def _settle_those_shown(self, at_least: int) -> int | None:
+        """The position from which to look once more, if an activity was changed at the
+        same time: perhaps by another process, which knew less of the meetings.
         """
         with self._read() as context:
             position = context.moment.position
@@ -72,6 +95,7 @@ class DueDateSettlement:
                     f"the read models are at position {position}, not yet at {at_least}"
                 )
             unsettled_activities = unsettled_due_dates(context)
+        has_changed = False
         for activity in unsettled_activities:
             command = SettleDueDate(
                 activity_id=UUID(activity.activity_id),
@@ -82,18 +106,32 @@ class DueDateSettlement:
                 self._service.execute(
                     command, SYSTEM, command_id=id, expected_version=activity.version
                 )
+            except (StaleVersion, CommandIdReused):
+                has_changed = True
             except (StoreBusy, StoreUnavailable, ClockJumped):
                 raise
-            except DomainError:  # another process was first
+            except DomainError:  # it has ended meanwhile, or the meeting was cancelled
                 continue
+        return position + 1 if has_changed else None
 
 
 def _may_leave_unsettled(recorded: LoggedFact) -> bool:
-    """Whether a meeting was announced, or an activity is or may be due before the next
-    one: activities that are carried over or reopened keep their due date.
+    """Whether the next meeting may be another or begin on another day, or an activity
+    is or may be due before it: activities that are carried over or reopened keep their
+    due date.
     """
     fact = recorded.fact
-    if isinstance(fact, MeetingAnnounced | ActivityCarriedOver | ActivityReopened):
-        return True
+    match fact:
+        case DetailsChanged(changed=changed):
+            return not DAYS.isdisjoint(changed)
+        case MeetingPostponed(starts_on=starts_on):
+            return starts_on is not None
+        case (
+            MeetingAnnounced()
+            | MeetingCancelled()
+            | ActivityCarriedOver()
+            | ActivityReopened()
+        ):
+            return True
     due = getattr(getattr(fact, "promise", fact), "due", None)
     return getattr(due, "precision", None) is DuePrecision.NEXT_MEETING
