@@ -23,6 +23,12 @@ class RowRefused(Exception):
         self.field = field
 
 
+def has_entry(field: FormField, read: ReadValue) -> bool:
+    """Whether something other than spaces was entered."""
+    typed = read(field)
+    return bool(typed.strip() if isinstance(typed, str) else typed)
+
+
 def missing_fields(
     fields: Iterable[FormField], read: ReadValue
 ) -> tuple[FormField, ...]:

@@ -18,6 +18,11 @@ from dashboard.forms import (
 from dashboard.forms.drafts import Draft
 from dashboard.forms.form import FieldKind, Form, FormField, Preview
 from dashboard.forms.open_form import OCCURRED_ON, OpenForm, visible_fields
+from dashboard.forms.source_fields import (
+    SOURCE_FIELDS,
+    is_about_source,
+    offered_source_fields,
+)
 from dashboard.forms.submit import FormResult
 from dashboard.shell import address
 from dashboard.shell.callback_checks import checked, checked_file
@@ -61,6 +66,7 @@ def show_form(opened: OpenForm) -> None:
         for form_field in fields:
             if form_field.name not in leading:
                 _show_field(opened, form, form_field)
+        _show_source_fields(opened, form)
         if form.command is not None and form.takes_earlier_date:
             with st.expander(texts.OCCURRED_EARLIER, type="compact"):
                 field_widgets.show_field(
@@ -178,6 +184,17 @@ def _show_field(opened: OpenForm, form: Form, form_field: FormField) -> None:
     _show_field_refusals(opened, form_field.name)
 
 
+def _show_source_fields(opened: OpenForm, form: Form) -> None:
+    """Folded, unless something is wrong with them."""
+    offered = offered_source_fields(form)
+    if not offered:
+        return
+    is_refused = any(is_about_source(refused.field) for refused in opened.refusals)
+    with st.expander(texts.SOURCE, expanded=is_refused, type="compact"):
+        for form_field in offered:
+            _show_field(opened, form, form_field)
+
+
 def _with_draft(opened: OpenForm, form: Form) -> Form:
     """The form with the entries of a draft as initial values."""
     draft = opened.draft
@@ -223,7 +240,9 @@ def _show_refusals(opened: OpenForm, fields: tuple[FormField, ...]) -> None:
     """The errors, beside the button with which the form was just sent."""
     if not opened.refusals:
         return
-    labels = {field.name: field.label for field in (*fields, OCCURRED_ON)}
+    labels = {
+        field.name: field.label for field in (*fields, *SOURCE_FIELDS, OCCURRED_ON)
+    }
     field_widgets.show_error(
         texts.refusal_summary(
             [

@@ -31,6 +31,7 @@ from dashboard.forms.form import (
     Preview,
     Values,
 )
+from dashboard.forms.source_fields import SOURCE_FIELDS, filled_source_fields
 from dashboard.forms.submit import FormRefusal, FormResult
 
 OCCURRED_ON = FormField(
@@ -134,13 +135,14 @@ def submit_form(opened: OpenForm, form: Form) -> None:
         return st.session_state.get(opened.widget_key(field.name, form))
 
     fields = visible_fields(opened, form)
-    if refusals := _field_refusals(fields, read_value):
+    source_fields = filled_source_fields(form, read_value)
+    if refusals := _field_refusals((*fields, *source_fields), read_value):
         opened.refusals = refusals
         return
+    zone = time_zone_named(opened.time_zone)
     try:
-        filled = field_values.field_values(
-            fields, read_value, time_zone_named(opened.time_zone)
-        )
+        filled = field_values.field_values(fields, read_value, zone)
+        source = field_values.field_values(source_fields, read_value, zone)
     except RowRefused as refusal:
         opened.refusals = (FormRefusal(str(refusal), refusal.field),)
         return
@@ -152,6 +154,7 @@ def submit_form(opened: OpenForm, form: Form) -> None:
     try:
         if form.adjust is not None:
             values = form.adjust(values)
+        values |= source
         if form.preview is not None:
             preview = form.preview(values)
             opened.checked = CheckedValues(values, occurred_on, preview)
@@ -202,7 +205,9 @@ def _send(
             opened.version = result.version
         if form.explain is not None:
             result = replace(result, sentence=form.explain(result.sentence))
-        opened.refusals = (_beside_field(result, (*fields, OCCURRED_ON)),)
+        opened.refusals = (
+            _beside_field(result, (*fields, *SOURCE_FIELDS, OCCURRED_ON)),
+        )
         return
     _release_files(opened, form, fields)
     following = form.again() if form.again is not None else None

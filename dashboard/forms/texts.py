@@ -32,6 +32,17 @@ STALE_VERSION = (
 OCCURRED_EARLIER = "Enter an earlier date"
 OCCURRED_ON = "Date"
 OCCURRED_ON_HELP = "When it happened, if that was before today"
+SOURCE = "Where it comes from"
+SOURCE_LABELS = {
+    "title": "Page title",
+    "address": "Web address",
+    "seen_on": "Seen on",
+    "published_on": "Page date",
+}
+SOURCE_HELP = {
+    "address": "For example https://example.org/meeting",
+    "published_on": "The day that the page itself gives, if it does",
+}
 CHOOSE_FORM = "What would you like to do?"
 CONFIRM_FIRST = (
     "Please confirm your identity before changing this. You will then return to this "
@@ -109,6 +120,8 @@ _PATTERN_TEXTS = {
     "as NFP or NFP.EX.",
     "phone": "Please enter a telephone number, beginning with + and the country code.",
     "url": "Please enter a web address, for example https://example.org/report.",
+    "address": "Please enter a web address that begins with https:// or http://, for "
+    "example https://example.org/meeting.",
 }
 
 

@@ -1,9 +1,8 @@
 """Where a fact comes from, if it was not known to whoever recorded it at first hand."""
 
 from datetime import date
-from typing import Self
 
-from pydantic import model_validator
+from pydantic import ValidationInfo, field_validator
 
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import OneLineText, WebLink
@@ -20,11 +19,15 @@ class Source(FrozenModel):
     seen_on: date
     published_on: date | None = None
 
-    @model_validator(mode="after")
-    def _must_be_seen_once_published(self) -> Self:
-        if self.published_on is not None and self.published_on > self.seen_on:
+    @field_validator("published_on")
+    @classmethod
+    def _must_be_published_when_seen(
+        cls, published_on: date | None, info: ValidationInfo
+    ) -> date | None:
+        seen_on = info.data.get("seen_on")
+        if published_on is not None and seen_on is not None and published_on > seen_on:
             raise ValueError(
-                f"the page is from {format_date(self.published_on)}: it cannot have "
-                f"been seen on {format_date(self.seen_on)}"
+                f"the page is from {format_date(published_on)}: it cannot have been "
+                f"seen on {format_date(seen_on)}"
             )
-        return self
+        return published_on

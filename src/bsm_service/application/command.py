@@ -39,7 +39,8 @@ class Command(FrozenModel):
     makes: the caller may leave it to the entry point; without one, it may still say
     that it `CREATES` something. With `ERASES` data are erased because of it, once it is
     on record. What is asked `FROM_THE_DOOR` happened when it arrived, not when its turn
-    came, and passes beyond the general rate limit.
+    came, and passes beyond the general rate limit. `HAS_SOURCES` says that it is often
+    taken from a page: its form asks which.
 
     `DECISION` is the aggregate's method that decides it, such as
     `FollowUpActivity.block`: it is given the command's fields by their names, texts
@@ -58,6 +59,7 @@ class Command(FrozenModel):
     CREATES: ClassVar[bool] = False
     ERASES: ClassVar[bool] = False
     FROM_THE_DOOR: ClassVar[bool] = False
+    HAS_SOURCES: ClassVar[bool] = False
     DECISION: ClassVar[Decides | None] = None
     DECIDED_IN_HANDLER: ClassVar[Callable[..., object] | None] = None
 

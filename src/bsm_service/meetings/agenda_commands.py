@@ -24,6 +24,7 @@ class ScheduleSession(Command):
     NAME = "meeting.schedule"
     TITLE = "Schedule a session"
     ALLOWED = SECRETARIAT
+    HAS_SOURCES = True
     PATH = "/meetings/{meeting_id}/sessions"
     NEW_ID_FIELD = "session_id"
     DECISION = Meeting.schedule
@@ -46,6 +47,7 @@ class ChangeSession(Command):
     NAME = "meeting.change-session"
     TITLE = "Change the session"
     ALLOWED = SECRETARIAT
+    HAS_SOURCES = True
     PATH = "/meetings/{meeting_id}/sessions/{session_id}/changes"
     DECISION = Meeting.change_session
     meeting_id: UUID
@@ -67,6 +69,7 @@ class NameSpeakers(Command):
     NAME = "meeting.name-speakers"
     TITLE = "Name the speakers"
     ALLOWED = SECRETARIAT
+    HAS_SOURCES = True
     PATH = "/meetings/{meeting_id}/sessions/{session_id}/speakers"
     DECISION = Meeting.name_speakers
     meeting_id: UUID

@@ -30,6 +30,7 @@ class AnnounceMeeting(Command):
     NAME = "meeting.announce"
     TITLE = "Announce a meeting"
     ALLOWED = SECRETARIAT
+    HAS_SOURCES = True
     PATH = "/meetings"
     NEW_ID_FIELD = "meeting_id"
     meeting_id: UUID
@@ -41,6 +42,7 @@ class InviteDelegations(Command):
 
     NAME = "meeting.invite"
     ALLOWED = SECRETARIAT
+    HAS_SOURCES = True
     PATH = "/meetings/{meeting_id}/delegations"
     DECISION = Meeting.invite
     meeting_id: UUID
@@ -58,6 +60,7 @@ class ChangeDetails(Command):
     NAME = "meeting.change-details"
     TITLE = "Change the details"
     ALLOWED = SECRETARIAT
+    HAS_SOURCES = True
     PATH = "/meetings/{meeting_id}/details"
     DECIDED_IN_HANDLER = Meeting.change_details
     meeting_id: UUID
@@ -75,6 +78,7 @@ class PostponeMeeting(Command):
     NAME = "meeting.postpone"
     TITLE = "Postpone the meeting"
     ALLOWED = SECRETARIAT
+    HAS_SOURCES = True
     PATH = "/meetings/{meeting_id}/postponement"
     DECISION = Meeting.postpone
     meeting_id: UUID
@@ -93,6 +97,7 @@ class CancelMeeting(Command):
     NAME = "meeting.cancel"
     TITLE = "Cancel the meeting"
     ALLOWED = SECRETARIAT
+    HAS_SOURCES = True
     PATH = "/meetings/{meeting_id}/cancellation"
     DECIDED_IN_HANDLER = Meeting.cancel
     meeting_id: UUID
@@ -200,6 +205,7 @@ class StateAttendance(Command):
     NAME = "meeting.state-attendance"
     TITLE = "Record the attendance total"
     ALLOWED = SECRETARIAT
+    HAS_SOURCES = True
     PATH = "/meetings/{meeting_id}/stated-attendance"
     DECISION = Meeting.state_attendance
     meeting_id: UUID
@@ -212,6 +218,7 @@ class CorrectAttendance(Command):
     NAME = "meeting.correct-attendance"
     TITLE = "Correct the attendance total"
     ALLOWED = SECRETARIAT
+    HAS_SOURCES = True
     PATH = "/meetings/{meeting_id}/stated-attendance/correction"
     DECISION = Meeting.correct_attendance
     meeting_id: UUID
@@ -253,6 +260,7 @@ class NameOrganisation(Command):
     NAME = "network.name-organisation"
     TITLE = "Name an organisation"
     ALLOWED = SECRETARIAT
+    HAS_SOURCES = True
     PATH = "/organisation-names"
     code: DelegationCode
     name: OneLineText

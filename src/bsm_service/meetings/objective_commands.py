@@ -25,6 +25,7 @@ class SetObjective(Command):
     NAME = "objective.set"
     TITLE = "Set an objective"
     ALLOWED = SECRETARIAT_AND_CHAIR
+    HAS_SOURCES = True
     PATH = "/meetings/{meeting_id}/objectives"
     NEW_ID_FIELD = "objective_id"
     meeting_id: UUID
@@ -65,6 +66,7 @@ class RewordObjective(Command):
     NAME = "objective.reword"
     TITLE = "Reword the objective"
     ALLOWED = SECRETARIAT_AND_CHAIR
+    HAS_SOURCES = True
     PATH = "/objectives/{objective_id}/wording"
     DECIDED_IN_HANDLER = Objective.reword
     objective_id: UUID
