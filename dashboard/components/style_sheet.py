@@ -17,6 +17,7 @@ _STYLE_SHEETS = (
     "base",
     "figures_and_tables",
     "meetings",
+    "agenda",
     "activities",
     "decision",
     "leadership",

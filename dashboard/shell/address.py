@@ -24,7 +24,7 @@ TABLE = "table"
 # These follow the reader from page to page; filters belong to one page.
 SHARED_PARAMETERS = (MEETING, AS_OF)
 # What belongs to one meeting: whoever chooses another one leaves it.
-OF_ONE_MEETING = ("decision",)
+OF_ONE_MEETING = ("decision", "session", "version", "compare")
 
 
 def parameter(name: str) -> str | None:

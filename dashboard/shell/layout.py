@@ -34,6 +34,7 @@ from dashboard.shell.address import MEETING
 
 OVERVIEW_PAGE = "app_pages/overview.py"
 MEETING_PAGE = "app_pages/meeting.py"
+AGENDA_PAGE = "app_pages/agenda.py"
 AGREEMENTS_PAGE = "app_pages/agreements.py"
 FOLLOW_UP_PAGE = "app_pages/follow_up.py"
 HISTORY_PAGE = "app_pages/history.py"
@@ -41,6 +42,7 @@ DECISION_PAGE = "app_pages/decision.py"
 PAGES = (
     (OVERVIEW_PAGE, "Overview", "page.overview"),
     (MEETING_PAGE, "Meeting", "page.meeting"),
+    (AGENDA_PAGE, "Agenda", "page.agenda"),
     (AGREEMENTS_PAGE, "Agreements", "page.agreements"),
     ("app_pages/room.py", "Room", "page.room"),
     (FOLLOW_UP_PAGE, "Follow-up", "page.follow-up"),

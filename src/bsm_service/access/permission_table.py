@@ -77,6 +77,7 @@ _permissions: dict[str, Grants] = {
     "page.follow-up": READERS_OF_PEOPLE,
     "page.commitments": READERS_OF_PEOPLE,
     "page.meeting": READERS,
+    "page.agenda": READERS,
     "page.decision": READERS,
     "page.history": READERS_OF_PEOPLE,
     "page.room": SECRETARIAT_AND_CHAIR,

@@ -39,6 +39,8 @@ from dashboard.follow_up import texts as follow_up_texts
 from dashboard.follow_up.activity_cards import Card
 from dashboard.meetings import step_texts
 from dashboard.meetings import texts as meetings_texts
+from dashboard.meetings.agenda import texts as agenda_texts
+from dashboard.meetings.agenda.session_rows import SessionRow
 from dashboard.meetings.steps import MeetingStep, StepState
 from dashboard.people import texts as people_texts
 
@@ -101,6 +103,16 @@ DETAILS = filled(
 PERSON = filled(VisiblePerson, email=ERASED_TEXT)
 MEETINGS = [filled(Meeting), filled(Meeting, id="2", city=None)]
 
+SESSION_ROW = SessionRow(
+    filled(MeetingSession),
+    HOSTILE,
+    [HOSTILE],
+    [HOSTILE],
+    PAIRS,
+    HOSTILE,
+    HOSTILE,
+    ADDRESS,
+)
 PARAGRAPHS = [
     ShownParagraph(kind, 3, HOSTILE, HOSTILE) for kind in ("heading", "numbered")
 ]
@@ -267,6 +279,11 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         address_of,
     ),
     ("leadership/commitments.html", "sentence_list"): lambda: ([HOSTILE],),
+    ("meetings/agenda.html", "days"): lambda: (
+        [(filled(MeetingSession).on, [SESSION_ROW])],
+        agenda_texts,
+    ),
+    ("meetings/agenda.html", "session"): lambda: (SESSION_ROW,),
     ("meetings/meeting.html", "agenda"): lambda: (
         [filled(MeetingSession), filled(MeetingSession)],
     ),

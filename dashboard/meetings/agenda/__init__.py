@@ -1,0 +1,1 @@
+"""The page Agenda: what was released, and the draft of the next version."""

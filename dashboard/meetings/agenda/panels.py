@@ -1,0 +1,114 @@
+"""The page Agenda: now and next, the released agenda by days, and its versions."""
+
+from datetime import date
+from itertools import groupby
+
+import streamlit as st
+
+from bsm_projections.meetings.agenda_queries import SessionOnRecord
+from dashboard.components import html
+from dashboard.components.templates import render
+from dashboard.data.page_context import PageContext
+from dashboard.meetings.agenda import selection, session_rows, texts
+from dashboard.meetings.agenda.selection import AgendaSelection
+from dashboard.shell import address
+from dashboard.widgets.headings import show_empty_state, show_heading
+
+_TEMPLATE = "meetings/agenda.html"
+
+
+def show_agenda(page: PageContext) -> None:
+    """The agenda of the meeting, or the session that the address names."""
+    session_id = address.parameter(selection.SESSION)
+    if session_id is not None:
+        _show_session(page, session_id)
+        return
+    selected = selection.read_selection(page)
+    meeting, agenda = selected.meeting, selected.agenda
+    current = None
+    if selected.is_present:
+        current = selection.now_and_next(meeting, agenda.sessions, selected.now)
+    st.html(
+        html.headline(
+            texts.headline(
+                meeting, agenda, is_released=selected.is_released, current=current
+            )
+        )
+    )
+    if current is not None:
+        st.html(html.paragraphs("measure", texts.clock_note(meeting, selected.now)))
+    if selected.unknown_version is not None:
+        st.html(
+            html.paragraphs("notice", texts.unknown_version(selected.unknown_version))
+        )
+    if not selected.is_released:
+        show_empty_state(texts.NOTHING_RELEASED)
+        return
+    _show_released(selected, current)
+
+
+def _show_released(
+    selected: AgendaSelection, current: selection.NowAndNext | None
+) -> None:
+    meeting, agenda = selected.meeting, selected.agenda
+    show_heading(
+        texts.finding(agenda),
+        texts.agenda_measure(meeting, agenda, meeting.agenda_number),
+        "agenda",
+    )
+    notices = texts.meeting_notices(meeting, agenda, is_present=selected.is_present)
+    if notices:
+        st.html(html.paragraphs("notice", *notices))
+    if note := texts.note_text(agenda.note):
+        st.html(html.paragraphs("measure", note))
+    rows = session_rows.session_rows(
+        agenda.sessions, selected.objectives, session_rows.marks_of(current)
+    )
+    st.html(render(_TEMPLATE, "days", days_of(rows), texts))
+
+
+def days_of(
+    rows: list[session_rows.SessionRow],
+) -> list[tuple[date, list[session_rows.SessionRow]]]:
+    """The rows by their days; they are in this order."""
+    return [
+        (day, list(of_day))
+        for day, of_day in groupby(rows, key=lambda row: row.session.on)
+    ]
+
+
+def _show_session(page: PageContext, id: str) -> None:
+    """A session at its own address, as it was last released."""
+    on_record = selection.session_on_record(page, id)
+    if on_record is None:
+        st.html(html.headline(texts.UNKNOWN_SESSION))
+        show_empty_state(texts.CHECK_LINK)
+    else:
+        _show_session_on_record(page, on_record)
+    st.html(
+        render(
+            "components/text.html",
+            "link_line",
+            texts.ALL_SESSIONS,
+            selection.link_address(),
+        )
+    )
+
+
+def _show_session_on_record(page: PageContext, on_record: SessionOnRecord) -> None:
+    session, meeting = on_record.session, page.shown_meeting
+    st.html(html.headline(texts.session_headline(on_record)))
+    st.html(html.paragraphs("measure", texts.session_measure(on_record)))
+    agenda = selection.released_agenda(page, on_record.last_number)
+    others = agenda.sessions if agenda is not None else ()
+    if not on_record.is_current:
+        versions = selection.AgendaSelection(page, agenda).versions if agenda else ()
+        following = [each for each in versions if each.number > on_record.last_number]
+        dropped = texts.dropped_text(
+            on_record, following[-1] if following else None, meeting.time_zone
+        )
+        st.html(html.paragraphs("notice", dropped))
+    row = session_rows.session_row(
+        session, others, selection.objectives_by_session(page).get(session.id, ())
+    )
+    st.html(render(_TEMPLATE, "days", [(session.on, [row])], texts))

@@ -1,0 +1,284 @@
+"""Texts of the page Agenda."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bsm_domain.foundation import formatting
+from bsm_domain.foundation.formatting import (
+    format_count,
+    format_date,
+    format_number,
+    join_names,
+)
+from bsm_domain.meetings.agenda import format_wall_time
+from bsm_projections.meetings.agenda import AgendaVersion, MeetingSession
+from bsm_projections.meetings.agenda_queries import (
+    Agenda,
+    SessionDifference,
+    SessionOnRecord,
+)
+from bsm_projections.meetings.read_model import Meeting
+from dashboard.meetings.agenda.selection import NowAndNext, ends, starts
+from dashboard.meetings.texts import (
+    agenda_finding,
+    date_range,
+    meeting_at_place,
+    time_zone_name,
+)
+
+NOTHING_RELEASED = (
+    "Sessions appear here once the secretariat has released the agenda; for some past "
+    "meetings no agenda is available."
+)
+FULL_AGENDA = "Full agenda"
+NO_TIME = "time not set"
+FOCAL_POINTS_ONLY = "focal points only"
+NOW, NEXT = "now", "next"
+ALL_SESSIONS = "Show the whole agenda"
+PRESENT_VERSION = "Show the present version"
+VERSION_LABEL, COMPARE_LABEL = "Version", "Compare with"
+NOT_COMPARED = "no other version"
+UNKNOWN_SESSION = "No released agenda has a session with this ID."
+CHECK_LINK = "Check the link, or look at the whole agenda."
+FIELD_NAMES = {
+    "title": "title",
+    "kind": "kind",
+    "on": "day",
+    "starts_at": "start",
+    "ends_at": "end",
+    "room": "room",
+    "speakers": "speakers",
+    "description": "description",
+}
+
+
+def session_times(session: MeetingSession) -> str:
+    """From 09:30 to 11:00; an end on a later day is named."""
+    start, end = starts(session), ends(session)
+    if start is None or end is None:
+        return NO_TIME
+    text = f"{start:%H:%M}\u2013{end:%H:%M}"
+    if end.date() != start.date():
+        text += f" ({format_date(end.date(), 'd MMM')})"
+    return text
+
+
+def session_notes(session: MeetingSession) -> list[str]:
+    """What kind it is, where, and for whom."""
+    notes = [session.kind]
+    if session.room:
+        notes.append(session.room)
+    if session.audience != "all" and session.kind != FOCAL_POINTS_ONLY:
+        notes.append(FOCAL_POINTS_ONLY)
+    return notes
+
+
+def overlap_text(others: Sequence[MeetingSession]) -> str:
+    """overlaps with “Opening” and “Study visit”"""
+    if not others:
+        return ""
+    return f"overlaps with {join_names([f'“{other.title}”' for other in others])}"
+
+
+def speakers_of(session: MeetingSession) -> list[str]:
+    """They are recorded one per line."""
+    return [name.strip() for name in (session.speakers or "").splitlines() if name]
+
+
+def headline(
+    meeting: Meeting, agenda: Agenda, *, is_released: bool, current: NowAndNext | None
+) -> str:
+    """The page's answer: on a day of the meeting, what is now and next."""
+    if not is_released:
+        return f"No agenda of {meeting_at_place(meeting)} has been released yet."
+    if current is not None:
+        return _now_and_next_text(current)
+    days = date_range(meeting.starts_on, meeting.ends_on)
+    sessions = format_count(len(agenda.sessions), "session")
+    if meeting.status == "cancelled":
+        return f"{_the_meeting(meeting)} was cancelled; its agenda had {sessions}."
+    if meeting.status == "postponed":
+        return (
+            f"{_the_meeting(meeting)} is postponed until further notice; its agenda "
+            f"has {sessions}."
+        )
+    return f"The agenda of {meeting_at_place(meeting)}, {days}, has {sessions}."
+
+
+def _the_meeting(meeting: Meeting) -> str:
+    return formatting.capitalize(meeting_at_place(meeting))
+
+
+def _now_and_next_text(current: NowAndNext) -> str:
+    if not current.now and not current.next:
+        return "The last session with a time has ended."
+    parts = []
+    if current.now:
+        names = [_now_text(session) for session in current.now]
+        parts.append(f"Now: {join_names(names)}")
+    if current.next:
+        parts.append(f"{'next' if parts else 'Next'}: {_next_text(current)}")
+    return f"{'; '.join(parts)}."
+
+
+def _now_text(session: MeetingSession) -> str:
+    until = ends(session)
+    text = f"“{session.title}”{_in_room(session)}"
+    return text if until is None else f"{text} until {until:%H:%M}"
+
+
+def _next_text(current: NowAndNext) -> str:
+    first = starts(current.next[0])
+    names = [f"“{session.title}”{_in_room(session)}" for session in current.next]
+    assert first is not None  # what is next has a time
+    return f"{join_names(names)} at {first:%H:%M} on {format_date(first.date())}"
+
+
+def _in_room(session: MeetingSession) -> str:
+    return f" in {session.room}" if session.room else ""
+
+
+def clock_note(meeting: Meeting, now: datetime) -> str:
+    """It is 10:15, Berlin time."""
+    return f"It is {now:%H:%M}, {time_zone_name(meeting.time_zone)}."
+
+
+def agenda_measure(meeting: Meeting, agenda: Agenda, latest: int) -> str:
+    """Version 2, released on 3 Mar 2016, 10:00 Berlin; times are in Berlin time"""
+    times = f"all times are {time_zone_name(meeting.time_zone)}"
+    if not agenda.number:
+        return f"This agenda is from before versions were numbered; {times}"
+    assert agenda.released_at is not None  # it has a number
+    released = formatting.format_datetime(agenda.released_at, meeting.time_zone)
+    of_all = "" if agenda.number == latest else f" of {format_number(latest)}"
+    return (
+        f"Version {format_number(agenda.number)}{of_all}, released on {released}; "
+        f"{times}"
+    )
+
+
+def finding(agenda: Agenda) -> str:
+    return agenda_finding(agenda.sessions)
+
+
+def meeting_notices(meeting: Meeting, agenda: Agenda, *, is_present: bool) -> list[str]:
+    """What has happened to the meeting since the agenda was released."""
+    notices = []
+    if not is_present:
+        notices.append(
+            "This is not the present version of the agenda; the present one is "
+            f"{_lower_version_name(meeting.agenda_number)}."
+        )
+    since = meeting.status_since and format_date(meeting.status_since.date())
+    reason = f": {meeting.status_reason}" if meeting.status_reason else "."
+    if meeting.status == "cancelled":
+        notices.append(f"The meeting was cancelled on {since}{reason}")
+    elif meeting.status == "postponed":
+        notices.append(
+            f"The meeting was postponed on {since} until further notice{reason}"
+        )
+    elif meeting.moved and is_present:
+        notices.append(
+            "The meeting has been moved since this agenda was released. It is now "
+            f"planned for {date_range(meeting.starts_on, meeting.ends_on)}; the days "
+            "and times below are those of the agenda."
+        )
+    return notices
+
+
+def version_name(number: int) -> str:
+    return f"Version {format_number(number)}" if number else "Without a number"
+
+
+def _lower_version_name(number: int) -> str:
+    name = version_name(number)
+    return name[:1].lower() + name[1:]
+
+
+def version_option(version: AgendaVersion, time_zone: str) -> str:
+    """Version 2, 3 Mar 2016, 10:00 Berlin"""
+    released = formatting.format_datetime(version.released_at, time_zone)
+    return f"{version_name(version.number)}, {released}"
+
+
+def unknown_version(text: str) -> str:
+    return (
+        f"There is no version “{text[:20]}” of this agenda; the present one is shown."
+    )
+
+
+def note_text(note: str | None) -> str:
+    return f"What changed: {note}" if note else ""
+
+
+def comparison_finding(differences: Sequence[SessionDifference]) -> str:
+    """1 session added, 2 changed, 1 dropped"""
+    if not differences:
+        return "Both have the same sessions"
+    counts = [
+        (change, sum(each.change == change for each in differences))
+        for change in ("added", "changed", "dropped")
+    ]
+    parts = [
+        f"{format_count(count, 'session')} {change}"
+        if number == 0
+        else f"{format_number(count)} {change}"
+        for number, (change, count) in enumerate(
+            (change, count) for change, count in counts if count
+        )
+    ]
+    return ", ".join(parts)
+
+
+def comparison_measure(earlier: int, later: int) -> str:
+    return (
+        f"From {_lower_version_name(earlier)} to {_lower_version_name(later)} of the "
+        "agenda"
+    )
+
+
+def change_text(difference: SessionDifference) -> str:
+    """added; dropped; changed: start, room"""
+    if difference.change != "changed":
+        return difference.change
+    return f"changed: {', '.join(FIELD_NAMES[name] for name in difference.fields)}"
+
+
+def field_value(session: MeetingSession, field: str) -> str:
+    """The value of a field as people read it."""
+    if field == "on":
+        return format_date(session.on)
+    if field in ("starts_at", "ends_at"):
+        wall = starts(session) if field == "starts_at" else ends(session)
+        return "not set" if wall is None else format_wall_time(wall)
+    if field == "speakers":
+        return ", ".join(speakers_of(session)) or "nobody named"
+    return getattr(session, field) or "not stated"
+
+
+def session_headline(on_record: SessionOnRecord) -> str:
+    session = on_record.session
+    day = format_date(session.on)
+    if on_record.is_current:
+        return f"“{session.title}” is on the agenda for {day}."
+    return f"“{session.title}”, planned for {day}, is no longer on the agenda."
+
+
+def session_measure(on_record: SessionOnRecord) -> str:
+    name = _lower_version_name(on_record.last_number)
+    if not on_record.last_number:
+        name = "an agenda without a number"
+    if on_record.is_current:
+        return f"As it stands in {name}, the present one"
+    return f"As it last stood in {name}"
+
+
+def dropped_text(
+    on_record: SessionOnRecord, version: AgendaVersion | None, time_zone: str
+) -> str:
+    """When it left the agenda that everybody sees, and why."""
+    text = "The session was dropped"
+    if version is not None:
+        released = formatting.format_datetime(version.released_at, time_zone)
+        text += f" with {_lower_version_name(version.number)} on {released}"
+    return f"{text}: {on_record.reason}" if on_record.reason else f"{text}."
