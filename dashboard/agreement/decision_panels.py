@@ -8,13 +8,14 @@ from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.formatting import language_name
 from bsm_projections.agreement.decision_details import DecisionEnding, OtherDecision
 from bsm_projections.follow_up.tables import Activity
+from bsm_service.agreement.decision_document import file_name
+from bsm_service.agreement.lists import DECISION
 from dashboard.agreement import (
     comparison_panels,
     consequence_texts,
     countdown,
     decision_history,
     decision_texts,
-    document_download,
     position_groups,
     selection,
 )
@@ -27,6 +28,7 @@ from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.shell import address, layout
+from dashboard.widgets.document_download import show_document_button
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 _COMPLETED = (ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED)
@@ -62,7 +64,12 @@ def show_decision(page: PageContext) -> None:
     with left:
         _show_summary(selected.details.ending)
         _show_text(selected)
-        document_download.show_document_button(selected)
+        show_document_button(
+            page.viewer,
+            DECISION,
+            selected.decision.id,
+            file_name(selected.decision, page.viewer.moment),
+        )
         _show_comments(selected)
     facts = decision_history.facts_of(selected)
     with right:

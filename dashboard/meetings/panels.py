@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from bsm_domain.foundation.formatting import format_date_range
 from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.read_model import Meeting
@@ -20,7 +21,7 @@ def show_properties(
     page: PageContext, meeting: Meeting, delegations: Sequence[MeetingDelegation]
 ) -> None:
     """Status, dates with their time zone, place, and organisers."""
-    dates = texts.date_range(meeting.starts_on, meeting.ends_on)
+    dates = format_date_range(meeting.starts_on, meeting.ends_on)
     st.html(
         render(
             "meetings/meeting.html",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bsm_domain.foundation.formatting import (
     format_count,
     format_date,
+    format_date_range,
     format_number,
     pluralize,
 )
@@ -16,7 +17,6 @@ from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.meetings.texts import (
     SEATED_STATUSES,
-    date_range,
     is_still_to_discuss,
     objectives_finding,
     stated_participants_text,
@@ -54,7 +54,7 @@ STATE_NAMES = {
 
 
 def announced_note(meeting: Meeting) -> str:
-    dates = date_range(meeting.starts_on, meeting.ends_on)
+    dates = format_date_range(meeting.starts_on, meeting.ends_on)
     return f"{meeting.city}, {dates}" if meeting.city else dates
 
 

@@ -7,6 +7,7 @@ from bsm_domain.foundation import formatting
 from bsm_domain.foundation.formatting import (
     format_count,
     format_date,
+    format_date_range,
     format_number,
     pluralize,
 )
@@ -35,19 +36,6 @@ STATUSES = {
 }
 
 
-def date_range(first: date, last: date) -> str:
-    """12 and 13 Apr 2016; 12 to 14 Oct 2010; 30 Sep to 2 Oct 2025"""
-    if first == last:
-        return format_date(first)
-    if (first.year, first.month) == (last.year, last.month):
-        conjunction = "and" if (last - first).days == 1 else "to"
-        return f"{first.day} {conjunction} {format_date(last)}"
-    first_text = format_date(first)
-    if first.year == last.year:
-        first_text = first_text.rpartition(" ")[0]
-    return f"{first_text} to {format_date(last)}"
-
-
 def time_zone_name(name: str) -> str:
     """Europe/Berlin as "Berlin time"; an unknown zone is named as such."""
     city = formatting.time_zone_city(name)
@@ -65,7 +53,7 @@ def headline(
     `today` is the day at the meeting's place.
     """
     delegation_count = sum(delegation.came for delegation in delegations)
-    dates = date_range(meeting.starts_on, meeting.ends_on)
+    dates = format_date_range(meeting.starts_on, meeting.ends_on)
     place = f" in {meeting.city}" if meeting.city else f" {meeting.mode}"
     if meeting.status == "concluded":
         on_dates = f"on {dates}" if " to " not in dates else f"from {dates}"

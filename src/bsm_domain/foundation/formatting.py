@@ -80,6 +80,19 @@ def format_date(day: date, pattern: str = "d MMM y") -> str:
     return dates.format_date(day, pattern, locale=_MONTHS)
 
 
+def format_date_range(first: date, last: date) -> str:
+    """12 and 13 Apr 2016; 12 to 14 Oct 2010; 30 Sep to 2 Oct 2025"""
+    if first == last:
+        return format_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        conjunction = "and" if (last - first).days == 1 else "to"
+        return f"{first.day} {conjunction} {format_date(last)}"
+    first_text = format_date(first)
+    if first.year == last.year:
+        first_text = first_text.rpartition(" ")[0]
+    return f"{first_text} to {format_date(last)}"
+
+
 def format_month(day: date) -> str:
     """Apr 2016"""
     return format_date(day, "MMM y")

@@ -90,14 +90,14 @@ def agenda(
         return None
     if number is None:
         number = int(meeting["agenda_number"])
+    elif not 0 <= number <= int(meeting["agenda_number"]):
+        return None  # versions are numbered without gaps
     version = context.find(
         AgendaVersion,
         "SELECT * FROM {agenda_versions} WHERE meeting_id = :id AND number = :number",
         id=meeting_id,
         number=number,
     )
-    if version is None and number:
-        return None
     return Agenda(
         meeting_id=meeting_id,
         number=number,

@@ -15,7 +15,12 @@ from bsm_service.assembly import subjects  # noqa: F401 - they register themselv
 from bsm_service.cli.answers import Answer
 from bsm_service.cli.console import print_note
 from bsm_service.cli.error_output import printable, report_refusals
-from bsm_service.cli.filter_options import add_verbs, key_argument, parse_filters
+from bsm_service.cli.filter_options import (
+    add_verbs,
+    filter_option,
+    key_argument,
+    parse_filters,
+)
 from bsm_service.cli.options import JsonOption, Verb, with_parameters
 from bsm_service.cli.table_columns import format_value
 from bsm_service.cli.viewer_options import (
@@ -69,8 +74,8 @@ def _verb(thing: RecordItem) -> Verb:
                 answer.print(as_json=as_json)
                 return
             with viewer.query() as request:
-                key = parse_filters([thing.key], arguments, request)
-                found = thing.shown(thing.require(request, **key))
+                values = parse_filters(thing.parameters, arguments, request)
+                found = thing.shown(thing.require(request, **values))
             if as_json:
                 typer.echo(to_json(found, fallback=str))
                 return
@@ -78,7 +83,8 @@ def _verb(thing: RecordItem) -> Verb:
                 typer.echo(printable(line))
             print_note(request.provenance())
 
-    own = [key_argument(thing.key)]
+    key, *filters = thing.parameters
+    own = [key_argument(key), *map(filter_option, filters)]
     if thing.document is not None:
         own.append(_OUTPUT)
     return with_parameters(verb, own)
@@ -90,8 +96,8 @@ def _write_document(
     assert thing.document is not None
     refuse_existing_file(output)
     with viewer.query(viewer.audience_of_documents) as request:
-        key = parse_filters([thing.key], arguments, request)
-        document = thing.document(request, thing.require(request, **key))
+        values = parse_filters(thing.parameters, arguments, request)
+        document = thing.document(request, thing.require(request, **values))
     content = document.render()
     write_new_file(output, [content])
     position = viewer.moment.position

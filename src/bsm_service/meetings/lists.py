@@ -1,6 +1,11 @@
 """Lists of meetings, their delegations and objectives."""
 
+from bsm_domain.foundation.errors import NotFound
+from bsm_projections.engine.columns import Id
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.meetings.agenda_queries import (
+    Agenda,
+    SessionDifference,
     agenda,
     agenda_comparison,
     agenda_versions,
@@ -21,8 +26,40 @@ from bsm_projections.meetings.queries import (
 from bsm_projections.meetings.roll_calls import roll_calls
 from bsm_service.access.scopes import AUDITOR, READERS, SECRETARIAT_AND_CHAIR
 from bsm_service.application.record_list import FilterTexts, RecordItem, RecordList
+from bsm_service.meetings.agenda_document import agenda_document
 
 _DELEGATION_COLUMNS = ("code", "name", "kind", "open_activities")
+
+
+def _agenda(
+    context: ReadContext, meeting_id: Id, number: int | None = None
+) -> Agenda | None:
+    """Raises NotFound for a version that was not released."""
+    found = agenda(context, meeting_id, number)
+    if found is None and agenda(context, meeting_id) is not None:
+        raise _not_released(number, "number")
+    return found
+
+
+def _agenda_comparison(
+    context: ReadContext,
+    meeting_id: Id,
+    earlier: int | None = None,
+    later: int | None = None,
+) -> tuple[SessionDifference, ...]:
+    """Raises NotFound for a version that was not released."""
+    for name, number in (("from", earlier), ("to", later)):
+        if number is not None and agenda(context, meeting_id, number) is None:
+            raise _not_released(number, name)
+    return agenda_comparison(context, meeting_id, earlier, later)
+
+
+def _not_released(number: int | None, parameter: str) -> NotFound:
+    return NotFound(
+        f"there was no version {number} of this agenda at that time",
+        field=f"query.{parameter}",
+    )
+
 
 MEETINGS = RecordList(
     name="meetings",
@@ -54,8 +91,15 @@ AGENDA = RecordItem(
     summary="The agenda of a meeting",
     description="The latest released version of the agenda of a meeting, or the one "
     "with the `number`. Times are those of the clocks at the meeting's place.",
-    help="The agenda of a meeting.",
-    query=agenda,
+    help="The agenda of a meeting: the latest released version, or another one.",
+    query=_agenda,
+    texts={
+        "number": FilterTexts(
+            help="The number of the version. Default: the latest.",
+            description="The number of the version. By default the latest.",
+        )
+    },
+    document=agenda_document,
 )
 
 AGENDA_VERSIONS = RecordList(
@@ -80,7 +124,7 @@ AGENDA_COMPARISON = RecordList(
     description="The sessions that were added, dropped or changed between two released "
     "versions of the agenda of a meeting.",
     help="What differs between two versions of the agenda of a meeting.",
-    query=agenda_comparison,
+    query=_agenda_comparison,
     texts={
         "earlier": FilterTexts(name="from", help="The earlier version."),
         "later": FilterTexts(name="to", help="The later version."),

@@ -8,9 +8,10 @@ from systems import ADMINISTRATOR, AUSTRIA, LEADERSHIP
 
 from bsm_domain.foundation.errors import NotFound, NotPermitted
 from bsm_domain.foundation.values import MatterAudience
-from dashboard.agreement.document_download import decision_pdf
+from bsm_service.agreement.lists import DECISION
 from dashboard.data import record
 from dashboard.data.queries import Viewer
+from dashboard.widgets.document_download import document_pdf
 
 
 def test_the_page_offers_the_document_of_its_moment(
@@ -24,9 +25,9 @@ def test_the_page_offers_the_document_of_its_moment(
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["Download as PDF"]
     moment = record.live_moment()
-    text = pdf_text.text(decision_pdf(Viewer(AUSTRIA, moment), id))
+    text = pdf_text.text(document_pdf(Viewer(AUSTRIA, moment), DECISION, id))
     assert "Draft decision, version 1" in text
     with pytest.raises(NotFound):
-        decision_pdf(Viewer(LEADERSHIP, moment), id)
+        document_pdf(Viewer(LEADERSHIP, moment), DECISION, id)
     with pytest.raises(NotPermitted):
-        decision_pdf(Viewer(ADMINISTRATOR, moment), id)
+        document_pdf(Viewer(ADMINISTRATOR, moment), DECISION, id)

@@ -18,6 +18,7 @@ from systems import (
     set_objective,
 )
 
+from bsm_domain.foundation.formatting import format_date_range
 from bsm_domain.foundation.logged_fact import UndecodableFact
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.agenda import SessionKind
@@ -176,7 +177,7 @@ def test_it_is_of_one_moment_altogether(busy_network: Story, open_page: OpenPage
     ],
 )
 def test_date_ranges_are_short(first: date, last: date, said: str):
-    assert texts.date_range(first, last) == said
+    assert format_date_range(first, last) == said
 
 
 def test_silence_of_a_source_is_not_zero():

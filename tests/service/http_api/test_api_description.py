@@ -30,6 +30,7 @@ from frozen_names import API_NAMES_FILE, answer_of, api_names, operations
 FILES_AND_STREAMS = {
     "download_evidence_file": "application/octet-stream",
     "get_commitments_brief": "application/pdf",
+    "get_agenda_document": "application/pdf",
     "get_decision_document": "application/pdf",
     "get_my_data_document": "application/pdf",
     "get_participant_data_document": "application/pdf",
