@@ -10,6 +10,7 @@ from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.history.tables import Fact
 from dashboard.components import html
 from dashboard.components.html import Rows
+from dashboard.components.source_marks import source_mark
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import MAX_EXPORTED_FACTS, FactFilter, WholeFact
@@ -35,6 +36,8 @@ def show_open_fact(page: PageContext) -> None:
     else:
         fact = fact_in_full.summary
         show_heading(texts.fact_title(fact), texts.fact_origin(fact))
+        if fact.source is not None:
+            st.html(source_mark(fact.source, is_demonstration=False))
         if fact_in_full.texts:
             entries = [
                 (name.replace("_", " ").capitalize(), text)
@@ -177,6 +180,9 @@ def _fact_rows(facts: Sequence[Fact]) -> Rows:
             "Delegation": fact.delegation or "",
             "Fact": fact.sentence,
             "Stored name": fact.stored_name,
+            "Source": fact.source.title if fact.source else "",
+            "Source address": fact.source.address if fact.source else "",
+            "Source seen on": fact.source.seen_on.isoformat() if fact.source else "",
         }
         for fact in facts
     ]

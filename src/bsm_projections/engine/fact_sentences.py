@@ -85,7 +85,8 @@ class FactSentence:
     by ID; `new_owner` is the delegation that later facts of the stream are about, and
     `new_words` what they call it. A fact that `releases` makes its stream visible to
     everybody from then on. What is `of_part` is for focal points only if that part is:
-    if it was named by `restricts_part`.
+    if it was named by `restricts_part`. Where the sentence keeps something back, so
+    must the source: `hides_source`.
     """
 
     template: str
@@ -98,6 +99,7 @@ class FactSentence:
     releases: bool = False
     restricts_part: Callable[[Any], UUID | None] | None = None
     of_part: Callable[[Any], UUID | None] | None = None
+    hides_source: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

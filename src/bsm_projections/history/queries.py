@@ -16,6 +16,7 @@ from bsm_projections.engine.readable_texts import readable_words
 from bsm_projections.history.facts_behind_figures import FigureFilter, figure_condition
 from bsm_projections.history.sentences import fact_sentence
 from bsm_projections.history.tables import Fact
+from bsm_projections.meetings.sources import shown_source
 
 
 class FactFilter(TypedDict, total=False):
@@ -197,4 +198,5 @@ def _facts(context: ReadContext, rows: Sequence[Row]) -> Iterator[Fact]:
         sentence = fact_sentence(
             row["stored_name"], words_of_row, context.delegation_name
         )
-        yield context.item(Fact, row, sentence=sentence)
+        source = shown_source(row["stored_source"])
+        yield context.item(Fact, row, sentence=sentence, source=source)

@@ -36,13 +36,14 @@ from bsm_projections.history.tables import (
     RestrictedPartRow,
     StreamSubjectRow,
 )
+from bsm_projections.meetings.sources import stored_source
 
 _NO_SENTENCE = FactSentence("")
 
 
 class History:
     name = "history"
-    version = 11
+    version = 12
     tables = (
         FACTS,
         STREAM_SUBJECTS,
@@ -102,8 +103,15 @@ class History:
                 actor_delegation=fact.actor.delegation,
                 command_id=str(fact.command_id),
                 words=_merged_json(subject.words, words),
+                stored_source=_stored_source(fact, sentence),
             ),
         )
+
+
+def _stored_source(fact: DomainEvent, sentence: FactSentence) -> str | None:
+    if sentence.hides_source and sentence.hides_source(fact):
+        return None
+    return stored_source(fact)
 
 
 class _EarlierFacts:

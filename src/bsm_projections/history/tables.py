@@ -8,6 +8,7 @@ from datetime import datetime
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.columns import Id, column, computed
 from bsm_projections.engine.temporal_tables import Table
+from bsm_projections.meetings.sources import ShownSource
 
 
 # Rows of which there are many are not frozen: that takes three times as long to make.
@@ -30,6 +31,7 @@ class Fact:
     actor_role: str
     actor_delegation: str | None
     command_id: Id
+    source: ShownSource | None = computed()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class FactRow(Fact):
     nth_for_delegations: int
     nth_for_all: int
     words: str
+    stored_source: str | None
 
 
 @dataclass(slots=True)

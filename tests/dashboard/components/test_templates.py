@@ -23,6 +23,7 @@ from bsm_projections.meetings.agenda import MeetingSession
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.objectives import Objective
 from bsm_projections.meetings.read_model import Meeting
+from bsm_projections.meetings.sources import ShownSource
 from bsm_projections.registration.read_model import Registration
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.agreement import decision_texts
@@ -194,6 +195,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ),
     ("components/facts.html", "fact_list"): lambda: (FACTS, address_of),
     ("components/facts.html", "recent_facts"): lambda: (FACTS, address_of),
+    ("components/sources.html", "source_mark"): lambda: (filled(ShownSource), True),
     ("components/figures.html", "figure_differences"): lambda: (
         [(HOSTILE, HOSTILE, HOSTILE)],
     ),

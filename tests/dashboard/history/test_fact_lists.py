@@ -21,7 +21,8 @@ def test_when_it_happened_is_told_where_that_differs_as_shown(
     """What delegations send happened when it arrived, just before it was recorded."""
     values: dict[str, Any] = dict.fromkeys((field.name for field in fields(Fact)), "x")
     times = {"recorded_at": NOON, "occurred_at": NOON - before}
-    fact = Fact(**values | times | {"position": 7, "entered_late": False})
+    others = {"position": 7, "entered_late": False, "source": None}
+    fact = Fact(**values | times | others)
 
     text = render("components/facts.html", "fact_list", [fact], str)
 
