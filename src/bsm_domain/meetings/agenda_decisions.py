@@ -76,6 +76,12 @@ class AgendaDecisions(RollCallDecisions):
             raise InvalidValue(
                 f"session {session_id} is already on the agenda", field="session_id"
             )
+        # Whatever has its ID, such as its audience, must stay that of one session.
+        if session_id in self.dropped:
+            raise InvalidValue(
+                f"session {session_id} was dropped; add the session under another ID",
+                field="session_id",
+            )
         self._must_fit(session)
         return SessionScheduled(**self.next_header(metadata), session=session)
 
@@ -172,7 +178,8 @@ class AgendaDecisions(RollCallDecisions):
                 else "the agenda has no changes to release; add or change a session "
                 "first"
             )
-        if self.released.sessions and note is None:
+        is_first = not self.releases and not self.released.sessions
+        if not is_first and note is None:
             raise InvalidValue("enter what has changed", field="note")
         return AgendaReleased(
             **self.next_header(metadata), number=self.releases + 1, note=note
@@ -238,7 +245,8 @@ class AgendaDecisions(RollCallDecisions):
                 version = None if speakers is None else event.originator_version
                 return replace(self, draft=self.draft.with_speakers(id, version))
             case SessionDropped(session_id=id):
-                return replace(self, draft=self.draft.without(id))
+                dropped = self.dropped | {id}
+                return replace(self, draft=self.draft.without(id), dropped=dropped)
             case AgendaReleased(number=number):
                 return replace(self, released=self.draft, releases=number)
 

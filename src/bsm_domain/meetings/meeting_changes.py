@@ -28,6 +28,7 @@ from bsm_domain.meetings.meeting_facts import (
     MeetingStatus,
     RegistrationReopened,
 )
+from bsm_domain.meetings.meeting_state import possible_unless_cancelled
 
 BEFORE_IT_BEGINS = (
     MeetingStatus.ANNOUNCED,
@@ -37,6 +38,8 @@ BEFORE_IT_BEGINS = (
 )
 # The fields of the details that are days.
 DAYS = frozenset({"starts_on", "ends_on"})
+# Of which meeting it is the edition.
+EDITION = frozenset({"series", "edition"})
 
 
 def must_be_possible_details(
@@ -72,6 +75,7 @@ class MeetingChanges(AgendaDecisions):
 
     # Decide: can refuse, changes nothing.
 
+    @possible_unless_cancelled
     def change_details(
         self,
         metadata: FactMetadata,
@@ -80,7 +84,6 @@ class MeetingChanges(AgendaDecisions):
         reason: FreeText,
         on_record: Collection[MeetingDetails] = (),
     ) -> DetailsChanged:
-        self.must_not_be_cancelled()
         changed = details.differing_fields(self.details)
         if not changed:
             raise InvalidValue(
@@ -92,8 +95,11 @@ class MeetingChanges(AgendaDecisions):
                 "the meeting is postponed until further notice; postpone it to its new "
                 "days instead"
             )
-        must_be_possible_details(details, on_record)
-        self._must_cover_what_was_held(details)
+        names_edition = not EDITION.isdisjoint(changed)
+        must_be_possible_details(details, on_record if names_edition else ())
+        # A meeting may be concluded some days later; its title can change all the same.
+        if not DAYS.isdisjoint(changed) or "time_zone" in changed:
+            self._must_cover_what_was_held(details)
         start = details.starts_on - self.details.starts_on
         end = details.ends_on - self.details.ends_on
         # Longer or shorter: its sessions stay on their days.

@@ -54,6 +54,12 @@ class Agenda:
         return replace(self, sessions=sessions)
 
 
+possible_unless_cancelled = impossible_when(
+    "the meeting was cancelled; nothing more can be recorded of it",
+    MeetingStatus.CANCELLED,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingState(Aggregate):
     KIND: ClassVar[str] = "meeting"
@@ -71,6 +77,8 @@ class MeetingState(Aggregate):
     quotas: dict[str, int] = field(default_factory=dict)
     draft: Agenda = field(default_factory=Agenda)
     released: Agenda = field(default_factory=Agenda)
+    # Of sessions, which keep their ids.
+    dropped: frozenset[UUID] = frozenset()
     releases: int = 0
     rolls: dict[UUID | None, tuple[str, ...]] = field(default_factory=dict)
     symbol_prefix: str = DEFAULT_SYMBOL_PREFIX
@@ -93,10 +101,7 @@ class MeetingState(Aggregate):
         """The date at the meeting's place."""
         return moment.astimezone(time_zone_named(self.details.time_zone)).date()
 
-    @impossible_when(
-        "the meeting was cancelled; nothing more can be recorded of it",
-        MeetingStatus.CANCELLED,
-    )
+    @possible_unless_cancelled
     def must_not_be_cancelled(self) -> None:
         """Refuses what a cancelled meeting no longer takes."""
 

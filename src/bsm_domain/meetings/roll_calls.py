@@ -22,7 +22,10 @@ from bsm_domain.meetings.meeting_facts import (
     RollLine,
     SymbolChosen,
 )
-from bsm_domain.meetings.meeting_state import MeetingState
+from bsm_domain.meetings.meeting_state import (
+    MeetingState,
+    possible_unless_cancelled,
+)
 
 # Decisions for focal points only have it before their kind: NFP.FP.DEC/1/16. As the
 # end of a prefix it would count decisions for everybody among them.
@@ -69,6 +72,7 @@ class RollCallDecisions(MeetingState):
             present=present,
         )
 
+    @possible_unless_cancelled
     def choose_symbol(self, metadata: FactMetadata, *, prefix: str) -> SymbolChosen:
         if prefix == self.symbol_prefix:
             raise InvalidValue(

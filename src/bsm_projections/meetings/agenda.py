@@ -89,9 +89,7 @@ class AgendaVersion:
 
 
 SESSIONS = Table("sessions", ReleasedSessionRow, ("meeting_id", "number", "session_id"))
-DRAFT_SESSIONS = Table(
-    "draft_sessions", DraftSessionRow, ("session_id",), (("meeting_id",),)
-)
+DRAFT_SESSIONS = Table("draft_sessions", DraftSessionRow, ("meeting_id", "session_id"))
 AGENDA_VERSIONS = Table("agenda_versions", AgendaVersion, ("meeting_id", "number"))
 
 # The number of the agenda that releases up to 0.6 recorded, which had no versions.
@@ -118,12 +116,12 @@ def fold_agenda(
                 batch.put(SESSIONS, _released(row, UNNUMBERED))
             return (*session_ids, id)
         case SessionChanged(session=session):
-            row = batch.must_get(DRAFT_SESSIONS, str(session.session_id))
+            row = batch.must_get(DRAFT_SESSIONS, meeting_id, str(session.session_id))
             shown = _shown_fields(session)
             source = stored_source(fact)
             batch.put(DRAFT_SESSIONS, replace(row, **shown, stored_source=source))
         case SpeakersNamed(session_id=id, speakers=speakers):
-            row = batch.must_get(DRAFT_SESSIONS, str(id))
+            row = batch.must_get(DRAFT_SESSIONS, meeting_id, str(id))
             batch.put(
                 DRAFT_SESSIONS,
                 replace(
@@ -133,7 +131,7 @@ def fold_agenda(
                 ),
             )
         case SessionDropped(session_id=id, reason=reason):
-            row = batch.must_get(DRAFT_SESSIONS, str(id))
+            row = batch.must_get(DRAFT_SESSIONS, meeting_id, str(id))
             batch.put(
                 DRAFT_SESSIONS,
                 replace(
@@ -153,7 +151,7 @@ def fold_agenda(
             )
             batch.put(AGENDA_VERSIONS, version)
             for id in session_ids:
-                row = batch.must_get(DRAFT_SESSIONS, id)
+                row = batch.must_get(DRAFT_SESSIONS, meeting_id, id)
                 if row.dropped_at is None:
                     batch.put(SESSIONS, _released(row, number))
     return session_ids
@@ -163,7 +161,7 @@ def move_draft(batch: RowBatch, session_ids: tuple[str, ...], days: int) -> None
     """Moves the sessions of the draft by so many days."""
     shift = timedelta(days=days)
     for id in session_ids if days else ():
-        row = batch.must_get(DRAFT_SESSIONS, id)
+        row = batch.must_get(DRAFT_SESSIONS, batch.stream, id)
         if row.dropped_at is None:
             moved = replace(
                 row,

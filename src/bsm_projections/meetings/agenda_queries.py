@@ -233,7 +233,9 @@ def session(context: ReadContext, session_id: Id) -> SessionOnRecord | None:
         # It was released without the session: the reason is for everybody, too.
         dropped = context.row(
             "SELECT sealed_reason, command_id FROM {draft_sessions} "
-            "WHERE session_id = :id AND dropped_at IS NOT NULL",
+            "WHERE meeting_id = :meeting_id AND session_id = :id "
+            "AND dropped_at IS NOT NULL",
+            meeting_id=row["meeting_id"],
             id=session_id,
         )
         if dropped is not None:

@@ -120,7 +120,7 @@ MEETINGS = Table("meetings", MeetingRow, ("meeting_id",))
 
 class Meetings:
     name = "meetings"
-    version = 4
+    version = 5
     tables = (MEETINGS, SESSIONS, DRAFT_SESSIONS, AGENDA_VERSIONS, ROLL_CALLS)
     stored_name_prefixes = ("bsm.meeting.",)
 
@@ -145,7 +145,7 @@ class Meetings:
             case RollCalled(session_id=None):
                 batch.put(ROLL_CALLS, roll_call_row(fact, MatterAudience.ALL))
             case RollCalled(session_id=called):
-                session_row = batch.must_get(DRAFT_SESSIONS, str(called))
+                session_row = batch.must_get(DRAFT_SESSIONS, id, str(called))
                 batch.put(ROLL_CALLS, roll_call_row(fact, session_row.audience))
         batch.put(MEETINGS, replace(row, session_ids=session_ids))
 

@@ -156,6 +156,7 @@ def waitlist_registration(
 @decide.register
 def refuse_registration(command: RefuseRegistration, context: CommandContext) -> None:
     registration = context.load_to_change(Registration, command.registration_id)
+    context.load(Meeting, registration.meeting_id).must_not_be_cancelled()
     reason = context.seal(registration.id, "reason", command.reason)
     context.record(registration.refuse(context.metadata, reason=reason))
     _release_seat(context, registration)
