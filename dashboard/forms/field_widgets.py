@@ -1,7 +1,7 @@
 """One field of a form: its widget, and what is wrong with it, beside it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from operator import attrgetter
 from typing import Any
 
@@ -112,8 +112,15 @@ def _number(field: FormField, key: str) -> None:
 
 
 def _time(field: FormField, key: str) -> None:
+    # Without limits, it takes no day that is more than ten years away.
     st.datetime_input(
-        _label(field), field.value, format="DD.MM.YYYY", help=field.help, key=key
+        _label(field),
+        field.value,
+        min_value=datetime.combine(_FIRST_DAY, time.min),
+        max_value=datetime.combine(_LAST_DAY, time.max),
+        format="DD.MM.YYYY",
+        help=field.help,
+        key=key,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from bsm_domain.foundation.formatting import format_ordinal
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import local_day
+from bsm_projections.meetings.agenda import MeetingSession
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.objectives import Objective
 from bsm_projections.meetings.read_model import Meeting
@@ -105,6 +106,6 @@ def next_objective_code(objectives: Sequence[Objective]) -> str:
     return f"O{max(numbers, default=0) + 1}"
 
 
-def next_session_day(meeting: Meeting) -> date:
-    """The day of the last session on the agenda, or the first day."""
-    return max((session.on for session in meeting.agenda), default=meeting.starts_on)
+def next_session_day(meeting: Meeting, sessions: Sequence[MeetingSession]) -> date:
+    """The day of the last session on an agenda, or the first day."""
+    return max((session.on for session in sessions), default=meeting.starts_on)

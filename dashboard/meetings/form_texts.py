@@ -42,7 +42,6 @@ def not_chosen(line: str) -> str:
 ANNOUNCEMENT = "A meeting of the network, with the details of its invitation"
 SERIES_HELP = "The same for all editions, for example Annual Meeting"
 INVITE = "Invite delegations"
-ADD_SESSION = "Add a session"
 AIM_FOR_ALL = "List its aim for everybody"
 AIM_FOR_ALL_HELP = (
     "If only focal points can see it: everybody can read its code and aim, but nothing "

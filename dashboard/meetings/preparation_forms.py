@@ -34,6 +34,7 @@ from dashboard.forms.form import (
 )
 from dashboard.forms.generated_form import form_of, override
 from dashboard.meetings import form_defaults, form_texts, invitations, status_forms
+from dashboard.meetings.agenda import forms as agenda_forms
 from dashboard.meetings.invitations import Invitable
 from dashboard.shell import address
 
@@ -178,17 +179,6 @@ def _whom_options(invitable: Invitable, last: Meeting | None) -> Options:
     return (*options, (invitations.ONLY_NAMED, form_texts.ONLY_NAMED))
 
 
-def _session_form(page: PageContext, meeting: Meeting) -> Form:
-    return form_of(
-        ScheduleSession,
-        override("on", label="Day", value=form_defaults.next_session_day(meeting)),
-        override("kind", value="plenary"),
-        label=form_texts.ADD_SESSION,
-        first=("title", "on", "kind"),
-        again=_again(page, _session_form),
-    )
-
-
 def _objective_form(page: PageContext, meeting: Meeting) -> Form:
     objectives = page.viewer.objectives(meeting.id)
     code = form_defaults.next_objective_code(objectives)
@@ -223,10 +213,8 @@ _FORMS: Mapping[type[Command], MakeForm] = {
     ChangeQuota: lambda *_: form_of(
         ChangeQuota, override("quota", label="New number of seats")
     ),
-    ScheduleSession: _session_form,
-    ReleaseAgenda: lambda *_: form_of(
-        ReleaseAgenda, override("note", label="What has changed")
-    ),
+    ScheduleSession: agenda_forms.session_form,
+    ReleaseAgenda: agenda_forms.release_form,
     SetObjective: _objective_form,
     OpenRegistration: status_forms.registration_opening_form,
     CloseRegistration: status_forms.registration_closing_form,

@@ -1,15 +1,13 @@
 """The page Agenda: now and next, the released agenda by days, and its versions."""
 
-from datetime import date
-from itertools import groupby
-
 import streamlit as st
 
 from bsm_projections.meetings.agenda_queries import SessionOnRecord
 from dashboard.components import html
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
-from dashboard.meetings.agenda import selection, session_rows, texts
+from dashboard.forms import form_dialog
+from dashboard.meetings.agenda import draft_panel, selection, session_rows, texts
 from dashboard.meetings.agenda.selection import AgendaSelection
 from dashboard.shell import address
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -41,16 +39,24 @@ def show_agenda(page: PageContext) -> None:
         st.html(
             html.paragraphs("notice", texts.unknown_version(selected.unknown_version))
         )
-    if not selected.is_released:
-        show_empty_state(texts.NOTHING_RELEASED)
+    if not selected.is_present or selection.draft_sessions(page) is None:
+        _show_released(selected, current)
         return
-    _show_released(selected, current)
+    form_dialog.show_past_notice(page)
+    released, draft = st.columns(2, gap="large")
+    with released:
+        _show_released(selected, current)
+    with draft:
+        draft_panel.show_draft(selected)
 
 
 def _show_released(
     selected: AgendaSelection, current: selection.NowAndNext | None
 ) -> None:
     meeting, agenda = selected.meeting, selected.agenda
+    if not selected.is_released:
+        show_empty_state(texts.NOTHING_RELEASED)
+        return
     show_heading(
         texts.finding(agenda),
         texts.agenda_measure(meeting, agenda, meeting.agenda_number),
@@ -64,17 +70,7 @@ def _show_released(
     rows = session_rows.session_rows(
         agenda.sessions, selected.objectives, session_rows.marks_of(current)
     )
-    st.html(render(_TEMPLATE, "days", days_of(rows), texts))
-
-
-def days_of(
-    rows: list[session_rows.SessionRow],
-) -> list[tuple[date, list[session_rows.SessionRow]]]:
-    """The rows by their days; they are in this order."""
-    return [
-        (day, list(of_day))
-        for day, of_day in groupby(rows, key=lambda row: row.session.on)
-    ]
+    st.html(render(_TEMPLATE, "days", session_rows.by_day(rows), texts))
 
 
 def _show_session(page: PageContext, id: str) -> None:

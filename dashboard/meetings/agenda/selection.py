@@ -89,23 +89,6 @@ class AgendaSelection:
         """Those that are discussed in a session, by its ID."""
         return objectives_by_session(self.page)
 
-    @cached_property
-    def draft(self) -> tuple[DraftSession, ...] | None:
-        """The sessions of the draft that were not dropped; None for who may not read
-        it.
-        """
-        return draft_sessions(self.page)
-
-    @cached_property
-    def draft_differences(self) -> tuple[SessionDifference, ...]:
-        """What the next release would change."""
-        present = self.agenda
-        if not self.is_present:
-            latest = released_agenda(self.page, None)
-            assert latest is not None
-            present = latest
-        return agenda_queries.differences(present.sessions, self.draft or ())
-
 
 def read_selection(page: PageContext) -> AgendaSelection:
     """The version that the address names, or else the latest."""
@@ -146,14 +129,44 @@ def wall_time(page: PageContext) -> datetime:
 
 
 def draft_sessions(page: PageContext) -> tuple[DraftSession, ...] | None:
-    """The sessions of the draft; None for who may not read it."""
+    """The sessions of the draft that were not dropped; None for who may not read it."""
+    planned = _all_planned(page)
+    if planned is None:
+        return None
+    return tuple(session for session in planned if session.dropped_at is None)
+
+
+def _all_planned(page: PageContext) -> tuple[DraftSession, ...] | None:
     viewer = page.viewer
     if not current_principal.has_permission(viewer.principal, "read.draft-agenda"):
         return None
-    planned = viewer.fetch(
+    return viewer.fetch(
         "read.draft-agenda", agenda_queries.draft_agenda, page.shown_meeting.id
     )
-    return tuple(session for session in planned if session.dropped_at is None)
+
+
+def removal_reasons(page: PageContext) -> Mapping[str, str | None]:
+    """Why sessions were dropped from the draft, by their IDs."""
+    planned = _all_planned(page) or ()
+    return {each.id: each.reason for each in planned if each.dropped_at is not None}
+
+
+def draft_changes(page: PageContext) -> tuple[SessionDifference, ...]:
+    """What a release of the draft would change for readers of the agenda."""
+    released = page.shown_meeting.agenda
+    return agenda_queries.differences(released, draft_sessions(page) or ())
+
+
+def draft_differs(page: PageContext) -> bool:
+    """Whether there is something to release; the order of sessions counts, too."""
+
+    def order(sessions: Sequence[MeetingSession]) -> list[tuple[str, int | None]]:
+        return [(session.id, session.order) for session in sessions]
+
+    draft = draft_sessions(page)
+    if draft is None:
+        return False
+    return bool(draft_changes(page)) or order(draft) != order(page.shown_meeting.agenda)
 
 
 def objectives_by_session(page: PageContext) -> Mapping[str, Sequence[Objective]]:

@@ -2,17 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from types import MappingProxyType
 
 from bsm_projections.meetings.agenda import MeetingSession
+from bsm_projections.meetings.agenda_queries import SessionDifference
 from bsm_projections.meetings.objectives import Objective
-from dashboard.meetings.agenda import selection, texts
+from dashboard.meetings.agenda import difference_texts, selection, texts
 from dashboard.meetings.agenda.selection import NowAndNext
+
+_NO_DIFFERENCES: Mapping[str, SessionDifference] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
     """A session, what stands beside it, and where it leads; `mark` is now, next, or
-    how it differs from another agenda.
+    how it differs from another agenda; `changes` are fields with their values before
+    and now.
     """
 
     session: MeetingSession
@@ -23,6 +30,7 @@ class SessionRow:
     overlap: str
     mark: str = ""
     address: str | None = None
+    changes: Sequence[tuple[str, str, str]] = ()
 
 
 def session_row(
@@ -32,6 +40,7 @@ def session_row(
     *,
     mark: str = "",
     address: str | None = None,
+    difference: SessionDifference | None = None,
 ) -> SessionRow:
     """A row of an agenda that has these `sessions`."""
     return SessionRow(
@@ -43,6 +52,7 @@ def session_row(
         texts.overlap_text(selection.overlapping(session, sessions)),
         mark,
         address,
+        difference_texts.changed_values(difference) if difference else (),
     )
 
 
@@ -51,9 +61,10 @@ def session_rows(
     objectives: Mapping[str, Sequence[Objective]],
     marks: Mapping[str, str],
     *,
+    differences: Mapping[str, SessionDifference] = _NO_DIFFERENCES,
     with_links: bool = True,
 ) -> list[SessionRow]:
-    """All rows of an agenda; `marks` are by the IDs of sessions."""
+    """All rows of an agenda; `marks` and `differences` are by the IDs of sessions."""
     return [
         session_row(
             session,
@@ -63,6 +74,7 @@ def session_rows(
             address=selection.link_address(session=session.id, version=None)
             if with_links
             else None,
+            difference=differences.get(session.id),
         )
         for session in sessions
     ]
@@ -75,3 +87,11 @@ def marks_of(current: NowAndNext | None) -> dict[str, str]:
     return {session.id: texts.NEXT for session in current.next} | {
         session.id: texts.NOW for session in current.now
     }
+
+
+def by_day(rows: Sequence[SessionRow]) -> list[tuple[date, list[SessionRow]]]:
+    """The rows by their days; they are in this order."""
+    return [
+        (day, list(of_day))
+        for day, of_day in groupby(rows, key=lambda row: row.session.on)
+    ]

@@ -10,11 +10,9 @@ from bsm_domain.foundation.formatting import (
     format_number,
     join_names,
 )
-from bsm_domain.meetings.agenda import format_wall_time
 from bsm_projections.meetings.agenda import AgendaVersion, MeetingSession
 from bsm_projections.meetings.agenda_queries import (
     Agenda,
-    SessionDifference,
     SessionOnRecord,
 )
 from bsm_projections.meetings.read_model import Meeting
@@ -40,16 +38,6 @@ VERSION_LABEL, COMPARE_LABEL = "Version", "Compare with"
 NOT_COMPARED = "no other version"
 UNKNOWN_SESSION = "No released agenda has a session with this ID."
 CHECK_LINK = "Check the link, or look at the whole agenda."
-FIELD_NAMES = {
-    "title": "title",
-    "kind": "kind",
-    "on": "day",
-    "starts_at": "start",
-    "ends_at": "end",
-    "room": "room",
-    "speakers": "speakers",
-    "description": "description",
-}
 
 
 def session_times(session: MeetingSession) -> str:
@@ -167,7 +155,7 @@ def meeting_notices(meeting: Meeting, agenda: Agenda, *, is_present: bool) -> li
     if not is_present:
         notices.append(
             "This is not the present version of the agenda; the present one is "
-            f"{_lower_version_name(meeting.agenda_number)}."
+            f"{lower_version_name(meeting.agenda_number)}."
         )
     since = meeting.status_since and format_date(meeting.status_since.date())
     reason = f": {meeting.status_reason}" if meeting.status_reason else "."
@@ -190,7 +178,7 @@ def version_name(number: int) -> str:
     return f"Version {format_number(number)}" if number else "Without a number"
 
 
-def _lower_version_name(number: int) -> str:
+def lower_version_name(number: int) -> str:
     name = version_name(number)
     return name[:1].lower() + name[1:]
 
@@ -211,51 +199,6 @@ def note_text(note: str | None) -> str:
     return f"What changed: {note}" if note else ""
 
 
-def comparison_finding(differences: Sequence[SessionDifference]) -> str:
-    """1 session added, 2 changed, 1 dropped"""
-    if not differences:
-        return "Both have the same sessions"
-    counts = [
-        (change, sum(each.change == change for each in differences))
-        for change in ("added", "changed", "dropped")
-    ]
-    parts = [
-        f"{format_count(count, 'session')} {change}"
-        if number == 0
-        else f"{format_number(count)} {change}"
-        for number, (change, count) in enumerate(
-            (change, count) for change, count in counts if count
-        )
-    ]
-    return ", ".join(parts)
-
-
-def comparison_measure(earlier: int, later: int) -> str:
-    return (
-        f"From {_lower_version_name(earlier)} to {_lower_version_name(later)} of the "
-        "agenda"
-    )
-
-
-def change_text(difference: SessionDifference) -> str:
-    """added; dropped; changed: start, room"""
-    if difference.change != "changed":
-        return difference.change
-    return f"changed: {', '.join(FIELD_NAMES[name] for name in difference.fields)}"
-
-
-def field_value(session: MeetingSession, field: str) -> str:
-    """The value of a field as people read it."""
-    if field == "on":
-        return format_date(session.on)
-    if field in ("starts_at", "ends_at"):
-        wall = starts(session) if field == "starts_at" else ends(session)
-        return "not set" if wall is None else format_wall_time(wall)
-    if field == "speakers":
-        return ", ".join(speakers_of(session)) or "nobody named"
-    return getattr(session, field) or "not stated"
-
-
 def session_headline(on_record: SessionOnRecord) -> str:
     session = on_record.session
     day = format_date(session.on)
@@ -265,7 +208,7 @@ def session_headline(on_record: SessionOnRecord) -> str:
 
 
 def session_measure(on_record: SessionOnRecord) -> str:
-    name = _lower_version_name(on_record.last_number)
+    name = lower_version_name(on_record.last_number)
     if not on_record.last_number:
         name = "an agenda without a number"
     if on_record.is_current:
@@ -280,5 +223,5 @@ def dropped_text(
     text = "The session was dropped"
     if version is not None:
         released = formatting.format_datetime(version.released_at, time_zone)
-        text += f" with {_lower_version_name(version.number)} on {released}"
+        text += f" with {lower_version_name(version.number)} on {released}"
     return f"{text}: {on_record.reason}" if on_record.reason else f"{text}."

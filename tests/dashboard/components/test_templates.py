@@ -113,6 +113,7 @@ SESSION_ROW = SessionRow(
     HOSTILE,
     HOSTILE,
     ADDRESS,
+    [(HOSTILE, HOSTILE, HOSTILE)],
 )
 PARAGRAPHS = [
     ShownParagraph(kind, 3, HOSTILE, HOSTILE) for kind in ("heading", "numbered")
@@ -285,6 +286,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         [(filled(MeetingSession).on, [SESSION_ROW])],
         agenda_texts,
     ),
+    ("meetings/agenda.html", "day_heading"): lambda: (NOON.date(),),
     ("meetings/agenda.html", "session"): lambda: (SESSION_ROW,),
     ("meetings/meeting.html", "agenda"): lambda: (
         [filled(MeetingSession), filled(MeetingSession)],
@@ -342,7 +344,13 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("shell/layout.html", "badge"): lambda: ("live", HOSTILE, HOSTILE),
     ("shell/layout.html", "network_name"): lambda: (HOSTILE,),
 }
-SHOW_NO_VALUES = {"numeric", "own_data_link", "style_sheet", "timeline_legend"}
+SHOW_NO_VALUES = {
+    "day_heading",
+    "numeric",
+    "own_data_link",
+    "style_sheet",
+    "timeline_legend",
+}
 
 
 class ShownTexts(HTMLParser):
