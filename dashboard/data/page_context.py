@@ -31,6 +31,13 @@ class PageContext:
         return not self.viewer.moment.live
 
     @property
+    def marks_invented(self) -> bool:
+        """Whether what has no source is marked as invented: in a demonstration, where
+        no source can be named later, as it can after a moment in the past.
+        """
+        return record.is_demonstration() and not self.is_frozen
+
+    @property
     def shown_meeting(self) -> Meeting:
         """The meeting, for parts of a page that are shown only if there is one."""
         assert self.meeting is not None

@@ -20,24 +20,36 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 def show_properties(
     page: PageContext, meeting: Meeting, delegations: Sequence[MeetingDelegation]
 ) -> None:
-    """Status, dates with their time zone, place, and organisers."""
+    """Title, status, dates with their time zone, place, and organisers."""
     dates = format_date_range(meeting.starts_on, meeting.ends_on)
+    sources = {of_field.field: of_field.source for of_field in meeting.sources}
+    chair = _state_name(meeting.chair, page.viewer.moment.at.date())
+    properties = (
+        ("Title", meeting.title, "title"),
+        ("Status", texts.STATUSES.get(meeting.status, meeting.status), None),
+        (
+            "Dates",
+            f"{dates}, {texts.time_zone_name(meeting.time_zone)}",
+            "starts_on",
+        ),
+        ("Place", meeting.city or NOT_STATED, "city"),
+        ("Format", meeting.mode, "mode"),
+        ("Host", meeting.host_name or NOT_STATED, "host"),
+        ("Chair", chair, "chair"),
+        ("Organiser", meeting.organiser or NOT_STATED, "organiser"),
+        ("Seats", texts.taken_seats(delegations, meeting.capacity), None),
+        ("Themes", "; ".join(meeting.themes) or NOT_STATED, "themes"),
+    )
     st.html(
         render(
             "meetings/meeting.html",
             "meeting_properties",
             [
-                ("Status", texts.STATUSES.get(meeting.status, meeting.status)),
-                ("Dates", f"{dates}, {texts.time_zone_name(meeting.time_zone)}"),
-                ("Place", meeting.city or NOT_STATED),
-                ("Format", meeting.mode),
-                ("Host", meeting.host_name or NOT_STATED),
-                ("Chair", _state_name(meeting.chair, page.viewer.moment.at.date())),
-                ("Organiser", meeting.organiser or NOT_STATED),
-                ("Seats", texts.taken_seats(delegations, meeting.capacity)),
-                ("Themes", "; ".join(meeting.themes) or NOT_STATED),
+                (term, text, sources.get(field) if field else None)
+                for term, text, field in properties
             ],
             texts,
+            page.marks_invented,
         )
     )
 
@@ -54,7 +66,7 @@ def show_agenda(page: PageContext) -> None:
     if not sessions:
         show_empty_state(texts.NO_SESSIONS)
         return
-    st.html(render("meetings/meeting.html", "agenda", sessions))
+    st.html(render("meetings/meeting.html", "agenda", sessions, page.marks_invented))
 
 
 def show_objectives(page: PageContext) -> None:
@@ -65,7 +77,16 @@ def show_objectives(page: PageContext) -> None:
         return
     for row in rows:
         links = decision_links(row)
-        st.html(render("meetings/meeting.html", "objective", row, links, texts))
+        st.html(
+            render(
+                "meetings/meeting.html",
+                "objective",
+                row,
+                links,
+                texts,
+                page.marks_invented,
+            )
+        )
         forms.discussion_button(page, row)
 
 

@@ -135,7 +135,10 @@ def _seats_text(
 
 def stated_participants_text(stated: StatedAttendance) -> str:
     prefix = "more than " if stated.at_least else ""
-    return f"{prefix}{format_count(stated.participants, 'participant')}"
+    text = f"{prefix}{format_count(stated.participants, 'participant')}"
+    if stated.states is not None:
+        text += f" from {format_count(stated.states, 'State')}"
+    return text
 
 
 def stated_number_or_none(stated: StatedAttendance | None) -> str:

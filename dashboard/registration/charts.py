@@ -1,5 +1,6 @@
 """Charts of registrations: nominations and confirmations by day, and seats."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -94,7 +95,9 @@ def seats(page: PageContext) -> Chart:
         measure="Delegations in protocol order, shaded by number of seats",
         empty_text="No delegations are on record for this meeting. The secretariat "
         "invites them; for some past meetings no list is available.",
-        html=delegation_tiles(invited) + (absent_html if absent else ""),
+        html=delegation_tiles(invited)
+        + (absent_html if absent else "")
+        + _invitation_sources(invited, page.marks_invented),
         caption="Delegations, their quotas, registrations and seats",
         rows=[
             {
@@ -104,6 +107,7 @@ def seats(page: PageContext) -> Chart:
                 "Quota": delegation.quota,
                 "Registrations": delegation.registrations,
                 "Seats": delegation.participants,
+                **_source_column(delegation, invited, page.marks_invented),
                 **functions(delegation.code),
             }
             for delegation in invited
@@ -111,6 +115,34 @@ def seats(page: PageContext) -> Chart:
         numeric=["Seats"],
         facts=facts_of_figure(CountedFigure.REGISTRATIONS),
     )
+
+
+def _invitation_sources(
+    invited: Sequence[MeetingDelegation], marks_invented: bool
+) -> Markup:
+    """Where the list of delegations comes from: a line for each page."""
+    counts = Counter(delegation.source for delegation in invited)
+    marks = [
+        (texts.delegations_of_source(count), source)
+        for source, count in counts.items()
+        if source or marks_invented
+    ]
+    if invited and marks_invented:
+        marks.append((texts.QUOTAS_AND_SEATS, None))
+    return render("registration/delegations.html", "sources", marks, marks_invented)
+
+
+def _source_column(
+    delegation: MeetingDelegation,
+    invited: Sequence[MeetingDelegation],
+    marks_invented: bool,
+) -> dict[str, str]:
+    """Where the delegation was found, where any has a source."""
+    if delegation.source:
+        return {"Source": delegation.source.title}
+    if marks_invented:
+        return {"Source": "invented"}
+    return {"Source": ""} if any(other.source for other in invited) else {}
 
 
 def _counts_by_delegation(

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup, escape
 
 from bsm_domain.foundation import formatting
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import html as components_html
+from dashboard.components.source_marks import source_mark
 from dashboard.data.page_context import PageContext
 from dashboard.meetings.texts import WAITING_STATUSES, stated_number_or_none
 from dashboard.registration import charts, forms, registration_list, texts
@@ -34,15 +36,21 @@ def show_attendance(page: PageContext) -> None:
         texts.participants_finding(meeting, seated),
         texts.ATTENDANCE_MEASURE,
     )
-    rows: list[tuple[str, str | int, str]] = []
+    rows: list[tuple[str, str | int, Markup]] = []
+    invented = source_mark(None, is_demonstration=page.marks_invented)
     if counts:
         present = _count_with_status(counts, "attended")
         rows = [
-            ("Counted here", seated, texts.REGISTRATIONS_COUNTED),
-            (texts.OF_THEM_PRESENT, present, texts.PRESENCE_COUNTED),
+            ("Counted here", seated, escape(texts.REGISTRATIONS_COUNTED) + invented),
+            (texts.OF_THEM_PRESENT, present, escape(texts.PRESENCE_COUNTED) + invented),
         ]
     stated = meeting.stated
-    source = stated.source if stated else texts.NO_TOTAL_STATED
+    source = (
+        escape(texts.stated_source(stated))
+        + source_mark(stated.page, is_demonstration=page.marks_invented)
+        if stated
+        else escape(texts.NO_TOTAL_STATED)
+    )
     rows.append((texts.STATED_BY_SOURCE, stated_number_or_none(stated), source))
     if counts is not None and not counts:
         show_empty_state(texts.NOTHING_COUNTED)

@@ -12,7 +12,7 @@ from bsm_domain.foundation.formatting import (
 )
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_projections.meetings.delegations import MeetingDelegation
-from bsm_projections.meetings.read_model import Meeting
+from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.registration.commands import DelegateRow
 from dashboard.meetings.texts import (
@@ -192,6 +192,20 @@ def attendance_finding(
         return f"None of the {invited} has a seat yet"
     in_all = format_count(len(delegations), noun)
     return f"{format_number(present)} of {in_all} {verb} seats"
+
+
+QUOTAS_AND_SEATS = "Quotas, registrations and seats"
+
+
+def delegations_of_source(delegations: int) -> str:
+    return format_count(delegations, "delegation")
+
+
+def stated_source(stated: StatedAttendance) -> str:
+    """What states the total, and what else it says of who took part."""
+    if stated.remark is None:
+        return stated.source
+    return f"{stated.source}. {stated.remark}"
 
 
 def participants_finding(meeting: Meeting, seated: int) -> str:

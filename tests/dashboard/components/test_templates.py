@@ -290,6 +290,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("meetings/agenda.html", "session"): lambda: (SESSION_ROW,),
     ("meetings/meeting.html", "agenda"): lambda: (
         [filled(MeetingSession), filled(MeetingSession)],
+        True,
     ),
     ("meetings/meeting.html", "editions"): lambda: (
         COLUMNS * 2,
@@ -298,11 +299,16 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         address_of,
         meetings_texts,
     ),
-    ("meetings/meeting.html", "meeting_properties"): lambda: (PAIRS, meetings_texts),
+    ("meetings/meeting.html", "meeting_properties"): lambda: (
+        [(HOSTILE, HOSTILE, filled(ShownSource))],
+        meetings_texts,
+        True,
+    ),
     ("meetings/meeting.html", "objective"): lambda: (
         filled(Objective),
         [(HOSTILE, ADDRESS)],
         meetings_texts,
+        True,
     ),
     ("meetings/meeting.html", "step"): lambda: (
         MeetingStep(step_texts.StepTitle(HOSTILE, HOSTILE), StepState.TO_DO, HOSTILE),
@@ -328,6 +334,10 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("privacy/readings.html", "readings_table"): lambda: (
         [HOSTILE, HOSTILE],
         [[HOSTILE, render("privacy/readings.html", "account", HOSTILE)]],
+    ),
+    ("registration/delegations.html", "sources"): lambda: (
+        [(HOSTILE, filled(ShownSource)), (HOSTILE, None)],
+        True,
     ),
     ("registration/delegations.html", "delegation_tiles"): lambda: (
         [filled(MeetingDelegation)],
