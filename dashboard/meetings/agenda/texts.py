@@ -7,6 +7,7 @@ from bsm_domain.foundation import formatting
 from bsm_domain.foundation.formatting import (
     format_count,
     format_date,
+    format_date_range,
     format_number,
     join_names,
 )
@@ -19,7 +20,6 @@ from bsm_projections.meetings.read_model import Meeting
 from dashboard.meetings.agenda.selection import NowAndNext, ends, starts
 from dashboard.meetings.texts import (
     agenda_finding,
-    date_range,
     meeting_at_place,
     time_zone_name,
 )
@@ -81,7 +81,7 @@ def headline(
         return f"No agenda of {meeting_at_place(meeting)} has been released yet."
     if current is not None:
         return _now_and_next_text(current)
-    days = date_range(meeting.starts_on, meeting.ends_on)
+    days = format_date_range(meeting.starts_on, meeting.ends_on)
     sessions = format_count(len(agenda.sessions), "session")
     if meeting.status == "cancelled":
         return f"{_the_meeting(meeting)} was cancelled; its agenda had {sessions}."
@@ -168,8 +168,8 @@ def meeting_notices(meeting: Meeting, agenda: Agenda, *, is_present: bool) -> li
     elif meeting.moved and is_present:
         notices.append(
             "The meeting has been moved since this agenda was released. It is now "
-            f"planned for {date_range(meeting.starts_on, meeting.ends_on)}; the days "
-            "and times below are those of the agenda."
+            f"planned for {format_date_range(meeting.starts_on, meeting.ends_on)}; the "
+            "days and times below are those of the agenda."
         )
     return notices
 
