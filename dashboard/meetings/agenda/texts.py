@@ -36,6 +36,7 @@ ALL_SESSIONS = "Show the whole agenda"
 PRESENT_VERSION = "Show the present version"
 VERSION_LABEL, COMPARE_LABEL = "Version", "Compare with"
 NOT_COMPARED = "no other version"
+EMPTY_VERSION = "This version has no sessions."
 UNKNOWN_SESSION = "No released agenda has a session with this ID."
 CHECK_LINK = "Check the link, or look at the whole agenda."
 
@@ -183,10 +184,12 @@ def lower_version_name(number: int) -> str:
     return name[:1].lower() + name[1:]
 
 
-def version_option(version: AgendaVersion, time_zone: str) -> str:
+def version_option(number: int, version: AgendaVersion | None, zone: str) -> str:
     """Version 2, 3 Mar 2016, 10:00 Berlin"""
-    released = formatting.format_datetime(version.released_at, time_zone)
-    return f"{version_name(version.number)}, {released}"
+    name = version_name(number)
+    if version is None:
+        return name
+    return f"{name}, {formatting.format_datetime(version.released_at, zone)}"
 
 
 def unknown_version(text: str) -> str:
