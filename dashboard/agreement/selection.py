@@ -13,6 +13,7 @@ from bsm_domain.foundation.participating_states import (
 )
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.agreement.decision_details import (
     DecisionDetails,
     decision_details,
@@ -114,8 +115,22 @@ class DecisionSelection:
 
     @property
     def is_open(self) -> bool:
-        """Whether delegations may still speak: from its expiry on a text is closed."""
-        return self.is_undecided and not self.has_expired
+        """Whether delegations may still speak: from its expiry on a text is closed, and
+        once its meeting is cancelled.
+        """
+        return (
+            self.is_undecided
+            and not self.has_expired
+            and not self.is_of_cancelled_meeting
+        )
+
+    @cached_property
+    def is_of_cancelled_meeting(self) -> bool:
+        return any(
+            meeting.status == MeetingStatus.CANCELLED
+            for meeting in self.page.viewer.meetings()
+            if meeting.id == self.decision.meeting_id
+        )
 
     @property
     def may_be_contested(self) -> bool:

@@ -9,6 +9,8 @@ from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.meetings import (
     carry_over,
+    change_forms,
+    change_texts,
     form_defaults,
     preparation_forms,
     step_panels,
@@ -34,13 +36,18 @@ def show_meeting(page: PageContext) -> None:
     counts = viewer.registration_counts(meeting.id)
     waiting = registration_panels.count_waiting(counts)
     today = form_defaults.today_at(meeting, viewer.moment)
-    sentence = texts.headline(meeting, delegations, objectives, waiting, today)
+    sentence = change_texts.headline(meeting) or texts.headline(
+        meeting, delegations, objectives, waiting, today
+    )
     st.html(html.headline(sentence))
     form_dialog.show_past_notice(page)
     meetings_panels.show_properties(page, meeting, delegations)
     step_panels.show_steps(page, meeting, delegate_list_form.FORMS)
     sections.show_columns(
-        page, page, meetings_panels.SECTIONS, registration_panels.SECTIONS
+        page,
+        page,
+        meetings_panels.SECTIONS,
+        (*registration_panels.SECTIONS, change_forms.organisation_name_button),
     )
     if objectives:
         decision_forms.table_button(page)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import filterfalse
 
 from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.meetings.display_names import short_meeting_name
@@ -70,7 +71,8 @@ class PageSelection:
 def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:
     """The requested meeting, if it was on record at that moment.
 
-    Without a request, it is the one whose registration is open or that is in session;
+    Without a request, it is none that was cancelled, as long as there is another. It is
+    the one whose registration is open or that is in session;
     else the next whose registration was open; else the latest with registrations, or
     the next or latest there is. A meeting that was merely announced is still empty.
     """
@@ -78,6 +80,7 @@ def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:
     if meeting_id is not None:
         return next((meeting for meeting in meetings if meeting.id == meeting_id), None)
     today = viewer.moment.at.date()
+    meetings = tuple(filterfalse(_is_cancelled, meetings)) or meetings
     for statuses in (_RUNNING, (MeetingStatus.REGISTRATION_CLOSED,)):
         current = [meeting for meeting in meetings if meeting.status in statuses]
         if current:
@@ -92,8 +95,16 @@ def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:
     return with_registrations[-1] if with_registrations else _nearest(meetings, today)
 
 
+def _is_cancelled(meeting: Meeting) -> bool:
+    return meeting.status == MeetingStatus.CANCELLED
+
+
 def _nearest(meetings: Sequence[Meeting], today: date) -> Meeting | None:
     """The first that has not ended yet; else the last."""
-    coming = [meeting for meeting in meetings if meeting.ends_on >= today]
+    coming = [
+        meeting
+        for meeting in meetings
+        if meeting.ends_on >= today or meeting.status == MeetingStatus.POSTPONED
+    ]
     nearest = min(coming, key=lambda meeting: meeting.starts_on, default=None)
     return nearest or (meetings[-1] if meetings else None)

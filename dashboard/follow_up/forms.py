@@ -168,9 +168,9 @@ def form_options(
 def proposal_button(page: PageContext) -> None:
     """A button that opens the form for a new activity of the page's meeting."""
     meeting = page.meeting
-    if meeting is None or not delegation_options.submittable_delegations(
-        page, ProposeActivity
-    ):
+    if meeting is None or meeting.status == "cancelled":
+        return
+    if not delegation_options.submittable_delegations(page, ProposeActivity):
         return
     form_dialog.form_button(
         page,

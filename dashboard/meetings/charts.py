@@ -50,6 +50,7 @@ def editions(page: PageContext) -> Chart:
                 "Last day": edition.ends_on.isoformat(),
                 "City": edition.city or NOT_STATED,
                 "Format": edition.mode,
+                "Status": edition.status,
                 "Participants stated": texts.stated_number_or_none(edition.stated),
                 "Source": edition.stated.source if edition.stated else NOT_STATED,
             }

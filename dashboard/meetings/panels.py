@@ -7,11 +7,12 @@ import streamlit as st
 
 from bsm_domain.foundation.formatting import format_date_range
 from bsm_domain.foundation.participating_states import STATES, state_name
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
-from dashboard.meetings import forms, texts
+from dashboard.meetings import change_texts, forms, texts
 from dashboard.meetings.objective_links import decision_links
 from dashboard.meetings.texts import NOT_STATED
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -21,17 +22,20 @@ def show_properties(
     page: PageContext, meeting: Meeting, delegations: Sequence[MeetingDelegation]
 ) -> None:
     """Title, status, dates with their time zone, place, and organisers."""
-    dates = format_date_range(meeting.starts_on, meeting.ends_on)
+    dates = change_texts.NO_DAYS_YET
+    if meeting.status != MeetingStatus.POSTPONED:
+        dates = format_date_range(meeting.starts_on, meeting.ends_on)
+        dates += f", {texts.time_zone_name(meeting.time_zone)}"
     sources = {of_field.field: of_field.source for of_field in meeting.sources}
     chair = _state_name(meeting.chair, page.viewer.moment.at.date())
     properties = (
         ("Title", meeting.title, "title"),
-        ("Status", texts.STATUSES.get(meeting.status, meeting.status), None),
         (
-            "Dates",
-            f"{dates}, {texts.time_zone_name(meeting.time_zone)}",
-            "starts_on",
+            "Status",
+            change_texts.status_text(meeting) or texts.STATUSES[meeting.status],
+            None,
         ),
+        ("Dates", dates, "starts_on"),
         ("Place", meeting.city or NOT_STATED, "city"),
         ("Format", meeting.mode, "mode"),
         ("Host", meeting.host_name or NOT_STATED, "host"),

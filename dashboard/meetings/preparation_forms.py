@@ -1,6 +1,6 @@
 """The forms by which a meeting is announced, prepared, held and concluded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -11,14 +11,21 @@ from bsm_service.application.command import Command
 from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
+    CancelMeeting,
+    ChangeCapacity,
+    ChangeDetails,
     ChangeQuota,
     ChooseSymbol,
     CloseRegistration,
     ConcludeMeeting,
+    CorrectAttendance,
     InviteDelegations,
     OpenMeeting,
     OpenRegistration,
+    PostponeMeeting,
+    ReopenRegistration,
     StateAttendance,
+    WithdrawInvitation,
 )
 from bsm_service.meetings.objective_commands import SetObjective
 from dashboard.data.page_context import PageContext
@@ -33,7 +40,13 @@ from dashboard.forms.form import (
     allowed_forms,
 )
 from dashboard.forms.generated_form import form_of, override
-from dashboard.meetings import form_defaults, form_texts, invitations, status_forms
+from dashboard.meetings import (
+    change_forms,
+    form_defaults,
+    form_texts,
+    invitations,
+    status_forms,
+)
 from dashboard.meetings.agenda import forms as agenda_forms
 from dashboard.meetings.invitations import Invitable
 from dashboard.shell import address
@@ -81,6 +94,27 @@ def step_button(
     )
 
 
+def change_button(
+    page: PageContext,
+    meeting: Meeting,
+    commands: Sequence[type[Command]],
+    label: str,
+) -> None:
+    """A button that opens the forms of several commands about a meeting as it is."""
+    form_dialog.form_button(
+        page,
+        FormSubject(
+            label,
+            meeting.title,
+            {"meeting_id": meeting.id},
+            meeting.version,
+            place="change-meeting",
+        ),
+        tuple(_FORMS[command](page, meeting) for command in commands),
+        label,
+    )
+
+
 def _announcement_form(page: PageContext) -> Form:
     """The meeting after the one that the page shows."""
     meetings = page.viewer.meetings()
@@ -97,16 +131,9 @@ def _announcement_form(page: PageContext) -> Form:
     return form_of(
         AnnounceMeeting,
         *(override(f"details.{name}", value=value) for name, value in proposed.items()),
-        override("details.series", label="Series", help=form_texts.SERIES_HELP),
-        override("details.starts_on", label="First day"),
-        override("details.ends_on", label="Last day"),
-        override("details.mode", label="Format"),
-        override("details.themes", label="Themes", help="One per line"),
+        *change_forms.DETAIL_FIELDS,
         label=form_texts.announce_label(last),
-        first=tuple(
-            f"details.{name}"
-            for name in ("title", "series", "edition", "starts_on", "ends_on", "city")
-        ),
+        first=change_forms.FIRST_DETAILS,
         follow=open_announced,
     )
 
@@ -215,6 +242,13 @@ _FORMS: Mapping[type[Command], MakeForm] = {
     ),
     ScheduleSession: agenda_forms.session_form,
     ReleaseAgenda: agenda_forms.release_form,
+    ChangeDetails: change_forms.details_form,
+    PostponeMeeting: change_forms.postponement_form,
+    CancelMeeting: change_forms.cancellation_form,
+    WithdrawInvitation: change_forms.invitation_withdrawal_form,
+    ChangeCapacity: change_forms.capacity_form,
+    ReopenRegistration: change_forms.reopening_form,
+    CorrectAttendance: change_forms.attendance_correction_form,
     SetObjective: _objective_form,
     OpenRegistration: status_forms.registration_opening_form,
     CloseRegistration: status_forms.registration_closing_form,
@@ -226,7 +260,7 @@ _FORMS: Mapping[type[Command], MakeForm] = {
     ),
     StateAttendance: lambda *_: form_of(
         StateAttendance,
-        override("total.source", label="Source", help=form_texts.SOURCE_HELP),
+        *change_forms.TOTAL_FIELDS,
         explanations=(form_texts.ATTENDANCE_EFFECT,),
     ),
 }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.application.command import Command
@@ -119,6 +120,7 @@ def show_steps(
             len(steps),
             next(following, None),
             page.viewer.objectives(meeting.id),
+            is_cancelled=meeting.status == MeetingStatus.CANCELLED,
         ),
         step_texts.STEPS_MEASURE,
         "steps",
@@ -127,6 +129,11 @@ def show_steps(
         for number, step in enumerate(steps):
             line = render("meetings/meeting.html", "step", step, step_texts)
             with line_with_buttons(line, f"step-{number}"):
+                if step.label is not None:
+                    preparation_forms.change_button(
+                        page, meeting, step.commands, step.label
+                    )
+                    continue
                 for command in step.commands:
                     preparation_forms.step_button(
                         page,

@@ -15,6 +15,7 @@ from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.objectives import Objective
 from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 from bsm_projections.registration.queries import RegistrationCount
+from dashboard.meetings import change_texts
 from dashboard.meetings.texts import (
     SEATED_STATUSES,
     is_still_to_discuss,
@@ -31,6 +32,8 @@ class StepTitle(NamedTuple):
 
 
 ANNOUNCED = StepTitle("Meeting announced", "Announce the meeting")
+NEW_DAYS_SET = StepTitle("New days set", "Set the new days")
+CHANGE_MEETING = "Change the meeting"
 INVITED = StepTitle("Delegations invited", "Invite delegations")
 AGENDA = StepTitle("Agenda set", "Set the agenda")
 OBJECTIVES = StepTitle("Objectives set", "Set objectives")
@@ -55,7 +58,13 @@ STATE_NAMES = {
 
 def announced_note(meeting: Meeting) -> str:
     dates = format_date_range(meeting.starts_on, meeting.ends_on)
+    if meeting.status_before is not None:
+        return meeting.city or ""
     return f"{meeting.city}, {dates}" if meeting.city else dates
+
+
+def postponed_note(meeting: Meeting) -> str:
+    return change_texts.was_to_take_place(meeting)
 
 
 def invited_note(delegations: Sequence[MeetingDelegation]) -> str:
@@ -118,11 +127,19 @@ def attendance_note(
 
 
 def steps_finding(
-    done: int, total: int, next_title: str | None, objectives: Sequence[Objective] = ()
+    done: int,
+    total: int,
+    next_title: str | None,
+    objectives: Sequence[Objective] = (),
+    *,
+    is_cancelled: bool = False,
 ) -> str:
     """4 of 10 steps done; next: open registration. Where all are done, it says how many
     objectives were discussed if some were not.
     """
+    if is_cancelled:
+        steps = format_count(total, "step")
+        return f"Cancelled after {format_number(done)} of {steps}"
     if done == total:
         text = f"All {format_count(total, 'step')} done"
         if any(is_still_to_discuss(objective) for objective in objectives):

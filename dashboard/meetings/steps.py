@@ -15,14 +15,21 @@ from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.application.command import Command
 from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import (
+    CancelMeeting,
+    ChangeCapacity,
+    ChangeDetails,
     ChangeQuota,
     ChooseSymbol,
     CloseRegistration,
     ConcludeMeeting,
+    CorrectAttendance,
     InviteDelegations,
     OpenMeeting,
     OpenRegistration,
+    PostponeMeeting,
+    ReopenRegistration,
     StateAttendance,
+    WithdrawInvitation,
 )
 from bsm_service.meetings.objective_commands import SetObjective
 from bsm_service.registration.commands import RegisterDelegates
@@ -30,7 +37,14 @@ from dashboard.meetings import step_texts
 from dashboard.meetings.step_texts import StepTitle
 from dashboard.meetings.texts import objectives_finding
 
-_STATUS_ORDER = tuple(MeetingStatus)
+# Those that a meeting goes through; it is postponed or cancelled in one of them.
+_STATUS_ORDER = (
+    MeetingStatus.ANNOUNCED,
+    MeetingStatus.REGISTRATION_OPEN,
+    MeetingStatus.REGISTRATION_CLOSED,
+    MeetingStatus.IN_SESSION,
+    MeetingStatus.CONCLUDED,
+)
 # So long before the first day, to close registration is what comes next.
 _CLOSING_PERIOD = timedelta(days=7)
 
@@ -47,8 +61,8 @@ class StepState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MeetingStep:
     """`note` says what is on record of it. `commands` are those that the viewer may
-    submit now, the usual one first. What is not `is_due` yet may be done, and is not
-    proposed as the next.
+    submit now, the usual one first; with a `label` they share one button. What is not
+    `is_due` yet may be done, and is not proposed as the next.
     """
 
     titles: StepTitle
@@ -56,6 +70,7 @@ class MeetingStep:
     note: str = ""
     commands: tuple[type[Command], ...] = ()
     is_due: bool = True
+    label: str | None = None
 
     @property
     def title(self) -> str:
@@ -70,7 +85,8 @@ def meeting_steps(
     may_submit: Callable[[type[Command]], bool],
     today: date,
 ) -> tuple[MeetingStep, ...]:
-    """All steps in their order. `registrations` is None for whoever may not read them;
+    """All steps in their order; those that a cancelled meeting did not come to are
+    skipped. `registrations` is None for whoever may not read them;
     their step is left out then. `today` is the day at the meeting's place.
     """
     steps = [
@@ -84,6 +100,15 @@ def meeting_steps(
         )
         for step in _steps(meeting, delegations, objectives, registrations, today)
     ]
+    if meeting.status == MeetingStatus.CANCELLED:
+        return tuple(
+            replace(
+                step,
+                state=_state(done=step.state is StepState.DONE, too_late=True),
+                commands=(),
+            )
+            for step in steps
+        )
     for number, step in enumerate(steps):
         if step.state is StepState.TO_DO:
             if step.is_due:
@@ -99,15 +124,27 @@ def _steps(
     registrations: Sequence[RegistrationCount] | None,
     today: date,
 ) -> Iterator[MeetingStep]:
-    status = MeetingStatus(meeting.status)
+    status = MeetingStatus(meeting.status_before or meeting.status)
+    is_postponed = meeting.status == MeetingStatus.POSTPONED
     has_begun = _has_reached(status, MeetingStatus.IN_SESSION)
     is_over = status is MeetingStatus.CONCLUDED
     had_registration = meeting.capacity is not None
     is_closed = _has_reached(status, MeetingStatus.REGISTRATION_CLOSED)
     closing_is_due = _closing_is_due(meeting, delegations, today)
     yield MeetingStep(
-        step_texts.ANNOUNCED, StepState.DONE, step_texts.announced_note(meeting)
+        step_texts.ANNOUNCED,
+        StepState.DONE,
+        step_texts.announced_note(meeting),
+        (ChangeDetails, *(() if is_postponed else (PostponeMeeting,)), CancelMeeting),
+        label=step_texts.CHANGE_MEETING,
     )
+    if is_postponed:
+        yield MeetingStep(
+            step_texts.NEW_DAYS_SET,
+            StepState.TO_DO,
+            step_texts.postponed_note(meeting),
+            (PostponeMeeting,),
+        )
     yield MeetingStep(
         step_texts.INVITED,
         _state(done=bool(delegations), too_late=has_begun),
@@ -115,7 +152,10 @@ def _steps(
         # Once it has begun, no seat can be assigned to whoever is invited.
         ()
         if has_begun
-        else (InviteDelegations, *((ChangeQuota,) if delegations else ())),
+        else (
+            InviteDelegations,
+            *((ChangeQuota, WithdrawInvitation) if delegations else ()),
+        ),
     )
     yield MeetingStep(
         step_texts.AGENDA,
@@ -133,7 +173,7 @@ def _steps(
         step_texts.REGISTRATION_OPENED,
         _state(done=had_registration, too_late=has_begun),
         step_texts.count_note(meeting.capacity, "seat"),
-        (OpenRegistration,),
+        (OpenRegistration, *((ChangeCapacity,) if had_registration else ())),
     )
     if registrations is not None:
         yield MeetingStep(
@@ -145,18 +185,20 @@ def _steps(
             step_texts.registered_note(registrations, delegations),
             (RegisterDelegates,),
         )
-    is_open = status is MeetingStatus.REGISTRATION_OPEN
+    is_open = meeting.status == MeetingStatus.REGISTRATION_OPEN
     yield MeetingStep(
         step_texts.REGISTRATION_CLOSED,
         _state(done=had_registration and is_closed, too_late=has_begun),
         step_texts.open_until_note(meeting) if is_open else "",
-        (CloseRegistration,),
+        (CloseRegistration, ReopenRegistration),
         is_due=closing_is_due,
     )
     yield MeetingStep(
         step_texts.OPENED,
         _state(done=has_begun),
-        step_texts.planned_note(meeting, today) if not has_begun else "",
+        step_texts.planned_note(meeting, today)
+        if not (has_begun or meeting.status_before)
+        else "",
         (OpenMeeting,),
     )
     yield MeetingStep(
@@ -169,7 +211,7 @@ def _steps(
         step_texts.ATTENDANCE_STATED,
         _state(done=meeting.stated is not None),
         step_texts.attendance_note(meeting.stated, registrations or ()),
-        (StateAttendance,),
+        (StateAttendance if meeting.stated is None else CorrectAttendance,),
     )
 
 

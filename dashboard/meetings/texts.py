@@ -12,6 +12,7 @@ from bsm_domain.foundation.formatting import (
     pluralize,
 )
 from bsm_domain.foundation.time_zones import TIME_ZONES
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.meetings.agenda import MeetingSession
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.objectives import Objective, ObjectiveDecision
@@ -189,6 +190,17 @@ def taken_seats(delegations: Sequence[MeetingDelegation], capacity: int | None) 
     quotas = sum(delegation.quota for delegation in delegations)
     invited = format_count(len(delegations), "delegation")
     return f"{format_number(quotas)} for the {invited} invited"
+
+
+def edition_dates(meeting: Meeting) -> str:
+    """12 and 13 Apr 2016; with what became of it, if it did not take place then."""
+    dates = format_date_range(meeting.starts_on, meeting.ends_on)
+    return f"{dates} ({meeting.status})" if is_off(meeting) else dates
+
+
+def is_off(meeting: Meeting) -> bool:
+    """Whether it does not take place on its days: it is postponed or cancelled."""
+    return meeting.status in (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
 
 
 def agenda_finding(sessions: Sequence[MeetingSession]) -> str:

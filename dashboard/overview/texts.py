@@ -16,7 +16,8 @@ from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership.meeting_figures import MeetingFigures
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.read_model import Meeting, StatedAttendance
-from dashboard.meetings.texts import meeting_at_place
+from dashboard.meetings.change_texts import change_sentence
+from dashboard.meetings.texts import is_off, meeting_at_place
 from dashboard.registration.texts import attendance_finding
 
 NO_CHANGES = (
@@ -65,7 +66,9 @@ def headline(
     meeting: Meeting, figures: MeetingFigures, overdue: Sequence[Activity]
 ) -> str:
     """The page's answer in one sentence, made from the data."""
-    return f"{_attendance(meeting, figures)}{_activities(meeting, figures, overdue)}."
+    attendance = change_sentence(meeting, figures.delegations)
+    attendance = attendance or _attendance(meeting, figures)
+    return f"{attendance}{_activities(meeting, figures, overdue)}."
 
 
 def _is_held(meeting: Meeting) -> bool:
@@ -94,9 +97,8 @@ def _attendance(meeting: Meeting, figures: MeetingFigures) -> str:
 
 def _present(figures: MeetingFigures) -> str:
     """Attendance is recorded of some only, or not yet."""
-    if not figures.delegations_present:
-        return ""
-    return f" ({format_number(figures.delegations_present)} recorded as present)"
+    present = format_number(figures.delegations_present)
+    return f" ({present} recorded as present)" if figures.delegations_present else ""
 
 
 def delegations_finding(rows: Sequence[MeetingDelegation]) -> str:
@@ -114,7 +116,8 @@ def _activities(
     meeting: Meeting, figures: MeetingFigures, overdue: Sequence[Activity]
 ) -> str:
     if not figures.activities:
-        return "; no follow-up activity is on record yet"
+        yet = "; no follow-up activity is on record yet"
+        return "" if meeting.status == "cancelled" else yet
     produced = _produced(meeting, figures)
     if not figures.activities_open:
         return f"{produced}, none still open"
@@ -139,10 +142,9 @@ def _produced(meeting: Meeting, figures: MeetingFigures) -> str:
         return f"; it follows {carried_over} of earlier meetings"
     produced = ", which produced" if _is_held(meeting) else "; it has produced"
     text = f"{produced} {format_count(arising, *words)}"
-    if not figures.activities_carried_over:
-        return text
-    number = format_number(figures.activities_carried_over)
-    return f"{text} and follows {number} of earlier meetings"
+    if number := figures.activities_carried_over:
+        text += f" and follows {format_number(number)} of earlier meetings"
+    return text
 
 
 def delegations_note(figures: MeetingFigures) -> str:
@@ -163,7 +165,8 @@ def delegations_note(figures: MeetingFigures) -> str:
 def stated_attendance(meeting: Meeting) -> str:
     """The attendance that a source states, apart from what is counted here."""
     if meeting.stated is None:
-        return "no source states a total" if _is_held(meeting) else "not held yet"
+        held = "no source states a total" if _is_held(meeting) else "not held yet"
+        return meeting.status if is_off(meeting) else held
     more = "more than " if meeting.stated.at_least else ""
     return f"{more}{format_number(meeting.stated.participants)} according to a source"
 
@@ -180,6 +183,7 @@ def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) ->
             for edition in editions
             if edition.series == meeting.series
             and edition.starts_on < meeting.starts_on
+            and not is_off(edition)
         ),
         key=lambda meeting: meeting.starts_on,
     )

@@ -81,7 +81,7 @@ def show_registrations(page: PageContext) -> None:
     if not rows:
         show_empty_state(
             texts.NO_REGISTRATIONS_YET
-            if meeting.status in ("announced", "registration open")
+            if meeting.status in ("announced", "registration open", "postponed")
             else texts.NO_REGISTRATIONS
         )
         return

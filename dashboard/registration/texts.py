@@ -212,7 +212,11 @@ def participants_finding(meeting: Meeting, seated: int) -> str:
     """Participants, as counted here and as stated by a source; never added up."""
     stated = meeting.stated
     if meeting.status not in ("in session", "concluded"):
-        return f"{format_count(seated, 'seat')} taken; the meeting has not begun"
+        state = {
+            "postponed": "the meeting is postponed",
+            "cancelled": "the meeting was cancelled",
+        }.get(meeting.status, "the meeting has not begun")
+        return f"{format_count(seated, 'seat')} taken; {state}"
     if not seated:
         if stated is None:
             return "The number of participants is not on record"

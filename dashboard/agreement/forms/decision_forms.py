@@ -9,9 +9,15 @@ from markupsafe import Markup
 from bsm_domain.agreement.values import DecisionStatus, Position
 from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.agreement.tables import DelegationPosition
-from bsm_service.agreement.commands import TableDecision
-from bsm_service.agreement.position_commands import TakePosition
+from bsm_service.agreement.commands import (
+    CommentOnDecision,
+    OpenProcedure,
+    TableDecision,
+    TableVersion,
+)
+from bsm_service.agreement.position_commands import RecordPositions, TakePosition
 from bsm_service.reminders.preferences import PreferencesTable
 from dashboard.agreement import decision_texts, selection
 from dashboard.agreement.comparison import shown_comparison
@@ -42,6 +48,11 @@ PLACES: Mapping[str, str] = {
     PROCEDURE: form_texts.PROCEDURE_BUTTON,
     POSITIONS: form_texts.POSITIONS_BUTTON,
     TEXT: form_texts.TEXT_BUTTON,
+}
+# What is no longer recorded of the texts of a meeting that was cancelled.
+_ENDED_COMMANDS = {
+    *(CommentOnDecision, OpenProcedure, TableVersion),
+    *(RecordPositions, TakePosition),
 }
 _REFUSED_KEY = "agree-refused"
 
@@ -122,6 +133,8 @@ def forms_at(selected: DecisionSelection, place: str) -> tuple[Form, ...]:
     principal, decision = selected.page.viewer.principal, selected.decision
     own = selected.own_delegation
     forms = allowed_forms(principal, own, *_forms_at(selected, place))
+    if selected.is_of_cancelled_meeting:
+        forms = tuple(form for form in forms if form.command not in _ENDED_COMMANDS)
     is_own_draft = own is not None and decision.status == DecisionStatus.DRAFT
     is_ended_by_chair = selected.is_undecided and not selected.is_silence
     if (place == MORE and is_own_draft) or (
@@ -194,7 +207,7 @@ def _table_forms(
     page: PageContext,
 ) -> tuple[FormSubject, tuple[Form, ...]] | None:
     meeting, principal = page.meeting, page.viewer.principal
-    if meeting is None:
+    if meeting is None or meeting.status == MeetingStatus.CANCELLED:
         return None
     if principal.role is Role.FOCAL_POINT and principal.delegation not in STATES:
         return None

@@ -21,6 +21,7 @@ from bsm_projections.agreement.decision_status import (
 from bsm_projections.agreement.tables import Decision
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.agreement.overview import awaiting_texts
+from dashboard.meetings.change_texts import change_sentence
 from dashboard.meetings.texts import meeting_at_place
 
 VIEW_NAMES = {"meeting": "Meeting", "register": "Register"}
@@ -88,7 +89,9 @@ def headline(
     """What is adopted, what is under silence until when; before that, what waits for
     the viewer's delegation.
     """
+    changed = change_sentence(meeting) if meeting else None
     parts = [
+        *((changed,) if changed else ()),
         *_adopted_parts(meeting, decisions),
         *_silence_parts(decisions),
         *_broken_parts(decisions),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from bsm_domain.foundation.participating_states import DelegationKind
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.meetings.delegations import MeetingDelegation
 from dashboard.agreement.room import actions, texts
 from dashboard.agreement.room.chosen_codes import set_chosen
@@ -23,7 +24,7 @@ def show_roll(room: RoomSelection) -> None:
         show_empty_state(texts.NOBODY_INVITED)
     elif not room.can_act:
         st.html(render("agreement/room.html", "roll", _tiles(room)))
-        if not room.is_in_session:
+        if not room.is_in_session and room.meeting.status != MeetingStatus.CANCELLED:
             st.html(html.paragraphs("absent", texts.NOT_IN_SESSION))
     else:
         _show_marks(room)

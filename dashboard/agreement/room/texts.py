@@ -45,6 +45,8 @@ CALL_ROLL = "Call the roll"
 NOT_BEGUN = "The meeting has not begun"
 NO_ROLLS: Mapping[str, str] = {
     MeetingStatus.IN_SESSION: "The roll of this session has not been called",
+    MeetingStatus.POSTPONED: "The meeting is postponed",
+    MeetingStatus.CANCELLED: "The meeting was cancelled",
     MeetingStatus.CONCLUDED: "The roll of this session was not called",
 }
 HEARD_TITLE = "Heard in the room"

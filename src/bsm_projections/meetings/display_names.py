@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bsm_domain.foundation.formatting import format_date, format_ordinal
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.meetings.read_model import Meeting
 
 
 def short_meeting_name(meeting: Meeting) -> str:
-    """10th · Berlin 2016"""
+    """10th · Berlin 2016; one that does not take place is marked as cancelled."""
     where = f"{meeting.city or meeting.mode} {meeting.starts_on.year}"
+    if meeting.status == MeetingStatus.CANCELLED:
+        where += " (cancelled)"
     return f"{format_ordinal(meeting.edition)} · {where}" if meeting.edition else where
 
 

@@ -64,7 +64,8 @@ class StatedAttendance:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """`host_name` is the State's name on the viewed day. `status_reason` is why it is
-    postponed or cancelled, since `status_since`. The agenda is that of the version
+    postponed or cancelled, since `status_since`, and `status_before` the one that it
+    had until then. The agenda is that of the version
     `agenda_number`; 0 is one without a number. `moved` says that the meeting was
     postponed or moved after that agenda was released. `sources` say where details were
     found.
@@ -88,6 +89,7 @@ class Meeting:
     status: str
     status_since: datetime | None = None  # postponed or cancelled
     status_reason: str | None = computed()
+    status_before: str | None = None
     capacity: int | None
     stated: StatedAttendance | None = computed()
     agenda_number: int = UNNUMBERED
@@ -108,7 +110,6 @@ class MeetingRow(Meeting):
     stated_states: int | None = None
     stated_remark: str | None = None
     stated_page: str | None = None
-    status_before: str = MeetingStatus.ANNOUNCED
     sealed_reason: str | None = None
     command_id: str | None = None
     session_ids: tuple[str, ...] = ()
@@ -184,19 +185,18 @@ def _with_fact(row: MeetingRow, fact: DomainEvent, batch: RowBatch) -> MeetingRo
             return replace(
                 _with_reason(row, fact),
                 status=MeetingStatus.POSTPONED,
-                status_before=row.status,
                 moved=True,
             )
         case MeetingPostponed(starts_on=starts_on, ends_on=ends_on):
             move_draft(batch, row.session_ids, fact.sessions_moved_by)
-            was_postponed = row.status == MeetingStatus.POSTPONED
             return replace(
                 row,
-                status=row.status_before if was_postponed else row.status,
+                status=row.status_before or row.status,
                 starts_on=starts_on or row.starts_on,
                 ends_on=ends_on or row.ends_on,
                 stored_sources=with_field_sources(row.stored_sources, fact, DAYS),
                 status_since=None,
+                status_before=None,
                 sealed_reason=None,
                 moved=True,
             )
@@ -211,6 +211,7 @@ def _with_reason(
     return replace(
         row,
         status_since=fact.occurred_at,
+        status_before=row.status_before or row.status,
         sealed_reason=fact.reason.model_dump_json(),
         command_id=str(fact.command_id),
     )

@@ -29,7 +29,6 @@ from bsm_service.meetings.commands import (
     ChooseSymbol,
     CloseRegistration,
     ConcludeMeeting,
-    CorrectAttendance,
     InviteDelegations,
     OpenMeeting,
     OpenRegistration,
@@ -45,6 +44,7 @@ from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
 
 SEATED = RegistrationCount("AT", "member", "confirmed", 2)
 WAITING = RegistrationCount("AT", "member", "nominated", 1)
+STATED = StatedAttendance(102, True, "a page")
 PRESENT = RegistrationCount("AT", "head", "attended", 1)
 NOMINATING = replace(AUSTRIA, registrations=3, participants=2, came=True)
 SILENT = replace(AUSTRIA, code="ES", name="Spain")
@@ -69,6 +69,12 @@ def steps(
     )
 
 
+def in_status(status: str, **more: object) -> Meeting:
+    """The prepared meeting; it was postponed or cancelled before it was opened."""
+    before = "registration closed" if status in ("postponed", "cancelled") else None
+    return replace(PREPARED, status=status, status_before=before, **more)
+
+
 def commands(steps: tuple[MeetingStep, ...]) -> set[type[Command]]:
     return {command for step in steps for command in step.commands}
 
@@ -86,6 +92,7 @@ def test_after_its_announcement_delegations_are_invited_next():
         SetObjective,
         OpenRegistration,
         OpenMeeting,
+        *(ChangeDetails, PostponeMeeting, CancelMeeting),
     }
 
 
@@ -140,18 +147,21 @@ def test_registration_is_closed_next_when_nobody_more_is_expected(
 def test_each_status_offers_the_commands_that_it_allows():
     for status, expected in {
         "registration open": {RegisterDelegates, CloseRegistration},
-        "registration closed": {OpenMeeting},
-        "in session": {ConcludeMeeting, StateAttendance},
-        "concluded": {StateAttendance},
+        "registration closed": {OpenMeeting, ReopenRegistration},
+        "postponed": set(),
+        "in session": {ChangeDetails, ConcludeMeeting, ChangeCapacity, StateAttendance},
+        "concluded": {ChangeDetails, StateAttendance},
+        "cancelled": set(),
     }.items():
         usual = {
-            *(InviteDelegations, ChangeQuota, ScheduleSession, ReleaseAgenda),
-            *(SetObjective, ChooseSymbol),
+            *(ChangeDetails, PostponeMeeting, CancelMeeting, ChangeCapacity),
+            *(InviteDelegations, ChangeQuota, WithdrawInvitation),
+            *(ScheduleSession, ReleaseAgenda, SetObjective, ChooseSymbol),
         }
         if status == "in session":  # seats can no longer be assigned
-            usual -= {InviteDelegations, ChangeQuota}
-        is_over = status == "concluded"
-        assert commands(steps(replace(PREPARED, status=status))) == (
+            usual = {ScheduleSession, ReleaseAgenda, SetObjective, ChooseSymbol}
+        is_over = status in ("concluded", "cancelled")
+        assert commands(steps(in_status(status))) == (
             expected if is_over else expected | usual
         )
 
@@ -160,7 +170,8 @@ def test_every_command_about_a_meeting_stands_in_a_step():
     offered = {
         command
         for status in MeetingStatus
-        for command in commands(steps(replace(PREPARED, status=status)))
+        for stated in (None, STATED)
+        for command in commands(steps(in_status(status, stated=stated)))
     }
 
     elsewhere = {
@@ -168,10 +179,38 @@ def test_every_command_about_a_meeting_stands_in_a_step():
         ImportActivities,  # on the page Import
         CallRoll,  # on the page Room
         *(ChangeSession, NameSpeakers, DropSession),  # beside the session
-        *(ChangeDetails, PostponeMeeting, CancelMeeting),
-        *(WithdrawInvitation, ReopenRegistration, ChangeCapacity, CorrectAttendance),
     }
     assert offered == set(commands_about("meeting_id")) - elsewhere
+
+
+def test_a_postponed_meeting_gets_its_new_days_next():
+    """Whatever was done before stays done."""
+    since = datetime(2027, 3, 1, 12, tzinfo=UTC)
+    postponed = replace(
+        PREPARED,
+        status="postponed",
+        status_before="registration closed",
+        status_since=since,
+    )
+    shown = {step.title: step for step in steps(postponed, registrations=(SEATED,))}
+
+    assert shown["Set the new days"].state is StepState.NEXT
+    assert shown["Set the new days"].note == ("was to take place on 12 and 13 Apr 2027")
+    assert shown["Set the new days"].commands == (PostponeMeeting,)
+    assert shown["Registration closed"].state is StepState.DONE
+    assert shown["Open the meeting"].note == ""
+
+
+def test_a_cancelled_meeting_has_no_step_left():
+    cancelled = replace(PREPARED, status="cancelled", status_before="registration open")
+    shown = steps(cancelled)
+
+    assert {step.state for step in shown} == {StepState.DONE, StepState.SKIPPED}
+    assert commands(shown) == set()
+    done = sum(step.state is StepState.DONE for step in shown)
+    assert step_texts.steps_finding(done, len(shown), None, is_cancelled=True) == (
+        "Cancelled after 5 of 10 steps"
+    )
 
 
 def test_a_meeting_held_without_registration_went_without_these_steps():
@@ -188,9 +227,7 @@ def test_a_meeting_held_without_registration_went_without_these_steps():
 
 
 def test_after_the_last_step_nothing_is_next():
-    held = replace(
-        PREPARED, status="concluded", stated=StatedAttendance(102, True, "a page")
-    )
+    held = replace(PREPARED, status="concluded", stated=STATED)
     shown = steps(held, registrations=(SEATED, PRESENT))
 
     assert {step.state for step in shown} == {StepState.DONE}
