@@ -131,6 +131,12 @@ _SILENCES = script("""
         since_boot {integer} NOT NULL, held_until {integer} NOT NULL);
 """)
 
+# Whom a message is for, if not an account; `account` is empty then.
+_PARTICIPANTS_TOLD = script("""
+    ALTER TABLE outbox ADD COLUMN participant {text};
+    CREATE INDEX outbox_of_participant ON outbox (participant);
+""")
+
 SCHEMA = Migrations(
     first_table="accounts",
     migrations=(
@@ -142,5 +148,6 @@ SCHEMA = Migrations(
         Migration("rights that are checked again", _RIGHTS),
         Migration("seals of mandates", _SEALS),
         Migration("what messages are about, and looks at the clock", _SILENCES),
+        Migration("messages to people without an account", _PARTICIPANTS_TOLD),
     ),
 )

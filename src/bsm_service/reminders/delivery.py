@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from bsm_domain.agreement.facts import (
     DecisionAnnulled,
@@ -30,9 +31,14 @@ from bsm_service.reminders.decision_messages import (
 )
 from bsm_service.reminders.decision_news import DecisionNews, news_email
 from bsm_service.reminders.due_messages import PendingMessages, message_key
+from bsm_service.reminders.meetings.news import MeetingNews, email_about_meeting
 from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
-from bsm_service.reminders.preferences import MessageKind, PreferencesTable
+from bsm_service.reminders.preferences import (
+    OFFICIAL,
+    MessageKind,
+    PreferencesTable,
+)
 from bsm_service.reminders.smtp_mailer import MailSettings, build_email
 from bsm_service.reminders.texts import Sections
 from bsm_service.vault.read_log import DataReader
@@ -62,10 +68,14 @@ class MessageDelivery:
         in the outbox says why not.
         """
         account, kind = messages[0].account, messages[0].kind
+        is_official = kind in OFFICIAL
         preferences = self._preferences.of(account)
-        if self._mail_settings.mailer is None or kind in preferences.muted:
+        is_muted = kind in preferences.muted and not is_official
+        if self._mail_settings.mailer is None or is_muted:
             self._show_on_page(messages, now)
             return ()
+        if is_official:
+            return messages
         allowed_at = preferences.may_send_at(now)
         if allowed_at > now:
             waiting = [message for message in messages if not is_urgent(message)]
@@ -81,10 +91,15 @@ class MessageDelivery:
         message: OutboxMessage,
         pending: PendingMessages,
         decisions: DecisionMessages,
+        meetings: MeetingNews,
         now: datetime,
     ) -> Composed:
         """What it says as of now. If there is nothing to say any more, it ends."""
-        if message.kind in (MessageKind.SILENCE, MessageKind.AGREEMENT):
+        composed: Composed
+        if message.kind is MessageKind.MEETING:
+            url = self._mail_settings.public_url
+            composed = email_about_meeting(self._system, meetings, message, url)
+        elif message.kind in (MessageKind.SILENCE, MessageKind.AGREEMENT):
             composed = self._about_decision(message, decisions, now)
         else:
             composed = self._compose(message, pending, now)
@@ -100,29 +115,31 @@ class MessageDelivery:
         composed: Sequence[tuple[str, str] | DecisionNews],
         now: datetime,
     ) -> bool:
-        """Sends messages of one account and kind as one e-mail. Whether it was sent; if
-        not, it is left to the page. Raises DeliveryError, VaultUnavailable,
+        """Sends messages of one recipient and kind as one e-mail. Whether it was sent;
+        if not, it is left to the page. Raises DeliveryError, VaultUnavailable,
         StoreUnavailable.
         """
         account, kind = messages[0].account, messages[0].kind
         mailer = self._mail_settings.mailer
-        to = self._address_of(account)
+        to = self._address_of(messages[0])
         if to is None or mailer is None:
             self._show_on_page(messages, now)
             return False
-        token = unsubscribe.signed_token(self._system, account, kind)
-        unsubscribe_url = (
-            f"{self._mail_settings.public_url}/account/{unsubscribe.PURPOSE}/{token}"
-        )
         subject, text = self._one_email(composed)
+        unsubscribe_url = None
+        if kind not in OFFICIAL:
+            token = unsubscribe.signed_token(self._system, account, kind)
+            page = f"{self._mail_settings.public_url}/account/{unsubscribe.PURPOSE}"
+            unsubscribe_url = f"{page}/{token}"
+            text += texts.email_footer(kind, unsubscribe_url)
         keys = sorted(message.key for message in messages)
         mailer.send(
             build_email(
                 sender=self._mail_settings.sender,
                 to=to,
                 subject=subject,
-                text=text + texts.email_footer(kind, unsubscribe_url),
-                # Another key once more is to be said: it is not the same e-mail.
+                text=text,
+                # With another key once more is to be said: not the same e-mail.
                 key=keys[0] if len(keys) == 1 else message_key(*keys),
                 unsubscribe=unsubscribe_url,
                 at=now,
@@ -266,14 +283,18 @@ class MessageDelivery:
             ("Reported complete by others, to be confirmed", to_judge),
         )
 
-    def _address_of(self, account: str) -> str | None:
-        """The e-mail address of the account's person. The access is logged first.
-        Raises VaultUnavailable.
+    def _address_of(self, message: OutboxMessage) -> str | None:
+        """The e-mail address of its person. The access is logged first. Raises
+        VaultUnavailable.
         """
-        person = self._system.identity.accounts.get(account).participant
-        if person is None:
-            return None
-        reader = DataReader("system", Role.SYSTEM, None, "reminder by e-mail", "e-mail")
+        if message.participant is not None:
+            person, purpose = UUID(message.participant), "news of a meeting by e-mail"
+        else:
+            account = self._system.identity.accounts.get(message.account)
+            if account.participant is None:
+                return None
+            person, purpose = account.participant, "reminder by e-mail"
+        reader = DataReader("system", Role.SYSTEM, None, purpose, "e-mail")
         contact = frozenset({PersonalGroup.CONTACT})
         self._system.personal_data.read_log.record(reader, [person], contact)
         return self._system.vault.people.email_of(person)

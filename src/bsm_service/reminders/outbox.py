@@ -233,9 +233,23 @@ class Outbox:
         """Failed messages and those waiting for a retry; the oldest first."""
         return self._messages("state = 'failed' OR (state = 'waiting' AND tries > 0)")
 
-    def messages_of(self, account: str) -> tuple[OutboxMessage, ...]:
-        """All messages that an account was ever to receive."""
-        return self._messages("account = :account", account=account)
+    def messages_of(
+        self, account: str, participant: str | None = None
+    ) -> tuple[OutboxMessage, ...]:
+        """All messages that an account, or its person, was ever to receive."""
+        return self._messages(
+            "account = :account OR participant = :participant",
+            account=account,
+            participant=participant,
+        )
+
+    def first_waiting_position(self) -> int | None:
+        """Of the facts about meetings that somebody still waits to be told of."""
+        rows = self._register.rows(
+            "SELECT DISTINCT rung FROM outbox WHERE kind = :kind AND state = 'waiting'",
+            {"kind": MessageKind.MEETING},
+        )
+        return min((int(row["rung"]) for row in rows), default=None)
 
     def _messages(self, where: str, **values: object) -> tuple[OutboxMessage, ...]:
         sql = f"SELECT * FROM outbox WHERE {where} ORDER BY made_at, key"
@@ -269,9 +283,10 @@ def _values_at(now: datetime) -> dict[str, int | str]:
 def _add(change: AccountChange, message: OutboxMessage, now: int) -> int:
     """1 if it is new, else 0."""
     return change.execute(
-        "INSERT INTO outbox (key, kind, account, activity, subject, due_on, rung, "
-        "made_at, state, tries, next_at, claimed_until) VALUES (:key, :kind, :account, "
-        ":activity, :subject, :due_on, :rung, :now, :state, 0, :now, 0) "
+        "INSERT INTO outbox (key, kind, account, participant, activity, subject, "
+        "due_on, rung, made_at, state, tries, next_at, claimed_until) VALUES (:key, "
+        ":kind, :account, :participant, :activity, :subject, :due_on, :rung, :now, "
+        ":state, 0, :now, 0) "
         "ON CONFLICT DO NOTHING",
         {**row_of(message), "now": now},
     ).rowcount

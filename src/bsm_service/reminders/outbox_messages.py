@@ -28,12 +28,15 @@ class MessageState(StrEnum):
 class OutboxMessage:
     """`rung` is the step of the escalation rules, the week of a digest, the comment of
     a mention, the hours before a silence ends, or the position of a fact about a
-    decision. `subject` is what it is about, if not an activity: `decision:` and its ID.
+    decision or a meeting. `subject` is what it is about, if not an activity:
+    `decision:` or `meeting:` and its ID. `participant` is who gets it, if `account` is
+    empty.
     """
 
     key: str
     kind: MessageKind
     account: str
+    participant: str | None = None
     activity_id: str | None = column("activity")
     subject: str | None = None
     due_on: date | None = None
@@ -44,3 +47,8 @@ class OutboxMessage:
     error: str | None = None
     sent_at: datetime | None = None
     read_at: datetime | None = None
+
+    @property
+    def recipient(self) -> str:
+        """The opaque ID of whoever gets it."""
+        return self.account or self.participant or ""

@@ -46,7 +46,9 @@ def outbox_status(system: System, principal: Principal) -> OutboxStatus:
     return OutboxStatus(
         outbox.counts(),
         outbox.oldest_waiting(),
-        tuple(_failing_message(message, names[message.account]) for message in failing),
+        tuple(
+            _failing_message(message, _name_of(message, names)) for message in failing
+        ),
     )
 
 
@@ -58,6 +60,11 @@ def retry_messages(system: System, principal: Principal, key: str | None = None)
     require_permission(principal, "letters.try-again")
     outbox = Outbox(system.identity.account_database)
     return outbox.try_again(system.store.clock(), key, by=principal)
+
+
+def _name_of(message: OutboxMessage, names: Mapping[str, str]) -> str:
+    """Participants are not named here: whoever runs the server need not know them."""
+    return names[message.account] if message.account else "a participant"
 
 
 def _failing_message(message: OutboxMessage, name: str) -> FailingMessage:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.time_zones import RecordedTimeZone, TimeZone, time_zone_named
@@ -29,6 +29,11 @@ class MessageKind(StrEnum):
     MENTION = "mention"
     SILENCE = "silence"
     AGREEMENT = "agreement"
+    MEETING = "meeting"
+
+
+# Official news: sent at once, also in quiet hours, and never turned off.
+OFFICIAL = frozenset({MessageKind.MEETING})
 
 
 class ReminderPreferences(FrozenModel):
@@ -74,6 +79,15 @@ class ReminderPreferencesRequest(ReminderPreferences):
     """Preferences as a user sets them: the time zone must exist."""
 
     zone: TimeZone = DEFAULT_ZONE
+
+    @field_validator("muted")
+    @classmethod
+    def _none_is_official(
+        cls, muted: tuple[MessageKind, ...]
+    ) -> tuple[MessageKind, ...]:
+        if not OFFICIAL.isdisjoint(muted):
+            raise ValueError("news of meetings that change cannot be turned off")
+        return muted
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,11 @@ from bsm_service.reminders.due_messages import (
     PendingMessages,
     pending_messages,
 )
+from bsm_service.reminders.meetings.news import MeetingNews, meeting_news
 from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import (
+    OFFICIAL,
     MessageKind,
     PreferencesTable,
     ReminderPreferences,
@@ -44,7 +46,7 @@ STOP_TIMEOUT_SECONDS = 5.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """What a run would do now: messages by kind, the number of accounts, and how many
+    """What a run would do now: messages by kind, the number of people, and how many
     messages would wait for the end of quiet hours.
     """
 
@@ -59,6 +61,7 @@ class _Due:
 
     pending: PendingMessages
     decisions: DecisionMessages
+    meetings: MeetingNews
     messages: list[OutboxMessage]
     mail_settings: MailSettings
 
@@ -125,9 +128,9 @@ class ReminderScheduler:
         for message in messages:
             state = states.get(message.key, MessageState.LAPSED)
             preferences = all_preferences.get(message.account, ReminderPreferences())
-            if (
-                message.state is not MessageState.WAITING
-                or message.kind in preferences.muted
+            is_official = message.kind in OFFICIAL
+            if message.state is not MessageState.WAITING or (
+                message.kind in preferences.muted and not is_official
             ):
                 continue
             if (
@@ -135,13 +138,14 @@ class ReminderScheduler:
                 or mail_settings.mailer is None
             ):
                 continue
-            if preferences.may_send_at(now) > now and not is_urgent(message):
+            is_quiet = preferences.may_send_at(now) > now
+            if is_quiet and not (is_official or is_urgent(message)):
                 waiting += 1
             else:
                 sendable.append(message)
         kinds = Counter(message.kind for message in sendable)
         return RunPlan(
-            dict(kinds), len({message.account for message in sendable}), waiting
+            dict(kinds), len({message.recipient for message in sendable}), waiting
         )
 
     def _due(self, now: datetime) -> _Due:
@@ -157,11 +161,19 @@ class ReminderScheduler:
                 self.system, context, comments_since=now - MAIL_WINDOW
             )
             decisions = decision_messages(self.system, context, pending.recipients, now)
+            meetings = meeting_news(
+                self.system,
+                context,
+                pending.recipients,
+                now,
+                self.outbox.first_waiting_position(),
+            )
         messages = pending.messages(mail_settings.escalation, now)
         messages += decisions.messages(now)
+        messages += meetings.messages(now)
         if mail_settings.mailer is not None:
             messages += pending.digests(self.preferences.all(), now)
-        return _Due(pending, decisions, messages, mail_settings)
+        return _Due(pending, decisions, meetings, messages, mail_settings)
 
     def _deliver(
         self,
@@ -188,7 +200,9 @@ class ReminderScheduler:
             to_send = delivery.those_to_send(current, now) if current else ()
         for message in to_send:
             with self._failures_recorded((message,)):
-                text = delivery.compose(message, due.pending, due.decisions, now)
+                text = delivery.compose(
+                    message, due.pending, due.decisions, due.meetings, now
+                )
                 if text is not None:
                     composed.append((message, text))
         if not composed:
@@ -230,5 +244,5 @@ class ReminderScheduler:
         self, message: OutboxMessage, code: str, *, give_up: bool
     ) -> None:
         self.outbox.retry(message, code, self.system.store.clock(), give_up=give_up)
-        fields = log_fields(letter=message.key, code=code, account=message.account)
+        fields = log_fields(letter=message.key, code=code, recipient=message.recipient)
         _log.warning("a message was not delivered", extra=fields)

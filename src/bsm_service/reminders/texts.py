@@ -30,6 +30,7 @@ _MAX_LINES = 40
 _MAX_TITLE_LENGTH, _MAX_TEXT_LENGTH = 160, 500
 _QUOTED = str.maketrans("“”", "\u2018\u2019")
 
+# The kinds that can be turned off.
 KIND_NAMES: Mapping[MessageKind, str] = {
     MessageKind.REMINDER: "reminders before and after a due date",
     MessageKind.ESCALATION: "reminders to the head of delegation and the Chair",
@@ -76,10 +77,13 @@ def quoted_title(title: str) -> str:
 
 def quoted_text(text: str, longest: int = _MAX_TEXT_LENGTH) -> str:
     """A text that somebody typed, on one line and without links."""
-    line = " ".join(text.translate(_QUOTED).split()).replace("://", ": //")
-    if len(line) > longest:
-        line = f"{line[: longest - 1]}…"
-    return f"“{line}”"
+    return f"“{one_line(text.translate(_QUOTED), longest)}”"
+
+
+def one_line(text: str, longest: int = _MAX_TITLE_LENGTH) -> str:
+    """A name that somebody typed, without links, as it may stand in a sentence."""
+    line = " ".join(text.split()).replace("://", ": //")
+    return f"{line[: longest - 1]}…" if len(line) > longest else line
 
 
 # Moments, unmistakable wherever they are read.

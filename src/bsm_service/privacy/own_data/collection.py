@@ -250,6 +250,7 @@ def _retention_dates(
 def _account_data(identity: Identity, account: Account) -> HeldAccount:
     id, database = account.id, identity.account_database
     preferences = PreferencesTable(database).chosen(id)
+    person = None if account.participant is None else str(account.participant)
     return HeldAccount(
         id=id,
         name=account.name,
@@ -267,7 +268,7 @@ def _account_data(identity: Identity, account: Account) -> HeldAccount:
         events=_held_items(AccountEventModel, database.events_of(id)),
         reminded=preferences
         and HeldReminderPreferences.model_validate(preferences, from_attributes=True),
-        letters=_held_items(HeldEmail, Outbox(database).messages_of(id)),
+        letters=_held_items(HeldEmail, Outbox(database).messages_of(id, person)),
     )
 
 

@@ -16,7 +16,6 @@ from bsm_service.accounts.pages.page_routes import PageRoutes
 from bsm_service.accounts.pages.sign_in.after_sign_in import redirect_if_not_signed_in
 from bsm_service.reminders import unsubscribe
 from bsm_service.reminders.preferences import (
-    MessageKind,
     PreferencesTable,
     ReminderPreferencesRequest,
 )
@@ -32,7 +31,7 @@ def _save_preferences(request: PageRequest) -> Response:
         "zone": form.get("zone", "").strip(),
         "quiet_from": _hour(form.get("quiet_from")),
         "quiet_until": _hour(form.get("quiet_until")),
-        "muted": [kind for kind in MessageKind if f"mail_{kind}" not in form],
+        "muted": [kind for kind in KIND_NAMES if f"mail_{kind}" not in form],
     }
     try:
         preferences = ReminderPreferencesRequest.model_validate(values)

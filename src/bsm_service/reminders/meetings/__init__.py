@@ -1,0 +1,1 @@
+"""News of meetings, for everybody who comes to them."""

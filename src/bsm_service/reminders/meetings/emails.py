@@ -1,0 +1,144 @@
+"""The texts of e-mails about meetings. Each begins with what it says, and tells what it
+means for registrations.
+"""
+
+from dataclasses import dataclass
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.formatting import (
+    capitalize,
+    format_date_range,
+    format_ordinal,
+    join_names,
+    time_zone_city,
+)
+from bsm_domain.meetings.meeting_changes import DAYS
+from bsm_domain.meetings.meeting_facts import (
+    DetailsChanged,
+    MeetingCancelled,
+    MeetingMode,
+    MeetingPostponed,
+)
+from bsm_projections.meetings.read_model import Meeting
+from bsm_service.reminders.texts import one_line, quoted_text
+
+_STAYS = (
+    "Registrations and seats stay as they are: you need not register again. If you "
+    "cannot come, ask the focal point of your delegation to withdraw your registration."
+)
+_NOTHING_TO_DO = (
+    "You need not do anything: registrations need not be withdrawn, and nobody has to "
+    "register again."
+)
+_FOOTER = (
+    "\nYou are receiving this because you are registered for the meeting, or are a "
+    "focal point of a delegation that is invited. It is not one of the notifications "
+    "that can be turned off.\n\nThis is an automated message. Please do not reply.\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedMeeting:
+    """A meeting before and after a fact. `reason` is None where it cannot be read."""
+
+    fact: DomainEvent
+    before: Meeting
+    after: Meeting
+    reason: str | None
+    is_latest: bool
+
+
+def meeting_email(changed: ChangedMeeting, address: str) -> tuple[str, str]:
+    """The subject and the text."""
+    headline, happened, advice = _words(changed)
+    reason = ""
+    if changed.reason is not None:
+        reason = f" Reason: {quoted_text(changed.reason.rstrip('.'))}."
+    paragraphs = [f"{happened}{reason}", advice]
+    if not changed.is_latest:
+        paragraphs.insert(
+            0,
+            "This is not the latest news: the meeting has changed again since, and "
+            "another e-mail says how.",
+        )
+    text = "\n\n".join(paragraphs)
+    subject = f"{headline}: {_name(changed.after)}{_place(changed.after)}"
+    return subject, f"{text}\n\nThe meeting:\n{address}\n{_FOOTER}"
+
+
+def _words(changed: ChangedMeeting) -> tuple[str, str, str]:
+    """The headline, what happened and what it means for registrations."""
+    before, after = changed.before, changed.after
+    name = f"The {_name(before)}{_place(before)},"
+    match changed.fact:
+        case MeetingCancelled():
+            return (
+                "Cancelled",
+                f"{name} was cancelled. It was to take place on {_days(before)}.",
+                _NOTHING_TO_DO,
+            )
+        case MeetingPostponed(starts_on=None):
+            return (
+                "Postponed until further notice",
+                f"{name} was postponed until further notice. It was to take place on "
+                f"{_days(before)}. You will be notified of its new days.",
+                _STAYS,
+            )
+        case MeetingPostponed():
+            return (
+                f"Postponed to {_range(after)}",
+                f"{name} was postponed to {_days(after)}. It was to take place on "
+                f"{_days(before)}.",
+                _STAYS,
+            )
+        case DetailsChanged(changed=fields):
+            headline, sentences = _differences(before, after, frozenset(fields))
+            happened = " ".join((f"{name} has changed.", *sentences))
+            return headline, happened, _STAYS
+        case fact:
+            raise TypeError(type(fact).__name__)
+
+
+def _differences(
+    before: Meeting, after: Meeting, fields: frozenset[str]
+) -> tuple[str, list[str]]:
+    """What is new in a few words, and a sentence for each that differs."""
+    new: list[str] = []
+    sentences: list[str] = []
+    if not DAYS.isdisjoint(fields):
+        new.append(f"on {_range(after)}")
+        sentences.append(
+            f"It takes place on {_days(after)}, not on {_days(before)} as announced "
+            "before."
+        )
+    if "city" in fields:
+        where = one_line(after.city) if after.city else None
+        new.append(f"in {where}" if where else "without a place")
+        was = one_line(before.city) if before.city else "none"
+        sentences.append(f"The place is {where or 'not known'}; before: {was}.")
+    if "mode" in fields:
+        new.append(after.mode)
+        sentences.append(f"It is held {after.mode}; before: {before.mode}.")
+    return capitalize(f"now {join_names(new)}"), sentences
+
+
+def _name(meeting: Meeting) -> str:
+    if meeting.edition is None:
+        return one_line(meeting.title)
+    return one_line(f"{format_ordinal(meeting.edition)} {meeting.series}")
+
+
+def _place(meeting: Meeting) -> str:
+    """The city after the name; online meetings may have none."""
+    if meeting.city:
+        return f", {one_line(meeting.city)}"
+    return f", {meeting.mode}" if meeting.mode != MeetingMode.IN_PERSON else ""
+
+
+def _range(meeting: Meeting) -> str:
+    return format_date_range(meeting.starts_on, meeting.ends_on)
+
+
+def _days(meeting: Meeting) -> str:
+    """In the meeting's zone, which others need to know."""
+    return f"{_range(meeting)} ({time_zone_city(meeting.time_zone)} time)"
