@@ -111,6 +111,7 @@ OpenPage = Callable[..., AppTest]
 CHART_PAGES: Mapping[str, Mapping[str, str]] = {
     "overview": {},
     "meeting": {},
+    "agenda": {},
     "follow_up": {"view": "timeline", "scope": "all"},
     "commitments": {"since": "2016-01-10"},
 }

@@ -7,9 +7,17 @@ from dashboard.components import html
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
-from dashboard.meetings.agenda import draft_panel, selection, session_rows, texts
+from dashboard.meetings.agenda import (
+    charts,
+    draft_panel,
+    selection,
+    session_rows,
+    texts,
+    version_panels,
+)
 from dashboard.meetings.agenda.selection import AgendaSelection
 from dashboard.shell import address
+from dashboard.widgets import sections
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 _TEMPLATE = "meetings/agenda.html"
@@ -39,6 +47,19 @@ def show_agenda(page: PageContext) -> None:
         st.html(
             html.paragraphs("notice", texts.unknown_version(selected.unknown_version))
         )
+    version_panels.show_choice(selected)
+    if selected.compared is not None:
+        version_panels.show_comparison(selected, selected.compared)
+    else:
+        _show_agenda_and_draft(selected, current)
+    if selected.is_released:
+        sections.show_sections(page, selected, charts.CHARTS)
+
+
+def _show_agenda_and_draft(
+    selected: AgendaSelection, current: selection.NowAndNext | None
+) -> None:
+    page = selected.page
     if not selected.is_present or selection.draft_sessions(page) is None:
         _show_released(selected, current)
         return

@@ -42,15 +42,17 @@ def declared_charts() -> dict[str, str]:
     of all its public functions that make one.
     """
     subjects: dict[str, str] = {}
-    for file in sorted(Path(dashboard.__file__).parent.glob("*/charts.py")):
-        module = import_module(f"dashboard.{file.parent.name}.charts")
+    root = Path(dashboard.__file__).parent
+    for file in sorted(root.glob("**/charts.py")):
+        folder = file.parent.relative_to(root)
+        module = import_module(f"dashboard.{'.'.join(folder.parts)}.charts")
         for function_name, function in getmembers(module, isfunction):
             is_own = function.__module__ == module.__name__
             makes_chart = signature(function).return_annotation is Chart
             if is_own and makes_chart and not function_name.startswith("_"):
                 names = set(re.findall(r'\bname="([\w-]+)"', getsource(function)))
                 assert len(names) == 1, f"{function_name} makes a chart of one name"
-                subjects[names.pop()] = file.parent.name
+                subjects[names.pop()] = folder.parts[0]
     return subjects
 
 

@@ -1,5 +1,6 @@
 """The page Agenda: what everybody sees of an agenda, and what only some do."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from form_actions import (
     open_form,
     send,
 )
+from meeting_examples import SESSION
 from systems import (
     AUDITOR,
     AUSTRIA,
@@ -26,9 +28,11 @@ from systems import (
 )
 
 from bsm_domain.foundation.roles import Role
+from bsm_projections.meetings.agenda import MeetingSession
 from bsm_service.access.permissions import Principal
 from bsm_service.meetings.agenda_commands import ChangeSession
 from bsm_service.meetings.commands import CancelMeeting, PostponeMeeting
+from dashboard.meetings.agenda.timeline_figure import agenda_rows
 
 FRONTEX = principal(Role.FOCAL_POINT, "FRONTEX")
 
@@ -295,3 +299,65 @@ def test_a_session_has_an_address_of_its_own(planned: AgendaStory, open_page: Op
         assert unknown in text(name)
     assert unknown in text("farewell", SECRETARIAT)
     assert unknown not in text("closed", CHAIR)
+
+
+def test_a_version_is_chosen_in_the_address(planned: AgendaStory, open_page: OpenPage):
+    app = open_page("agenda", by=PARTICIPANT, meeting=planned.meeting, version=1)
+    text = page_text(app)
+
+    assert "Version 1 of 2, released on 23 Nov 2026, 13:00 Vienna" in text
+    assert "This is not the present version of the agenda" in text
+    assert "Dinner" in text
+    app.selectbox(key="address-version").set_value("2").run()
+    assert "version" not in app.query_params
+    assert "Dinner" not in page_text(app)
+    for wrong in ("3", "0", "x"):
+        text = page_text(
+            open_page("agenda", by=PARTICIPANT, meeting=planned.meeting, version=wrong)
+        )
+        assert f"There is no version “{wrong}” of this agenda" in text
+        assert "Version 2, released on" in text
+
+
+def test_two_versions_stand_side_by_side(planned: AgendaStory, open_page: OpenPage):
+    app = open_page(
+        "agenda", by=SECRETARIAT, meeting=planned.meeting, version=2, compare=1
+    )
+    text = page_text(app)
+
+    assert "1 session changed, 1 dropped" in text
+    assert "From version 1 to version 2 of the agenda" in text
+    assert "Dinner</a> <em>dropped</em>" in text
+    assert "Document security</a> <em>changed: speakers</em>" in text
+    assert (
+        "speakers: <del>nobody named</del> \u2192 Ana Musterfrau, Bo Beispiel" in text
+    )
+    assert text.index("Version 1 of 2") < text.index("Version 2, released")
+    # The other way round it is the same; with itself, nothing is compared.
+    other = open_page(
+        "agenda", by=SECRETARIAT, meeting=planned.meeting, version=1, compare=2
+    )
+    assert "1 session changed, 1 dropped" in page_text(other)
+    same = open_page(
+        "agenda", by=SECRETARIAT, meeting=planned.meeting, version=1, compare=1
+    )
+    assert "From version" not in page_text(same)
+
+
+def test_sessions_are_drawn_in_rows_that_do_not_overlap():
+    def timed(id: str, start: str, end: str, room: str | None) -> MeetingSession:
+        wall = "2027-04-12T{}".format
+        return replace(
+            SESSION, id=id, starts_at=wall(start), ends_at=wall(end), room=room
+        )
+
+    one, two = timed("1", "09:00", "10:30", "A"), timed("2", "10:00", "11:00", "A")
+    three, four = timed("3", "10:30", "12:00", "A"), timed("4", "09:00", "10:00", None)
+
+    rows = agenda_rows([one, two, three, four, SESSION])
+
+    assert rows == [
+        ("12 Apr", [four]),
+        ("12 Apr<br>A", [one, three]),
+        ("12 Apr<br>A", [two]),
+    ]
