@@ -1,11 +1,18 @@
 """The agenda of a meeting: its sessions, and when they can take place."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, NaiveDatetime
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    NaiveDatetime,
+    WithJsonSchema,
+)
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.formatting import format_date
@@ -15,6 +22,21 @@ from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import MatterAudience
 
 LONGEST_SESSION = timedelta(hours=24)
+# What descriptions of APIs call a date and time without an offset.
+WALL_TIME_FORMAT = "date-time-local"
+
+
+_WALL_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
+
+
+def _must_be_written_as_on_a_clock(value: Any) -> Any:
+    """Refuses what would be read as another time: an offset, a number, or a day."""
+    is_read = isinstance(value, str) and _WALL_TIME.fullmatch(value)
+    if not is_read and not isinstance(value, datetime):
+        raise ValueError(
+            "must be a date and time without an offset, for example 2026-05-06T09:30"
+        )
+    return value
 
 
 def _must_be_a_minute(moment: datetime) -> datetime:
@@ -24,7 +46,12 @@ def _must_be_a_minute(moment: datetime) -> datetime:
 
 
 # On the clocks of the meeting's time zone.
-WallTime = Annotated[NaiveDatetime, AfterValidator(_must_be_a_minute)]
+WallTime = Annotated[
+    NaiveDatetime,
+    BeforeValidator(_must_be_written_as_on_a_clock),
+    AfterValidator(_must_be_a_minute),
+    WithJsonSchema({"type": "string", "format": WALL_TIME_FORMAT}),
+]
 OrderNumber = Annotated[int, Field(ge=1, le=999, strict=True)]
 
 

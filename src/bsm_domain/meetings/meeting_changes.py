@@ -10,6 +10,7 @@ from bsm_domain.foundation.errors import (
     AlreadyExists,
     InvalidTransition,
     InvalidValue,
+    errors_within,
 )
 from bsm_domain.foundation.formatting import count_of, format_date, pluralize
 from bsm_domain.foundation.free_text import FreeText
@@ -52,14 +53,8 @@ def must_be_possible_details(
         must_be_time_zone(details.time_zone)
     except ValueError as error:
         raise InvalidValue(str(error), field="details.time_zone") from None
-    for name in ("starts_on", "ends_on"):
-        day: date = getattr(details, name)
-        if not 1900 <= day.year <= 2999:
-            raise InvalidValue(
-                f"{format_date(day)} is not a possible date of a meeting (1900 to "
-                "2999)",
-                field=f"details.{name}",
-            )
+    with errors_within("details"):
+        _must_be_possible_days(details.starts_on, details.ends_on)
     for other in on_record:
         if other.is_same_edition(details):
             raise AlreadyExists(
@@ -67,6 +62,16 @@ def must_be_possible_details(
                 f"record, from {format_date(other.starts_on)}; enter edition "
                 f"{details.edition_after(on_record)} for the next one",
                 field="details.edition",
+            )
+
+
+def _must_be_possible_days(starts_on: date, ends_on: date) -> None:
+    for name, day in (("starts_on", starts_on), ("ends_on", ends_on)):
+        if not 1900 <= day.year <= 2999:
+            raise InvalidValue(
+                f"{format_date(day)} is not a possible date of a meeting (1900 to "
+                "2999)",
+                field=name,
             )
 
 
@@ -144,7 +149,7 @@ class MeetingChanges(AgendaDecisions):
                     field="ends_on",
                 )
             details = _with_days(self.details, starts_on, ends_on)
-            must_be_possible_details(details, ())
+            _must_be_possible_days(starts_on, ends_on)
             days = (starts_on - self.details.starts_on).days
             self.must_fit_into(details, days, field="starts_on")
         elif self.status is MeetingStatus.POSTPONED:

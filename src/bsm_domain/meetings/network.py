@@ -59,6 +59,11 @@ class Network(Aggregate):
                 f"{code} is the code of a State; its names are not changed here",
                 field="code",
             )
+        if not 1900 <= since.year <= 2999:
+            raise InvalidValue(
+                f"{format_date(since)} is not a possible day (1900 to 2999)",
+                field="since",
+            )
         if self.organisations.get((code, since)) == name:
             raise InvalidValue(
                 f"{code} already has this name from {format_date(since)} on",

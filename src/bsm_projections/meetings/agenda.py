@@ -11,7 +11,7 @@ from pydantic import WithJsonSchema
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import FreeText
-from bsm_domain.meetings.agenda import AgendaSession
+from bsm_domain.meetings.agenda import WALL_TIME_FORMAT, AgendaSession
 from bsm_domain.meetings.agenda_facts import (
     AgendaReleased,
     SessionChanged,
@@ -24,7 +24,9 @@ from bsm_projections.engine.temporal_tables import RowBatch, Table
 from bsm_projections.meetings.sources import ShownSource, stored_source
 
 # A date and time on the clocks of the meeting's place: "2016-04-12T09:30".
-WallClock = Annotated[str, WithJsonSchema({"type": "string", "format": "local-time"})]
+WallClock = Annotated[
+    str, WithJsonSchema({"type": "string", "format": WALL_TIME_FORMAT})
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
