@@ -146,10 +146,14 @@ def text(*paragraphs: str, title: str, activities: tuple[LinkedActivity, ...] = 
 
 
 def record_with(
-    folder: Path, part: Part | None = None, times: Sequence[datetime] = ()
+    folder: Path,
+    part: Part | None = None,
+    times: Sequence[datetime] = (),
+    *,
+    then: Part | None = None,
 ) -> Record:
     """The record with `part` in its midst; without one, with matter for focal points
-    only of another kind, at these times.
+    only of another kind, at these times. What is done `then` is for everybody.
     """
     original, ids, tokens, turn = _beginning()
     shutil.copytree(original.name, folder, dirs_exist_ok=True)
@@ -165,6 +169,8 @@ def record_with(
         told = system.store.page(before, 1_000)
         teller.turn = 1_000
         _end(teller)
+        if then is not None:
+            then(teller)
         system.engine.catch_up()
         assert system.engine.parked() == [], system.engine.parked()
         known = {name: str(id) for name, id in ids.items()}
@@ -209,6 +215,15 @@ def _beginning() -> tuple[
     hidden = set_objective(system, meeting, audience=focal_points)
     listed = set_objective(system, meeting, audience=focal_points)
     do(system, ListAim(objective_id=listed), CHAIR)
+    changing = [set_objective(system, meeting, audience=focal_points) for _ in range(2)]
+    opening = ScheduleSession(
+        meeting_id=meeting,
+        session_id=named("opening"),
+        on=BERLIN_STARTS,
+        title="Opening",
+        kind=SessionKind.PLENARY,
+    )
+    do(system, opening)
     session = named("session")
     schedule = ScheduleSession(
         meeting_id=meeting,
@@ -252,6 +267,7 @@ def _beginning() -> tuple[
     system.close()
     ids = {
         "meeting_id": meeting,
+        "session_id": named("opening"),
         "objective_id": objective,
         "activity_id": activity,
         "decision_id": adopted,
@@ -260,6 +276,8 @@ def _beginning() -> tuple[
         "registration_id": registration,
         "hidden_objective": hidden,
         "listed_aim": listed,
+        "reworded_objective": changing[0],
+        "withdrawn_objective": changing[1],
         "hidden_activity": hidden_activity,
     }
     return folder, ids, tokens, teller.turn

@@ -25,7 +25,14 @@ from dashboard.data import queries
 from dashboard.data import system as data_system
 from dashboard.follow_up.selection import ACTIVITY
 from dashboard.forms import drafts
+from paired_agendas import (
+    AFTERNOON,
+    DRAFTED,
+    MORNING,
+    RESTRICTED_AGENDAS,
+)
 from paired_records import (
+    FOCAL_POINT,
     OUTSIDERS,
     PRESENT,
     SECRET,
@@ -95,9 +102,12 @@ def differences(
     open_page: OpenPage,
     first: Part,
     second: Part | None = None,
+    *,
+    then: tuple[Part | None, Part | None] = (None, None),
+    secret: str = SECRET,
 ) -> Iterator[str]:
-    one = record_with(folder / "first", first)
-    other = record_with(folder / "second", second, one.times)
+    one = record_with(folder / "first", first, then=then[0])
+    other = record_with(folder / "second", second, one.times, then=then[1])
     sides = [drawn(record, people, open_page) for record in (one, other)]
     assert sides[0].keys() == sides[1].keys()
     for where, seen in sides[0].items():
@@ -105,7 +115,7 @@ def differences(
         for here, there in zip(seen, sides[1][where], strict=True):
             if here != there:
                 yield f"{where}: {here[:300]!r} and {there[:300]!r}"
-            if SECRET.encode() in here:
+            if secret.encode() in here:
                 yield f"{where} shows a secret: {here[:300]!r}"
 
 
@@ -133,7 +143,17 @@ def content_of_file(
 def test_restricted_matter_changes_no_page_of_others(
     tmp_path: Path, open_page: OpenPage
 ):
-    found = list(differences(tmp_path, PEOPLE, open_page, restricted_decisions))
+    matter = {"first": restricted_decisions, "then": RESTRICTED_AGENDAS}
+    found = list(differences(tmp_path, PEOPLE, open_page, **matter))
+    assert found == [], "\n".join(found[:20])
+
+
+def test_the_draft_of_an_agenda_changes_no_page_of_others(
+    tmp_path: Path, open_page: OpenPage
+):
+    people = [*OF_THE_RECORD, principal(*FOCAL_POINT)]
+    drafts = {"first": MORNING, "second": AFTERNOON, "secret": DRAFTED}
+    found = list(differences(tmp_path, people, open_page, **drafts))
     assert found == [], "\n".join(found[:20])
 
 

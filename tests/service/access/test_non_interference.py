@@ -34,7 +34,14 @@ from bsm_service.http_api.responses.formats import PROVENANCE_HEADER
 from bsm_service.reminders.scheduler import ReminderScheduler
 from bsm_service.reminders.smtp_mailer import MailSettings
 from bsm_service.vault import read_log
+from paired_agendas import (
+    AFTERNOON,
+    DRAFTED,
+    MORNING,
+    RESTRICTED_AGENDAS,
+)
 from paired_records import (
+    FOCAL_POINT,
     OUTSIDERS,
     PRESENT,
     SECRET,
@@ -98,6 +105,7 @@ OTHER_PARAMETERS |= {"groups", "on"}
 BOTH_VERSIONS = {"from": "1", "to": "1"}
 # Of those who see what delegations say, and may not see the rest.
 OF_THE_RECORD = [who for who in OUTSIDERS if who[0] is not Role.AUDITOR]
+NOT_OF_THE_DRAFT = [*OF_THE_RECORD, FOCAL_POINT]
 
 
 @dataclass
@@ -115,7 +123,12 @@ class Side:
 Pair = tuple[Side, Side]
 
 
-def pair_of(folder: Path, first: Part, second: Part | None = None) -> Iterator[Pair]:
+def pair_of(
+    folder: Path,
+    first: Part,
+    second: Part | None = None,
+    then: tuple[Part | None, Part | None] = (None, None),
+) -> Iterator[Pair]:
     with ExitStack() as stack:
 
         def side(record: Record) -> Side:
@@ -123,8 +136,8 @@ def pair_of(folder: Path, first: Part, second: Part | None = None) -> Iterator[P
             here = served(record.folder, clock=clock, requests_per_minute=0)
             return Side(record, stack.enter_context(here))
 
-        one = record_with(folder / "first", first)
-        other = record_with(folder / "second", second, one.times)
+        one = record_with(folder / "first", first, then=then[0])
+        other = record_with(folder / "second", second, one.times, then=then[1])
         assert (one.times, one.end) == (other.times, other.end)
         yield side(one), side(other)
 
@@ -143,13 +156,19 @@ def _nothing_by_chance() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def restricted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     folder = tmp_path_factory.mktemp("restricted")
-    yield from pair_of(folder, restricted_decisions)
+    yield from pair_of(folder, restricted_decisions, then=RESTRICTED_AGENDAS)
 
 
 @pytest.fixture(scope="module")
 def objecting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     folder = tmp_path_factory.mktemp("objecting")
     yield from pair_of(folder, objection_of("AT"), objection_of("IT"))
+
+
+@pytest.fixture(scope="module")
+def drafting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    folder = tmp_path_factory.mktemp("drafting")
+    yield from pair_of(folder, MORNING, AFTERNOON)
 
 
 Seen = tuple[int, dict[str, str], bytes]
@@ -227,7 +246,8 @@ def ids_of(record: Record) -> Iterator[dict[str, str]]:
     draft = {"decision_id": record.ids["draft"], "position": str(record.before + 1)}
     yield common | draft
     yield common | {**record.restricted, "position": str(record.before + 2)}
-    yield common | {"decision_id": str(named("released"))}
+    planned = {"session_id": str(named("planned"))}
+    yield common | {"decision_id": str(named("released"))} | planned
 
 
 def requests(
@@ -241,7 +261,9 @@ def requests(
                     yield with_ids(path, ids), query
 
 
-def differences(pair: Pair, who: Sequence[tuple[Role, str | None]]) -> Iterator[str]:
+def differences(
+    pair: Pair, who: Sequence[tuple[Role, str | None]], secret: str = SECRET
+) -> Iterator[str]:
     one = pair[0]
     for role, delegation in who:
         clients = [side.client(role, delegation) for side in pair]
@@ -254,7 +276,7 @@ def differences(pair: Pair, who: Sequence[tuple[Role, str | None]]) -> Iterator[
             if first != second:
                 what = first_difference(first[2], second[2])
                 yield f"{where}: {first[:2]} and {second[:2]}: {what}"
-            if SECRET.encode() in first[2]:
+            if secret.encode() in first[2]:
                 yield f"{where} reads a secret"
             if first[0] == HTTPStatus.FORBIDDEN:
                 closed = path  # whatever is asked
@@ -277,6 +299,25 @@ def test_restricted_matter_changes_nothing_that_others_read(restricted: Pair):
 def test_who_objected_changes_nothing_that_others_read(objecting: Pair):
     found = list(differences(objecting, OF_THE_RECORD))
     assert found == [], "\n".join(found[:20])
+
+
+def test_the_draft_of_an_agenda_changes_nothing_that_others_read(drafting: Pair):
+    found = list(differences(drafting, NOT_OF_THE_DRAFT, DRAFTED))
+    assert found == [], "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.CHAIR, Role.AUDITOR])
+def test_the_draft_is_read_by_those_who_work_with_it(drafting: Pair, role: Role):
+    """Else the records would not differ in anything."""
+    told = [
+        side.here.as_(role).get(
+            f"{UNDER}/meetings/{side.record.ids['meeting_id']}/draft-agenda"
+        )
+        for side in drafting
+    ]
+    assert [answer.status_code for answer in told] == [HTTPStatus.OK] * 2
+    assert all(DRAFTED in answer.text for answer in told)
+    assert told[0].text != told[1].text
 
 
 def test_ids_of_restricted_matter_are_answered_like_unknown_ones(restricted: Pair):
