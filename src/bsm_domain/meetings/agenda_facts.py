@@ -57,6 +57,13 @@ class AgendaReleased(DomainEvent):
     note: LongText | None = None
 
 
+def is_about_draft(fact: object) -> bool:
+    """Whether it says what is not for everybody until the agenda is released."""
+    if isinstance(fact, SessionScheduled):
+        return not fact.released
+    return isinstance(fact, SessionChanged | SpeakersNamed | SessionDropped)
+
+
 AgendaEvent = (
     SessionScheduled | SessionChanged | SpeakersNamed | SessionDropped | AgendaReleased
 )

@@ -17,7 +17,12 @@ from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
-from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED, Grant, Principal
+from bsm_service.access.permissions import (
+    ROLES_SEEING_RESTRICTED,
+    Grant,
+    Principal,
+    is_allowed,
+)
 from bsm_service.application.background_work import BackgroundTasks
 from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.command_service import CommandService
@@ -201,9 +206,19 @@ class System:
         fact = page[0].fact
         return fact if isinstance(fact, DomainEvent) else None
 
-    def fact_details(self, context: ReadContext, position: int) -> FactDetails | None:
-        """The fact at a position as the viewer may see it; None if they may not."""
-        return fact_details(self.store, self.vault, context, position)
+    def fact_details(
+        self, context: ReadContext, position: int, viewer: Principal | None
+    ) -> FactDetails | None:
+        """The fact at a position as the viewer may see it; None if they may not. The
+        viewer None is the owner of the data folder.
+        """
+        return fact_details(
+            self.store,
+            self.vault,
+            context,
+            position,
+            sees_drafts=viewer is None or is_allowed(viewer, "read.draft-agenda"),
+        )
 
     def close(self) -> None:
         self.background_tasks.stop()
