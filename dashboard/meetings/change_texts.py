@@ -58,6 +58,14 @@ INVITATION_WITHDRAWAL_EFFECT = (
 REOPENING_EFFECT = (
     "Focal points can nominate delegates again. The number of seats stays as it is."
 )
+REWORDING_EFFECT = (
+    "Earlier wordings stay on record and are shown with the day and the reason."
+)
+NO_SESSION = "Leave it empty for none"
+OBJECTIVE_WITHDRAWAL_EFFECT = (
+    "It stays on the page, marked as withdrawn, and keeps its code. Nothing more is "
+    "recorded of it."
+)
 NO_DAYS_YET = "not known yet"
 ORGANISATIONS = "The name of an organisation that is invited"
 ORGANISATION_NAME_EFFECT = (

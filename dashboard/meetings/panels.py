@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import streamlit as st
 
 from bsm_domain.foundation.formatting import format_date_range
 from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_domain.meetings.meeting_facts import MeetingStatus
+from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings.delegations import MeetingDelegation
+from bsm_projections.meetings.objectives import Objective
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import change_texts, forms, texts
-from dashboard.meetings.objective_links import decision_links
+from dashboard.meetings.objective_links import decision_links, objective_sessions
 from dashboard.meetings.texts import NOT_STATED
 from dashboard.widgets.headings import show_empty_state, show_heading
 
@@ -79,7 +82,8 @@ def show_objectives(page: PageContext) -> None:
     if not rows:
         show_empty_state(texts.NO_OBJECTIVES)
         return
-    for row in rows:
+    sessions = objective_sessions(page)
+    for row in sorted(rows, key=texts.is_withdrawn):  # those at the end
         links = decision_links(row)
         st.html(
             render(
@@ -87,11 +91,28 @@ def show_objectives(page: PageContext) -> None:
                 "objective",
                 row,
                 links,
+                sessions.get(row.session_id or ""),
+                _earlier_wordings(page, row),
                 texts,
                 page.marks_invented,
             )
         )
-        forms.discussion_button(page, row)
+        forms.objective_button(page, row)
+
+
+def _earlier_wordings(
+    page: PageContext, objective: Objective
+) -> tuple[tuple[str, str], ...]:
+    """What it said before, and until when and why it did."""
+    if objective.wordings < 2 or objective.status is None:
+        return ()
+    wordings = page.viewer.fetch(
+        "read.objectives", objective_queries.objective_wordings, objective.id
+    )
+    return tuple(
+        (earlier.text, texts.reworded(later.since.date(), later.reason))
+        for earlier, later in pairwise(wordings)
+    )
 
 
 # Below each other on the Meeting page.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import filterfalse
 
 from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.meetings.delegations import MeetingDelegation
@@ -35,7 +36,7 @@ from bsm_service.meetings.objective_commands import SetObjective
 from bsm_service.registration.commands import RegisterDelegates
 from dashboard.meetings import step_texts
 from dashboard.meetings.step_texts import StepTitle
-from dashboard.meetings.texts import objectives_finding
+from dashboard.meetings.texts import is_withdrawn, objectives_finding
 
 # Those that a meeting goes through; it is postponed or cancelled in one of them.
 _STATUS_ORDER = (
@@ -124,6 +125,7 @@ def _steps(
     registrations: Sequence[RegistrationCount] | None,
     today: date,
 ) -> Iterator[MeetingStep]:
+    objectives = tuple(filterfalse(is_withdrawn, objectives))
     status = MeetingStatus(meeting.status_before or meeting.status)
     is_postponed = meeting.status == MeetingStatus.POSTPONED
     has_begun = _has_reached(status, MeetingStatus.IN_SESSION)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import filterfalse
 
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.formatting import (
@@ -13,6 +14,7 @@ from bsm_domain.foundation.formatting import (
 )
 from bsm_domain.foundation.time_zones import TIME_ZONES
 from bsm_domain.meetings.meeting_facts import MeetingStatus
+from bsm_domain.meetings.objective import ObjectiveStatus
 from bsm_projections.meetings.agenda import MeetingSession
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.objectives import Objective, ObjectiveDecision
@@ -95,6 +97,7 @@ def _counted_text(meeting: Meeting, delegation_count: int) -> str:
 
 
 def _discussed_text(objectives: Sequence[Objective]) -> str:
+    objectives = tuple(filterfalse(is_withdrawn, objectives))
     if not objectives:
         return ""
     if not all(map(was_discussed, objectives)):
@@ -164,6 +167,8 @@ def meeting_at_place(meeting: Meeting) -> str:
 def objective_notes(objective: Objective, *, with_date: bool = True) -> list[str]:
     """Whether it was discussed, as far as the viewer may know, and for whom it is."""
     notes = []
+    if objective.status == ObjectiveStatus.WITHDRAWN:
+        notes.append("withdrawn")
     if objective.discussed_at is not None:
         day = formatting.format_date(objective.discussed_at.date())
         notes.append(f"discussed on {day}" if with_date else "discussed")
@@ -172,6 +177,22 @@ def objective_notes(objective: Objective, *, with_date: bool = True) -> list[str
     if objective.audience != "all":
         notes.append("for focal points only")
     return notes
+
+
+def session_text(session: MeetingSession, *, is_draft: bool = False) -> str:
+    """Document security, 12 Apr 2016"""
+    text = f"{session.title}, {format_date(session.on)}"
+    return f"{text} (draft)" if is_draft else text
+
+
+def earlier_wordings(number: int) -> str:
+    return format_count(number, "earlier wording")
+
+
+def reworded(on: date, reason: str | None) -> str:
+    """Why and when the next wording took its place."""
+    because = f": {reason}" if reason else ""
+    return f"reworded on {format_date(on)}{because}"
 
 
 def edition_text(meeting: Meeting) -> str:
@@ -216,8 +237,12 @@ def agenda_finding(sessions: Sequence[MeetingSession]) -> str:
 def objectives_finding(objectives: Sequence[Objective]) -> str:
     if not objectives:
         return "No objectives yet"
-    discussed = sum(map(was_discussed, objectives))
-    in_all = format_count(len(objectives), "objective")
+    standing = tuple(filterfalse(is_withdrawn, objectives))
+    withdrawn = len(objectives) - len(standing)
+    if not standing:
+        return f"{format_count(withdrawn, 'objective')} withdrawn"
+    discussed = sum(map(was_discussed, standing))
+    in_all = format_count(len(standing), "objective")
     finding = f"{format_number(discussed)} of {in_all} discussed"
     agreed = sum(objective.status == "agreed" for objective in objectives)
     if agreed:
@@ -226,7 +251,13 @@ def objectives_finding(objectives: Sequence[Objective]) -> str:
     listed = sum(objective.status is None for objective in objectives)
     if listed:
         finding += f", {format_number(listed)} for focal points only"
+    if withdrawn:
+        finding += f", {format_number(withdrawn)} withdrawn"
     return finding
+
+
+def is_withdrawn(objective: Objective) -> bool:
+    return objective.status == ObjectiveStatus.WITHDRAWN
 
 
 def was_discussed(objective: Objective) -> bool:
@@ -235,7 +266,8 @@ def was_discussed(objective: Objective) -> bool:
 
 
 def is_still_to_discuss(objective: Objective) -> bool:
-    return objective.status is not None and not was_discussed(objective)
+    is_open = objective.status not in (None, ObjectiveStatus.WITHDRAWN)
+    return is_open and not was_discussed(objective)
 
 
 def decision_text(decision: ObjectiveDecision) -> str:

@@ -12,6 +12,7 @@ from bsm_domain.agreement.values import DecisionStatus
 from bsm_domain.follow_up.values import ActivityStatus
 from bsm_domain.foundation.formatting import language_name
 from bsm_domain.foundation.roles import Role
+from bsm_domain.meetings.objective import ObjectiveStatus
 from bsm_projections.agreement.queries import decisions
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.meetings.read_model import Meeting
@@ -59,6 +60,7 @@ def _table_form(page: PageContext, meeting: Meeting) -> Form:
     objectives: Options = tuple(
         (each.id, f"{each.code} · {each.text}")
         for each in viewer.objectives(meeting.id)
+        if each.status != ObjectiveStatus.WITHDRAWN
     )
     rows = [row for row in viewer.activities(None) if row.status in _LINKABLE]
     in_force: Options = tuple(

@@ -97,10 +97,11 @@ _REGISTRATION_COUNTS = {
     "participants": HOLDS_SEAT,
     "attended": "status = 'attended'",
 }
+_STANDS = "(status IS NULL OR status <> 'withdrawn')"
 _OBJECTIVE_COUNTS = {
-    "objectives": "1 = 1",
+    "objectives": _STANDS,
     "objectives_discussed": "status = 'discussed'",
-    "objectives_for_agreement": "outcome_kind = 'agreement'",
+    "objectives_for_agreement": f"outcome_kind = 'agreement' AND {_STANDS}",
     "objectives_for_focal_points": "status IS NULL",
 }
 _ACTIVITY_COUNTS = {

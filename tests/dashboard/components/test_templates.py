@@ -307,6 +307,8 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("meetings/meeting.html", "objective"): lambda: (
         filled(Objective),
         [(HOSTILE, ADDRESS)],
+        (HOSTILE, ADDRESS),
+        [(HOSTILE, HOSTILE)],
         meetings_texts,
         True,
     ),

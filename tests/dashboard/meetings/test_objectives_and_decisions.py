@@ -1,7 +1,8 @@
 """What pages say of objectives and activities for which there are decisions."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from systems import (
     CHAIR,
     LEADERSHIP,
     SECRETARIAT,
+    announce_berlin,
     do,
     principal,
     set_objective,
@@ -21,11 +23,13 @@ from systems import (
 
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.agenda import SessionKind
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings.objectives import Objective
 from bsm_service.agreement.commands import LeaveDecisionOpen
 from bsm_service.follow_up.commands import ProposeActivity
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.objective_commands import ListAim, RecordDiscussion
 from dashboard.data.queries import Viewer
 
@@ -203,3 +207,103 @@ def test_contacts_of_organisations_choose_from_no_decision(
     [group] = [group for group in app.button_group if "-what-" in (group.key or "")]
     assert "From a decision" not in group.options
     assert "From an objective" in group.options
+
+
+@pytest.fixture
+def prepared(empty_network: Story) -> Story:
+    """A meeting that has not begun, with two sessions and ten objectives."""
+    empty_network.clock.time = datetime(2016, 1, 23, 12, tzinfo=UTC)
+    system = empty_network.system
+    meeting = empty_network.meeting = announce_berlin(system)
+    for number in (1, 2, 10):
+        set_objective(system, meeting, code=f"O{number}")
+    for title, audience in (
+        ("Opening", MatterAudience.ALL),
+        ("Among us", MatterAudience.FOCAL_POINTS),
+    ):
+        session = ScheduleSession(
+            meeting_id=meeting,
+            session_id=uuid4(),
+            on=date(2016, 4, 12),
+            title=title,
+            kind=SessionKind.PLENARY,
+            audience=audience,
+        )
+        do(system, session)
+    system.engine.catch_up()
+    return empty_network
+
+
+def objective_form(open_page: OpenPage, story: Story, what: str | None = None) -> Any:
+    """The form of the first objective as the secretariat opens it."""
+    app = open_page("meeting", by=SECRETARIAT)
+    app = open_form(app, viewer_objectives(story)[0].id)
+    return app if what is None else choose(app, what)
+
+
+def test_an_objective_is_reworded_before_the_meeting_and_earlier_wordings_stay(
+    prepared: Story, open_page: OpenPage
+):
+    before = viewer_objectives(prepared)[0].text
+    app = objective_form(open_page, prepared)
+    assert field(app, "text_area", "text").value == before
+    fill(app, text="Share what was learnt.", reason="Clearer.")
+    assert is_form_closed(send(app))
+
+    for by in (LEADERSHIP, AUSTRIA):
+        text = page_text(open_page("meeting", by=by))
+        assert "<span>Share what was learnt.</span>" in text
+        assert "1 earlier wording" in text
+        assert f"{before}<small>reworded on 23 Jan 2016: Clearer.</small>" in text
+
+
+def test_an_objective_moves_to_a_session_that_may_be_a_draft(
+    prepared: Story, open_page: OpenPage
+):
+    app = objective_form(open_page, prepared, "Move to a session")
+    [box] = [box for box in app.selectbox if "session_id" in (box.key or "")]
+    # Everybody sees this objective, so it cannot go where only focal points are.
+    assert box.options == ["Opening, 12 Apr 2016 (draft)"]
+    assert is_form_closed(send(app))
+
+    assert "Session: Opening, 12 Apr 2016 (draft)" in page_text(
+        open_page("meeting", by=SECRETARIAT)
+    )
+    assert "Opening" not in page_text(open_page("meeting", by=AUSTRIA))
+    do(prepared.system, ReleaseAgenda(meeting_id=prepared.meeting))
+    text = page_text(open_page("meeting", by=AUSTRIA))
+    assert 'target="_self">Opening, 12 Apr 2016</a>' in text
+
+
+def test_a_withdrawn_objective_is_struck_at_the_end_and_offers_nothing(
+    prepared: Story, open_page: OpenPage
+):
+    first = viewer_objectives(prepared)[0]
+    fill(
+        app := objective_form(open_page, prepared, "Withdraw the objective"),
+        reason="No",
+    )
+    assert is_form_closed(send(app))
+
+    app = open_page("meeting", by=SECRETARIAT)
+    text = page_text(app)
+    assert "0 of 2 objectives discussed, 1 withdrawn" in text
+    assert f"<s>{first.text}</s>" in text
+    places = [text.index(f"<b>{code}</b>") for code in ("O2", "O10", "O1")]
+    assert places == sorted(places)
+    assert not [button for button in app.button if first.id in (button.key or "")]
+    assert "0 of 2 objectives discussed, 1 withdrawn" in page_text(
+        open_page("overview", by=SECRETARIAT)
+    )
+    open_form(app, "table")
+    [box] = [box for box in app.run().selectbox if "objective_id" in (box.key or "")]
+    assert len(box.options) == 2
+
+
+def test_objectives_are_shown_in_the_order_of_their_numbers(
+    prepared: Story, open_page: OpenPage
+):
+    text = page_text(open_page("meeting", by=SECRETARIAT))
+
+    places = [text.index(f"<b>{code}</b>") for code in ("O1", "O2", "O10")]
+    assert places == sorted(places)
