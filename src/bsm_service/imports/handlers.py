@@ -18,6 +18,8 @@ from bsm_service.imports.rows.activity_updates import ActivityUpdate
 @decide.register
 def import_activities(command: ImportActivities, context: CommandContext) -> None:
     meeting = context.load_to_change(Meeting, command.meeting_id)
+    if command.activities:  # those on record already can still be changed
+        meeting.must_not_be_cancelled()
     complaints = RowErrors("activities")
     _propose(command, context, meeting, complaints)
     _change(command, context, complaints)

@@ -29,6 +29,7 @@ from bsm_service.meetings.commands import (
     WithdrawInvitation,
 )
 from bsm_service.meetings.objective_commands import (
+    ListAim,
     MoveObjective,
     RecordDiscussion,
     RewordObjective,
@@ -206,8 +207,14 @@ def set_objective(command: SetObjective, context: CommandContext) -> None:
 
 
 @decide.register
+def list_aim(command: ListAim, context: CommandContext) -> None:
+    objective = _load_objective(command.objective_id, context)
+    context.record(objective.list_aim(context.metadata))
+
+
+@decide.register
 def record_discussion(command: RecordDiscussion, context: CommandContext) -> None:
-    objective = context.load_to_change(Objective, command.objective_id)
+    objective = _load_objective(command.objective_id, context)
     context.load(Meeting, objective.meeting_id).must_have_begun()
     context.record(
         objective.record_discussion(context.metadata, summary=command.summary)

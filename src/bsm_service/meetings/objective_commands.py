@@ -44,7 +44,7 @@ class ListAim(Command):
     TITLE = "List the aim for everybody"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/objectives/{objective_id}/aim"
-    DECISION = Objective.list_aim
+    DECIDED_IN_HANDLER = Objective.list_aim
     objective_id: UUID
 
 
