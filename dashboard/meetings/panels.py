@@ -16,9 +16,14 @@ from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import change_texts, forms, texts
+from dashboard.meetings.agenda import selection as agenda_selection
+from dashboard.meetings.agenda import session_rows
+from dashboard.meetings.agenda import texts as agenda_texts
 from dashboard.meetings.objective_links import decision_links, objective_sessions
 from dashboard.meetings.texts import NOT_STATED
 from dashboard.widgets.headings import show_empty_state, show_heading
+
+_NEXT_SESSIONS = 3
 
 
 def show_properties(
@@ -73,7 +78,25 @@ def show_agenda(page: PageContext) -> None:
     if not sessions:
         show_empty_state(texts.NO_SESSIONS)
         return
-    st.html(render("meetings/meeting.html", "agenda", sessions, page.marks_invented))
+    following = agenda_selection.next_sessions(
+        page.shown_meeting, sessions, agenda_selection.wall_time(page), _NEXT_SESSIONS
+    )
+    rows = session_rows.session_rows(following, {}, {})
+    st.html(
+        render(
+            "meetings/agenda.html",
+            "days",
+            session_rows.by_day(rows),
+            agenda_texts,
+            page.marks_invented,
+        )
+        + render(
+            "components/text.html",
+            "link_line",
+            agenda_texts.FULL_AGENDA,
+            agenda_selection.link_address(meeting=page.shown_meeting.id),
+        )
+    )
 
 
 def show_objectives(page: PageContext) -> None:

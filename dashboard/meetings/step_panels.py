@@ -16,8 +16,9 @@ from dashboard.data import record
 from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.forms import submit
 from dashboard.meetings import form_defaults, preparation_forms, step_texts
+from dashboard.meetings.agenda import selection as agenda_selection
 from dashboard.meetings.preparation_forms import MakeForm
-from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
+from dashboard.meetings.steps import AgendaDraft, MeetingStep, StepState, meeting_steps
 from dashboard.shell import address, layout
 from dashboard.widgets.headings import (
     line_with_buttons,
@@ -102,7 +103,16 @@ def _steps(page: PageContext, meeting: Meeting) -> tuple[MeetingStep, ...]:
         viewer.registration_counts(meeting.id),
         lambda command: submit.may_submit(viewer.principal, command, None),
         form_defaults.today_at(meeting, viewer.moment),
+        _agenda_draft(page, meeting),
     )
+
+
+def _agenda_draft(page: PageContext, meeting: Meeting) -> AgendaDraft | None:
+    draft = agenda_selection.draft_sessions(page)
+    if draft is None:
+        return None
+    differs = agenda_selection.draft_differs(page)
+    return AgendaDraft(len(draft), differs and bool(draft or meeting.agenda))
 
 
 def show_steps(

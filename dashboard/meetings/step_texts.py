@@ -36,6 +36,8 @@ NEW_DAYS_SET = StepTitle("New days set", "Set the new days")
 CHANGE_MEETING = "Change the meeting"
 INVITED = StepTitle("Delegations invited", "Invite delegations")
 AGENDA = StepTitle("Agenda set", "Set the agenda")
+# For whoever sees the draft.
+AGENDA_RELEASED = StepTitle("Agenda released", "Release the agenda")
 OBJECTIVES = StepTitle("Objectives set", "Set objectives")
 REGISTRATION_OPENED = StepTitle("Registration opened", "Open registration")
 REGISTERED = StepTitle("Delegates registered", "Register delegates")
@@ -74,6 +76,14 @@ def invited_note(delegations: Sequence[MeetingDelegation]) -> str:
     return (
         f"{format_count(len(delegations), 'delegation')}, {format_count(seats, 'seat')}"
     )
+
+
+def agenda_note(released: int, planned: int | None) -> str:
+    """8 sessions; draft with 9 sessions to be released"""
+    notes = [format_count(released, "session")] if released else []
+    if planned is not None:
+        notes.append(f"draft with {format_count(planned, 'session')} to be released")
+    return "; ".join(notes)
 
 
 def count_note(number: int | None, noun: str) -> str:

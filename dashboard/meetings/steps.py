@@ -78,6 +78,16 @@ class MeetingStep:
         return self.titles.done if self.state is StepState.DONE else self.titles.to_do
 
 
+@dataclass(frozen=True, slots=True)
+class AgendaDraft:
+    """How many sessions the draft of the agenda has, and whether it can be released:
+    something in it differs from what everybody sees.
+    """
+
+    sessions: int
+    is_unreleased: bool
+
+
 def meeting_steps(
     meeting: Meeting,
     delegations: Sequence[MeetingDelegation],
@@ -85,10 +95,12 @@ def meeting_steps(
     registrations: Sequence[RegistrationCount] | None,
     may_submit: Callable[[type[Command]], bool],
     today: date,
+    draft: AgendaDraft | None = None,
 ) -> tuple[MeetingStep, ...]:
     """All steps in their order; those that a cancelled meeting did not come to are
     skipped. `registrations` is None for whoever may not read them;
-    their step is left out then. `today` is the day at the meeting's place.
+    their step is left out then. `today` is the day at the meeting's place; `draft` is
+    None for whoever may not read it.
     """
     steps = [
         replace(
@@ -99,7 +111,9 @@ def meeting_steps(
                 if command.is_possible(meeting.status) and may_submit(command)
             ),
         )
-        for step in _steps(meeting, delegations, objectives, registrations, today)
+        for step in _steps(
+            meeting, delegations, objectives, registrations, today, draft
+        )
     ]
     if meeting.status == MeetingStatus.CANCELLED:
         return tuple(
@@ -124,6 +138,7 @@ def _steps(
     objectives: Sequence[Objective],
     registrations: Sequence[RegistrationCount] | None,
     today: date,
+    draft: AgendaDraft | None,
 ) -> Iterator[MeetingStep]:
     objectives = tuple(filterfalse(is_withdrawn, objectives))
     status = MeetingStatus(meeting.status_before or meeting.status)
@@ -160,10 +175,19 @@ def _steps(
         ),
     )
     yield MeetingStep(
-        step_texts.AGENDA,
-        _state(done=bool(meeting.agenda), too_late=is_over),
-        step_texts.count_note(len(meeting.agenda), "session"),
-        (ScheduleSession, ReleaseAgenda),
+        step_texts.AGENDA if draft is None else step_texts.AGENDA_RELEASED,
+        _state(
+            done=bool(meeting.agenda)
+            and (is_over or draft is None or not draft.is_unreleased),
+            too_late=is_over,
+        ),
+        step_texts.agenda_note(
+            len(meeting.agenda),
+            draft.sessions if draft and draft.is_unreleased else None,
+        ),
+        (ReleaseAgenda, ScheduleSession)
+        if draft is not None and draft.is_unreleased
+        else (ScheduleSession,),
     )
     yield MeetingStep(
         step_texts.OBJECTIVES,

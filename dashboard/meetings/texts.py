@@ -20,7 +20,7 @@ from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.objectives import Objective, ObjectiveDecision
 from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 
-AGENDA_MEASURE = "Agenda, day by day"
+AGENDA_MEASURE = "Agenda: what comes next"
 NO_SESSIONS = (
     "The agenda is empty. The secretariat schedules sessions; for some past meetings "
     "no agenda is available."

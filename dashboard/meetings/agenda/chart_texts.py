@@ -21,11 +21,14 @@ def finding(sessions: Sequence[MeetingSession]) -> str:
     return text
 
 
-def measure(meeting: Meeting) -> str:
-    return (
+def measure(meeting: Meeting, sessions: Sequence[MeetingSession]) -> str:
+    text = (
         "Sessions by day and room, on the clocks of the meeting's place "
-        f"({time_zone_name(meeting.time_zone)}); hatched: for focal points only"
+        f"({time_zone_name(meeting.time_zone)})"
     )
+    if any(each.audience != "all" for each in sessions):
+        text += "; hatched: for focal points only"
+    return text
 
 
 def untimed_note(untimed: int) -> str:

@@ -20,7 +20,7 @@ def timeline(selected: AgendaSelection) -> Chart:
     return Chart(
         name="agenda-timeline",
         title=chart_texts.finding(sessions),
-        measure=chart_texts.measure(selected.meeting),
+        measure=chart_texts.measure(selected.meeting, sessions),
         empty_text=texts.NOTHING_RELEASED,
         figure=agenda_figure(timed, selected.page.theme) if timed else None,
         alt=chart_texts.finding(sessions),

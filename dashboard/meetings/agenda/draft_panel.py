@@ -45,7 +45,7 @@ def show_draft(selected: AgendaSelection) -> None:
         st.html(render(_TEMPLATE, "day_heading", day))
         for row in of_day:
             session = row.session
-            line = render(_TEMPLATE, "session", row)
+            line = render(_TEMPLATE, "session", row, page.marks_invented)
             with line_with_buttons(line, f"draft-session-{session.id}"):
                 forms.session_button(page, session, is_released=session.id in released)
     dropped = [each for each in changes if each.after is None]

@@ -47,12 +47,21 @@ def show_agenda(page: PageContext) -> None:
         st.html(
             html.paragraphs("notice", texts.unknown_version(selected.unknown_version))
         )
-    version_panels.show_choice(selected)
     if selected.compared is not None:
         version_panels.show_comparison(selected, selected.compared)
     else:
         _show_agenda_and_draft(selected, current)
+    if not selected.is_present or selected.compared is not None:
+        st.html(
+            render(
+                "components/text.html",
+                "link_line",
+                texts.PRESENT_VERSION,
+                selection.link_address(),
+            )
+        )
     if selected.is_released:
+        version_panels.show_versions(selected)
         sections.show_sections(page, selected, charts.CHARTS)
 
 
@@ -91,7 +100,15 @@ def _show_released(
     rows = session_rows.session_rows(
         agenda.sessions, selected.objectives, session_rows.marks_of(current)
     )
-    st.html(render(_TEMPLATE, "days", session_rows.by_day(rows), texts))
+    st.html(
+        render(
+            _TEMPLATE,
+            "days",
+            session_rows.by_day(rows),
+            texts,
+            selected.page.marks_invented,
+        )
+    )
 
 
 def _show_session(page: PageContext, id: str) -> None:
@@ -128,4 +145,6 @@ def _show_session_on_record(page: PageContext, on_record: SessionOnRecord) -> No
     row = session_rows.session_row(
         session, others, selection.objectives_by_session(page).get(session.id, ())
     )
-    st.html(render(_TEMPLATE, "days", [(session.on, [row])], texts))
+    st.html(
+        render(_TEMPLATE, "days", [(session.on, [row])], texts, page.marks_invented)
+    )

@@ -4,8 +4,9 @@ in the address.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 
 import streamlit as st
 
@@ -227,6 +228,7 @@ class NowAndNext:
 
     now: tuple[MeetingSession, ...]
     next: tuple[MeetingSession, ...]
+    today: date
 
 
 def now_and_next(
@@ -252,8 +254,27 @@ def now_and_next(
     later = [session for session in timed if (session.starts_at or "") > at]
     first = min((session.starts_at or "" for session in later), default=None)
     return NowAndNext(
-        going_on, tuple(session for session in later if session.starts_at == first)
+        going_on,
+        tuple(session for session in later if session.starts_at == first),
+        now.date(),
     )
+
+
+def next_sessions(
+    meeting: Meeting, sessions: Sequence[MeetingSession], now: datetime, limit: int
+) -> tuple[MeetingSession, ...]:
+    """The first sessions that have not ended at a moment; none of a meeting that is
+    not going to take place on its days. Those without times end with their day.
+    """
+    if meeting.status in _NOT_TO_TAKE_PLACE:
+        return ()
+    at, today = now.isoformat(timespec="minutes"), now.date()
+    following = (
+        session
+        for session in sessions
+        if (session.ends_at > at if session.ends_at else session.on >= today)
+    )
+    return tuple(islice(following, limit))
 
 
 def show_meeting_of_session(page: PageContext) -> None:

@@ -34,6 +34,7 @@ FOCAL_POINTS_ONLY = "focal points only"
 NOW, NEXT = "now", "next"
 ALL_SESSIONS = "Show the whole agenda"
 PRESENT_VERSION = "Show the present version"
+VERSIONS_MEASURE = "Versions of the agenda, the latest first, and what changed"
 VERSION_LABEL, COMPARE_LABEL = "Version", "Compare with"
 NOT_COMPARED = "no other version"
 EMPTY_VERSION = "This version has no sessions."
@@ -120,7 +121,10 @@ def _next_text(current: NowAndNext) -> str:
     first = starts(current.next[0])
     names = [f"“{session.title}”{_in_room(session)}" for session in current.next]
     assert first is not None  # what is next has a time
-    return f"{join_names(names)} at {first:%H:%M} on {format_date(first.date())}"
+    text = f"{join_names(names)} at {first:%H:%M}"
+    if first.date() == current.today:
+        return text
+    return f"{text} on {format_date(first.date())}"
 
 
 def _in_room(session: MeetingSession) -> str:
@@ -190,6 +194,15 @@ def version_option(number: int, version: AgendaVersion | None, zone: str) -> str
     if version is None:
         return name
     return f"{name}, {formatting.format_datetime(version.released_at, zone)}"
+
+
+def versions_finding(number: int) -> str:
+    return format_count(number, "version")
+
+
+def version_note(version: AgendaVersion | None) -> str:
+    """What changed with it."""
+    return "" if version is None else version.note or ""
 
 
 def unknown_version(text: str) -> str:

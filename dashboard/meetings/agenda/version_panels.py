@@ -17,19 +17,25 @@ from dashboard.shell import filters
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 
-def show_choice(selected: AgendaSelection) -> None:
-    """Which version is shown, and with which it is compared, if there are several."""
-    if len(selected.numbers) < 2:
+def show_versions(selected: AgendaSelection) -> None:
+    """All versions with their notes, and the choice of one and of another with which it
+    is compared, if there are several.
+    """
+    numbers, versions = selected.numbers, selected.versions
+    if len(numbers) < 2:
         return
+    show_heading(
+        texts.versions_finding(len(numbers)), texts.VERSIONS_MEASURE, "versions"
+    )
     zone = selected.meeting.time_zone
-    names = {str(version.number): version for version in selected.versions}
+    by_number = {version.number: version for version in versions}
     options = {
-        str(number): texts.version_option(number, names.get(str(number)), zone)
-        for number in selected.numbers
+        str(number): texts.version_option(number, by_number.get(number), zone)
+        for number in numbers
     }
     shown = str(selected.agenda.number)
     others = {number: name for number, name in options.items() if number != shown}
-    with st.container(horizontal=True, key="filters-of-agenda"):
+    with st.container(horizontal=True, key="agenda-versions"):
         filters.choose_one(
             selection.VERSION,
             texts.VERSION_LABEL,
@@ -47,6 +53,15 @@ def show_choice(selected: AgendaSelection) -> None:
             default="",
             width=300,
         )
+    entries = [
+        (
+            options[str(number)],
+            texts.version_note(by_number.get(number)),
+            selection.link_address(version=str(number)),
+        )
+        for number in numbers
+    ]
+    st.html(render("meetings/agenda.html", "versions", entries))
 
 
 def show_comparison(selected: AgendaSelection, compared: Agenda) -> None:
@@ -89,4 +104,12 @@ def _show_version(
     if not rows:
         show_empty_state(texts.EMPTY_VERSION)
         return
-    st.html(render("meetings/agenda.html", "days", session_rows.by_day(rows), texts))
+    st.html(
+        render(
+            "meetings/agenda.html",
+            "days",
+            session_rows.by_day(rows),
+            texts,
+            selected.page.marks_invented,
+        )
+    )

@@ -285,13 +285,11 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("meetings/agenda.html", "days"): lambda: (
         [(filled(MeetingSession).on, [SESSION_ROW])],
         agenda_texts,
+        False,
     ),
     ("meetings/agenda.html", "day_heading"): lambda: (NOON.date(),),
-    ("meetings/agenda.html", "session"): lambda: (SESSION_ROW,),
-    ("meetings/meeting.html", "agenda"): lambda: (
-        [filled(MeetingSession), filled(MeetingSession)],
-        True,
-    ),
+    ("meetings/agenda.html", "session"): lambda: (SESSION_ROW, False),
+    ("meetings/agenda.html", "versions"): lambda: ([(HOSTILE, HOSTILE, ADDRESS)],),
     ("meetings/meeting.html", "editions"): lambda: (
         COLUMNS * 2,
         MEETINGS,

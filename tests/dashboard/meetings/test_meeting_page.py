@@ -1,7 +1,7 @@
 """The Meeting page: what it says of a meeting that is planned, held, or long past."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -145,9 +145,11 @@ def test_what_is_for_focal_points_only_is_marked_or_left_out(
         )
         do(busy_network.system, session)
     do(busy_network.system, ReleaseAgenda(meeting_id=id))
+    busy_network.clock.time = datetime(2018, 4, 12, 6, 0, tzinfo=UTC)
     inside = page_text(open_page("meeting", by=AUSTRIA, meeting=id))
     outside = page_text(open_page("meeting", by=LEADERSHIP, meeting=id))
 
+    assert f'href="/agenda?meeting={id}"' in outside
     assert "2 sessions, 1 for focal points only" in inside
     assert "plenary · focal points only" in inside
     assert "For everybody" in outside

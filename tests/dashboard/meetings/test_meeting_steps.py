@@ -7,6 +7,7 @@ import pytest
 from meeting_examples import AIM, AUSTRIA, MEETING, SESSION
 
 from bsm_domain.meetings.meeting_facts import MeetingStatus
+from bsm_projections.meetings.agenda import MeetingSession
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.objectives import Objective
 from bsm_projections.meetings.read_model import Meeting, StatedAttendance
@@ -40,7 +41,7 @@ from bsm_service.meetings.commands import (
 from bsm_service.meetings.objective_commands import SetObjective
 from bsm_service.registration.commands import NominateDelegate, RegisterDelegates
 from dashboard.meetings import form_texts, step_texts, texts
-from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
+from dashboard.meetings.steps import AgendaDraft, MeetingStep, StepState, meeting_steps
 
 SEATED = RegistrationCount("AT", "member", "confirmed", 2)
 WAITING = RegistrationCount("AT", "member", "nominated", 1)
@@ -48,6 +49,7 @@ STATED = StatedAttendance(102, True, "a page")
 PRESENT = RegistrationCount("AT", "head", "attended", 1)
 NOMINATING = replace(AUSTRIA, registrations=3, participants=2, came=True)
 SILENT = replace(AUSTRIA, code="ES", name="Spain")
+UNRELEASED = AgendaDraft(2, is_unreleased=True)
 PREPARED = replace(MEETING, agenda=(SESSION,), status="registration open", capacity=9)
 
 
@@ -58,6 +60,7 @@ def steps(
     registrations: tuple[RegistrationCount, ...] | None = (),
     may: tuple[type[Command], ...] | None = None,
     today: date = date(2027, 1, 11),
+    draft: AgendaDraft | None = None,
 ) -> tuple[MeetingStep, ...]:
     return meeting_steps(
         meeting,
@@ -66,6 +69,7 @@ def steps(
         registrations,
         lambda command: may is None or command in may,
         today,
+        draft,
     )
 
 
@@ -80,7 +84,7 @@ def commands(steps: tuple[MeetingStep, ...]) -> set[type[Command]]:
 
 
 def test_after_its_announcement_delegations_are_invited_next():
-    shown = steps(delegations=(), objectives=())
+    shown = steps(delegations=(), objectives=(), draft=UNRELEASED)
 
     assert [step.state for step in shown[:3]] == ["done", "next", "to do"]
     assert shown[0].note == "Vienna, 12 and 13 Apr 2027"
@@ -112,6 +116,53 @@ def test_what_is_on_record_is_counted():
         "Open the meeting": "planned for 12 Apr 2027",
     }
     assert next_title(shown) == "Register delegates"
+
+
+@pytest.mark.parametrize(
+    ("agenda", "draft", "title", "state", "note", "is_released"),
+    [
+        ((), None, "Set the agenda", "next", "", False),
+        ((), AgendaDraft(0, False), "Release the agenda", "next", "", False),
+        (
+            (),
+            UNRELEASED,
+            "Release the agenda",
+            "next",
+            "draft with 2 sessions to be released",
+            True,
+        ),
+        (
+            (SESSION,),
+            UNRELEASED,
+            "Release the agenda",
+            "next",
+            "1 session; draft with 2 sessions to be released",
+            True,
+        ),
+        (
+            (SESSION,),
+            AgendaDraft(1, False),
+            "Agenda released",
+            "done",
+            "1 session",
+            False,
+        ),
+        ((SESSION,), None, "Agenda set", "done", "1 session", False),
+    ],
+)
+def test_the_release_is_proposed_to_whoever_sees_a_draft_that_differs(
+    agenda: tuple[MeetingSession, ...],
+    draft: AgendaDraft | None,
+    title: str,
+    state: str,
+    note: str,
+    is_released: bool,
+):
+    step = steps(replace(MEETING, agenda=agenda), draft=draft)[2]
+
+    assert (step.title, step.state, step.note) == (title, state, note)
+    expected = (ReleaseAgenda, ScheduleSession) if is_released else (ScheduleSession,)
+    assert step.commands == expected
 
 
 def next_title(steps: tuple[MeetingStep, ...]) -> str | None:
@@ -161,7 +212,7 @@ def test_each_status_offers_the_commands_that_it_allows():
         if status == "in session":  # seats can no longer be assigned
             usual = {ScheduleSession, ReleaseAgenda, SetObjective, ChooseSymbol}
         is_over = status in ("concluded", "cancelled")
-        assert commands(steps(in_status(status))) == (
+        assert commands(steps(in_status(status), draft=UNRELEASED)) == (
             expected if is_over else expected | usual
         )
 
@@ -171,7 +222,9 @@ def test_every_command_about_a_meeting_stands_in_a_step():
         command
         for status in MeetingStatus
         for stated in (None, STATED)
-        for command in commands(steps(in_status(status, stated=stated)))
+        for command in commands(
+            steps(in_status(status, stated=stated), draft=UNRELEASED)
+        )
     }
 
     elsewhere = {
