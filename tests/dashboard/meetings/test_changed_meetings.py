@@ -1,18 +1,34 @@
 """Meetings that change: forms, and what pages say of one postponed or cancelled."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from dashboard_examples import OpenPage, Story, announce_meeting, page_text
+from dashboard_examples import (
+    OpenPage,
+    Story,
+    announce_meeting,
+    note_charts,
+    page_text,
+)
 from form_actions import choose, form_button_labels, is_form_closed, offers, send
 from form_actions import open_form as open_any
+from meeting_examples import MEETING
 from streamlit.testing.v1 import AppTest
-from systems import AUDITOR, AUSTRIA, SECRETARIAT, announce_berlin, do, set_objective
+from systems import (
+    AUDITOR,
+    AUSTRIA,
+    SECRETARIAT,
+    announce_berlin,
+    do,
+    open_meeting,
+    set_objective,
+)
 
 from bsm_domain.meetings.meeting_facts import StatedTotal
 from bsm_projections.meetings.queries import meeting, meeting_delegations
-from bsm_projections.meetings.read_model import Meeting
+from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import audience_of
 from bsm_service.meetings.commands import (
@@ -23,7 +39,12 @@ from bsm_service.meetings.commands import (
     PostponeMeeting,
     StateAttendance,
 )
+from dashboard.components.theme import LIGHT
+from dashboard.meetings.charts import participation_figure
 
+STATED_EDITION = replace(
+    MEETING, status="concluded", stated=StatedAttendance(102, False, "a page", 35)
+)
 REASON = "The venue has burnt down."
 CHANGE = "change-meeting"
 
@@ -300,3 +321,52 @@ def test_an_organisation_is_named_where_delegations_are_listed(
 
     assert is_form_closed(app)
     assert "Geneva Centre" in page_text(open_page("meeting", by=AUSTRIA))
+
+
+def test_participation_is_shown_as_sources_state_it_and_open_where_they_do_not(
+    planned: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    stated = replace(STATED_EDITION, starts_on=date(2010, 10, 12), edition=4)
+    rows = [
+        ("a", stated),
+        ("b", replace(stated, stated=StatedAttendance(60, True, "a page"))),
+        ("c", replace(stated, stated=None)),
+        ("d", replace(stated, stated=None, status="cancelled")),
+        ("e", replace(stated, stated=None, status="announced")),
+    ]
+    figure = participation_figure(rows, LIGHT)
+    bars, open_places = figure.data
+    labels = {label.y: label.text.strip() for label in figure.layout.annotations}
+
+    assert labels == {
+        "a": "<b>102</b> from 35 States",
+        "b": "<b>&gt;\u200960</b>",
+        "c": "not stated",
+        "d": "cancelled",
+        "e": "not held yet",
+    }
+    assert tuple(open_places.y) == ("c", "d", "e")
+    assert tuple(bars.marker.pattern.shape) == ("", "/", "", "", "")
+
+    charts = note_charts(monkeypatch)
+    announce_meeting(planned, city="Vienna", edition=11)
+    total = StatedTotal(
+        participants=102, source="A page", states=35, remark="Algeria, too."
+    )
+    system = planned.system
+    do(system, CloseRegistration(meeting_id=planned.meeting))
+    open_meeting(system, planned.meeting)
+    do(system, StateAttendance(meeting_id=planned.meeting, total=total))
+    open_page("meeting", by=AUSTRIA)
+
+    [chart] = [chart for chart in charts if chart.name == "editions"]
+    assert chart.title == (
+        "1 other edition on record; a total is stated for 1 of all 2"
+    )
+    assert "Vienna 2018 (not held yet)" in chart.alt
+    shown = {row["City"]: row for row in chart.rows}
+    assert (shown["Berlin"]["States"], shown["Berlin"]["Remark"]) == (
+        35,
+        "Algeria, too.",
+    )
+    assert shown["Vienna"]["Participants stated"] == "not stated"
