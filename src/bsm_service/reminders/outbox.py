@@ -233,15 +233,13 @@ class Outbox:
         """Failed messages and those waiting for a retry; the oldest first."""
         return self._messages("state = 'failed' OR (state = 'waiting' AND tries > 0)")
 
-    def messages_of(
-        self, account: str, participant: str | None = None
-    ) -> tuple[OutboxMessage, ...]:
-        """All messages that an account, or its person, was ever to receive."""
-        return self._messages(
-            "account = :account OR participant = :participant",
-            account=account,
-            participant=participant,
-        )
+    def messages_of(self, account: str) -> tuple[OutboxMessage, ...]:
+        """All messages that an account was ever to receive."""
+        return self._messages("account = :account", account=account)
+
+    def messages_to(self, participant: str) -> tuple[OutboxMessage, ...]:
+        """All messages that a person was ever to receive, whatever their account."""
+        return self._messages("participant = :participant", participant=participant)
 
     def first_waiting_position(self) -> int | None:
         """Of the facts about meetings that somebody still waits to be told of."""

@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 
 from bsm_domain.foundation.errors import InvalidValue, NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of
 from bsm_service.application.command_service import CommandResult
@@ -28,8 +29,10 @@ from bsm_service.application.system import System
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.meetings.commands import (
+    CancelMeeting,
     CloseRegistration,
     ConcludeMeeting,
+    PostponeMeeting,
 )
 from bsm_service.people.commands import (
     DesignateFocalPoint,
@@ -100,6 +103,24 @@ def test_needs_are_due_thirty_days_after_the_meeting_and_data_after_five_years(
         date(2021, 4, 12),
     )
     assert DETAILS.name not in str(proposals)
+
+
+def test_a_cancelled_meeting_is_as_good_as_over(system: System, clock: StoryClock):
+    """A postponed one is still to come."""
+    person = came(system, conclude=False)
+    [meeting] = system.store.compared_first_facts(Meeting)
+    about: dict[str, Any] = {"meeting_id": meeting.originator_id, "reason": "flooded"}
+    do(system, PostponeMeeting(**about))
+    assert due(system, clock, PERSON_DUE) == []
+
+    do(system, CancelMeeting(**about))
+
+    a_day = timedelta(days=1)
+    needs = f"needs-{person.hex}"
+    assert due(system, clock, NEEDS_DUE - a_day) == []
+    assert due(system, clock, NEEDS_DUE) == [needs]
+    assert due(system, clock, PERSON_DUE - a_day) == [needs]
+    assert due(system, clock, PERSON_DUE) == [needs, f"person-{person.hex}"]
 
 
 def test_nobody_who_will_come_or_serves_is_proposed(system: System, clock: StoryClock):

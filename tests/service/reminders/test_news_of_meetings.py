@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from service.reminders.recipients import FP, LetterBox, Office
-from systems import BERLIN_DETAILS, at_once, do, enter
+from systems import BERLIN_DETAILS, SECRETARIAT, at_once, do, enter
 
 from bsm_domain.foundation.roles import Role
 from bsm_domain.meetings.meeting_facts import MeetingMode
@@ -24,6 +24,7 @@ from bsm_service.meetings.commands import (
     WithdrawInvitation,
 )
 from bsm_service.people.commands import ErasePersonalData
+from bsm_service.privacy.own_data.collection import export_data_of
 from bsm_service.registration.commands import (
     NominateDelegate,
     RefuseRegistration,
@@ -315,3 +316,19 @@ def test_the_reading_of_an_address_is_logged_and_failures_name_nobody(
     assert "example.org" not in caplog.text
     readings = it.system.personal_data.read_log.of_participant(it.people["Gerda"])
     assert [reading.purpose for reading in readings] == ["news of a meeting by e-mail"]
+
+
+def test_who_has_no_account_is_told_of_the_e_mails_with_their_data(
+    it: Office, box: LetterBox
+):
+    registered(it, "Gerda")
+    do(it.system, cancelled(it))
+    sent(it, box)
+
+    export = export_data_of(
+        it.system, SECRETARIAT, it.people["Gerda"], place="the tests"
+    )
+
+    assert [(letter.kind, letter.state) for letter in export.letters] == [
+        ("meeting", "sent")
+    ]

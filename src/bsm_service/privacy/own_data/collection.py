@@ -178,6 +178,10 @@ def _collect_person(
             "erased": tuple(sorted(person.erased)),
             "details": details,
             "told": recorded,
+            "letters": _held_items(
+                HeldEmail,
+                Outbox(system.identity.account_database).messages_to(person.id),
+            ),
             "registrations": tuple(_registration(context, r) for r in registrations),
             "facts": tuple(_person_facts(context, streams)),
             "readings": tuple(
@@ -250,7 +254,6 @@ def _retention_dates(
 def _account_data(identity: Identity, account: Account) -> HeldAccount:
     id, database = account.id, identity.account_database
     preferences = PreferencesTable(database).chosen(id)
-    person = None if account.participant is None else str(account.participant)
     return HeldAccount(
         id=id,
         name=account.name,
@@ -268,7 +271,7 @@ def _account_data(identity: Identity, account: Account) -> HeldAccount:
         events=_held_items(AccountEventModel, database.events_of(id)),
         reminded=preferences
         and HeldReminderPreferences.model_validate(preferences, from_attributes=True),
-        letters=_held_items(HeldEmail, Outbox(database).messages_of(id, person)),
+        letters=_held_items(HeldEmail, Outbox(database).messages_of(id)),
     )
 
 

@@ -143,7 +143,8 @@ class RetentionDates(BaseModel):
 
 class OwnDataExport(BaseModel):
     """All data held about one person at one moment. `participant` is null for an
-    account that belongs to nobody on record.
+    account that belongs to nobody on record. `letters` are those to the person, with
+    or without an account.
     """
 
     made_at: datetime
@@ -158,6 +159,7 @@ class OwnDataExport(BaseModel):
     told: tuple[HeldDetails, ...] = ()
     registrations: tuple[HeldRegistration, ...] = ()
     facts: tuple[PersonFact, ...] = ()
+    letters: tuple[HeldEmail, ...] = ()
     accounts: tuple[HeldAccount, ...] = ()
     readings: tuple[PersonalDataAccess, ...] = ()
     kept_until: RetentionDates | None = None

@@ -10,6 +10,7 @@ from bsm_service.documents.pdf import render_pdf
 from bsm_service.privacy.own_data import texts
 from bsm_service.privacy.own_data.models import (
     HeldAccount,
+    HeldEmail,
     HeldMandate,
     OwnDataExport,
     PersonalDataAccess,
@@ -82,6 +83,7 @@ def _sections(data: OwnDataExport) -> Iterable[Section]:
     for account in data.accounts:
         yield from _account_sections(account)
     if data.participant is not None:
+        yield _messages("news", data.letters)
         yield _table(
             "readings",
             [
@@ -175,8 +177,15 @@ def _account_sections(account: HeldAccount) -> Iterable[Section]:
         for token in account.tokens
     ]
     yield _table("uses", uses)
+    yield _messages("letters", account.letters)
     yield _table(
-        "letters",
+        "events", [(format_datetime(event.at), event.what) for event in account.events]
+    )
+
+
+def _messages(name: str, letters: Iterable[HeldEmail]) -> Section:
+    return _table(
+        name,
         [
             (
                 format_datetime(message.made_at),
@@ -184,11 +193,8 @@ def _account_sections(account: HeldAccount) -> Iterable[Section]:
                 f"due {format_date(message.due_on)}" if message.due_on else "",
                 format_datetime(message.sent_at) if message.sent_at else message.state,
             )
-            for message in account.letters
+            for message in letters
         ],
-    )
-    yield _table(
-        "events", [(format_datetime(event.at), event.what) for event in account.events]
     )
 
 

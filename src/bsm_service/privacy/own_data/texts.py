@@ -81,6 +81,12 @@ SECTIONS: Mapping[str, Mapping[str, Any]] = {
         "columns": ("When", "Event"),
         "widths": (32, 68),
     },
+    "news": {
+        "title": "E-mails about meetings",
+        "none": "There were none.",
+        "columns": ("Created", "Kind", "About", "Sent, or state"),
+        "widths": (28, 18, 22, 32),
+    },
     "readings": {
         "title": "Who has read your data",
         "none": "Nobody has read it.",
