@@ -335,6 +335,11 @@ BODY = {
 FRANCE = {"code": "FR", "kind": "participating State", "name": "France", "quota": 1}
 DAY = "2016-04-12"
 LATE = "2999-09-30"
+PAGE = {
+    "title": "A page",
+    "address": "https://example.org/meeting",
+    "seen_on": "2016-01-11",
+}
 WHY = {"reason": "it was found so"}
 
 EXAMPLES: Mapping[str, Example] = {
@@ -390,6 +395,10 @@ EXAMPLES: Mapping[str, Example] = {
     "meeting.correct-attendance": Example(
         attendance_stated, {"total": {"participants": 102, "source": "a page"}, **WHY}
     ),
+    "meeting.name-source": Example(
+        announced, {"parts": ["title", "starts_on"], "source": PAGE}
+    ),
+    "objective.name-source": Example(with_objective, {"source": PAGE}),
     "objective.reword": Example(with_objective, {"text": "Look closer.", **WHY}),
     "objective.move": Example(scheduled_with_objective, {"session_id": "{session_id}"}),
     "objective.withdraw": Example(with_objective, WHY),

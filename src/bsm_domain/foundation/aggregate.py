@@ -79,6 +79,14 @@ class FactMetadata:
                 field="source.seen_on",
             )
 
+    def must_have_source(self) -> None:
+        """Refuses a decision about a source that names none."""
+        if self.source is None:
+            raise InvalidValue(
+                "name the page: its title, its web address and when it was seen",
+                field="source.title",
+            )
+
     def header(self, id: UUID, version: int) -> FactHeader:
         return FactHeader(
             originator_id=id,

@@ -57,6 +57,7 @@ from bsm_domain.meetings.meeting_facts import (
     StatedTotal,
     SymbolChosen,
 )
+from bsm_domain.meetings.source_facts import MeetingSourceNamed
 
 
 class Meeting(MeetingChanges):
@@ -248,6 +249,8 @@ class Meeting(MeetingChanges):
                 return replace(self, symbol_prefix=prefix)
             case AttendanceStated() | AttendanceCorrected():
                 return replace(self, has_stated_total=True)
+            case MeetingSourceNamed():
+                return self
             case MeetingAnnounced():
                 raise AssertionError("a meeting is announced only once")
             case _:

@@ -1,6 +1,6 @@
 """How a meeting that was announced changes: details, days, places, invitations."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Self
@@ -30,6 +30,7 @@ from bsm_domain.meetings.meeting_facts import (
     RegistrationReopened,
 )
 from bsm_domain.meetings.meeting_state import possible_unless_cancelled
+from bsm_domain.meetings.source_facts import MeetingSourceNamed, SourcedPart
 
 BEFORE_IT_BEGINS = (
     MeetingStatus.ANNOUNCED,
@@ -224,6 +225,25 @@ class MeetingChanges(AgendaDecisions):
             capacity=capacity,
             before=self.capacity,
             reason=reason,
+        )
+
+    def name_source(
+        self, metadata: FactMetadata, *, parts: Sequence[SourcedPart]
+    ) -> MeetingSourceNamed:
+        """A page that was found, or published, after these parts were recorded."""
+        self.must_not_be_cancelled()
+        metadata.must_have_source()
+        for part, what, is_recorded in (
+            (SourcedPart.AGENDA, "agenda is released", self.released.sessions),
+            (SourcedPart.DELEGATIONS, "delegation is invited", self.quotas),
+            (SourcedPart.ATTENDANCE, "attendance is stated", self.has_stated_total),
+        ):
+            if part in parts and not is_recorded:
+                raise InvalidTransition(f"no {what} yet that could have a source")
+        return MeetingSourceNamed(
+            **self.next_header(metadata),
+            parts=tuple(parts),
+            delegations=tuple(self.quotas) if SourcedPart.DELEGATIONS in parts else (),
         )
 
     def _must_cover_what_was_held(self, details: MeetingDetails) -> None:

@@ -20,13 +20,8 @@ from bsm_domain.foundation.free_text import (
 from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.participating_states import STATES, DelegationKind
 from bsm_domain.foundation.time_zones import RecordedTimeZone
-from bsm_domain.meetings.agenda_facts import (
-    AgendaReleased,
-    SessionChanged,
-    SessionDropped,
-    SessionScheduled,
-    SpeakersNamed,
-)
+from bsm_domain.meetings.agenda_facts import AgendaEvent
+from bsm_domain.meetings.source_facts import MeetingSourceNamed
 
 # The first part of a decision's symbol: "NFP" in NFP.DEC/2/16.
 SymbolPrefix = Annotated[
@@ -280,11 +275,7 @@ MeetingEvent = (
     | MeetingPostponed
     | MeetingCancelled
     | InvitationWithdrawn
-    | SessionScheduled
-    | SessionChanged
-    | SpeakersNamed
-    | SessionDropped
-    | AgendaReleased
+    | AgendaEvent
     | RegistrationOpened
     | RegistrationClosed
     | RegistrationReopened
@@ -296,4 +287,5 @@ MeetingEvent = (
     | AttendanceCorrected
     | RollCalled
     | SymbolChosen
+    | MeetingSourceNamed
 )

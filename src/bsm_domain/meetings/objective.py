@@ -28,6 +28,7 @@ from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.agenda import AgendaSession
+from bsm_domain.meetings.source_facts import ObjectiveSourceNamed
 
 
 class OutcomeKind(StrEnum):
@@ -96,6 +97,7 @@ ObjectiveEvent = (
     | ObjectiveReworded
     | ObjectiveWithdrawn
     | ObjectiveMoved
+    | ObjectiveSourceNamed
 )
 
 _possible_until_withdrawn = impossible_when(
@@ -210,6 +212,12 @@ class Objective(Aggregate):
         return ObjectiveMoved(**self.next_header(metadata), session_id=session_id)
 
     @_possible_until_withdrawn
+    def name_source(self, metadata: FactMetadata) -> ObjectiveSourceNamed:
+        """A page that was found, or published, after the objective was worded."""
+        metadata.must_have_source()
+        return ObjectiveSourceNamed(**self.next_header(metadata))
+
+    @_possible_until_withdrawn
     def must_be_pursued(self) -> None:
         """Refuses what a withdrawn objective no longer takes."""
 
@@ -233,6 +241,8 @@ class Objective(Aggregate):
                 return replace(self, version=version, status=event.LEADS_TO)
             case AimListed():
                 return replace(self, version=version, aim_for_all=True)
+            case ObjectiveSourceNamed():
+                return replace(self, version=version)
             case ObjectiveReworded(text=text):
                 return replace(self, version=version, text=text)
             case ObjectiveMoved(session_id=session_id):

@@ -159,6 +159,25 @@ def fold_agenda(
     return session_ids
 
 
+def name_agenda_source(
+    fact: DomainEvent,
+    batch: RowBatch,
+    meeting_id: str,
+    number: int,
+    session_ids: tuple[str, ...],
+) -> None:
+    """Gives the sessions of the agenda of this number the source of the fact, and their
+    drafts, which the next release copies.
+    """
+    for id in session_ids:
+        released = batch.get(SESSIONS, meeting_id, number, id)
+        if released is not None:
+            source = stored_source(fact)
+            batch.put(SESSIONS, replace(released, stored_source=source))
+            row = batch.must_get(DRAFT_SESSIONS, meeting_id, id)
+            batch.put(DRAFT_SESSIONS, replace(row, stored_source=source))
+
+
 def move_draft(batch: RowBatch, session_ids: tuple[str, ...], days: int) -> None:
     """Moves the sessions of the draft by so many days."""
     shift = timedelta(days=days)

@@ -10,6 +10,7 @@ from bsm_domain.meetings.meeting_facts import (
     QuotaChanged,
 )
 from bsm_domain.meetings.network import OrganisationNamed
+from bsm_domain.meetings.source_facts import MeetingSourceNamed
 from bsm_projections.engine.columns import (
     computed,
 )
@@ -80,6 +81,11 @@ class Delegations:
             case QuotaChanged(delegation=code, quota=quota):
                 row = batch.must_get(DELEGATIONS, id, code)
                 batch.put(DELEGATIONS, replace(row, quota=quota))
+            case MeetingSourceNamed(delegations=codes):
+                for code in codes:
+                    row = batch.must_get(DELEGATIONS, id, code)
+                    row = replace(row, stored_source=stored_source(fact))
+                    batch.put(DELEGATIONS, row)
             case InvitationWithdrawn(delegation=code):
                 row = batch.must_get(DELEGATIONS, id, code)
                 batch.put(DELEGATIONS, replace(row, is_invited=False))

@@ -14,6 +14,7 @@ from bsm_domain.meetings.objective import (
     ObjectiveStatus,
     ObjectiveWithdrawn,
 )
+from bsm_domain.meetings.source_facts import ObjectiveSourceNamed
 from bsm_projections.engine.audience import AIM_ONLY
 from bsm_projections.engine.columns import (
     Id,
@@ -162,6 +163,8 @@ class Objectives:
                     row = replace(row, status=fact.LEADS_TO)
                 case ObjectiveMoved(session_id=session_id):
                     row = replace(row, session_id=id_text(session_id))
+                case ObjectiveSourceNamed():
+                    row = replace(row, stored_source=stored_source(fact))
                 case ObjectiveReworded(text=text):
                     row = replace(
                         row,
@@ -170,13 +173,17 @@ class Objectives:
                         stored_source=stored_source(fact),
                     )
                     batch.put(OBJECTIVE_WORDINGS, _wording(row, fact))
-            if isinstance(fact, ObjectiveReworded | ObjectiveWithdrawn):
+            if isinstance(
+                fact, ObjectiveReworded | ObjectiveWithdrawn | ObjectiveSourceNamed
+            ):
                 _update_aim(row, fact, batch)
         batch.put(OBJECTIVES, row)
 
 
 def _update_aim(
-    row: ObjectiveRow, fact: ObjectiveReworded | ObjectiveWithdrawn, batch: RowBatch
+    row: ObjectiveRow,
+    fact: ObjectiveReworded | ObjectiveWithdrawn | ObjectiveSourceNamed,
+    batch: RowBatch,
 ) -> None:
     """Of what happens to an aim that is listed everybody may know this. Its version and
     wordings count nothing else.

@@ -15,6 +15,7 @@ from bsm_domain.meetings.meeting_facts import (
     MeetingAnnounced,
     MeetingCancelled,
     MeetingConcluded,
+    MeetingDetails,
     MeetingOpened,
     MeetingPostponed,
     MeetingStatus,
@@ -23,6 +24,7 @@ from bsm_domain.meetings.meeting_facts import (
     RegistrationReopened,
     RollCalled,
 )
+from bsm_domain.meetings.source_facts import MeetingSourceNamed, SourcedPart
 from bsm_projections.engine.columns import (
     Id,
     column,
@@ -37,6 +39,7 @@ from bsm_projections.meetings.agenda import (
     MeetingSession,
     fold_agenda,
     move_draft,
+    name_agenda_source,
 )
 from bsm_projections.meetings.roll_calls import ROLL_CALLS, roll_call_row
 from bsm_projections.meetings.sources import (
@@ -143,6 +146,8 @@ class Meetings:
         row = _with_fact(row, fact, batch)
         session_ids = fold_agenda(fact, batch, id, row.session_ids)
         match fact:
+            case MeetingSourceNamed(parts=parts) if SourcedPart.AGENDA in parts:
+                name_agenda_source(fact, batch, id, row.agenda_number, session_ids)
             case RollCalled(session_id=None):
                 batch.put(ROLL_CALLS, roll_call_row(fact, MatterAudience.ALL))
             case RollCalled(session_id=called):
@@ -181,6 +186,14 @@ def _with_fact(row: MeetingRow, fact: DomainEvent, batch: RowBatch) -> MeetingRo
             sources = with_field_sources(row.stored_sources, fact, changed)
             moved = row.moved or not DAYS.isdisjoint(changed)
             return replace(row, **dict(details), stored_sources=sources, moved=moved)
+        case MeetingSourceNamed(parts=parts):
+            named = MeetingDetails.model_fields.keys() & set(parts)
+            stated = SourcedPart.ATTENDANCE in parts
+            return replace(
+                row,
+                stored_sources=with_field_sources(row.stored_sources, fact, named),
+                stated_page=stored_source(fact) if stated else row.stated_page,
+            )
         case MeetingPostponed(starts_on=None):
             return replace(
                 _with_reason(row, fact),

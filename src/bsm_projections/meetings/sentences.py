@@ -58,6 +58,10 @@ from bsm_projections.engine.fact_sentences import (
     no_words,
     reason_words,
 )
+from bsm_projections.meetings.source_sentences import (
+    DETAIL_NAMES,
+    SOURCE_SENTENCES,
+)
 
 
 def _network_subject(_: NetworkEstablished, __: EarlierFacts) -> StreamSubject:
@@ -123,16 +127,8 @@ def _scheduled_words(fact: SessionScheduled) -> Words:
     return {"what": "A session was added to the draft of"}
 
 
-_DETAIL_NAMES = {
-    "starts_on": "first day",
-    "ends_on": "last day",
-    "time_zone": "time zone",
-    "mode": "format",
-}
-
-
 def _details_words(fact: DetailsChanged) -> Words:
-    names = [_DETAIL_NAMES.get(name, name) for name in fact.changed]
+    names = [DETAIL_NAMES.get(name, name) for name in fact.changed]
     changed = f"{join_names(names, limit=None)} of"
     return {"changed": changed} | reason_words(fact)
 
@@ -224,6 +220,7 @@ MEETING_SENTENCES = SubjectSentences(
             },
             of_part=lambda fact: fact.session_id,
         ),
+        **SOURCE_SENTENCES,
         SymbolChosen: FactSentence(
             "Symbols of decisions of {meeting} begin with {prefix}.",
             lambda fact: {"prefix": fact.prefix},

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.foundation.participating_states import DelegationKind, state_name
+from bsm_domain.foundation.sources import Source
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.agenda import SessionKind
 from bsm_domain.meetings.meeting_facts import (
@@ -21,6 +22,7 @@ from bsm_domain.meetings.meeting_facts import (
     StatedTotal,
 )
 from bsm_domain.meetings.objective import OutcomeKind
+from bsm_domain.meetings.source_facts import SourcedPart
 from bsm_service.application.command import Command
 from bsm_service.demonstration.meetings import BERLIN_STARTS_ON
 from bsm_service.demonstration.seeding_steps import (
@@ -36,12 +38,19 @@ from bsm_service.meetings.commands import (
     AnnounceMeeting,
     CloseRegistration,
     ConcludeMeeting,
+    CorrectAttendance,
     InviteDelegations,
+    NameOrganisation,
+    NameSource,
     OpenMeeting,
     OpenRegistration,
     StateAttendance,
 )
-from bsm_service.meetings.objective_commands import RecordDiscussion, SetObjective
+from bsm_service.meetings.objective_commands import (
+    NameObjectiveSource,
+    RecordDiscussion,
+    SetObjective,
+)
 
 BERLIN = story_uuid("meeting", str(BERLIN_STARTS_ON))
 
@@ -61,7 +70,8 @@ class Berlin:
     @cached_property
     def details(self) -> MeetingDetails:
         fields = dict(self.source["meeting"])
-        fields.pop("participants_reported")
+        for stated in ("participants_reported", "states_reported", "also_participated"):
+            fields.pop(stated)
         return MeetingDetails(**fields | {"themes": tuple(fields["themes"])})
 
     @cached_property
@@ -100,13 +110,58 @@ class Berlin:
         first, last = self.details.starts_on, self.details.ends_on
         yield _step(first, 420, OpenMeeting(meeting_id=BERLIN))
         yield _step(last, 960, ConcludeMeeting(meeting_id=BERLIN))
-        total = StatedTotal(
+        counted = StatedTotal(
             participants=self.source["meeting"]["participants_reported"],
-            source=(
-                "OSCE POLIS page (node 9811) and OSCE press release of 12 April 2016"
+            source=INVENTED["counted_by"],
+        )
+        yield _step(last, 975, StateAttendance(meeting_id=BERLIN, total=counted))
+        yield from self._sources()
+        yield from self._new_names()
+
+    def _sources(self) -> Iterator[SeedingStep]:
+        """The pages, of which one was published long after the meeting: nothing was
+        seen there before, so they are named as sources on that day.
+        """
+        stated, pages = self.source["meeting"], self.source["pages"]
+        day = pages["added_on"]
+        total = StatedTotal(
+            participants=stated["participants_reported"],
+            states=stated["states_reported"],
+            remark=stated["also_participated"],
+            source=pages["polis"]["title"],
+        )
+        polis = self.page("polis")
+        yield _step(
+            day,
+            600,
+            CorrectAttendance(
+                meeting_id=BERLIN,
+                total=total,
+                reason=INVENTED["total_corrected_because"],
+                source=polis,
             ),
         )
-        yield _step(last, 975, StateAttendance(meeting_id=BERLIN, total=total))
+        for number, name in enumerate(("polis", "press_release")):
+            parts = tuple(map(SourcedPart, pages[name]["parts"]))
+            named = NameSource(meeting_id=BERLIN, parts=parts, source=self.page(name))
+            yield _step(day, 605 + number, named, name)
+        for number, objective in enumerate(self.source["objectives"]):
+            code = objective["code"]
+            of_objective = NameObjectiveSource(
+                objective_id=objective_id(code), source=polis
+            )
+            yield _step(day, 610 + number, of_objective, code)
+
+    def page(self, name: str) -> Source:
+        page = dict(self.source["pages"][name])
+        del page["parts"]
+        return Source(**page, seen_on=self.source["pages"]["added_on"])
+
+    def _new_names(self) -> Iterator[SeedingStep]:
+        for organisation in self.source["delegations"]["organisations"]:
+            if renamed := organisation.get("renamed"):
+                named = NameOrganisation(code=organisation["code"], **renamed)
+                yield _step(renamed["since"], 540, named, organisation["code"])
 
     def _preparation(self) -> Iterator[SeedingStep]:
         yield _step(
@@ -152,6 +207,8 @@ class Berlin:
                     title=session["title"],
                     kind=SessionKind(session.get("kind", usual)),
                     audience=audience,
+                    order=session.get("order"),
+                    description=session.get("description"),
                 ),
                 number,
             )

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from bsm_domain.foundation.sources import Source
 from bsm_domain.meetings.agenda import SessionKind
 from bsm_domain.meetings.meeting_facts import MeetingDetails, MeetingMode, StatedTotal
+from bsm_domain.meetings.source_facts import SourcedPart
 from bsm_service.application.command import Command
 from bsm_service.demonstration.seeding_steps import (
     SECRETARIAT,
@@ -23,6 +25,7 @@ from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     ConcludeMeeting,
+    NameSource,
     OpenMeeting,
     StateAttendance,
 )
@@ -33,6 +36,13 @@ _ZONES = {"Bratislava": "Europe/Bratislava"}
 # The default place: the organiser is based in Vienna.
 _ORGANISERS_ZONE = "Europe/Vienna"
 _ANNOUNCED_BEFORE = timedelta(days=95)
+
+# The news pages are named as sources on the day after the meeting.
+_NAMED_AFTER = timedelta(days=1)
+_FROM_PAGES = frozenset(SourcedPart) - {
+    *(SourcedPart.AGENDA, SourcedPart.DELEGATIONS, SourcedPart.ATTENDANCE),
+    *(SourcedPart.TIME_ZONE, SourcedPart.ORGANISER),
+}
 
 # A figure that, in the demonstration, was recorded only weeks after the meeting.
 _STATED_AFTER = {date(2019, 4, 9): timedelta(days=19)}
@@ -81,9 +91,19 @@ def _meeting(series: str, source: dict[str, Any]) -> Iterator[SeedingStep]:
     yield step(details.starts_on, _MORNING, OpenMeeting(meeting_id=id))
     yield step(details.ends_on, _AFTERNOON, ConcludeMeeting(meeting_id=id))
     total = _total(details, source["participants"])
+    late = _STATED_AFTER.get(details.starts_on)
+    if "page" in source:
+        yield step(
+            details.ends_on + _NAMED_AFTER,
+            _MORNING,
+            NameSource(
+                meeting_id=id,
+                parts=tuple(_parts(details, source)),
+                source=Source(**source["page"], seen_on=details.ends_on + _NAMED_AFTER),
+            ),
+        )
     if total is None:
         return
-    late = _STATED_AFTER.get(details.starts_on)
     yield step(
         details.ends_on + (late or timedelta()),
         _EVENING,
@@ -93,6 +113,17 @@ def _meeting(series: str, source: dict[str, Any]) -> Iterator[SeedingStep]:
             occurred_at=at_minute(details.ends_on, _AFTERNOON) if late else None,
         ),
     )
+
+
+def _parts(details: MeetingDetails, source: dict[str, Any]) -> Iterator[SourcedPart]:
+    """What the page says: the details that are known, and what was recorded of it."""
+    for part in SourcedPart:
+        if part in _FROM_PAGES and getattr(details, part):
+            yield part
+    if "study_visit" in source:
+        yield SourcedPart.AGENDA
+    if source["participants"] is not None:
+        yield SourcedPart.ATTENDANCE
 
 
 def _details(series: str, source: dict[str, Any]) -> MeetingDetails:

@@ -20,6 +20,7 @@ from bsm_domain.meetings.meeting_facts import (
     StatedTotal,
     SymbolPrefix,
 )
+from bsm_domain.meetings.source_facts import SourcedPart
 from bsm_service.access.scopes import SECRETARIAT, SECRETARIAT_AND_CHAIR
 from bsm_service.application.command import Command
 
@@ -224,6 +225,22 @@ class CorrectAttendance(Command):
     meeting_id: UUID
     total: StatedTotal
     reason: ReasonText
+
+
+class NameSource(Command):
+    """Name the page where details, the agenda, the delegations or the total were found.
+
+    For pages that were found, or published, after these were recorded.
+    """
+
+    NAME = "meeting.name-source"
+    TITLE = "Name a source"
+    ALLOWED = SECRETARIAT
+    HAS_SOURCES = True
+    PATH = "/meetings/{meeting_id}/sources"
+    DECISION = Meeting.name_source
+    meeting_id: UUID
+    parts: Annotated[tuple[SourcedPart, ...], Field(min_length=1, max_length=20)]
 
 
 class CallRoll(Command):

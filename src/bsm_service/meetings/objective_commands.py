@@ -96,3 +96,15 @@ class WithdrawObjective(Command):
     DECIDED_IN_HANDLER = Objective.withdraw
     objective_id: UUID
     reason: ReasonText
+
+
+class NameObjectiveSource(Command):
+    """Name the page where the objective was found, after it was recorded."""
+
+    NAME = "objective.name-source"
+    TITLE = "Name its source"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    HAS_SOURCES = True
+    PATH = "/objectives/{objective_id}/sources"
+    DECISION = Objective.name_source
+    objective_id: UUID

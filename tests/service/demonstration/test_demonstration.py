@@ -108,8 +108,8 @@ def test_figures_of_berlin_are_those_of_the_public_page(demonstration: System):
     )
     assert [session.kind for session in berlin.agenda] == [
         "plenary",
-        "study visit",
         "focal points only",
+        "study visit",
     ]
 
 
