@@ -7,6 +7,7 @@ from typing import Any
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.meetings.meeting_facts import MeetingDetails, MeetingStatus
+from bsm_domain.meetings.source_facts import SourcedPart
 from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 from bsm_service.meetings.commands import (
     CancelMeeting,
@@ -14,6 +15,7 @@ from bsm_service.meetings.commands import (
     ChangeDetails,
     CorrectAttendance,
     NameOrganisation,
+    NameSource,
     PostponeMeeting,
     ReopenRegistration,
     WithdrawInvitation,
@@ -83,6 +85,19 @@ def details_form(page: PageContext, meeting: Meeting) -> Form:
         without=tuple(f"details.{name}" for name in kept),
         explanations=(change_texts.days_explanation(is_postponed=bool(kept)),),
         adjust=to_command,
+    )
+
+
+def source_form(*_: object) -> Form:
+    """For a page that was found after what it says was recorded."""
+    parts = tuple(
+        (part.value, change_texts.SOURCED_PARTS.get(part, str(part).capitalize()))
+        for part in SourcedPart
+    )
+    return form_of(
+        NameSource,
+        override("parts", label=change_texts.ON_THE_PAGE, options=parts),
+        explanations=(change_texts.SOURCE_EFFECT,),
     )
 
 

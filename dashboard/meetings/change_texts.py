@@ -13,6 +13,7 @@ from bsm_domain.foundation.formatting import (
     pluralize,
 )
 from bsm_domain.meetings.meeting_facts import MeetingStatus
+from bsm_domain.meetings.source_facts import SourcedPart
 from bsm_projections.engine.read_context import local_day
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.read_model import Meeting
@@ -71,6 +72,21 @@ ORGANISATIONS = "The name of an organisation that is invited"
 ORGANISATION_NAME_EFFECT = (
     "From that day on, every page uses this name. Earlier days keep the earlier one."
 )
+
+ON_THE_PAGE = "What the page says"
+SOURCE_EFFECT = (
+    "Says where something that is already on record was found. Enter the page under "
+    "“Where it comes from”; it is then shown beside what you choose here."
+)
+SOURCED_PARTS = {
+    SourcedPart.STARTS_ON: "First day",
+    SourcedPart.ENDS_ON: "Last day",
+    SourcedPart.TIME_ZONE: "Time zone",
+    SourcedPart.MODE: "Format",
+    SourcedPart.AGENDA: "The released agenda",
+    SourcedPart.DELEGATIONS: "The delegations invited",
+    SourcedPart.ATTENDANCE: "The attendance total",
+}
 
 
 def days_explanation(*, is_postponed: bool) -> str:

@@ -25,6 +25,7 @@ from bsm_service.meetings.commands import (
     ConcludeMeeting,
     CorrectAttendance,
     InviteDelegations,
+    NameSource,
     OpenMeeting,
     OpenRegistration,
     PostponeMeeting,
@@ -152,7 +153,12 @@ def _steps(
         step_texts.ANNOUNCED,
         StepState.DONE,
         step_texts.announced_note(meeting),
-        (ChangeDetails, *(() if is_postponed else (PostponeMeeting,)), CancelMeeting),
+        (
+            ChangeDetails,
+            *(() if is_postponed else (PostponeMeeting,)),
+            CancelMeeting,
+            NameSource,
+        ),
         label=step_texts.CHANGE_MEETING,
     )
     if is_postponed:

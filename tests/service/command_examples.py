@@ -338,7 +338,7 @@ LATE = "2999-09-30"
 PAGE = {
     "title": "A page",
     "address": "https://example.org/meeting",
-    "seen_on": "2016-01-11",
+    "seen_on": "2016-01-01",
 }
 WHY = {"reason": "it was found so"}
 

@@ -227,11 +227,11 @@ class MeetingChanges(AgendaDecisions):
             reason=reason,
         )
 
+    @possible_unless_cancelled
     def name_source(
         self, metadata: FactMetadata, *, parts: Sequence[SourcedPart]
     ) -> MeetingSourceNamed:
         """A page that was found, or published, after these parts were recorded."""
-        self.must_not_be_cancelled()
         metadata.must_have_source()
         for part, what, is_recorded in (
             (SourcedPart.AGENDA, "agenda is released", self.released.sessions),

@@ -246,11 +246,8 @@ def _parse_as_of(as_of: str, now: datetime) -> datetime:
 
 
 NOTICE = (
-    "This is a demonstration. People, registrations, quotas, registration dates, "
-    "activities, discussions, decisions and positions are invented, including all "
-    "names and personal details; only the meetings' dates, places, themes, objectives, "
-    "delegations and attendance totals come from public pages of the OSCE and the PCC "
-    "SEE Secretariat."
+    "This is a demonstration: everything that names no public page as its source is "
+    "invented, including all people."
 )
 
 

@@ -31,6 +31,7 @@ from bsm_service.meetings.commands import (
 from bsm_service.meetings.objective_commands import (
     ListAim,
     MoveObjective,
+    NameObjectiveSource,
     RecordDiscussion,
     RewordObjective,
     SetObjective,
@@ -219,6 +220,14 @@ def record_discussion(command: RecordDiscussion, context: CommandContext) -> Non
     context.record(
         objective.record_discussion(context.metadata, summary=command.summary)
     )
+
+
+@decide.register
+def name_objective_source(
+    command: NameObjectiveSource, context: CommandContext
+) -> None:
+    objective = _load_objective(command.objective_id, context)
+    context.record(objective.name_source(context.metadata))
 
 
 @decide.register

@@ -106,5 +106,5 @@ class NameObjectiveSource(Command):
     ALLOWED = SECRETARIAT_AND_CHAIR
     HAS_SOURCES = True
     PATH = "/objectives/{objective_id}/sources"
-    DECISION = Objective.name_source
+    DECIDED_IN_HANDLER = Objective.name_source
     objective_id: UUID

@@ -31,6 +31,7 @@ from bsm_service.meetings.commands import (
     CloseRegistration,
     ConcludeMeeting,
     InviteDelegations,
+    NameSource,
     OpenMeeting,
     OpenRegistration,
     PostponeMeeting,
@@ -96,7 +97,7 @@ def test_after_its_announcement_delegations_are_invited_next():
         SetObjective,
         OpenRegistration,
         OpenMeeting,
-        *(ChangeDetails, PostponeMeeting, CancelMeeting),
+        *(ChangeDetails, PostponeMeeting, CancelMeeting, NameSource),
     }
 
 
@@ -201,16 +202,17 @@ def test_each_status_offers_the_commands_that_it_allows():
         "registration closed": {OpenMeeting, ReopenRegistration},
         "postponed": set(),
         "in session": {ChangeDetails, ConcludeMeeting, ChangeCapacity, StateAttendance},
-        "concluded": {ChangeDetails, StateAttendance},
+        "concluded": {ChangeDetails, NameSource, StateAttendance},
         "cancelled": set(),
     }.items():
         usual = {
             *(ChangeDetails, PostponeMeeting, CancelMeeting, ChangeCapacity),
-            *(InviteDelegations, ChangeQuota, WithdrawInvitation),
+            *(InviteDelegations, ChangeQuota, WithdrawInvitation, NameSource),
             *(ScheduleSession, ReleaseAgenda, SetObjective, ChooseSymbol),
         }
         if status == "in session":  # seats can no longer be assigned
             usual = {ScheduleSession, ReleaseAgenda, SetObjective, ChooseSymbol}
+            usual.add(NameSource)
         is_over = status in ("concluded", "cancelled")
         assert commands(steps(in_status(status), draft=UNRELEASED)) == (
             expected if is_over else expected | usual
