@@ -81,7 +81,7 @@ def show_agenda(page: PageContext) -> None:
     following = agenda_selection.next_sessions(
         page.shown_meeting, sessions, agenda_selection.wall_time(page), _NEXT_SESSIONS
     )
-    rows = session_rows.session_rows(following, {}, {})
+    rows = session_rows.session_rows(following, {}, {}, among=sessions)
     st.html(
         render(
             "meetings/agenda.html",

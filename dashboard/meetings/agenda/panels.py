@@ -3,6 +3,8 @@
 import streamlit as st
 
 from bsm_projections.meetings.agenda_queries import SessionOnRecord
+from bsm_service.meetings.agenda_document import file_name
+from bsm_service.meetings.lists import AGENDA
 from dashboard.components import html
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
@@ -18,6 +20,7 @@ from dashboard.meetings.agenda import (
 from dashboard.meetings.agenda.selection import AgendaSelection
 from dashboard.shell import address
 from dashboard.widgets import sections
+from dashboard.widgets.document_download import show_document_button
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 _TEMPLATE = "meetings/agenda.html"
@@ -108,6 +111,13 @@ def _show_released(
             texts,
             selected.page.marks_invented,
         )
+    )
+    show_document_button(
+        selected.page.viewer,
+        AGENDA,
+        meeting.id,
+        file_name(meeting, agenda, selected.page.viewer.moment),
+        number=agenda.number,
     )
 
 

@@ -62,13 +62,16 @@ def session_rows(
     marks: Mapping[str, str],
     *,
     differences: Mapping[str, SessionDifference] = _NO_DIFFERENCES,
+    among: Sequence[MeetingSession] | None = None,
     with_links: bool = True,
 ) -> list[SessionRow]:
-    """All rows of an agenda; `marks` and `differences` are by the IDs of sessions."""
+    """Rows of all sessions of an agenda, or of some `among` all; `marks` and
+    `differences` are by the IDs of sessions.
+    """
     return [
         session_row(
             session,
-            sessions,
+            sessions if among is None else among,
             objectives.get(session.id, ()),
             mark=marks.get(session.id, ""),
             address=selection.link_address(session=session.id, version=None)

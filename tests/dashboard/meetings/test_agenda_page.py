@@ -16,6 +16,7 @@ from form_actions import (
     send,
 )
 from meeting_examples import SESSION
+from service.leadership import pdf_text
 from systems import (
     AUDITOR,
     AUSTRIA,
@@ -32,7 +33,11 @@ from bsm_projections.meetings.agenda import MeetingSession
 from bsm_service.access.permissions import Principal
 from bsm_service.meetings.agenda_commands import ChangeSession
 from bsm_service.meetings.commands import CancelMeeting, PostponeMeeting
+from bsm_service.meetings.lists import AGENDA
+from dashboard.data import record
+from dashboard.data.queries import Viewer
 from dashboard.meetings.agenda.timeline_figure import agenda_rows
+from dashboard.widgets.document_download import document_pdf
 
 FRONTEX = principal(Role.FOCAL_POINT, "FRONTEX")
 
@@ -361,3 +366,16 @@ def test_sessions_are_drawn_in_rows_that_do_not_overlap():
         ("12 Apr<br>A", [one, three]),
         ("12 Apr<br>A", [two]),
     ]
+
+
+def test_the_pdf_is_of_the_version_that_is_shown(
+    planned: AgendaStory, open_page: OpenPage
+):
+    app = open_page("agenda", by=PARTICIPANT, meeting=planned.meeting, version=1)
+
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert "Download as PDF" in labels
+    viewer = Viewer(PARTICIPANT, record.live_moment())
+    text = pdf_text.text(document_pdf(viewer, AGENDA, planned.meeting, number=1))
+    assert "Dinner" in text
+    assert "Threats" not in text
