@@ -96,7 +96,7 @@ def _plan_answer(plan: RunPlan) -> Answer:
     return Answer(
         {"letters": messages, "accounts": plan.accounts, "waiting": plan.waiting},
         f"To be sent now: {sum(messages.values()):,}{f' ({kinds})' if kinds else ''}; "
-        f"accounts: {plan.accounts:,}; waiting for the end of quiet hours: "
+        f"recipients: {plan.accounts:,}; waiting for the end of quiet hours: "
         f"{plan.waiting:,}.",
     )
 
