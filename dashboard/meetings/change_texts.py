@@ -28,8 +28,8 @@ DAYS_MOVE_SESSIONS = (
     "under a notice, until you release it again."
 )
 DAYS_ARE_SET_APART = (
-    "The meeting is postponed until further notice. To set its days, postpone it to "
-    "them: that notifies everybody."
+    "The meeting is postponed until further notice. Its new days are set in a step of "
+    "their own, which notifies everybody."
 )
 SET_NEW_DAYS = "Set the new days"
 WITHOUT_DAYS = (
@@ -125,7 +125,8 @@ def status_text(meeting: Meeting) -> str | None:
     text = change_text(meeting)
     if text is None:
         return None
-    reason = f": {meeting.status_reason}" if meeting.status_reason else ""
+    reason = (meeting.status_reason or "").removesuffix(".")
+    reason = f": {reason}" if reason else ""
     return f"{text[:1].upper()}{text[1:]}{reason}; {was_to_take_place(meeting)}"
 
 

@@ -15,6 +15,7 @@ from bsm_service.registration.commands import (
     ConfirmRegistration,
     NominateDelegate,
     RecordAttendance,
+    RefuseRegistration,
     WaitlistRegistration,
 )
 from dashboard.data.page_context import PageContext
@@ -31,6 +32,7 @@ _MEETING_DECISIONS: Mapping[type[Command] | None, Callable[..., None]] = {
     ConfirmRegistration: Meeting.must_assign_seats,
     WaitlistRegistration: Meeting.must_assign_seats,
     RecordAttendance: Meeting.must_have_begun,
+    RefuseRegistration: Meeting.must_not_be_cancelled,
 }
 
 

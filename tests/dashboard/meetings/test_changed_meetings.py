@@ -15,10 +15,12 @@ from dashboard_examples import (
 from form_actions import choose, form_button_labels, is_form_closed, offers, send
 from form_actions import open_form as open_any
 from meeting_examples import MEETING
+from service.agreement.decision_examples import Decisions
 from streamlit.testing.v1 import AppTest
 from systems import (
     AUDITOR,
     AUSTRIA,
+    CHAIR,
     SECRETARIAT,
     announce_berlin,
     do,
@@ -30,6 +32,8 @@ from bsm_domain.meetings.meeting_facts import StatedTotal
 from bsm_projections.meetings.queries import meeting, meeting_delegations
 from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 from bsm_service.access.permissions import Principal
+from bsm_service.agreement.commands import CommentOnDecision, TableVersion
+from bsm_service.agreement.position_commands import RecordPositions, TakePosition
 from bsm_service.application.system import audience_of
 from bsm_service.meetings.commands import (
     CancelMeeting,
@@ -138,8 +142,8 @@ def test_a_meeting_is_postponed_until_further_notice_and_gets_its_days(
         "was to take place on 12 and 13 Apr 2016." in text
     )
     assert (
-        f"Postponed until further notice on 23 Jan 2016: {REASON}; was to take place "
-        "on 12 and 13 Apr 2016" in text
+        "Postponed until further notice on 23 Jan 2016: The venue has burnt down; was "
+        "to take place on 12 and 13 Apr 2016" in text
     )
     assert "next: set the new days" in text
     assert "registration is not open" not in text
@@ -190,7 +194,7 @@ def test_every_page_says_that_a_meeting_was_cancelled_and_offers_nothing(
         assert "The meeting in Berlin was cancelled on 23 Jan 2016" in text, page
         offered = set(form_button_labels(app))
         if page == "meeting":
-            assert f"Cancelled on 23 Jan 2016: {REASON}" in text
+            assert "Cancelled on 23 Jan 2016: The venue has burnt down; was to" in text
             assert "Cancelled after" in text
         assert offered <= {"Announce the next meeting", "Name an organisation"}
     app = open_page("overview", by=by, meeting=str(planned.meeting))
@@ -370,3 +374,29 @@ def test_participation_is_shown_as_sources_state_it_and_open_where_they_do_not(
         "Algeria, too.",
     )
     assert shown["Vienna"]["Participants stated"] == "not stated"
+
+
+@pytest.mark.parametrize("by", [CHAIR, SECRETARIAT, AUSTRIA], ids=lambda by: by.role)
+def test_nothing_more_is_said_of_the_texts_of_a_cancelled_meeting(
+    planned: Story, open_page: OpenPage, by: Principal
+):
+    draft = Decisions(planned.system, planned.meeting).table("Shared maps")
+    cancelled = (TakePosition, RecordPositions, TableVersion, CommentOnDecision)
+    app = open_page("decision", by=by, decision=str(draft))
+    offered_before = [command for command in cancelled if offers(app, command)]
+    labels_before = form_button_labels(app)
+    assert offered_before or labels_before
+    cancel(planned)
+
+    app = open_page("decision", by=by, decision=str(draft))
+    assert not [command for command in cancelled if offers(app, command)]
+    assert set(form_button_labels(app)) < set(labels_before)
+
+
+def test_the_room_of_a_meeting_that_does_not_take_place_says_so(
+    planned: Story, open_page: OpenPage
+):
+    postpone(planned)
+    assert "The meeting is postponed" in page_text(open_page("room", by=CHAIR))
+    cancel(planned)
+    assert "The meeting was cancelled" in page_text(open_page("room", by=CHAIR))
