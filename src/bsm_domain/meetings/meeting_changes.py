@@ -119,7 +119,9 @@ class MeetingChanges(AgendaDecisions):
             reason=reason,
         )
 
-    @possible_when("a meeting can be postponed", *BEFORE_IT_BEGINS, called="not begun")
+    @possible_when(
+        "a meeting can be postponed", *BEFORE_IT_BEGINS, called="yet to begin"
+    )
     def postpone(
         self,
         metadata: FactMetadata,
@@ -163,7 +165,9 @@ class MeetingChanges(AgendaDecisions):
             reason=reason,
         )
 
-    @possible_when("a meeting can be cancelled", *BEFORE_IT_BEGINS, called="not begun")
+    @possible_when(
+        "a meeting can be cancelled", *BEFORE_IT_BEGINS, called="yet to begin"
+    )
     def cancel(self, metadata: FactMetadata, *, reason: FreeText) -> MeetingCancelled:
         return MeetingCancelled(**self.next_header(metadata), reason=reason)
 
@@ -174,7 +178,7 @@ class MeetingChanges(AgendaDecisions):
         return RegistrationReopened(**self.next_header(metadata), reason=reason)
 
     @possible_when(
-        "an invitation can be withdrawn", *BEFORE_IT_BEGINS, called="not begun"
+        "an invitation can be withdrawn", *BEFORE_IT_BEGINS, called="yet to begin"
     )
     def withdraw_invitation(
         self,

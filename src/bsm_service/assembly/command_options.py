@@ -1,6 +1,5 @@
 """The command-line options for the fields of a command, made from its model."""
 
-import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,11 +14,15 @@ import typer
 from pydantic import AwareDatetime, BaseModel, NaiveDatetime
 from pydantic.fields import FieldInfo
 
-from bsm_domain.agreement.text_body import Paragraph, TranslatedText
-from bsm_domain.foundation.errors import InvalidValue
 from bsm_projections.engine.columns import without_none
-from bsm_service.agreement.typed_fields import ParagraphNumber, TypedText
 from bsm_service.application.command import Command
+from bsm_service.assembly.paragraph_options import (
+    PARAGRAPH_HELP,
+    paragraph_number,
+    parse_json,
+    typed_paragraphs,
+)
+from bsm_service.assembly.present_values import PRESENT_VALUES
 from bsm_service.cli.account_options import parse_day
 from bsm_service.cli.option_values import (
     TEXT_HINT,
@@ -76,7 +79,10 @@ class _OptionType:
 def options_for(command: type[Command]) -> tuple[CommandOption, ...]:
     """An option for every field; the thing's own id comes first, as the argument."""
     own = f"{command.NAME.partition('.')[0]}_id"
-    options = list(_options(command, (), own if own != command.NEW_ID_FIELD else None))
+    present = PRESENT_VALUES.get(command)
+    keeps = present.keeps if present else lambda _: False
+    own_argument = own if own != command.NEW_ID_FIELD else None
+    options = list(_options(command, (), own_argument, keeps))
     options.sort(
         key=lambda option: (
             option.parameter.default is not Parameter.empty,  # Python requires it
@@ -88,7 +94,12 @@ def options_for(command: type[Command]) -> tuple[CommandOption, ...]:
 
 
 def _options(
-    model: type[BaseModel], inside: FieldPath, own: str | None, *, needed: bool = True
+    model: type[BaseModel],
+    inside: FieldPath,
+    own: str | None,
+    keeps: Callable[[FieldPath], bool],
+    *,
+    needed: bool = True,
 ) -> Iterator[CommandOption]:
     for name, field in model.model_fields.items():
         path = (*inside, name)
@@ -99,12 +110,12 @@ def _options(
             and name != getattr(model, "NEW_ID_FIELD", "")
         )
         if _is_model(kind) and not many:
-            yield from _options(kind, path, None, needed=required)
+            yield from _options(kind, path, None, keeps, needed=required)
         elif name == own and field.is_required():
             yield _argument(path, kind)
         else:
             name = _option_name(path, model.model_fields)
-            yield _option(name, path, field, kind, many, required)
+            yield _option(name, path, field, kind, many, required, keeps(path))
 
 
 def _unwrapped(annotation: Any) -> tuple[Any, bool]:
@@ -144,12 +155,16 @@ def _option(
     kind: Any,
     many: bool,
     required: bool,
+    is_kept: bool,
 ) -> CommandOption:
     option_type = _option_type(path, kind)
     help_parts = [field.description, option_type.hint, "Repeatable." if many else None]
     # A required text is prompted for, which keeps it out of the shell's history.
+    required = required and not is_kept
     is_prompted = required and kind is str and not many
-    if is_prompted:
+    if is_kept:
+        help_parts.append("Default: as it is.")
+    elif is_prompted:
         help_parts.append("Prompted for if not given.")
     elif not required and field.default not in (None, ()) and not field.is_required():
         default = getattr(field.default, "value", field.default)
@@ -204,11 +219,15 @@ def _option_type(path: FieldPath, kind: Any) -> _OptionType:
         )
     if issubclass(kind, Enum):
         return _OptionType(kind, None, "", lambda value, _: value)
-    if kind in _PARAGRAPH_HELP:
-        return _OptionType(str, "TEXT", _PARAGRAPH_HELP[kind], _typed_paragraphs)
+    if kind in PARAGRAPH_HELP:
+        return _OptionType(
+            str, "TEXT", PARAGRAPH_HELP[kind], lambda value, _: typed_paragraphs(value)
+        )
     if kind is UUID and path == ("paragraph",):
         help_text = "Its place in the text, counting headings; or its ID."
-        return _OptionType(str, "NUMBER", help_text, _paragraph_number)
+        return _OptionType(
+            str, "NUMBER", help_text, lambda value, _: paragraph_number(value)
+        )
     if issubclass(kind, BaseModel) and kind is not UploadedFile:
         fields = ", ".join(kind.model_fields)
         return _OptionType(str, "JSON", f"Fields: {fields}. @FILE reads a file.", _json)
@@ -216,40 +235,7 @@ def _option_type(path: FieldPath, kind: Any) -> _OptionType:
 
 
 def _json(value: str, _: InputReaders) -> Any:
-    return _parse_json(read_text(value))
-
-
-def _parse_json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        raise InvalidValue(
-            f'{text[:60]!r} is not valid JSON; write it as {{"field": "value"}}'
-        ) from None
-
-
-_PARAGRAPH_HELP: Mapping[Any, str] = {
-    Paragraph: "With an empty line between paragraphs; a heading begins with '# ', a "
-    "numbered paragraph with its number. Paragraphs that were in the text keep their "
-    "IDs. Or JSON with the fields: id, kind, text.",
-    TranslatedText: "The same paragraphs in the same order, with an empty line between "
-    "them; '-' for one that is not translated. Or JSON with the fields: paragraph, "
-    "text.",
-}
-# Texts under negotiation have brackets too: only a list of objects is JSON.
-_BEGINS_JSON = re.compile(r"\s*(\[\s*)?\{")
-
-
-def _typed_paragraphs(value: str, _: InputReaders) -> Any:
-    text = read_text(value)
-    if _BEGINS_JSON.match(text):
-        return _parse_json(text)
-    return TypedText(text)
-
-
-def _paragraph_number(value: str, _: InputReaders) -> Any:
-    is_number = value.isascii() and value.isdecimal() and len(value) <= 6
-    return ParagraphNumber(int(value)) if is_number else value
+    return parse_json(read_text(value))
 
 
 def _parse_many(option_type: _OptionType) -> Callable[[Any, InputReaders], Any]:

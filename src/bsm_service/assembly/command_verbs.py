@@ -30,6 +30,11 @@ from bsm_service.assembly.command_options import (
     options_for,
 )
 from bsm_service.assembly.command_result_output import print_result
+from bsm_service.assembly.present_values import (
+    PRESENT_VALUES,
+    REMOVED,
+    fill_present_values,
+)
 from bsm_service.cli.acting_user import (
     PANEL,
     AsDelegation,
@@ -83,6 +88,7 @@ COMMAND_GROUPS: Mapping[str, str] = {
     "activity": "Follow-up activities: propose, agree, report and carry over.",
 }
 _PANELS: Mapping[str, str] = {
+    "bsm_service.meetings.agenda_commands": "The agenda",
     "bsm_service.agreement.commands": "Texts, procedures and outcomes",
     "bsm_service.agreement.position_commands": "Positions of delegations",
     "bsm_service.follow_up.commands": "Status and progress",
@@ -159,6 +165,8 @@ def _epilog(command: type[Command]) -> str | None:
 def _help(command: type[Command]) -> str:
     """The command's description, with the names of options for those of fields."""
     description = " ".join((command.__doc__ or "").split())
+    if command in PRESENT_VALUES:
+        description += " What is left out stays as it is."
     option_names = {option.path[-1]: option.name for option in options_for(command)}
 
     def option_name(match: re.Match[str]) -> str:
@@ -197,13 +205,17 @@ def _verb(command: type[Command]) -> Verb:
                 id, earlier_id = command_ids(
                     command_id or None, principal.account, system.store.clock()
                 )
+                fields = _typed_fields(options, values, readers)
+                if command in PRESENT_VALUES:
+                    require_permission(principal, command.NAME)
+                    read_version = fill_present_values(
+                        system, command, fields, values[REMOVED.name] or ()
+                    )
+                    # A repeat would name another version than the first request.
+                    if if_version is None and not command_id:
+                        if_version = read_version
                 filled_command, new_thing_id = _build_command(
-                    command,
-                    options,
-                    values,
-                    readers,
-                    id,
-                    text_finder(system, principal),
+                    command, options, fields, id, text_finder(system, principal)
                 )
                 result = system.service.execute(
                     filled_command,
@@ -216,7 +228,10 @@ def _verb(command: type[Command]) -> Verb:
                     result = system.part(ErasureService).with_pending(result)
                 print_result(system, command, result, new_thing_id, as_json)
 
-    return with_parameters(verb, (option.parameter for option in options))
+    own = [option.parameter for option in options]
+    if command in PRESENT_VALUES:
+        own.append(REMOVED)
+    return with_parameters(verb, own)
 
 
 def _store_file(
@@ -236,15 +251,10 @@ def _store_file(
     return UploadedFile(sha256=content.sha256, name=file.name)
 
 
-def _build_command(
-    command: type[Command],
-    options: Sequence[CommandOption],
-    values: Mapping[str, Any],
-    readers: InputReaders,
-    id: UUID,
-    find_text: FindText,
-) -> tuple[Command, UUID | None]:
-    """The command, and the new thing's id if none was given. Raises InvalidValue."""
+def _typed_fields(
+    options: Sequence[CommandOption], values: Mapping[str, Any], readers: InputReaders
+) -> dict[str, Any]:
+    """The fields of the command that were given. Raises InvalidValue, NotFound."""
     fields: dict[str, Any] = {}
     for option in options:
         value = values[option.parameter.name]
@@ -254,6 +264,17 @@ def _build_command(
         for name in option.path[:-1]:
             inside = inside.setdefault(name, {})
         inside[option.path[-1]] = option.parse(value, readers)
+    return fields
+
+
+def _build_command(
+    command: type[Command],
+    options: Sequence[CommandOption],
+    fields: dict[str, Any],
+    id: UUID,
+    find_text: FindText,
+) -> tuple[Command, UUID | None]:
+    """The command, and the new thing's id if none was given. Raises InvalidValue."""
     new_thing_id = None
     if command.NEW_ID_FIELD is not None and command.NEW_ID_FIELD not in fields:
         new_thing_id = fields[command.NEW_ID_FIELD] = derived_id(

@@ -12,9 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 from bsm_domain.agreement.text_body import TextBody
 from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.free_text import DelegationCode
+from bsm_domain.meetings.agenda import WallTime
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.agreement.queries import decision_versions
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.meetings.queries import meetings
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import InvalidUsage, UnreadableFile
@@ -23,6 +26,7 @@ WALL_TIME_HINT = "On the clocks of the meeting's place, for example 2016-04-12T0
 TEXT_HINT = "- reads from standard input, @FILE from a file"
 _MAX_BYTES = 10_000_000
 _CODE: TypeAdapter[str] = TypeAdapter(DelegationCode)
+_WALL_TIME: TypeAdapter[datetime] = TypeAdapter(WallTime)
 
 
 def read_text(text: str) -> str:
@@ -100,15 +104,12 @@ def parse_time(text: str) -> datetime:
 def parse_wall_time(text: str) -> datetime:
     """A time without an offset. Raises InvalidValue."""
     try:
-        time = datetime.fromisoformat(text)
-        if time.tzinfo is None:
-            return time
-    except ValueError:
-        pass
-    raise InvalidValue(
-        f"{text[:40]!r} is not a time on the clocks of the meeting's place; write it "
-        "as 2016-04-12T09:30, without an offset"
-    )
+        return _WALL_TIME.validate_python(text)
+    except ValidationError:
+        raise InvalidValue(
+            f"{text[:40]!r} is not a time on the clocks of the meeting's place; write "
+            "it as 2016-04-12T09:30, without an offset"
+        ) from None
 
 
 def text_finder(
@@ -132,7 +133,8 @@ def meeting_finder(system: System) -> Callable[[str], UUID]:
         everything = UNRESTRICTED_AUDIENCE
         with system.read(system.now(), everything) as context:
             known_meetings = meetings(context, limit=1_000).items
-        for meeting in known_meetings:
+        # An edition that was cancelled may have been announced again.
+        for meeting in sorted(known_meetings, key=_is_cancelled):
             if text in (meeting.id, UUID(meeting.id).hex, str(meeting.edition)):
                 return UUID(meeting.id)
         names = (
@@ -142,3 +144,7 @@ def meeting_finder(system: System) -> Callable[[str], UUID]:
         raise NotFound(f"there is no meeting {text[:40]}; the meetings are: {names}")
 
     return find
+
+
+def _is_cancelled(meeting: Meeting) -> bool:
+    return meeting.status == MeetingStatus.CANCELLED

@@ -42,7 +42,7 @@ class ScheduleSession(Command):
 
 
 class ChangeSession(Command):
-    """Change a session: all that it is from now on. For whom it is never changes."""
+    """Change the details of a session. For whom it is never changes."""
 
     NAME = "meeting.change-session"
     TITLE = "Change the session"
@@ -64,7 +64,7 @@ class ChangeSession(Command):
 
 
 class NameSpeakers(Command):
-    """Name the speakers of a session, one per line; nobody, if left out."""
+    """Name the speakers of a session, one per line. Without names, it has none."""
 
     NAME = "meeting.name-speakers"
     TITLE = "Name the speakers"

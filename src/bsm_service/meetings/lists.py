@@ -142,7 +142,7 @@ DRAFT_AGENDA = RecordList(
     "dropped.",
     help="The draft of the agenda of a meeting.",
     query=draft_agenda,
-    columns=("id", "on", "starts_at", "ends_at", "title", "room"),
+    columns=("id", "title", "starts_at", "ends_at", "room"),
 )
 
 SESSION = RecordItem(

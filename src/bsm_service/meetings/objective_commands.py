@@ -75,7 +75,7 @@ class RewordObjective(Command):
 
 
 class MoveObjective(Command):
-    """Move an objective to a session of the agenda; to none, if left out."""
+    """Move an objective to a session of the agenda. Without one, it is in none."""
 
     NAME = "objective.move"
     TITLE = "Move to a session"
