@@ -125,6 +125,7 @@ def show_page(draw: Callable[[PageContext], None], action: str) -> None:
         return
     if page.is_frozen:
         _show_badge(page)
+        _show_invented(action)
         draw(page)
         live_updates.request_charts()
         return
@@ -132,10 +133,17 @@ def show_page(draw: Callable[[PageContext], None], action: str) -> None:
     def draw_refreshed() -> int:
         refreshed = page.refreshed()
         _show_badge(refreshed)
+        _show_invented(action)
         draw(refreshed)
         return refreshed.viewer.moment.position
 
     live_updates.draw_live(draw_refreshed)
+
+
+def _show_invented(action: str) -> None:
+    """In a demonstration, what of this page is invented as a whole."""
+    if action in texts.INVENTED_ON_PAGES and record.is_demonstration():
+        st.html(html.paragraphs("measure", texts.INVENTED_ON_PAGES[action]))
 
 
 def is_page_allowed(action: str) -> bool:

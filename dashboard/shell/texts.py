@@ -43,3 +43,14 @@ def page_failed(reference: str) -> str:
         "This page could not be shown completely. The error has been logged; please "
         f"report it with the reference {reference}."
     )
+
+
+# In a demonstration, by the right to see the page: rows that have no source.
+INVENTED_ON_PAGES = {
+    "page.agreements": "All decisions and positions below are invented.",
+    "page.commitments": "All activities below are invented.",
+    "page.follow-up": "All activities below are invented.",
+    "page.history": "What names no page as its source is invented.",
+    "page.people": "All people below are invented.",
+    "page.room": "All decisions and positions below are invented.",
+}

@@ -1,7 +1,6 @@
 """Read model: the delegations invited to each meeting, and names of organisations."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.meetings.meeting_facts import (
@@ -54,7 +53,7 @@ class DelegationRow(MeetingDelegation):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationNameRow:
     code: str
-    since: date
+    since: str  # the ISO form: a key is looked up as it is stored
     name: str
 
 
@@ -90,5 +89,7 @@ class Delegations:
                 row = batch.must_get(DELEGATIONS, id, code)
                 batch.put(DELEGATIONS, replace(row, is_invited=False))
             case OrganisationNamed(code=code, since=since, name=name):
-                named = OrganisationNameRow(code=code, since=since, name=name)
+                named = OrganisationNameRow(
+                    code=code, since=since.isoformat(), name=name
+                )
                 batch.put(ORGANISATION_NAMES, named)
