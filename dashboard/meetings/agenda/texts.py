@@ -184,8 +184,7 @@ def version_name(number: int) -> str:
 
 
 def lower_version_name(number: int) -> str:
-    name = version_name(number)
-    return name[:1].lower() + name[1:]
+    return f"version {format_number(number)}" if number else "the one without a number"
 
 
 def version_option(number: int, version: AgendaVersion | None, zone: str) -> str:
@@ -226,7 +225,7 @@ def session_headline(on_record: SessionOnRecord) -> str:
 def session_measure(on_record: SessionOnRecord) -> str:
     name = lower_version_name(on_record.last_number)
     if not on_record.last_number:
-        name = "an agenda without a number"
+        name = "the agenda without a number"
     if on_record.is_current:
         return f"As it stands in {name}, the present one"
     return f"As it last stood in {name}"

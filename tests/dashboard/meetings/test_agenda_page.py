@@ -1,10 +1,10 @@
 """The page Agenda: what everybody sees of an agenda, and what only some do."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
-from agenda_examples import AgendaStory, add_session, at, plan_agenda
+from agenda_examples import AgendaStory, add_session, at, plan_agenda, release
 from dashboard_examples import OpenPage, Story, announce_meeting, page_text
 from form_actions import (
     choose,
@@ -15,7 +15,7 @@ from form_actions import (
     open_form,
     send,
 )
-from meeting_examples import SESSION
+from meeting_examples import MEETING, SESSION
 from service.leadership import pdf_text
 from systems import (
     AUDITOR,
@@ -28,7 +28,9 @@ from systems import (
     principal,
 )
 
+from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.roles import Role
+from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.meetings.agenda import MeetingSession
 from bsm_service.access.permissions import Principal
 from bsm_service.meetings.agenda_commands import ChangeSession
@@ -36,6 +38,11 @@ from bsm_service.meetings.commands import CancelMeeting, PostponeMeeting
 from bsm_service.meetings.lists import AGENDA
 from dashboard.data import record
 from dashboard.data.queries import Viewer
+from dashboard.meetings.agenda.selection import (
+    next_sessions,
+    now_and_next,
+    overlapping,
+)
 from dashboard.meetings.agenda.timeline_figure import agenda_rows
 from dashboard.widgets.document_download import document_pdf
 
@@ -220,14 +227,14 @@ def test_sessions_are_added_changed_and_dropped_and_the_agenda_released(
 ):
     app = open_page("agenda", by=SECRETARIAT, meeting=planned.meeting)
     open_form(app, "meeting.schedule")
-    fill(app, title="Coffee", kind="side event", starts_at=at(15, day=1))
-    fill(app, ends_at=at(15, 30, day=1))
+    fill(app, title="Coffee", kind="side event", starts_at=at(15))
+    fill(app, ends_at=at(15, 30))
     # The day that the form proposes gives way to the start.
     send(app)
     assert "Coffee" in page_text(app)
     assert any(box.key and "-title-" in box.key for box in app.text_input)
     app.button(key="no-more-forms").click().run()
-    assert "13 Apr 2027" in page_text(app)
+    assert "15:00\u201315:30" in page_text(app)
 
     open_form(app, planned.sessions["opening"])
     assert [box.value for box in app.text_input if "-title-" in (box.key or "")] == [
@@ -379,3 +386,74 @@ def test_the_pdf_is_of_the_version_that_is_shown(
     text = pdf_text.text(document_pdf(viewer, AGENDA, planned.meeting, number=1))
     assert "Dinner" in text
     assert "Threats" not in text
+
+
+def test_an_agenda_from_before_versions_has_no_number_and_stays_to_be_chosen(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    meeting, header = announce_meeting(busy_network, edition=31), Meeting.next_header
+
+    def of_early_release(self: Meeting, metadata: FactMetadata) -> dict[str, object]:
+        return {**header(self, metadata), "released": True}
+
+    with monkeypatch.context() as early:
+        early.setattr(Meeting, "next_header", of_early_release)
+        add_session(busy_network, meeting, "Old", on=date(2018, 4, 12))
+    busy_network.system.engine.catch_up()
+
+    text = page_text(open_page("agenda", by=PARTICIPANT, meeting=meeting))
+    assert "This agenda is from before versions were numbered" in text
+    assert "Old</a>" in text
+    assert "1 version" not in text
+    add_session(busy_network, meeting, "New", on=date(2018, 4, 13))
+    release(busy_network, meeting, "There is a second day.")
+    busy_network.system.engine.catch_up()
+    app = open_page("agenda", by=PARTICIPANT, meeting=meeting, version=0)
+    text = page_text(app)
+    assert "2 versions" in text
+    assert "Without a number</a>" in text
+    assert "New" not in text.split("2 versions")[0]
+    app = open_page("agenda", by=PARTICIPANT, meeting=meeting, compare=0)
+    assert "From without a number to version 1" not in page_text(app)
+    assert "1 session added" in page_text(app)
+
+
+def test_sessions_that_follow_each_other_do_not_overlap():
+    def timed(id: str, start: str, end: str) -> MeetingSession:
+        wall = "2027-04-12T{}".format
+        return replace(SESSION, id=id, starts_at=wall(start), ends_at=wall(end))
+
+    first, second = timed("1", "09:00", "10:00"), timed("2", "10:00", "11:00")
+    within = timed("3", "09:30", "09:45")
+
+    assert overlapping(first, [first, second, within, SESSION]) == (within,)
+    assert overlapping(second, [first, second, within, SESSION]) == ()
+
+
+def test_what_comes_next_leaves_out_what_has_ended():
+    def timed(id: str, day: int, start: str, end: str) -> MeetingSession:
+        wall = f"2027-04-{day}T{{}}".format
+        return replace(
+            SESSION,
+            id=id,
+            on=date(2027, 4, day),
+            starts_at=wall(start),
+            ends_at=wall(end),
+        )
+
+    first, second = timed("1", 12, "09:00", "10:00"), timed("2", 12, "10:00", "11:00")
+    third = timed("3", 13, "09:00", "10:00")
+    agenda = [first, second, SESSION, third]
+
+    def following(now: datetime, status: str = "in session") -> list[str]:
+        meeting = replace(MEETING, status=status)
+        return [each.id for each in next_sessions(meeting, agenda, now, 2)]
+
+    assert following(at(9, 59)) == ["1", "2"]
+    assert following(at(10)) == ["2", "s"]
+    assert following(at(23)) == ["s", "3"]
+    assert following(at(10, day=1)) == []
+    assert following(at(9), "cancelled") == []
+    assert now_and_next(MEETING, agenda, at(9)) is not None
+    for status in ("cancelled", "postponed", "concluded"):
+        assert now_and_next(replace(MEETING, status=status), agenda, at(9)) is None
