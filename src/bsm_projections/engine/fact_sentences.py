@@ -85,8 +85,7 @@ class FactSentence:
     by ID; `new_owner` is the delegation that later facts of the stream are about, and
     `new_words` what they call it. A fact that `releases` makes its stream visible to
     everybody from then on. What is `of_part` is for focal points only if that part is:
-    if it was named by `restricts_part`. Where the sentence keeps something back, so
-    must the source: `hides_source`.
+    if it was named by `restricts_part`.
     """
 
     template: str
@@ -99,7 +98,6 @@ class FactSentence:
     releases: bool = False
     restricts_part: Callable[[Any], UUID | None] | None = None
     of_part: Callable[[Any], UUID | None] | None = None
-    hides_source: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

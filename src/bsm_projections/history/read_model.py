@@ -10,6 +10,7 @@ from pydantic_core import to_json
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.circle import Circle
 from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.agenda_facts import is_about_draft
 from bsm_projections.engine.audience import DELEGATIONS_ONLY
 from bsm_projections.engine.fact_sentences import (
     FactSentence,
@@ -103,15 +104,9 @@ class History:
                 actor_delegation=fact.actor.delegation,
                 command_id=str(fact.command_id),
                 words=_merged_json(subject.words, words),
-                stored_source=_stored_source(fact, sentence),
+                stored_source=None if is_about_draft(fact) else stored_source(fact),
             ),
         )
-
-
-def _stored_source(fact: DomainEvent, sentence: FactSentence) -> str | None:
-    if sentence.hides_source and sentence.hides_source(fact):
-        return None
-    return stored_source(fact)
 
 
 class _EarlierFacts:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.formatting import (
     count_of,
     format_date,
@@ -116,10 +115,6 @@ def _restricted_session(fact: SessionScheduled) -> UUID | None:
     return fact.session.session_id if is_restricted else None
 
 
-def _always(_: DomainEvent) -> bool:
-    return True
-
-
 def _scheduled_words(fact: SessionScheduled) -> Words:
     """What is only in the draft is told once it is released."""
     if fact.released:
@@ -186,26 +181,22 @@ MEETING_SENTENCES = SubjectSentences(
             _scheduled_words,
             audience=lambda fact: fact.session.audience,
             restricts_part=_restricted_session,
-            hides_source=lambda fact: not fact.released,
         ),
         SessionChanged: FactSentence(
             "A session in the draft of the agenda of {meeting} was changed.",
             no_words,
             of_part=lambda fact: fact.session.session_id,
-            hides_source=_always,
         ),
         SpeakersNamed: FactSentence(
             "The speakers of a session were named in the draft of the agenda of "
             "{meeting}.",
             no_words,
             of_part=lambda fact: fact.session_id,
-            hides_source=_always,
         ),
         SessionDropped: FactSentence(
             "A session was dropped from the draft of the agenda of {meeting}.",
             no_words,
             of_part=lambda fact: fact.session_id,
-            hides_source=_always,
         ),
         AgendaReleased: FactSentence(
             "Version {number} of the agenda of {meeting} was released{note}",
