@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import OneLineText, WebLink
@@ -14,10 +14,10 @@ class Source(FrozenModel):
     page itself gives.
     """
 
-    title: OneLineText
-    address: WebLink
-    seen_on: date
-    published_on: date | None = None
+    title: OneLineText = Field(description="What the page is called.")
+    address: WebLink = Field(description="Its address: http or https.")
+    seen_on: date = Field(description="The day on which it was seen.")
+    published_on: date | None = Field(None, description="The day that it gives.")
 
     @field_validator("published_on")
     @classmethod

@@ -50,7 +50,13 @@ WallTime = Annotated[
     NaiveDatetime,
     BeforeValidator(_must_be_written_as_on_a_clock),
     AfterValidator(_must_be_a_minute),
-    WithJsonSchema({"type": "string", "format": WALL_TIME_FORMAT}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": WALL_TIME_FORMAT,
+            "examples": ["2026-05-06T09:30"],
+        }
+    ),
 ]
 OrderNumber = Annotated[int, Field(ge=1, le=999, strict=True)]
 
