@@ -148,10 +148,10 @@ def change_sentence(meeting: Meeting, delegations: int = 0) -> str | None:
     sentence = f"{place[:1].upper()}{place[1:]} {verb} {text}"
     if not delegations:
         return sentence
-    have = "had"
+    have_seats = "had seats"
     if meeting.status == MeetingStatus.POSTPONED:
-        have = pluralize(delegations, "has", "have")
-    return f"{sentence}; {count_of(delegations, 'delegation')} {have} seats"
+        have_seats = pluralize(delegations, "has seats", "have seats")
+    return f"{sentence}; {count_of(delegations, 'delegation')} {have_seats}"
 
 
 def cancellation_confirmation(meeting: Meeting) -> str:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from bsm_domain.foundation.formatting import join_names
+from bsm_domain.foundation.formatting import count_of, join_names
 from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.databases import Connection, Database, SqliteDatabase
 from bsm_projections.engine.engine import Engine
@@ -69,7 +69,8 @@ def check_read_models(
                         differing = _compare_table(table, snapshot, rebuilt)
                         compared += yield from differing
     compared_at = join_names(list(map(str, sorted({*positions.values()}))), None)
-    return f"{compared} row versions compared at position {compared_at or 0}" + (
+    rows = count_of(compared, "row version")
+    return f"{rows} compared at position {compared_at or 0}" + (
         f"; not built yet: {', '.join(missing)}" if missing else ""
     )
 
