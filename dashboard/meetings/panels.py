@@ -57,11 +57,16 @@ def show_properties(
             "meetings/meeting.html",
             "meeting_properties",
             [
-                (term, text, sources.get(field) if field else None)
+                (
+                    term,
+                    text,
+                    sources.get(field) if field else None,
+                    # A status follows from facts, each with its own source.
+                    page.marks_invented and term != "Status",
+                )
                 for term, text, field in properties
             ],
             texts,
-            page.marks_invented,
         )
     )
 

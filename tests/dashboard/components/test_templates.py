@@ -298,9 +298,8 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         meetings_texts,
     ),
     ("meetings/meeting.html", "meeting_properties"): lambda: (
-        [(HOSTILE, HOSTILE, filled(ShownSource))],
+        [(HOSTILE, HOSTILE, filled(ShownSource), True)],
         meetings_texts,
-        True,
     ),
     ("meetings/meeting.html", "objective"): lambda: (
         filled(Objective),
