@@ -1,5 +1,7 @@
 """Lists of meetings, their delegations and objectives."""
 
+from functools import wraps
+
 from bsm_domain.foundation.errors import NotFound
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext
@@ -31,6 +33,7 @@ from bsm_service.meetings.agenda_document import agenda_document
 _DELEGATION_COLUMNS = ("code", "name", "kind", "open_activities")
 
 
+@wraps(agenda)
 def _agenda(
     context: ReadContext, meeting_id: Id, number: int | None = None
 ) -> Agenda | None:
@@ -41,6 +44,7 @@ def _agenda(
     return found
 
 
+@wraps(agenda_comparison)
 def _agenda_comparison(
     context: ReadContext,
     meeting_id: Id,
