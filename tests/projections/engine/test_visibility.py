@@ -79,6 +79,7 @@ LEFT_OUT = {
     "history/facts_behind_figures.py": ["every_version", "every_version"],
     "history/queries.py": ["every_audience"],
     "leadership/activity_changes.py": ["every_version"] * 3,
+    "meetings/notifiable_changes.py": ["every_version"],
 }
 
 
@@ -195,6 +196,7 @@ def record(
             "concerning": delegations,
             "of": delegations,
             "participant": ["nobody"],
+            "people": [["nobody"]],
             "participant_id": ["nobody"],
             "position": list(range(1, system.store.position() + 1)),
             "since": [0],

@@ -75,9 +75,19 @@ def able(here: Served) -> dict[str, set[Role]]:
 
 @pytest.fixture(scope="module")
 def operations(here: Served) -> list[APIOperation]:
-    described = schemathesis.openapi.from_asgi(
-        "/api/v1/openapi.json", here.app, headers={"Host": "127.0.0.1"}
-    )
+    description = here.anybody.get("/api/v1/openapi.json").json()
+    # Every command may name its source, in the same form. To make it up for each takes
+    # longer than all the rest, so one of them stands for all.
+    with_source = [
+        schema["properties"]
+        for schema in description["components"]["schemas"].values()
+        if "source" in schema.get("properties", ())
+    ]
+    assert len(with_source) > 50
+    for properties in with_source[1:]:
+        del properties["source"]
+    described = schemathesis.openapi.from_dict(description)
+    described.app = here.app
     found = [result.ok() for result in described.get_all_operations()]
     return [operation for operation in found if operation.path != ENDLESS]
 

@@ -300,5 +300,6 @@ def test_a_position_is_taken_beyond_the_limit_up_to_sixty_times(
 
         assert general == [200, 200, 429]
         assert {*taken} == {404}
-        assert take() == 429
+        # As much as has become free while these were taken is taken as well.
+        assert 429 in [take() for _ in range(20)]
         assert austria.get("/api/v1/meetings").status_code == 429
