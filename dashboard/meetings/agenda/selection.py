@@ -190,11 +190,15 @@ def link_address(**values: str | None) -> str:
 
 def starts(session: MeetingSession) -> datetime | None:
     """On the clocks of the meeting's place."""
-    return session.starts_at and datetime.fromisoformat(session.starts_at)  # type: ignore[return-value]
+    return _wall_time(session.starts_at)
 
 
 def ends(session: MeetingSession) -> datetime | None:
-    return session.ends_at and datetime.fromisoformat(session.ends_at)  # type: ignore[return-value]
+    return _wall_time(session.ends_at)
+
+
+def _wall_time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def overlapping(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bsm_domain.foundation.aggregate import DomainEvent
 
@@ -30,13 +31,13 @@ def shown_source(stored: str | None) -> ShownSource | None:
     return None if stored is None else _shown(json.loads(stored))
 
 
-def _shown(fields: Mapping[str, str | None]) -> ShownSource:
+def _shown(fields: Mapping[str, Any]) -> ShownSource:
     published_on = fields["published_on"]
     return ShownSource(
-        title=fields["title"] or "",
-        address=fields["address"] or "",
-        seen_on=date.fromisoformat(fields["seen_on"] or ""),
-        published_on=published_on and date.fromisoformat(published_on),  # type: ignore[arg-type]
+        title=fields["title"],
+        address=fields["address"],
+        seen_on=date.fromisoformat(fields["seen_on"]),
+        published_on=date.fromisoformat(published_on) if published_on else None,
     )
 
 
