@@ -52,10 +52,16 @@ def readable_text(
     """The decrypted text of a column of a row with `command_id`; `of` is its field in
     the fact.
     """
-    stored = {of: row[column], "command_id": row["command_id"]}
-    [texts] = readable_texts(context, stream_id, [stored], [of])
-    text: str | None = texts[of]
+    [text] = readable_column(context, stream_id, [row], column, of=of)
     return text
+
+
+def readable_column(
+    context: ReadContext, stream_id: str, rows: Sequence[Row], column: str, *, of: str
+) -> list[str | None]:
+    """The same for many rows of a stream, all decrypted at once."""
+    stored = [{of: row[column], "command_id": row["command_id"]} for row in rows]
+    return [texts[of] for texts in readable_texts(context, stream_id, stored, [of])]
 
 
 def readable_texts(

@@ -7,7 +7,7 @@ from datetime import datetime
 from bsm_projections.databases import Row
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.readable_texts import readable_text
+from bsm_projections.engine.readable_texts import readable_column, readable_text
 from bsm_projections.meetings.agenda import AgendaVersion, MeetingSession
 from bsm_projections.meetings.sources import shown_source
 
@@ -44,17 +44,20 @@ def released_sessions(
 def _sessions(
     context: ReadContext, meeting_id: Id, rows: Sequence[Row]
 ) -> Iterator[MeetingSession]:
-    for row in rows:
-        yield context.item(MeetingSession, row, **_computed(context, meeting_id, row))
+    computed_values = _computed(context, meeting_id, rows)
+    for row, values in zip(rows, computed_values, strict=True):
+        yield context.item(MeetingSession, row, **values)
 
 
-def _computed(context: ReadContext, meeting_id: Id, row: Row) -> dict[str, object]:
-    return {
-        "speakers": readable_text(
-            context, meeting_id, row, "sealed_speakers", of="speakers"
-        ),
-        "source": shown_source(row["stored_source"]),
-    }
+def _computed(
+    context: ReadContext, meeting_id: Id, rows: Sequence[Row]
+) -> Iterator[dict[str, object]]:
+    """What the rows of sessions do not hold in the form in which it is shown."""
+    speakers = readable_column(
+        context, meeting_id, rows, "sealed_speakers", of="speakers"
+    )
+    for row, text in zip(rows, speakers, strict=True):
+        yield {"speakers": text, "source": shown_source(row["stored_source"])}
 
 
 def agenda_versions(context: ReadContext, meeting_id: Id) -> tuple[AgendaVersion, ...]:
@@ -190,16 +193,11 @@ def draft_agenda(context: ReadContext, meeting_id: Id) -> tuple[DraftSession, ..
         f"SELECT * FROM {{draft_sessions}} WHERE meeting_id = :id {_ORDER}",
         id=meeting_id,
     )
+    reasons = readable_column(context, meeting_id, rows, "sealed_reason", of="reason")
+    computed_values = _computed(context, meeting_id, rows)
     return tuple(
-        context.item(
-            DraftSession,
-            row,
-            reason=readable_text(
-                context, meeting_id, row, "sealed_reason", of="reason"
-            ),
-            **_computed(context, meeting_id, row),
-        )
-        for row in rows
+        context.item(DraftSession, row, reason=reason, **values)
+        for row, reason, values in zip(rows, reasons, computed_values, strict=True)
     )
 
 

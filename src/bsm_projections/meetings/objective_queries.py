@@ -9,7 +9,7 @@ from bsm_projections.databases import Row
 from bsm_projections.engine.audience import AIM_ONLY
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
-from bsm_projections.engine.readable_texts import readable_text
+from bsm_projections.engine.readable_texts import readable_column
 from bsm_projections.meetings.objectives import (
     Objective,
     ObjectiveDecision,
@@ -91,13 +91,8 @@ def objective_wordings(
         "SELECT * FROM {objective_wordings} WHERE objective_id = :id ORDER BY number",
         id=objective_id,
     )
+    reasons = readable_column(context, objective_id, rows, "sealed_reason", of="reason")
     return tuple(
-        context.item(
-            ObjectiveWording,
-            row,
-            reason=readable_text(
-                context, objective_id, row, "sealed_reason", of="reason"
-            ),
-        )
-        for row in rows
+        context.item(ObjectiveWording, row, reason=reason)
+        for row, reason in zip(rows, reasons, strict=True)
     )
