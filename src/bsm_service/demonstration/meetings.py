@@ -37,7 +37,7 @@ _ZONES = {"Bratislava": "Europe/Bratislava"}
 _ORGANISERS_ZONE = "Europe/Vienna"
 _ANNOUNCED_BEFORE = timedelta(days=95)
 
-# The news pages are named as sources on the day after the meeting.
+# The news pages are named as sources on the day after the total was recorded.
 _NAMED_AFTER = timedelta(days=1)
 _FROM_PAGES = frozenset(SourcedPart) - {
     *(SourcedPart.AGENDA, SourcedPart.DELEGATIONS, SourcedPart.ATTENDANCE),
@@ -92,25 +92,25 @@ def _meeting(series: str, source: dict[str, Any]) -> Iterator[SeedingStep]:
     yield step(details.ends_on, _AFTERNOON, ConcludeMeeting(meeting_id=id))
     total = _total(details, source["participants"])
     late = _STATED_AFTER.get(details.starts_on)
-    if "page" in source:
+    stated_on = details.ends_on + (late or timedelta())
+    if total is not None:
         yield step(
-            details.ends_on + _NAMED_AFTER,
-            _MORNING,
-            NameSource(
+            stated_on,
+            _EVENING,
+            StateAttendance(
                 meeting_id=id,
-                parts=tuple(_parts(details, source)),
-                source=Source(**source["page"], seen_on=details.ends_on + _NAMED_AFTER),
+                total=total,
+                occurred_at=at_minute(details.ends_on, _AFTERNOON) if late else None,
             ),
         )
-    if total is None:
-        return
+    seen_on = stated_on + _NAMED_AFTER
     yield step(
-        details.ends_on + (late or timedelta()),
-        _EVENING,
-        StateAttendance(
+        seen_on,
+        _MORNING,
+        NameSource(
             meeting_id=id,
-            total=total,
-            occurred_at=at_minute(details.ends_on, _AFTERNOON) if late else None,
+            parts=tuple(_parts(details, source)),
+            source=Source(**source["page"], seen_on=seen_on),
         ),
     )
 

@@ -13,6 +13,7 @@ from systems import in_clear
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.sources import Source
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
@@ -21,6 +22,7 @@ from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership import meeting_figures
 from bsm_projections.meetings import queries as meeting_queries
+from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.people.queries import focal_points_on, participants
 from bsm_service.agreement.commands import OpenProcedure
 from bsm_service.agreement.silence_settlement import SilenceSettlement
@@ -130,6 +132,23 @@ def test_all_meetings_of_the_series_are_concluded(demonstration: System):
         for sery in series
     ]
     assert stated == [None, (102, False), (60, True), *[(100, True)] * 3]
+
+
+def test_every_edition_names_the_page_that_it_was_taken_from(demonstration: System):
+    with demonstration.read(demonstration.moment(None), Audience(False)) as context:
+        series = meeting_queries.meetings(context).items
+    for meeting in series:
+        pages = {named.field: named.source for named in meeting.sources}
+        assert {"title", "starts_on", "ends_on", "mode"} <= pages.keys()
+        assert meeting.city is None or "city" in pages
+        assert meeting.stated is None or meeting.stated.page in pages.values()
+    # Where the OSCE's own page was not seen, the title says so.
+    copied = [meeting.edition for meeting in series if "copy" in _page(meeting).title]
+    assert copied == [14]
+
+
+def _page(meeting: Meeting) -> Source:
+    return next(of.source for of in meeting.sources if of.field == "starts_on")
 
 
 def test_three_delegates_waited_for_a_seat(demonstration: System):
