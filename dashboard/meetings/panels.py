@@ -19,6 +19,7 @@ from dashboard.meetings import change_texts, forms, texts
 from dashboard.meetings.agenda import selection as agenda_selection
 from dashboard.meetings.agenda import session_rows
 from dashboard.meetings.agenda import texts as agenda_texts
+from dashboard.meetings.agenda.session_times import next_sessions
 from dashboard.meetings.objective_links import decision_links, objective_sessions
 from dashboard.meetings.texts import NOT_STATED
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -79,11 +80,13 @@ def _state_name(code: str | None, day: date) -> str:
 
 def show_agenda(page: PageContext) -> None:
     sessions = page.shown_meeting.agenda
-    show_heading(texts.agenda_finding(sessions), texts.AGENDA_MEASURE)
+    is_final = not agenda_selection.can_still_change(page.shown_meeting)
+    finding = texts.agenda_finding(sessions, is_final=is_final)
+    show_heading(finding, texts.AGENDA_MEASURE)
     if not sessions:
-        show_empty_state(texts.NO_SESSIONS)
+        show_empty_state(agenda_texts.NO_AGENDA if is_final else texts.NO_SESSIONS)
         return
-    following = agenda_selection.next_sessions(
+    following = next_sessions(
         page.shown_meeting, sessions, agenda_selection.wall_time(page), _NEXT_SESSIONS
     )
     rows = session_rows.session_rows(following, {}, {}, among=sessions)

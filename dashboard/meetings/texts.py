@@ -21,10 +21,7 @@ from bsm_projections.meetings.objectives import Objective, ObjectiveDecision
 from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 
 AGENDA_MEASURE = "Agenda: what comes next"
-NO_SESSIONS = (
-    "The agenda is empty. The secretariat schedules sessions; for some past meetings "
-    "no agenda is available."
-)
+NO_SESSIONS = "The agenda is empty. The secretariat schedules sessions."
 OBJECTIVES_MEASURE = "What the meeting set out to do, and what was discussed"
 NO_OBJECTIVES = "No objectives have been set. The Chair or the secretariat sets them."
 NOT_STATED = "not stated"
@@ -224,9 +221,12 @@ def is_off(meeting: Meeting) -> bool:
     return meeting.status in (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
 
 
-def agenda_finding(sessions: Sequence[MeetingSession]) -> str:
+def agenda_finding(
+    sessions: Sequence[MeetingSession], *, is_final: bool = False
+) -> str:
+    """9 sessions, 1 for focal points only; `is_final` is what can no longer change."""
     if not sessions:
-        return "No sessions yet"
+        return "No sessions" if is_final else "No sessions yet"
     finding = format_count(len(sessions), "session")
     closed = sum(session.audience != "all" for session in sessions)
     if closed:

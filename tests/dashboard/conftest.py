@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from administration_examples import Staffed, added
+from agenda_examples import AgendaStory, plan_agenda
 from dashboard_examples import MAIN, PRESENT, OpenPage, Story, create_story
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from server_process import Server, running
@@ -51,6 +52,12 @@ def empty_network(tmp_path: Path) -> Iterator[Story]:
 @pytest.fixture
 def busy_network(tmp_path: Path) -> Iterator[Story]:
     yield from _served(_copied_story(tmp_path))
+
+
+@pytest.fixture
+def planned(busy_network: Story) -> AgendaStory:
+    """It, with a meeting whose agenda has versions and a draft."""
+    return plan_agenda(busy_network)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bsm_domain.foundation.formatting import format_count, pluralize
 from bsm_projections.meetings.agenda import MeetingSession
 from bsm_projections.meetings.read_model import Meeting
-from dashboard.meetings.agenda.selection import overlapping
+from dashboard.meetings.agenda.session_times import overlapping
 from dashboard.meetings.texts import time_zone_name
 
 

@@ -7,13 +7,14 @@ from bsm_domain.meetings.agenda_facts import AgendaReleased, SessionScheduled
 from dashboard.components import html
 from dashboard.components.chart import Chart, facts_of
 from dashboard.meetings.agenda import chart_texts, texts
-from dashboard.meetings.agenda.selection import AgendaSelection, overlapping
+from dashboard.meetings.agenda.selection import AgendaSelection
+from dashboard.meetings.agenda.session_times import overlapping
 from dashboard.meetings.agenda.timeline_figure import agenda_figure
 from dashboard.meetings.texts import NOT_STATED
 
 
 def timeline(selected: AgendaSelection) -> Chart:
-    """When and where the sessions of the shown version are."""
+    """When and where the sessions of the shown version are; some have times."""
     sessions = selected.agenda.sessions
     timed = [session for session in sessions if session.starts_at]
     untimed = len(sessions) - len(timed)
@@ -21,8 +22,7 @@ def timeline(selected: AgendaSelection) -> Chart:
         name="agenda-timeline",
         title=chart_texts.finding(sessions),
         measure=chart_texts.measure(selected.meeting, sessions),
-        empty_text=texts.NOTHING_RELEASED,
-        figure=agenda_figure(timed, selected.page.theme) if timed else None,
+        figure=agenda_figure(timed, selected.page.theme),
         alt=chart_texts.finding(sessions),
         html=html.paragraphs("measure", chart_texts.untimed_note(untimed))
         if untimed

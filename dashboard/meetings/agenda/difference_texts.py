@@ -6,16 +6,12 @@ from bsm_domain.foundation.formatting import format_count, format_date, format_n
 from bsm_domain.meetings.agenda import format_wall_time
 from bsm_projections.meetings.agenda import MeetingSession
 from bsm_projections.meetings.agenda_queries import SessionDifference
-from dashboard.meetings.agenda.selection import ends, starts
+from dashboard.meetings.agenda.session_times import ends, starts
 from dashboard.meetings.agenda.texts import lower_version_name, speakers_of
 from dashboard.meetings.texts import agenda_finding
 
-DRAFT_MEASURE = (
-    "Only the secretariat, the Chair and auditors see the draft; it becomes the "
-    "agenda of everybody with the next release"
-)
 EMPTY_DRAFT = "The draft has no sessions. The secretariat adds them."
-DROPPED_TITLE = "Dropped with the next release"
+NOTHING_LEFT = "The draft has no sessions."
 FIELD_NAMES = {
     "title": "title",
     "kind": "kind",
@@ -82,6 +78,18 @@ def changed_values(difference: SessionDifference) -> list[tuple[str, str, str]]:
         (FIELD_NAMES[name], field_value(before, name), field_value(after, name))
         for name in difference.fields
     ]
+
+
+def draft_measure(*, is_final: bool) -> str:
+    """`is_final` is a draft that cannot be released any more."""
+    readers = "Only the secretariat, the Chair and auditors see the draft"
+    if is_final:
+        return f"{readers}; it can no longer be released"
+    return f"{readers}; it becomes the agenda of everybody with the next release"
+
+
+def dropped_title(*, is_final: bool) -> str:
+    return "Dropped from the draft" if is_final else "Dropped with the next release"
 
 
 def draft_finding(

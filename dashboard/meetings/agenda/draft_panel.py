@@ -24,9 +24,10 @@ def show_draft(selected: AgendaSelection) -> None:
         return
     changes = selection.draft_changes(page)
     differs = selection.draft_differs(page)
+    is_final = not selection.can_still_change(page.shown_meeting)
     show_heading(
         difference_texts.draft_finding(draft, changes, differs=differs),
-        difference_texts.DRAFT_MEASURE,
+        difference_texts.draft_measure(is_final=is_final),
         "draft",
     )
     with st.container(horizontal=True, key="draft-agenda-buttons"):
@@ -34,7 +35,9 @@ def show_draft(selected: AgendaSelection) -> None:
             forms.release_button(page, is_primary=True)
         forms.session_adding_button(page, is_primary=not differs)
     if not draft:
-        show_empty_state(difference_texts.EMPTY_DRAFT)
+        show_empty_state(
+            difference_texts.NOTHING_LEFT if is_final else difference_texts.EMPTY_DRAFT
+        )
     by_id = {each.session_id: each for each in changes}
     released = {session.id for session in page.shown_meeting.agenda}
     marks = {id: difference_texts.change_text(each) for id, each in by_id.items()}
@@ -51,7 +54,8 @@ def show_draft(selected: AgendaSelection) -> None:
     dropped = [each for each in changes if each.after is None]
     if dropped:
         reasons = selection.removal_reasons(page)
-        st.html(html.paragraphs("above", difference_texts.DROPPED_TITLE))
+        title = difference_texts.dropped_title(is_final=is_final)
+        st.html(html.paragraphs("above", title))
         entries = [
             difference_texts.dropped_from_draft(each, reasons.get(each.session_id))
             for each in dropped

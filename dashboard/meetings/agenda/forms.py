@@ -19,6 +19,7 @@ from dashboard.forms.form import Form, FormSubject, Values, allowed_forms
 from dashboard.forms.generated_form import form_of, override
 from dashboard.meetings import form_defaults
 from dashboard.meetings.agenda import form_texts, selection
+from dashboard.meetings.agenda.session_times import ends, starts
 
 
 def session_form(page: PageContext, meeting: Meeting) -> Form:
@@ -91,7 +92,7 @@ def session_button(
 
 def _change_form(session: MeetingSession, *, is_released: bool) -> Form:
     """With what the session is now."""
-    start, end = selection.starts(session), selection.ends(session)
+    start, end = starts(session), ends(session)
     return form_of(
         ChangeSession,
         override("title", value=session.title),

@@ -14,6 +14,7 @@ from dashboard.meetings.agenda import (
     draft_panel,
     selection,
     session_rows,
+    session_times,
     texts,
     version_panels,
 )
@@ -36,7 +37,7 @@ def show_agenda(page: PageContext) -> None:
     meeting, agenda = selected.meeting, selected.agenda
     current = None
     if selected.is_present:
-        current = selection.now_and_next(meeting, agenda.sessions, selected.now)
+        current = session_times.now_and_next(meeting, agenda.sessions, selected.now)
     st.html(
         html.headline(
             texts.headline(
@@ -65,14 +66,15 @@ def show_agenda(page: PageContext) -> None:
         )
     if selected.is_released:
         version_panels.show_versions(selected)
-        sections.show_sections(page, selected, charts.CHARTS)
+        if any(session.starts_at for session in agenda.sessions):
+            sections.show_sections(page, selected, charts.CHARTS)
 
 
 def _show_agenda_and_draft(
-    selected: AgendaSelection, current: selection.NowAndNext | None
+    selected: AgendaSelection, current: session_times.NowAndNext | None
 ) -> None:
     page = selected.page
-    if not selected.is_present or selection.draft_sessions(page) is None:
+    if not selected.is_present or not selection.shows_draft(page):
         _show_released(selected, current)
         return
     form_dialog.show_past_notice(page)
@@ -84,14 +86,18 @@ def _show_agenda_and_draft(
 
 
 def _show_released(
-    selected: AgendaSelection, current: selection.NowAndNext | None
+    selected: AgendaSelection, current: session_times.NowAndNext | None
 ) -> None:
     meeting, agenda = selected.meeting, selected.agenda
     if not selected.is_released:
-        show_empty_state(texts.NOTHING_RELEASED)
+        show_empty_state(
+            texts.NOTHING_RELEASED
+            if selection.can_still_change(meeting)
+            else texts.NO_AGENDA
+        )
         return
     show_heading(
-        texts.finding(agenda),
+        texts.finding(meeting, agenda),
         texts.agenda_measure(meeting, agenda, meeting.agenda_number),
         "agenda",
     )

@@ -4,14 +4,12 @@ in the address.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
-from itertools import islice
 
 import streamlit as st
 
 from bsm_domain.foundation.time_zones import time_zone_named
-from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.meetings import agenda_queries
 from bsm_projections.meetings.agenda import (
     UNNUMBERED,
@@ -26,17 +24,13 @@ from bsm_projections.meetings.agenda_queries import (
 )
 from bsm_projections.meetings.objectives import Objective
 from bsm_projections.meetings.read_model import Meeting
+from bsm_service.meetings.agenda_commands import ReleaseAgenda
 from dashboard.data import current_principal, record
 from dashboard.data.page_context import PageContext
 from dashboard.shell import address
 
 SESSION, VERSION, COMPARE = "session", "version", "compare"
 AGENDA_ADDRESS = "/agenda"
-_NOT_TO_TAKE_PLACE = (
-    MeetingStatus.POSTPONED,
-    MeetingStatus.CANCELLED,
-    MeetingStatus.CONCLUDED,
-)
 
 
 @dataclass(frozen=True)
@@ -146,6 +140,20 @@ def _all_planned(page: PageContext) -> tuple[DraftSession, ...] | None:
     )
 
 
+def shows_draft(page: PageContext) -> bool:
+    """Whether the viewer may see a draft, and it still leads somewhere: at a meeting
+    that is over, only one that says something else than the agenda is shown.
+    """
+    if draft_sessions(page) is None:
+        return False
+    return can_still_change(page.shown_meeting) or draft_differs(page)
+
+
+def can_still_change(meeting: Meeting) -> bool:
+    """Whether another version of the agenda can be released."""
+    return ReleaseAgenda.is_possible(meeting.status)
+
+
 def removal_reasons(page: PageContext) -> Mapping[str, str | None]:
     """Why sessions were dropped from the draft, by their IDs."""
     planned = _all_planned(page) or ()
@@ -186,99 +194,6 @@ def session_on_record(page: PageContext, id: str) -> SessionOnRecord | None:
 def link_address(**values: str | None) -> str:
     """An address of the page."""
     return address.link(AGENDA_ADDRESS, **values)
-
-
-def starts(session: MeetingSession) -> datetime | None:
-    """On the clocks of the meeting's place."""
-    return _wall_time(session.starts_at)
-
-
-def ends(session: MeetingSession) -> datetime | None:
-    return _wall_time(session.ends_at)
-
-
-def _wall_time(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def overlapping(
-    session: MeetingSession, sessions: Sequence[MeetingSession]
-) -> tuple[MeetingSession, ...]:
-    """The sessions of the agenda that take place at the same time, at least partly."""
-    return tuple(
-        other
-        for other in sessions
-        if other.id != session.id and _overlap(session, other)
-    )
-
-
-def _overlap(one: MeetingSession, other: MeetingSession) -> bool:
-    # Wall times of one form are in the order of their texts.
-    return (
-        one.starts_at is not None
-        and one.ends_at is not None
-        and other.starts_at is not None
-        and other.ends_at is not None
-        and one.starts_at < other.ends_at
-        and other.starts_at < one.ends_at
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class NowAndNext:
-    """The sessions that go on at a moment, and those that begin after it, the first
-    ones only.
-    """
-
-    now: tuple[MeetingSession, ...]
-    next: tuple[MeetingSession, ...]
-    today: date
-
-
-def now_and_next(
-    meeting: Meeting, sessions: Sequence[MeetingSession], now: datetime
-) -> NowAndNext | None:
-    """None on days on which the meeting does not take place, and where no session has
-    times.
-    """
-    if (
-        meeting.status in _NOT_TO_TAKE_PLACE
-        or not meeting.starts_on <= now.date() <= meeting.ends_on
-    ):
-        return None
-    at = now.isoformat(timespec="minutes")
-    timed = [session for session in sessions if session.starts_at]
-    if not timed:
-        return None
-    going_on = tuple(
-        session
-        for session in timed
-        if (session.starts_at or "") <= at < (session.ends_at or "")
-    )
-    later = [session for session in timed if (session.starts_at or "") > at]
-    first = min((session.starts_at or "" for session in later), default=None)
-    return NowAndNext(
-        going_on,
-        tuple(session for session in later if session.starts_at == first),
-        now.date(),
-    )
-
-
-def next_sessions(
-    meeting: Meeting, sessions: Sequence[MeetingSession], now: datetime, limit: int
-) -> tuple[MeetingSession, ...]:
-    """The first sessions that have not ended at a moment; none of a meeting that is
-    not going to take place on its days. Those without times end with their day.
-    """
-    if meeting.status in _NOT_TO_TAKE_PLACE:
-        return ()
-    at, today = now.isoformat(timespec="minutes"), now.date()
-    following = (
-        session
-        for session in sessions
-        if (session.ends_at > at if session.ends_at else session.on >= today)
-    )
-    return tuple(islice(following, limit))
 
 
 def show_meeting_of_session(page: PageContext) -> None:

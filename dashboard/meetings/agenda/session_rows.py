@@ -10,7 +10,7 @@ from bsm_projections.meetings.agenda import MeetingSession
 from bsm_projections.meetings.agenda_queries import SessionDifference
 from bsm_projections.meetings.objectives import Objective
 from dashboard.meetings.agenda import difference_texts, selection, texts
-from dashboard.meetings.agenda.selection import NowAndNext
+from dashboard.meetings.agenda.session_times import NowAndNext, overlapping
 
 _NO_DIFFERENCES: Mapping[str, SessionDifference] = MappingProxyType({})
 
@@ -49,7 +49,7 @@ def session_row(
         texts.session_notes(session),
         texts.speakers_of(session),
         [(each.code, each.text) for each in objectives],
-        texts.overlap_text(selection.overlapping(session, sessions)),
+        texts.overlap_text(overlapping(session, sessions)),
         mark,
         address,
         difference_texts.changed_values(difference) if difference else (),

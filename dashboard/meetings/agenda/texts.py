@@ -17,17 +17,16 @@ from bsm_projections.meetings.agenda_queries import (
     SessionOnRecord,
 )
 from bsm_projections.meetings.read_model import Meeting
-from dashboard.meetings.agenda.selection import NowAndNext, ends, starts
+from dashboard.meetings.agenda.selection import can_still_change
+from dashboard.meetings.agenda.session_times import NowAndNext, ends, starts
 from dashboard.meetings.texts import (
     agenda_finding,
     meeting_at_place,
     time_zone_name,
 )
 
-NOTHING_RELEASED = (
-    "Sessions appear here once the secretariat has released the agenda; for some past "
-    "meetings no agenda is available."
-)
+NOTHING_RELEASED = "Sessions appear here once the secretariat has released the agenda."
+NO_AGENDA = "No agenda of this meeting is available."
 FULL_AGENDA = "Full agenda"
 NO_TIME = "time not set"
 FOCAL_POINTS_ONLY = "focal points only"
@@ -80,7 +79,7 @@ def headline(
 ) -> str:
     """The page's answer: on a day of the meeting, what is now and next."""
     if not is_released:
-        return f"No agenda of {meeting_at_place(meeting)} has been released yet."
+        return _nothing_released_text(meeting)
     if current is not None:
         return _now_and_next_text(current)
     days = format_date_range(meeting.starts_on, meeting.ends_on)
@@ -93,6 +92,14 @@ def headline(
             f"has {sessions}."
         )
     return f"The agenda of {meeting_at_place(meeting)}, {days}, has {sessions}."
+
+
+def _nothing_released_text(meeting: Meeting) -> str:
+    if meeting.status == "cancelled":
+        return f"{_the_meeting(meeting)} was cancelled before an agenda was released."
+    if not can_still_change(meeting):
+        return f"No agenda of {meeting_at_place(meeting)} was released."
+    return f"No agenda of {meeting_at_place(meeting)} has been released yet."
 
 
 def _the_meeting(meeting: Meeting) -> str:
@@ -137,21 +144,21 @@ def clock_note(meeting: Meeting, now: datetime) -> str:
 
 
 def agenda_measure(meeting: Meeting, agenda: Agenda, latest: int) -> str:
-    """Version 2, released on 3 Mar 2016, 10:00 Berlin; times are in Berlin time"""
-    times = f"all times are {time_zone_name(meeting.time_zone)}"
+    """Version 2, released on 3 Mar 2016, 10:00 Berlin; all times are Berlin time"""
+    times = ""
+    if any(session.starts_at for session in agenda.sessions):
+        times = f"; all times are {time_zone_name(meeting.time_zone)}"
     if not agenda.number:
-        return f"This agenda is from before versions were numbered; {times}"
+        return f"This agenda is from before versions were numbered{times}"
     assert agenda.released_at is not None  # it has a number
     released = formatting.format_datetime(agenda.released_at, meeting.time_zone)
     of_all = "" if agenda.number == latest else f" of {format_number(latest)}"
-    return (
-        f"Version {format_number(agenda.number)}{of_all}, released on {released}; "
-        f"{times}"
-    )
+    name = version_name(agenda.number)
+    return f"{name}{of_all}, released on {released}{times}"
 
 
-def finding(agenda: Agenda) -> str:
-    return agenda_finding(agenda.sessions)
+def finding(meeting: Meeting, agenda: Agenda) -> str:
+    return agenda_finding(agenda.sessions, is_final=not can_still_change(meeting))
 
 
 def meeting_notices(meeting: Meeting, agenda: Agenda, *, is_present: bool) -> list[str]:

@@ -12,6 +12,7 @@ from operator import methodcaller
 from pathlib import Path
 
 import pytest
+from agenda_examples import plan_agenda
 from dashboard_examples import (
     CHART_PAGES,
     OpenPage,
@@ -72,6 +73,7 @@ def drawn_charts(
     charts = note_charts(monkeypatch)
     for page, query in CHART_PAGES.items():
         open_page(page, by=CHAIR, meeting=busy_network.meeting, **query)
+    open_page("agenda", by=CHAIR, meeting=plan_agenda(busy_network).meeting)
     for command in every_command():
         drawn = {chart.name for chart in charts}
         missing = {subject for name, subject in DECLARED.items() if name not in drawn}

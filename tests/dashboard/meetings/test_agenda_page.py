@@ -1,21 +1,10 @@
-"""The page Agenda: what everybody sees of an agenda, and what only some do."""
+"""The page Agenda: what everybody sees of an agenda, and of its versions."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from agenda_examples import AgendaStory, add_session, at, plan_agenda, release
+from agenda_examples import AgendaStory, add_session, release
 from dashboard_examples import OpenPage, Story, announce_meeting, page_text
-from form_actions import (
-    choose,
-    fill,
-    form_button_labels,
-    is_form_closed,
-    offers,
-    open_form,
-    send,
-)
-from meeting_examples import MEETING, SESSION
 from service.leadership import pdf_text
 from systems import (
     AUDITOR,
@@ -25,33 +14,16 @@ from systems import (
     PARTICIPANT,
     SECRETARIAT,
     do,
-    principal,
 )
 
 from bsm_domain.foundation.aggregate import FactMetadata
-from bsm_domain.foundation.roles import Role
 from bsm_domain.meetings.meeting import Meeting
-from bsm_projections.meetings.agenda import MeetingSession
 from bsm_service.access.permissions import Principal
-from bsm_service.meetings.agenda_commands import ChangeSession
 from bsm_service.meetings.commands import CancelMeeting, PostponeMeeting
 from bsm_service.meetings.lists import AGENDA
 from dashboard.data import record
 from dashboard.data.queries import Viewer
-from dashboard.meetings.agenda.selection import (
-    next_sessions,
-    now_and_next,
-    overlapping,
-)
-from dashboard.meetings.agenda.timeline_figure import agenda_rows
 from dashboard.widgets.document_download import document_pdf
-
-FRONTEX = principal(Role.FOCAL_POINT, "FRONTEX")
-
-
-@pytest.fixture
-def planned(busy_network: Story) -> AgendaStory:
-    return plan_agenda(busy_network)
 
 
 def test_everybody_sees_the_agenda_that_was_released(
@@ -143,6 +115,62 @@ def test_without_an_agenda_it_says_so(
     )
 
 
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (PostponeMeeting, "No agenda of the meeting in Rome has been released yet."),
+        (CancelMeeting, "The meeting in Rome was cancelled before an agenda was rel"),
+    ],
+)
+def test_without_an_agenda_it_says_whether_there_will_be_one(
+    busy_network: Story,
+    open_page: OpenPage,
+    command: type[CancelMeeting | PostponeMeeting],
+    expected: str,
+):
+    meeting = announce_meeting(busy_network, edition=30, city="Rome")
+    do(busy_network.system, command(meeting_id=meeting, reason="A strike."))
+    busy_network.system.engine.catch_up()
+    is_over = command is CancelMeeting
+
+    text = page_text(open_page("agenda", by=SECRETARIAT, meeting=meeting))
+
+    assert expected in text
+    assert ("No agenda of this meeting is available." in text) == is_over
+    assert ("The draft is empty" in text) == (not is_over)
+    text = page_text(open_page("meeting", by=SECRETARIAT, meeting=meeting))
+    assert ("No sessions yet" in text) == (not is_over)
+
+
+def test_only_an_agenda_with_times_has_a_timeline(
+    busy_network: Story, open_page: OpenPage
+):
+    meeting = announce_meeting(busy_network)
+    add_session(busy_network, meeting, "Opening", on=date(2018, 4, 12))
+    release(busy_network, meeting)
+    busy_network.system.engine.catch_up()
+    app = open_page("agenda", by=PARTICIPANT, meeting=meeting)
+
+    assert "Opening" in page_text(app)
+    assert "all times are" not in page_text(app)
+    assert not app.get("plotly_chart")
+    assert "without a time" not in page_text(app)
+    starts_at = datetime.fromisoformat("2018-04-12T14:00")
+    add_session(
+        busy_network,
+        meeting,
+        "Threats",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+    )
+    release(busy_network, meeting, "There is a second session.")
+    busy_network.system.engine.catch_up()
+    app = open_page("agenda", by=PARTICIPANT, meeting=meeting)
+    assert len(app.get("plotly_chart")) == 1
+    assert "2 sessions, 1 without a time" in page_text(app)
+    assert "1 session has no time yet; see the table." in page_text(app)
+
+
 def test_what_has_happened_to_the_meeting_since_stands_above_the_agenda(
     busy_network: Story, planned: AgendaStory, open_page: OpenPage
 ):
@@ -170,122 +198,6 @@ def test_what_has_happened_to_the_meeting_since_stands_above_the_agenda(
     do(system, CancelMeeting(meeting_id=planned.meeting, reason="No money."))
     system.engine.catch_up()
     assert "The meeting was cancelled on 23 Nov 2026: No money." in text()
-
-
-DRAFT = ("Farewell", "Grand opening", "The airport is busy", "draft-agenda", "Draft:")
-
-
-@pytest.mark.parametrize("by", [SECRETARIAT, CHAIR, AUDITOR], ids=lambda by: by.account)
-def test_who_prepares_the_meeting_sees_the_draft_and_what_differs(
-    planned: AgendaStory, open_page: OpenPage, by: Principal
-):
-    app = open_page("agenda", by=by, meeting=planned.meeting)
-    text = page_text(app)
-
-    assert "Draft: 1 session added, 1 changed, 1 dropped" in text
-    assert "Grand opening</span>" in text.replace(" <em>changed: title, start</em>", "")
-    assert "<em>changed: title, start</em>" in text
-    assert "title: <del>Opening</del> → Grand opening" in text
-    assert "<del>09:30 on 12 Apr 2027</del> → 09:00 on 12 Apr 2027" in text
-    assert "Farewell <em>added</em>" in text
-    assert "“Tour of the airport”: The airport is busy." in text
-    assert bool(form_button_labels(app)) == (by is SECRETARIAT)
-
-
-@pytest.mark.parametrize(
-    "by", [PARTICIPANT, LEADERSHIP, AUSTRIA, FRONTEX], ids=lambda by: by.account
-)
-@pytest.mark.parametrize("page", ["agenda", "meeting", "agreements"])
-def test_nobody_else_sees_anything_of_the_draft(
-    planned: AgendaStory, open_page: OpenPage, by: Principal, page: str
-):
-    sessions = [None, str(planned.sessions["farewell"])]
-    for session in sessions if page == "agenda" else [None]:
-        app = open_page(page, by=by, meeting=planned.meeting, session=session or "")
-        text = page_text(app)
-        assert [word for word in DRAFT if word in text] == []
-        assert not offers(app, ChangeSession)
-
-
-def test_a_frozen_page_shows_the_draft_of_then_and_offers_nothing(
-    planned: AgendaStory, open_page: OpenPage
-):
-    app = open_page(
-        "agenda",
-        by=SECRETARIAT,
-        meeting=planned.meeting,
-        as_of=planned.then["empty"],
-    )
-
-    assert "No agenda of the meeting in Vienna has been released yet." in page_text(app)
-    assert "Draft: 5 sessions added" in page_text(app)
-    assert form_button_labels(app) == []
-
-
-def test_sessions_are_added_changed_and_dropped_and_the_agenda_released(
-    busy_network: Story, planned: AgendaStory, open_page: OpenPage
-):
-    app = open_page("agenda", by=SECRETARIAT, meeting=planned.meeting)
-    open_form(app, "meeting.schedule")
-    fill(app, title="Coffee", kind="side event", starts_at=at(15))
-    fill(app, ends_at=at(15, 30))
-    # The day that the form proposes gives way to the start.
-    send(app)
-    assert "Coffee" in page_text(app)
-    assert any(box.key and "-title-" in box.key for box in app.text_input)
-    app.button(key="no-more-forms").click().run()
-    assert "15:00\u201315:30" in page_text(app)
-
-    open_form(app, planned.sessions["opening"])
-    assert [box.value for box in app.text_input if "-title-" in (box.key or "")] == [
-        "Grand opening"
-    ]
-    assert app.datetime_input[0].value == at(9)
-    fill(app, room="Hall B")
-    send(app)
-    assert "Please fill this in." in page_text(app)
-    fill(app, reason="Hall A is too small.")
-    send(app)
-    assert is_form_closed(app)
-    assert "<del>Hall A</del> → Hall B" in page_text(app)
-
-    open_form(app, planned.sessions["farewell"])
-    choose(app, "Name the speakers")
-    [speakers] = app.text_area
-    speakers.set_value("Cleo Beispiel")
-    send(app)
-    assert "Cleo Beispiel" in page_text(app)
-    open_form(app, planned.sessions["farewell"])
-    choose(app, "Drop")
-    send(app)
-    assert is_form_closed(app)
-    assert "Farewell" not in page_text(app)
-
-    open_form(app, "meeting.release-agenda")
-    shown = page_text(app)
-    assert "Everybody will see this draft as version 3, with 4 sessions." in shown
-    assert "Changed: “Grand opening” (title, start, room)." in shown
-    send(app)
-    assert "Please fill this in." in page_text(app)
-    fill(app, note="The opening is earlier.")
-    send(app)
-    text = page_text(app)
-    assert "Version 3, released on" in text
-    assert "nothing to release" in text
-    assert "meeting.release-agenda" not in str([button.key for button in app.button])
-
-
-def test_a_release_of_what_has_changed_meanwhile_is_shown_first(
-    busy_network: Story, planned: AgendaStory, open_page: OpenPage
-):
-    app = open_page("agenda", by=SECRETARIAT, meeting=planned.meeting)
-    open_form(app, "meeting.release-agenda")
-    add_session(busy_network, planned.meeting, "A surprise")
-    fill(app, note="The opening is earlier.")
-    send(app)
-
-    assert not is_form_closed(app)
-    assert "Something else was recorded after you opened this form." in page_text(app)
 
 
 def test_a_session_has_an_address_of_its_own(planned: AgendaStory, open_page: OpenPage):
@@ -356,25 +268,6 @@ def test_two_versions_stand_side_by_side(planned: AgendaStory, open_page: OpenPa
     assert "From version" not in page_text(same)
 
 
-def test_sessions_are_drawn_in_rows_that_do_not_overlap():
-    def timed(id: str, start: str, end: str, room: str | None) -> MeetingSession:
-        wall = "2027-04-12T{}".format
-        return replace(
-            SESSION, id=id, starts_at=wall(start), ends_at=wall(end), room=room
-        )
-
-    one, two = timed("1", "09:00", "10:30", "A"), timed("2", "10:00", "11:00", "A")
-    three, four = timed("3", "10:30", "12:00", "A"), timed("4", "09:00", "10:00", None)
-
-    rows = agenda_rows([one, two, three, four, SESSION])
-
-    assert rows == [
-        ("12 Apr", [four]),
-        ("12 Apr<br>A", [one, three]),
-        ("12 Apr<br>A", [two]),
-    ]
-
-
 def test_the_pdf_is_of_the_version_that_is_shown(
     planned: AgendaStory, open_page: OpenPage
 ):
@@ -416,44 +309,3 @@ def test_an_agenda_from_before_versions_has_no_number_and_stays_to_be_chosen(
     app = open_page("agenda", by=PARTICIPANT, meeting=meeting, compare=0)
     assert "From without a number to version 1" not in page_text(app)
     assert "1 session added" in page_text(app)
-
-
-def test_sessions_that_follow_each_other_do_not_overlap():
-    def timed(id: str, start: str, end: str) -> MeetingSession:
-        wall = "2027-04-12T{}".format
-        return replace(SESSION, id=id, starts_at=wall(start), ends_at=wall(end))
-
-    first, second = timed("1", "09:00", "10:00"), timed("2", "10:00", "11:00")
-    within = timed("3", "09:30", "09:45")
-
-    assert overlapping(first, [first, second, within, SESSION]) == (within,)
-    assert overlapping(second, [first, second, within, SESSION]) == ()
-
-
-def test_what_comes_next_leaves_out_what_has_ended():
-    def timed(id: str, day: int, start: str, end: str) -> MeetingSession:
-        wall = f"2027-04-{day}T{{}}".format
-        return replace(
-            SESSION,
-            id=id,
-            on=date(2027, 4, day),
-            starts_at=wall(start),
-            ends_at=wall(end),
-        )
-
-    first, second = timed("1", 12, "09:00", "10:00"), timed("2", 12, "10:00", "11:00")
-    third = timed("3", 13, "09:00", "10:00")
-    agenda = [first, second, SESSION, third]
-
-    def following(now: datetime, status: str = "in session") -> list[str]:
-        meeting = replace(MEETING, status=status)
-        return [each.id for each in next_sessions(meeting, agenda, now, 2)]
-
-    assert following(at(9, 59)) == ["1", "2"]
-    assert following(at(10)) == ["2", "s"]
-    assert following(at(23)) == ["s", "3"]
-    assert following(at(10, day=1)) == []
-    assert following(at(9), "cancelled") == []
-    assert now_and_next(MEETING, agenda, at(9)) is not None
-    for status in ("cancelled", "postponed", "concluded"):
-        assert now_and_next(replace(MEETING, status=status), agenda, at(9)) is None

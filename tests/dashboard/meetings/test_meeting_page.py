@@ -95,7 +95,7 @@ def test_a_meeting_of_which_nothing_is_stated_says_so_everywhere(
         "The network met online and in person on 12 and 13 Apr 2018; attendance is "
         "not on record here." in text
     )
-    assert "The agenda is empty." in text
+    assert "No agenda of this meeting is available." in text
     assert "The secretariat invites them" in text
     assert "The Chair or the secretariat sets them." in text
     assert '<span class="bsm-silent">not stated</span>' in text

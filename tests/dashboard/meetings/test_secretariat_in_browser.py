@@ -1,11 +1,11 @@
 """A secretariat with an empty record and a real browser: how many clicks it takes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from browser_actions import TOO_WIDE, Person, sign_in
+from playwright.sync_api import Page, expect
 from server_process import Server, free_port, running_dashboard
 from systems import system_in
 
@@ -30,56 +30,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@dataclass
-class Person:
-    """Somebody at a page, whose clicks are counted; to fill in a field is one."""
-
-    page: Page
-    clicks: int = 0
-
-    @property
-    def dialog(self) -> Locator:
-        return self.page.get_by_role("dialog")
-
-    def open_form(self, button: str) -> None:
-        self.clicks += 1
-        self.page.get_by_role("button", name=button, exact=True).click()
-        expect(self.dialog).to_be_visible()
-
-    def click(self, button: str) -> None:
-        self.clicks += 1
-        self.dialog.get_by_role("button", name=button, exact=True).click()
-
-    def fill(self, **texts: str) -> None:
-        for label, text in texts.items():
-            self.clicks += 1
-            self.dialog.get_by_role(
-                "textbox", name=label.replace("_", " "), exact=True
-            ).fill(text)
-
-    def choose_day(self, label: str, day: str) -> None:
-        self.clicks += 1
-        group = self.dialog.get_by_role("group", name=label)
-        group.get_by_role("spinbutton").first.click()
-        self.page.keyboard.type(day)
-
-    def tick(self, label: str) -> None:
-        self.clicks += 1
-        self.dialog.get_by_text(label, exact=True).click()
-
-    def send(self, button: str) -> None:
-        """Opens the form of a button, and sends it as it is."""
-        self.open_form(button)
-        self.click(button)
-        expect(self.dialog).to_have_count(0)
-
-
 def test_registration_is_open_after_at_most_sixty_clicks(server: Server, page: Page):
-    page.context.request.post(
-        f"{server.address}/account/act-as",
-        form={"role": "secretariat"},
-        headers={"Origin": server.address},
-    )
+    sign_in(page, server.address, "secretariat")
     page.goto(f"{server.address}/meeting")
     person = Person(page)
     person.open_form("Announce a meeting")
@@ -101,8 +53,7 @@ def test_registration_is_open_after_at_most_sixty_clicks(server: Server, page: P
         person.fill(**{label: "Share the border protocol"})
         person.click(button)
         expect(person.dialog.get_by_role("status")).to_be_visible()
-        person.click("Done")
-        expect(person.dialog).to_have_count(0)
+        person.finish("Done")
     person.send("Release the agenda")
     person.send("Open registration")
     expect(steps).to_contain_text("5 of 10 steps done")
@@ -112,11 +63,9 @@ def test_registration_is_open_after_at_most_sixty_clicks(server: Server, page: P
     person.send("Open the meeting")
     person.open_form("Conclude the meeting")
     person.tick(f"Conclude it now, before {format_date(last)}")
-    person.click("Conclude the meeting")
-    expect(person.dialog).to_have_count(0)
+    person.finish("Conclude the meeting")
 
     expect(steps).to_contain_text("next: record the attendance total")
     page.set_viewport_size({"width": 400, "height": 800})
-    wide = "document.documentElement.scrollWidth > innerWidth"
-    assert not page.evaluate(wide)
+    assert page.evaluate(TOO_WIDE) == 0
     page.set_viewport_size({"width": 1400, "height": 900})
