@@ -44,6 +44,7 @@ class Known:
     moved: bool = False
     participants: int | None = None
     objectives: dict[Any, dict[str, Any]] = field(default_factory=dict)
+    moves: dict[Any, list[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for fact in self.facts:
@@ -165,12 +166,30 @@ class Known:
 
     def _ObjectiveMoved(self, fact: Any) -> None:
         self.objectives[fact.originator_id]["session_id"] = fact.session_id
+        self.moves.setdefault(fact.originator_id, []).append(fact.session_id)
 
     # What is asked of it
 
     def planned(self) -> list[Session]:
         """The draft, with what was dropped."""
         return _in_order([*self.draft.values(), *self.dropped.values()])
+
+    def objectives_shown(self, *, with_draft: bool) -> dict[Any, dict[str, Any]]:
+        """The objectives; without the draft, each in the last session that was ever
+        released.
+        """
+        if with_draft:
+            return self.objectives
+        return {
+            id: objective | {"session_id": self._last_released(self.moves.get(id, []))}
+            for id, objective in self.objectives.items()
+        }
+
+    def _last_released(self, moves: Sequence[Any]) -> Any:
+        for session in reversed(moves):
+            if session is None or self.last_shown(session) is not None:
+                return session
+        return None
 
     def last_shown(self, id: Any) -> tuple[int, bool, Session] | None:
         """The last version with the session, whether it is the present one, and the

@@ -112,6 +112,11 @@ def draft_of(day: date, hour: int, kind: SessionKind) -> Part:
         opening = _session(teller, "opening")
         _ask(teller, ChangeSession(**opening, **planned(4), reason=DRAFTED * hour))
         _ask(teller, NameSpeakers(**opening, speakers=f"{DRAFTED} {hour}"))
+        # From the agenda that everybody sees to one session of the draft, or the other.
+        for name in ("objective_id", "listed_aim"):
+            of = {"objective_id": teller.ids[name]}
+            teller.do(MoveObjective(**of, session_id=opening["session_id"]))
+            teller.do(MoveObjective(**of, session_id=one["session_id"]))
 
     return draft
 

@@ -181,7 +181,7 @@ class Viewer:
             return None
         system = running_system().system
         with system.read(self.moment, self.audience) as context:
-            return system.fact_details(context, position, self.principal)
+            return system.fact_details(context, position)
 
     def sealed_field_names(self, position: int) -> tuple[str, ...]:
         """The names of a fact's fields that hold a text which somebody typed."""

@@ -13,6 +13,7 @@ from bsm_domain.foundation.aggregate import (
     possible_when,
 )
 from bsm_domain.foundation.errors import (
+    InvalidTransition,
     NotFound,
     NotInvited,
 )
@@ -96,6 +97,19 @@ class MeetingState(Aggregate):
             raise NotFound(
                 f"“{self.details.title}” has no session {session_id}"
             ) from None
+
+    def must_have_released_session(self, session_id: UUID) -> AgendaSession:
+        """The session; refuses one that not everybody knows, because what happens in it
+        is for everybody.
+        """
+        session = self.must_have_session(session_id)
+        if session_id not in self.released.sessions:
+            raise InvalidTransition(
+                f"“{session.title}” is only in the draft of the agenda; release the "
+                "agenda first",
+                field="session_id",
+            )
+        return session
 
     def day_of(self, moment: datetime) -> date:
         """The date at the meeting's place."""

@@ -45,7 +45,7 @@ class RollCallDecisions(MeetingState):
     ) -> RollCalled:
         """Names every participating State that is invited, and who else is there."""
         if session_id is not None:
-            self.must_have_session(session_id)
+            self.must_have_released_session(session_id)
         day = metadata.occurred_at.date()
         told: set[str] = set()
         for number, line in enumerate(lines):

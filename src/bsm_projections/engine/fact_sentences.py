@@ -85,7 +85,9 @@ class FactSentence:
     by ID; `new_owner` is the delegation that later facts of the stream are about, and
     `new_words` what they call it. A fact that `releases` makes its stream visible to
     everybody from then on. What is `of_part` is for focal points only if that part is:
-    if it was named by `restricts_part`.
+    if it was named by `restricts_part`; for those who see drafts only, if it was named
+    by `drafts_part` and no fact that `releases_drafts` followed. So are facts that are
+    themselves `about_draft`.
     """
 
     template: str
@@ -98,6 +100,9 @@ class FactSentence:
     releases: bool = False
     restricts_part: Callable[[Any], UUID | None] | None = None
     of_part: Callable[[Any], UUID | None] | None = None
+    drafts_part: Callable[[Any], UUID | None] | None = None
+    releases_drafts: bool = False
+    about_draft: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

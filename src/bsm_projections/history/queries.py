@@ -9,13 +9,12 @@ from bsm_domain.catalogue import FactKind
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.microseconds import DAY_MICROS, from_micros, to_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
 from bsm_projections.engine.readable_texts import readable_words
 from bsm_projections.history.facts_behind_figures import FigureFilter, figure_condition
 from bsm_projections.history.sentences import fact_sentence
-from bsm_projections.history.tables import Fact
+from bsm_projections.history.tables import COUNTS, Fact
 from bsm_projections.meetings.sources import shown_source
 
 
@@ -124,24 +123,15 @@ def _by_month(context: ReadContext) -> Iterator[tuple[date, int]]:
 
 def _visible_up_to(context: ReadContext, column: str, limit: int | None) -> int:
     """How many facts the viewer may see, of those up to a position or a time."""
-    nth = _NUMBER_BY_AUDIENCE[context.audience]
+    audiences = context.audience.audiences()
+    count = " + ".join(COUNTS[each] for each in audiences if each in COUNTS)
     bound = "" if limit is None else f"AND {column} <= :limit "
     return context.count(
-        # Each fact has all numbers, independent of the audience.
-        f"SELECT {nth} FROM {{facts:every_audience}} WHERE position <= :p {bound}"
+        # Each fact has the counts of all audiences, whatever its own is.
+        f"SELECT {count} FROM {{facts:every_audience}} WHERE position <= :p {bound}"
         f"ORDER BY {column} DESC, position DESC LIMIT 1",
         limit=limit,
     )
-
-
-# Each fact has the numbers of those that these viewers can see. Those for delegations
-# only are the difference of two of them.
-_NUMBER_BY_AUDIENCE = {
-    UNRESTRICTED_AUDIENCE: "nth",
-    Audience(focal_points_matter=True): "nth - nth_for_delegations + nth_for_all",
-    Audience(focal_points_matter=False, negotiation=True): "nth_for_delegations",
-    Audience(focal_points_matter=False): "nth_for_all",
-}
 
 
 def _is_filtered(choice: FactFilter) -> bool:

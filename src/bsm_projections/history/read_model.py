@@ -10,8 +10,7 @@ from pydantic_core import to_json
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.circle import Circle
 from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.agenda_facts import is_about_draft
-from bsm_projections.engine.audience import DELEGATIONS_ONLY
+from bsm_projections.engine.audience import DELEGATIONS_ONLY, draft_audience
 from bsm_projections.engine.fact_sentences import (
     FactSentence,
     StreamSubject,
@@ -25,12 +24,15 @@ from bsm_projections.history.sentences import (
 )
 from bsm_projections.history.tables import (
     CHANGED_SUBJECTS,
+    COUNTS,
+    DRAFTED_PARTS,
     FACTS,
     PART_NAMES,
     RELEASED_STREAMS,
     RESTRICTED_PARTS,
     STREAM_SUBJECTS,
     ChangedSubjectRow,
+    DraftedPartsRow,
     FactRow,
     PartNameRow,
     ReleasedStreamRow,
@@ -44,7 +46,7 @@ _NO_SENTENCE = FactSentence("")
 
 class History:
     name = "history"
-    version = 12
+    version = 13
     tables = (
         FACTS,
         STREAM_SUBJECTS,
@@ -52,6 +54,7 @@ class History:
         PART_NAMES,
         RELEASED_STREAMS,
         RESTRICTED_PARTS,
+        DRAFTED_PARTS,
     )
     stored_name_prefixes = ("bsm.",)
 
@@ -81,15 +84,13 @@ class History:
             earlier = _EarlierFacts(batch)
             words = words | sentence.earlier_words(fact, subject.audience, earlier)
         audience = _audience(fact, sentence, subject, batch)
-        nth, nth_for_delegations, nth_for_all = _numbers_before(batch)
+        counts = _counts_before(batch)
+        counts[COUNTS[audience]] += 1
         batch.add(
             FACTS,
             FactRow(
                 position=batch.position,
-                nth=nth + 1,
-                nth_for_delegations=nth_for_delegations
-                + (audience in (MatterAudience.ALL, DELEGATIONS_ONLY)),
-                nth_for_all=nth_for_all + (audience == MatterAudience.ALL),
+                **counts,
                 stream_id=stream_id,
                 version=fact.originator_version,
                 stored_name=fact.TOPIC,
@@ -104,7 +105,7 @@ class History:
                 actor_delegation=fact.actor.delegation,
                 command_id=str(fact.command_id),
                 words=_merged_json(subject.words, words),
-                stored_source=None if is_about_draft(fact) else stored_source(fact),
+                stored_source=stored_source(fact),
             ),
         )
 
@@ -168,14 +169,37 @@ def _audience(
     batch: RowBatch,
 ) -> str:
     """Who can see the fact: whoever can see its subject, or of these the delegations;
-    everybody, once the subject was released.
+    everybody, once the subject was released; of a draft, whoever can see drafts.
     """
-    part = sentence.restricts_part(fact) if sentence.restricts_part else None
-    if part is not None:
-        batch.put(RESTRICTED_PARTS, RestrictedPartRow(batch.stream, str(part)))
-    of_part = sentence.of_part(fact) if sentence.of_part else None
-    if of_part and batch.get(RESTRICTED_PARTS, batch.stream, str(of_part)):
-        return MatterAudience.FOCAL_POINTS
+    # Parts are those of a meeting, whose objectives name them, too.
+    whole = subject.meeting_id or batch.stream
+    if part := sentence.restricts_part and sentence.restricts_part(fact):
+        batch.put(RESTRICTED_PARTS, RestrictedPartRow(whole, str(part)))
+    if part := sentence.drafts_part and sentence.drafts_part(fact):
+        part_ids = (*_drafted_parts(whole, batch), str(part))
+        batch.put(DRAFTED_PARTS, DraftedPartsRow(whole, part_ids))
+    if sentence.releases_drafts:
+        batch.put(DRAFTED_PARTS, DraftedPartsRow(whole, ()))
+    audience = _audience_of_subject(fact, sentence, subject, batch)
+    is_about_draft = sentence.about_draft is not None and sentence.about_draft(fact)
+    if part := sentence.of_part and sentence.of_part(fact):
+        if batch.get(RESTRICTED_PARTS, whole, str(part)):
+            audience = MatterAudience.FOCAL_POINTS
+        is_about_draft = is_about_draft or str(part) in _drafted_parts(whole, batch)
+    return draft_audience(audience) if is_about_draft else audience
+
+
+def _drafted_parts(whole: str, batch: RowBatch) -> tuple[str, ...]:
+    row = batch.get(DRAFTED_PARTS, whole)
+    return () if row is None else row.part_ids
+
+
+def _audience_of_subject(
+    fact: DomainEvent,
+    sentence: FactSentence,
+    subject: StreamSubjectRow,
+    batch: RowBatch,
+) -> str:
     if sentence.audience:
         return sentence.audience(fact)
     is_for_all = fact.CIRCLE is Circle.ALL
@@ -187,17 +211,13 @@ def _audience(
     return MatterAudience.ALL if is_released and is_for_all else subject.audience
 
 
-def _numbers_before(batch: RowBatch) -> tuple[int, int, int]:
-    """How many facts were shown before this one: to some, to delegations, to all."""
+def _counts_before(batch: RowBatch) -> dict[str, Any]:
+    """How many facts of each audience were recorded before this one."""
     for position in range(batch.position - 1, 0, -1):
         previous = batch.get(FACTS, position)
         if previous is not None:  # one that was parked is not shown
-            return (
-                previous.nth,
-                previous.nth_for_delegations,
-                previous.nth_for_all,
-            )
-    return 0, 0, 0
+            return {name: getattr(previous, name) for name in COUNTS.values()}
+    return dict.fromkeys(COUNTS.values(), 0)
 
 
 def _merged_json(subject: str, words: dict[str, Any]) -> str:

@@ -2,10 +2,16 @@
 and who owns it by now.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bsm_domain.foundation.values import MatterAudience
+from bsm_projections.engine.audience import (
+    DELEGATIONS_ONLY,
+    DRAFT_ONLY,
+    RESTRICTED_DRAFT_ONLY,
+)
 from bsm_projections.engine.columns import Id, column, computed
 from bsm_projections.engine.temporal_tables import Table
 from bsm_projections.meetings.sources import ShownSource
@@ -37,16 +43,17 @@ class Fact:
 @dataclass(slots=True, kw_only=True)
 class FactRow(Fact):
     """`delegation` is the one concerned. `words` is JSON: what the fact's sentence is
-    filled with. `nth`, `nth_for_delegations` and `nth_for_all` number the facts shown,
-    those of them that are not for focal points only, and those that everybody may see,
-    so that nobody need count a long log.
+    filled with. The others say how many facts of each audience there are up to this
+    one, so that nobody need count a long log.
     """
 
-    nth: int
-    nth_for_delegations: int
-    nth_for_all: int
     words: str
     stored_source: str | None
+    count_for_all: int = 0
+    count_for_delegations: int = 0
+    count_for_focal_points: int = 0
+    count_of_drafts: int = 0
+    count_of_restricted_drafts: int = 0
 
 
 @dataclass(slots=True)
@@ -96,6 +103,15 @@ class RestrictedPartRow:
     audience: str = MatterAudience.FOCAL_POINTS
 
 
+@dataclass(slots=True)
+class DraftedPartsRow:
+    """The parts of a stream that are only in a draft, such as sessions."""
+
+    stream_id: str
+    part_ids: tuple[str, ...]
+    audience: str = DRAFT_ONLY
+
+
 FACTS = Table(
     "facts",
     FactRow,
@@ -118,3 +134,12 @@ RESTRICTED_PARTS = Table(
     RestrictedPartRow,
     ("stream_id", "part_id"),
 )
+DRAFTED_PARTS = Table("drafted_parts", DraftedPartsRow, ("stream_id",))
+# The column that counts the facts of an audience.
+COUNTS: Mapping[str, str] = {
+    MatterAudience.ALL: "count_for_all",
+    DELEGATIONS_ONLY: "count_for_delegations",
+    MatterAudience.FOCAL_POINTS: "count_for_focal_points",
+    DRAFT_ONLY: "count_of_drafts",
+    RESTRICTED_DRAFT_ONLY: "count_of_restricted_drafts",
+}

@@ -1,5 +1,6 @@
 """The objectives of meetings."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -50,6 +51,7 @@ def objective(context: ReadContext, id: Id) -> Objective | None:
 
 def _objectives(context: ReadContext, rows: Sequence[Row]) -> Iterator[Objective]:
     decisions = _decisions(context, [row["objective_id"] for row in rows])
+    sessions = _sessions(context, rows)
     for row in rows:
         is_aim = row["audience"] == AIM_ONLY
         its_decisions = tuple(decisions.get(row["objective_id"], ()))
@@ -61,9 +63,31 @@ def _objectives(context: ReadContext, rows: Sequence[Row]) -> Iterator[Objective
             row,
             audience=MatterAudience.FOCAL_POINTS if is_aim else row["audience"],
             status=AGREED if is_agreed else row["status"],
+            session_id=sessions[row["objective_id"]],
             source=shown_source(row["stored_source"]),
             decisions=its_decisions,
         )
+
+
+def _sessions(context: ReadContext, rows: Sequence[Row]) -> dict[str, str | None]:
+    """Where objectives are discussed, by their IDs, as far as the viewer may know: a
+    session of the draft is named to others once it is released.
+    """
+    if context.audience.drafts:
+        return {row["objective_id"]: row["session_id"] for row in rows}
+    moves = {row["objective_id"]: json.loads(row["session_ids"]) for row in rows}
+    released = {
+        row["session_id"]
+        for row in context.rows_among(
+            "SELECT DISTINCT session_id FROM {sessions} WHERE session_id IN (:ids)",
+            [*{id for each in moves.values() for id in each}],
+        )
+    }
+    return {
+        objective_id: next((id for id in each if not id or id in released), None)
+        or None
+        for objective_id, each in moves.items()
+    }
 
 
 def _decisions(

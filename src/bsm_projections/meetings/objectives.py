@@ -45,7 +45,9 @@ class Objective:
     """`status` is set, discussed, withdrawn, or agreed: once a decision in force comes
     from it. It is None for who may know no more than that it is on the programme.
     `decisions` are those that the viewer may see, in the order in which they were
-    tabled; `wordings` how often it was worded.
+    tabled; `wordings` how often it was worded. `session_id` is that of the session in
+    which it is discussed; for who may not see the draft of the agenda, the last one
+    that was released.
     """
 
     id: Id = column("objective_id")
@@ -66,9 +68,12 @@ class Objective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveRow(Objective):
-    """`code_order` sorts O10 after O2."""
+    """`code_order` sorts O10 after O2. `session_ids` are the sessions to which it was
+    moved, the last one first; an empty ID where it was moved out of all.
+    """
 
     code_order: str
+    session_ids: tuple[str, ...] = ()
     stored_source: str | None = None
 
 
@@ -121,7 +126,7 @@ OBJECTIVE_WORDINGS = Table(
 
 class Objectives:
     name = "objectives"
-    version = 5
+    version = 6
     tables = (OBJECTIVES, OBJECTIVE_AUDIENCES, OBJECTIVE_WORDINGS)
     stored_name_prefixes = ("bsm.objective.",)
 
@@ -162,7 +167,12 @@ class Objectives:
                 case ObjectiveWithdrawn():
                     row = replace(row, status=fact.LEADS_TO)
                 case ObjectiveMoved(session_id=session_id):
-                    row = replace(row, session_id=id_text(session_id))
+                    id_of_session = id_text(session_id)
+                    row = replace(
+                        row,
+                        session_id=id_of_session,
+                        session_ids=(id_of_session or "", *row.session_ids),
+                    )
                 case ObjectiveSourceNamed():
                     row = replace(row, stored_source=stored_source(fact))
                 case ObjectiveReworded(text=text):
@@ -208,6 +218,7 @@ def _aim(row: ObjectiveRow, *, version: int, wordings: int) -> ObjectiveRow:
         discussed_at=None,
         summary=None,
         session_id=None,
+        session_ids=(),
     )
 
 

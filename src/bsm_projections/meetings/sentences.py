@@ -15,6 +15,7 @@ from bsm_domain.meetings.agenda_facts import (
     SessionDropped,
     SessionScheduled,
     SpeakersNamed,
+    is_about_draft,
 )
 from bsm_domain.meetings.meeting_facts import (
     AttendanceCorrected,
@@ -115,6 +116,10 @@ def _restricted_session(fact: SessionScheduled) -> UUID | None:
     return fact.session.session_id if is_restricted else None
 
 
+def _drafted_session(fact: SessionScheduled) -> UUID | None:
+    return None if fact.released else fact.session.session_id
+
+
 def _scheduled_words(fact: SessionScheduled) -> Words:
     """What is only in the draft is told once it is released."""
     if fact.released:
@@ -181,26 +186,32 @@ MEETING_SENTENCES = SubjectSentences(
             _scheduled_words,
             audience=lambda fact: fact.session.audience,
             restricts_part=_restricted_session,
+            drafts_part=_drafted_session,
+            about_draft=is_about_draft,
         ),
         SessionChanged: FactSentence(
             "A session in the draft of the agenda of {meeting} was changed.",
             no_words,
             of_part=lambda fact: fact.session.session_id,
+            about_draft=is_about_draft,
         ),
         SpeakersNamed: FactSentence(
             "The speakers of a session were named in the draft of the agenda of "
             "{meeting}.",
             no_words,
             of_part=lambda fact: fact.session_id,
+            about_draft=is_about_draft,
         ),
         SessionDropped: FactSentence(
             "A session was dropped from the draft of the agenda of {meeting}.",
             no_words,
             of_part=lambda fact: fact.session_id,
+            about_draft=is_about_draft,
         ),
         AgendaReleased: FactSentence(
             "Version {number} of the agenda of {meeting} was released{note}",
             _release_words,
+            releases_drafts=True,
         ),
         RollCalled: FactSentence(
             "The roll was called: {present} of {quorum_states} participating States "
@@ -252,7 +263,9 @@ MEETING_SENTENCES = SubjectSentences(
             "Objective {code} was withdrawn: {reason}", reason_words
         ),
         ObjectiveMoved: FactSentence(
-            "Objective {code} was moved to another session of the agenda.", no_words
+            "Objective {code} was moved to another session of the agenda.",
+            no_words,
+            of_part=lambda fact: fact.session_id,
         ),
         ObjectiveSet: FactSentence(
             "Objective {code} was set: {text}", lambda fact: {"text": fact.text}

@@ -155,7 +155,7 @@ def open_procedure(command: OpenProcedure, context: CommandContext) -> None:
     meeting = context.load(Meeting, decision.meeting_id)
     meeting.must_not_be_cancelled()
     if command.session_id is not None:
-        meeting.must_have_session(command.session_id)
+        meeting.must_have_released_session(command.session_id)
     if basis is Basis.ALL_STATES:
         entitled = participating_states_on(day)
     else:
@@ -183,7 +183,7 @@ def _present(
     Raises NotPresent where it was not called.
     """
     if session_id is not None:
-        meeting.must_have_session(session_id)
+        meeting.must_have_released_session(session_id)
     if session_id not in meeting.rolls:
         raise NotPresent(
             "nobody is known to be present; call the roll of the session first"
@@ -202,7 +202,7 @@ def adopt_decision(command: AdoptDecision, context: CommandContext) -> None:
     present = None
     session_id = command.session_id
     if session_id is not None:
-        meeting.must_have_session(session_id)
+        meeting.must_have_released_session(session_id)
     if round is not None and round.procedure is Procedure.ROOM:
         meeting.must_be_in_session()
         session_id = session_id or round.session_id

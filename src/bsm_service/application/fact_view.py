@@ -11,7 +11,6 @@ from eventsourcing.persistence import StoredEvent
 from bsm_domain.catalogue import FACTS
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.agenda_facts import is_about_draft
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.history import queries as history_queries
@@ -44,20 +43,15 @@ def fact_details(
     vault: Vault,
     context: ReadContext,
     position: int,
-    *,
-    sees_drafts: bool,
 ) -> FactDetails | None:
     """None for a fact that the viewer may not see, or that is not on record at the
-    question's moment. `sees_drafts` is whether they may see drafts of agendas: others
-    read in the history only that one was changed.
+    question's moment.
     """
     summary = history_queries.fact(context, position)
     if summary is None:
         return None
     [stored] = log.stored_page(position - 1, 1)
     fact = log.decode(stored).fact
-    if is_about_draft(fact) and not sees_drafts:
-        return None
     whole = json.loads(stored["state"])
     hidden = hidden_ids(log, context.audience, _ids_in(whole))
     return FactDetails(

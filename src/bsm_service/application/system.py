@@ -57,6 +57,7 @@ def audience_of(principal: Principal) -> Audience:
     return Audience(
         focal_points_matter=takes_part or Grant.FOCAL_POINTS_MATTER in principal.grants,
         negotiation=takes_part or principal.role is Role.AUDITOR,
+        drafts=is_allowed(principal, "read.draft-agenda"),
     )
 
 
@@ -206,19 +207,9 @@ class System:
         fact = page[0].fact
         return fact if isinstance(fact, DomainEvent) else None
 
-    def fact_details(
-        self, context: ReadContext, position: int, viewer: Principal | None
-    ) -> FactDetails | None:
-        """The fact at a position as the viewer may see it; None if they may not. The
-        viewer None is the owner of the data folder.
-        """
-        return fact_details(
-            self.store,
-            self.vault,
-            context,
-            position,
-            sees_drafts=viewer is None or is_allowed(viewer, "read.draft-agenda"),
-        )
+    def fact_details(self, context: ReadContext, position: int) -> FactDetails | None:
+        """The fact at a position as the viewer may see it; None if they may not."""
+        return fact_details(self.store, self.vault, context, position)
 
     def close(self) -> None:
         self.background_tasks.stop()

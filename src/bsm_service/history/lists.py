@@ -84,7 +84,7 @@ ACTIVITY_HISTORY = RecordList(
 def _fact(
     request: QueryRequest, position: Annotated[int, Field(ge=1, le=2**63 - 1)]
 ) -> FactDetails | None:
-    return request.system.fact_details(request.context, position, request.principal)
+    return request.system.fact_details(request.context, position)
 
 
 def _summary_and_texts(details: FactDetails) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The draft of an agenda and its releases: rules S1 to S6 and A1 of record 0056."""
+"""The draft of an agenda and its releases: rules S1 to S7 and A1 of record 0056."""
 
 from datetime import datetime
 from typing import Any
@@ -39,7 +39,11 @@ from bsm_domain.meetings.agenda_facts import (
     SpeakersNamed,
 )
 from bsm_domain.meetings.meeting import Meeting
-from bsm_domain.meetings.meeting_facts import DetailsChanged, MeetingAnnounced
+from bsm_domain.meetings.meeting_facts import (
+    DetailsChanged,
+    MeetingAnnounced,
+    RollLine,
+)
 from bsm_domain.meetings.meeting_state import Agenda
 
 DROPPED = SessionDropped(**header(4, MEETING), session_id=SESSION, reason=REASON)
@@ -479,3 +483,18 @@ def test_an_id_is_given_once_also_after_its_session_was_dropped():
         .when(lambda it: it.schedule(METADATA, **planned()))
         .then_refused(InvalidValue, "was dropped; add the session under another")
     )
+
+
+def test_the_roll_is_called_of_a_session_that_everybody_knows():
+    """S7"""
+
+    def call_roll(state: Meeting) -> DomainEvent:
+        lines = [RollLine(delegation=code, present=True) for code in ("AT", "IT")]
+        return state.call_roll(METADATA, session_id=SESSION, lines=lines)
+
+    (
+        meeting(SCHEDULED, OPENED)
+        .when(call_roll)
+        .then_refused(InvalidTransition, "is only in the draft of the agenda; release")
+    )
+    assert call_roll(meeting_after(SCHEDULED, RELEASED, OPENED))

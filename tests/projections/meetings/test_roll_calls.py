@@ -18,7 +18,7 @@ from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.meetings.roll_calls import RollCall, roll_calls
 from bsm_service.application.system import System
-from bsm_service.meetings.agenda_commands import ScheduleSession
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import CallRoll, CloseRegistration
 
 EVERYBODY = Audience(focal_points_matter=False)
@@ -91,6 +91,7 @@ def test_each_session_has_its_own_roll_and_its_audience(system: System):
     meeting = opened(system)
     plenary = scheduled(system, meeting, MatterAudience.ALL)
     closed = scheduled(system, meeting, MatterAudience.FOCAL_POINTS)
+    do(system, ReleaseAgenda(meeting_id=meeting))
     call(system, meeting, plenary, "AT")
     call(system, meeting, closed, "IT")
 

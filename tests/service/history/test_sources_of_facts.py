@@ -1,4 +1,4 @@
-"""The History says where a fact comes from, unless that tells of a draft."""
+"""The History says where a fact comes from, to whoever may see the fact."""
 
 from service.http_api.http_examples import DETAILS, posted, served
 
@@ -13,7 +13,7 @@ PAGE = {
 }
 
 
-def test_a_fact_says_where_it_comes_from_unless_it_is_of_the_draft(place: Place):
+def test_a_fact_says_where_it_comes_from_to_whoever_may_see_it(place: Place):
     with served(place) as here:
         office = here.as_(Role.SECRETARIAT)
         announced = posted(office, "/meetings", {"details": DETAILS, "source": PAGE})
@@ -29,5 +29,7 @@ def test_a_fact_says_where_it_comes_from_unless_it_is_of_the_draft(place: Place)
         for role in (Role.SECRETARIAT, Role.LEADERSHIP):
             told = sources(role)
             assert told["bsm.meeting.announced.v1"] == PAGE
-            assert told["bsm.meeting.session_scheduled.v2"] is None
             assert told["bsm.meeting.registration_opened.v1"] is None
+            # Of a draft, others are not told.
+            of_draft = told.get("bsm.meeting.session_scheduled.v2")
+            assert of_draft == (PAGE if role is Role.SECRETARIAT else None)

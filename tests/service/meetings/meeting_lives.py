@@ -386,7 +386,7 @@ class Life:
                     "wordings": one.wordings,
                 }
                 for one in objectives
-            } == known.objectives
+            } == known.objectives_shown(with_draft=audience.drafts)
             for one, found in on_record.items():
                 expected = known.last_shown(one)
                 if expected is None or not visible([expected[2]]):

@@ -98,6 +98,9 @@ class Here:
         self.announce("APRIL", series="April", edition=1)
         session = {"title": "Closing", "kind": "plenary", "on": "2016-04-13"}
         self.add("ELSEWHERE", "APRIL", session)
+        aim = self.ask("APRIL/objectives", _objective("O1"))
+        text = posted(self.office, "/decisions", _text(self.ids["APRIL"], aim))
+        self.ids["WORDS"] = text["id"]
         self.announce("HELD", series="Held", edition=1)
         clock.time = datetime(2016, 4, 12, 8, tzinfo=UTC)
         self.ask("HELD/opening", {})
@@ -729,6 +732,13 @@ AGENDA: dict[str, Case] = {
         SESSION | {"session_id": "OPENING"},
         "invalid_value",
         "is already on the agenda",
+        "session_id",
+    ),
+    "a procedure in a session that is not released": (
+        "/decisions/WORDS/procedures",
+        {"procedure": "consensus", "of": 1, "session_id": "ELSEWHERE"},
+        "invalid_transition",
+        "is only in the draft of the agenda; release the agenda first",
         "session_id",
     ),
     "the audience of a session changed": (
