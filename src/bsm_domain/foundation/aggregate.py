@@ -71,10 +71,14 @@ class FactMetadata:
                 f"occurred_at ({format_datetime(self.occurred_at)}) is later than now "
                 f"({format_datetime(self.recorded_at)}); enter an earlier time"
             )
+        if self.source is not None:
+            self._must_be_seen_by_now(self.source)
+
+    def _must_be_seen_by_now(self, source: Source) -> None:
         today = self.recorded_at.date()
-        if self.source is not None and self.source.seen_on > today:
+        if source.seen_on > today:
             raise InvalidValue(
-                f"nobody can have seen the page on {format_date(self.source.seen_on)}: "
+                f"nobody can have seen the page on {format_date(source.seen_on)}: "
                 f"today is {format_date(today)}",
                 field="source.seen_on",
             )
