@@ -78,7 +78,8 @@ def provenance(
     at = moment.at.astimezone(UTC).isoformat(timespec="seconds")
     sentences = [
         f"{record}.",
-        f"As known at position {moment.position}, {at}. Times are in UTC.",
+        f"As known at position {moment.position}, {at}.",
+        "Times are in UTC; times of sessions are local.",
         audience_notice(audience),
         notice or "",
     ]

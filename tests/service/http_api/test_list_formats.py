@@ -171,7 +171,7 @@ def test_days_and_times_are_real_ones_in_a_workbook_and_iso_in_csv(
     exactly = datetime.fromisoformat(told[proposed])
     assert exactly.utcoffset() == UTC.utcoffset(None)
     assert abs(row[proposed] - exactly.replace(tzinfo=None)).total_seconds() < 1
-    assert "Times are in UTC" in about[0]
+    assert "Times are in UTC; times of sessions are local." in about[0]
     assert (row[head.index("percent")], told[head.index("percent")]) == (0, "0")
     assert (row[head.index("is_open")], told[head.index("is_open")]) == (True, "true")
 
