@@ -18,6 +18,8 @@ for name in (
     "backends",
     "background_work",
     "expiries",
+    "killed_changes",
+    "busy_cancellations",
     "standbys",
     "losses",
     "clocks",

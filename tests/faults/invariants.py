@@ -12,7 +12,7 @@ from bsm_domain.foundation.free_text import SealedText
 from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.meetings.meeting_facts import MeetingAnnounced
 from bsm_domain.people.participant import SealedDetails
-from bsm_domain.registration.registration import Registration
+from bsm_domain.registration.registration import Registration, RegistrationNominated
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place
 from bsm_projections.engine.sealed_texts import bound_text
@@ -109,7 +109,7 @@ def _seats_add_up(store: EventStore) -> None:
         if isinstance(announced, MeetingAnnounced):
             ledger = store.load(SeatLedger, seat_ledger_id_of(announced.originator_id))
             if ledger is not None:
-                _seats_of(store, ledger, facts)
+                _seats_of(store, announced.originator_id, ledger, facts)
 
 
 def _all_can_be_read(system: System) -> None:
@@ -138,11 +138,13 @@ def _sealed_in(fact: FrozenModel) -> Iterator[tuple[str, SealedText]]:
             yield from _sealed_in(value)
 
 
-def _seats_of(store: EventStore, ledger: SeatLedger, facts: list[object]) -> None:
+def _seats_of(
+    store: EventStore, meeting: UUID, ledger: SeatLedger, facts: list[object]
+) -> None:
     streams = {
         fact.originator_id
         for fact in facts
-        if getattr(fact, "TOPIC", "") == "bsm.registration.nominated.v1"
+        if isinstance(fact, RegistrationNominated) and fact.meeting_id == meeting
     }
     seated: dict[str, int] = {}
     waiting = set()
