@@ -1,6 +1,6 @@
 """Meetings in each of their statuses, to ask anything of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -22,6 +22,7 @@ from scenario import Scenario
 
 from bsm_domain.foundation.aggregate import DomainEvent, FactMetadata
 from bsm_domain.foundation.free_text import plain_text
+from bsm_domain.meetings.agenda import AgendaSession
 from bsm_domain.meetings.agenda_facts import AgendaReleased, SessionScheduled
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
@@ -96,3 +97,22 @@ def planned(**changes: Any) -> dict[str, Any]:
 def clock(day: int, hour: int, minute: int = 0, month: int = 4) -> datetime:
     """A time at the meeting's place."""
     return datetime.combine(date(2016, month, day), time(hour, minute))
+
+
+def changing(**changes: Any) -> Callable[[Meeting], DomainEvent]:
+    """Asks for other details."""
+    return lambda it: it.change_details(
+        METADATA, details=details_with(**changes), reason=REASON
+    )
+
+
+def postponing(**to: Any) -> Callable[[Meeting], DomainEvent]:
+    """Asks for other days, or for none."""
+    return lambda it: it.postpone(METADATA, **to, reason=REASON)
+
+
+def scheduled(**changes: Any) -> SessionScheduled:
+    """That plenary, or another session, in the draft."""
+    return SessionScheduled(
+        **header(2, MEETING), session=AgendaSession(**planned(**changes))
+    )

@@ -1,0 +1,201 @@
+"""What cannot happen to a meeting, its seats and its totals now."""
+
+import pytest
+from service.meetings.refusals import (
+    TOTAL,
+    WHY,
+    Case,
+    Here,
+    must_be_refused,
+    state,
+)
+
+CASES: dict[str, Case] = {
+    "opened a year early": (
+        "/meetings/MAY/opening",
+        {},
+        "invalid_transition",
+        "(now: registration open)",
+        "",
+    ),
+    "opened weeks early": (
+        "/meetings/SUNDAY/opening",
+        {},
+        "too_early",
+        "the meeting begins on 26 Mar 2017, and at its place it is 14 Apr 2016",
+        "",
+    ),
+    "postponed with half of its days": (
+        "/meetings/MAY/postponement",
+        {"starts_on": "2016-06-01", **WHY},
+        "invalid_value",
+        "enter both the first and the last day",
+        "ends_on",
+    ),
+    "postponed to an earlier day": (
+        "/meetings/MAY/postponement",
+        {"starts_on": "2016-05-10", "ends_on": "2016-05-11", **WHY},
+        "invalid_value",
+        "10 May 2016 is not later than 10 May 2016",
+        "starts_on",
+    ),
+    "postponed to end before it starts": (
+        "/meetings/MAY/postponement",
+        {"starts_on": "2016-06-02", "ends_on": "2016-06-01", **WHY},
+        "invalid_value",
+        "before it starts on 2 Jun 2016",
+        "ends_on",
+    ),
+    "postponed to the year 3000": (
+        "/meetings/MAY/postponement",
+        {"starts_on": "3000-06-02", "ends_on": "3000-06-03", **WHY},
+        "invalid_value",
+        "1900 to 2999",
+        "starts_on",
+    ),
+    "postponed and too short for its sessions": (
+        "/meetings/MAY/postponement",
+        {"starts_on": "2016-06-01", "ends_on": "2016-06-01", **WHY},
+        "invalid_value",
+        "the session “Visit” does not fit",
+        "starts_on",
+    ),
+    "postponed twice until further notice": (
+        "/meetings/WAITING/postponement",
+        WHY,
+        "invalid_transition",
+        "already postponed; enter its days",
+        "",
+    ),
+    "postponed once it was held": (
+        "/meetings/HELD/postponement",
+        WHY,
+        "invalid_transition",
+        "a meeting can be postponed only",
+        "",
+    ),
+    "cancelled twice": (
+        "/meetings/CANCELLED/cancellation",
+        WHY,
+        "invalid_transition",
+        "the meeting is already cancelled",
+        "",
+    ),
+    "cancelled once it was held": (
+        "/meetings/HELD/cancellation",
+        WHY,
+        "invalid_transition",
+        "(now: concluded)",
+        "",
+    ),
+    "cancelled without a reason": (
+        "/meetings/MAY/cancellation",
+        {},
+        "invalid_request",
+        "this field is required",
+        "reason",
+    ),
+    "reopened while it is open": (
+        "/meetings/MAY/registration-reopening",
+        WHY,
+        "invalid_transition",
+        "the meeting is already open for registration",
+        "",
+    ),
+    "capacity below what is taken": (
+        "/meetings/MAY/capacity",
+        {"capacity": 1, **WHY},
+        "invalid_value",
+        "2 seats are taken; the capacity cannot be 1",
+        "capacity",
+    ),
+    "capacity as it is": (
+        "/meetings/MAY/capacity",
+        {"capacity": 5, **WHY},
+        "invalid_value",
+        "already has 5 seats",
+        "capacity",
+    ),
+    "capacity of nothing": (
+        "/meetings/MAY/capacity",
+        {"capacity": 0, **WHY},
+        "invalid_value",
+        "at least 1 seat",
+        "capacity",
+    ),
+    "capacity beyond number": (
+        "/meetings/MAY/capacity",
+        {"capacity": 2**64, **WHY},
+        "invalid_request",
+        "must be 100000 or less",
+        "capacity",
+    ),
+    "capacity as text": (
+        "/meetings/MAY/capacity",
+        {"capacity": "120", **WHY},
+        "invalid_request",
+        "must be a whole number",
+        "capacity",
+    ),
+    "capacity before registration": (
+        "/meetings/APRIL/capacity",
+        {"capacity": 9, **WHY},
+        "invalid_transition",
+        "open registration with their number",
+        "",
+    ),
+    "an invitation with seats withdrawn": (
+        "/meetings/MAY/invitation-withdrawals",
+        {"delegation": "AT", **WHY},
+        "invalid_transition",
+        "AT holds or waits for 2 seats; withdraw these registrations first",
+        "",
+    ),
+    "an invitation that is none withdrawn": (
+        "/meetings/MAY/invitation-withdrawals",
+        {"delegation": "HU", **WHY},
+        "not_invited",
+        "HU is not invited",
+        "",
+    ),
+    "501 delegations": (
+        "/meetings/MAY/delegations",
+        {"delegations": [state(f"X{number}") for number in range(501)]},
+        "invalid_request",
+        "must have at most 500 entries",
+        "delegations",
+    ),
+    "a total stated twice": (
+        "/meetings/HELD/stated-attendance",
+        {"total": TOTAL},
+        "invalid_transition",
+        "correct it instead",
+        "",
+    ),
+    "a total corrected that is not stated": (
+        "/meetings/MAY/stated-attendance/correction",
+        {"total": TOTAL, **WHY},
+        "invalid_transition",
+        "the attendance can be corrected only",
+        "",
+    ),
+    "more States than there are": (
+        "/meetings/HELD/stated-attendance/correction",
+        {"total": TOTAL | {"states": 100_001}, **WHY},
+        "invalid_request",
+        "or less",
+        "total.states",
+    ),
+    "a remark of an object": (
+        "/meetings/HELD/stated-attendance/correction",
+        {"total": TOTAL | {"remark": {}}, **WHY},
+        "invalid_request",
+        "must be text",
+        "total.remark",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_step_that_cannot_be_taken_is_refused(here: Here, name: str):
+    must_be_refused(here, CASES[name])
