@@ -17,7 +17,7 @@ from bsm_service.agreement.commands import (
     TableDecision,
     TableVersion,
 )
-from bsm_service.agreement.position_commands import RecordPositions, TakePosition
+from bsm_service.agreement.position_commands import TakePosition
 from bsm_service.reminders.preferences import PreferencesTable
 from dashboard.agreement import decision_texts, selection
 from dashboard.agreement.comparison import shown_comparison
@@ -50,10 +50,7 @@ PLACES: Mapping[str, str] = {
     TEXT: form_texts.TEXT_BUTTON,
 }
 # What is no longer recorded of the texts of a meeting that was cancelled.
-_ENDED_COMMANDS = {
-    *(CommentOnDecision, OpenProcedure, TableVersion),
-    *(RecordPositions, TakePosition),
-}
+_ENDED_COMMANDS = {CommentOnDecision, OpenProcedure, TableVersion}
 _REFUSED_KEY = "agree-refused"
 
 

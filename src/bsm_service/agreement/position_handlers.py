@@ -29,8 +29,7 @@ from bsm_service.application.command_context import CommandContext, decide
 def take_position(command: TakePosition, context: CommandContext) -> None:
     decision = _load(command.decision_id, command.delegation, context)
     _refuse_backdating(command, context)
-    meeting = context.load(Meeting, decision.meeting_id)
-    meeting.must_not_be_cancelled()
+    meeting = _meeting_of(decision, context)
     require_known_delegation(command.delegation, meeting)
     context.record(
         *decision.take_position(
@@ -52,8 +51,7 @@ def take_position(command: TakePosition, context: CommandContext) -> None:
 @decide.register
 def record_positions(command: RecordPositions, context: CommandContext) -> None:
     decision = context.load_to_change(Decision, command.decision_id)
-    meeting = context.load(Meeting, decision.meeting_id)
-    meeting.must_not_be_cancelled()
+    meeting = _meeting_of(decision, context)
     errors = RowErrors("rows")
     given_by = context.seal_optional(decision.id, "given_by", command.given_by)
     first: dict[str, int] = {}
@@ -135,6 +133,16 @@ def correct_position(command: CorrectPosition, context: CommandContext) -> None:
 def _load(id: UUID, delegation: str, context: CommandContext) -> Decision:
     require_part_in_agreement(context.principal)
     return context.load_to_change(Decision, id, delegation_of=lambda _: delegation)
+
+
+def _meeting_of(decision: Decision, context: CommandContext) -> Meeting:
+    """The meeting where positions are taken. Once it is cancelled, only what was said
+    before an adoption, or the expiry of a silence, is still recorded.
+    """
+    meeting = context.load(Meeting, decision.meeting_id)
+    if decision.adoption is None and decision.running_silence is None:
+        meeting.must_not_be_cancelled()
+    return meeting
 
 
 def _refuse_backdating(command: Command, context: CommandContext) -> None:

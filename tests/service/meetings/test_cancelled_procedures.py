@@ -17,11 +17,18 @@ from systems import (
 
 from bsm_domain.agreement.decision import Decision
 from bsm_domain.agreement.expiry import SETTLES_AFTER
-from bsm_domain.agreement.facts import DecisionAdopted, ProcedureEnded
+from bsm_domain.agreement.facts import (
+    DecisionAdopted,
+    DecisionContested,
+    ProcedureEnded,
+    SilenceBroken,
+)
 from bsm_domain.agreement.text_body import Paragraph, TextBody
-from bsm_domain.agreement.values import DecisionStatus
+from bsm_domain.agreement.values import DecisionStatus, Position
+from bsm_domain.foundation.errors import DomainError
 from bsm_domain.meetings.meeting_facts import MeetingCancelled
 from bsm_service.agreement.commands import OpenProcedure, TableDecision
+from bsm_service.agreement.position_commands import TakePosition
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.system import System
 from bsm_service.meetings.commands import CancelMeeting
@@ -111,3 +118,45 @@ def test_a_cancellation_beside_an_expiring_silence(
     else:
         assert ended == []
         assert [fact.occurred_at for fact in adopted] == [expires_at]
+
+
+def objection(decision: UUID, heard_at: datetime) -> TakePosition:
+    """By letter."""
+    return TakePosition(
+        decision_id=decision,
+        delegation="AT",
+        version=1,
+        position=Position.OBJECT,
+        how="in writing",
+        occurred_at=heard_at,
+    )
+
+
+@pytest.mark.parametrize("is_settled", [True, False])
+def test_a_letter_that_came_before_the_expiry_is_recorded_after_the_cancellation(
+    system: System, clock: StoryClock, is_settled: bool
+):
+    """It breaks the silence, or contests what was adopted by it, as it would if the
+    meeting took place. Later ones are refused, and so are all on other texts.
+    """
+    meeting, expires_at = announce_berlin(system), START + timedelta(hours=3)
+    decision = in_procedure(system, meeting, expires_at)
+    running = in_procedure(system, meeting, expires_at + timedelta(days=1))
+    clock.time = expires_at + SETTLES_AFTER
+    cancel(system, meeting)
+    if is_settled:
+        system.part(SilenceSettlement).settle()
+    size = system.store.position()
+    in_time = expires_at - timedelta(hours=1)
+
+    for id, heard_at in ((decision, expires_at), (running, in_time)):
+        with pytest.raises(DomainError):
+            do(system, objection(id, heard_at), CHAIR)
+    assert system.store.position() == size
+    do(system, objection(decision, in_time), CHAIR)
+
+    last = [entry.fact for entry in system.store.page(size, 100)][-1]
+    assert isinstance(last, DecisionContested if is_settled else SilenceBroken)
+    system.part(SilenceSettlement).settle()
+    adopted = DecisionStatus.ADOPTED if is_settled else DecisionStatus.DRAFT
+    assert status(system, decision) is adopted
