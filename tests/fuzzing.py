@@ -8,8 +8,10 @@ def fuzzing() -> bool:
     return settings.get_current_profile_name() == "fuzz"
 
 
-def examples(few: int) -> int:
-    """For a test whose examples are dear: `few` in `make test`, 40 times as many in
-    `make fuzz`, as of other tests.
+def examples(few: int, many: int | None = None) -> int:
+    """For a test whose examples are dear: `few` in `make test`; in `make fuzz` `many`,
+    or 40 times as many, as of other tests.
     """
-    return few * 40 if fuzzing() else few
+    if not fuzzing():
+        return few
+    return few * 40 if many is None else many

@@ -6,7 +6,7 @@ read models or any function of the product.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -279,21 +279,26 @@ def violations(facts: Sequence[Any], texts: Texts) -> Iterator[str]:
             zone = ZoneInfo(known.details.time_zone)
             if fact.occurred_at.astimezone(zone).date() < known.details.starts_on:
                 yield "opened before its first day"
-        if name == "MeetingCancelled" and "in procedure" in _procedures(facts):
+        if name == "MeetingCancelled" and _goes_on(facts, fact.recorded_at):
             yield "a procedure goes on after its meeting was cancelled"
         if name.startswith(("Session", "DetailsChanged", "MeetingPostponed")):
             yield from _impossible(after)
 
 
-def _procedures(facts: Sequence[Any]) -> set[str]:
-    """What the decisions are in, by the last of the facts."""
-    by_decision = {}
+def _goes_on(facts: Sequence[Any], since: datetime) -> bool:
+    """Whether any procedure is under way by the last of the facts, but for silences
+    that had expired by then.
+    """
+    under_way = set()
     for fact in facts:
-        if type(fact).__name__ == "ProcedureOpened":
-            by_decision[fact.originator_id] = "in procedure"
-        if type(fact).__name__ in ("ProcedureEnded", "DecisionAdopted"):
-            by_decision[fact.originator_id] = "ended"
-    return set(by_decision.values())
+        name = type(fact).__name__
+        if name == "ProcedureOpened" and not (
+            fact.expires_at and fact.expires_at <= since
+        ):
+            under_way.add(fact.originator_id)
+        if name in ("ProcedureEnded", "DecisionAdopted"):
+            under_way.discard(fact.originator_id)
+    return bool(under_way)
 
 
 def _impossible(known: Known) -> Iterator[str]:

@@ -200,7 +200,7 @@ class Life:
                 if other % 2:
                     asked |= {"procedure": "consensus"}
                 else:
-                    expires_at = self.clock() + timedelta(days=400)
+                    expires_at = self.clock() + timedelta(days=89)
                     asked |= {"procedure": "silence", "expires_at": expires_at}
                     asked |= {"time_zone": "UTC"}
                 self._do(OpenProcedure(**asked))

@@ -37,14 +37,14 @@ def live(place: Place, story: list[tuple[str, int, int, bool]]) -> None:
         life.close()
 
 
-@settings(max_examples=examples(10))
+@settings(max_examples=examples(10, 200))
 @given(story=STORY)
 def test_whatever_is_asked_an_agenda_is_the_fold_of_its_facts(story) -> None:
     with tempfile.TemporaryDirectory() as folder:
         live(Place(Path(folder)), story)
 
 
-@settings(max_examples=examples(2))
+@settings(max_examples=examples(2, 60))
 @given(story=STORY)
 def test_it_is_on_postgresql(schema_pool: SchemaPool, story) -> None:
     with (
