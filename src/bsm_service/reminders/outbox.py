@@ -241,14 +241,6 @@ class Outbox:
         """All messages that a person was ever to receive, whatever their account."""
         return self._messages("participant = :participant", participant=participant)
 
-    def first_waiting_position(self) -> int | None:
-        """Of the facts about meetings that somebody still waits to be told of."""
-        rows = self._register.rows(
-            "SELECT DISTINCT rung FROM outbox WHERE kind = :kind AND state = 'waiting'",
-            {"kind": MessageKind.MEETING},
-        )
-        return min((int(row["rung"]) for row in rows), default=None)
-
     def _messages(self, where: str, **values: object) -> tuple[OutboxMessage, ...]:
         sql = f"SELECT * FROM outbox WHERE {where} ORDER BY made_at, key"
         return self._register.items(OutboxMessage, sql, values)

@@ -96,7 +96,7 @@ class ReminderScheduler:
 
     def run_once(self) -> int:
         """Updates the outbox and sends the messages that are due now. Returns how many
-        were sent. Raises StoreBusy, StoreUnavailable, ClockJumped.
+        were sent. Raises StoreBusy, StoreUnavailable, VaultUnavailable, ClockJumped.
         """
         now = self.system.store.checked_clock()
         due = self._due(now)
@@ -161,13 +161,7 @@ class ReminderScheduler:
                 self.system, context, comments_since=now - MAIL_WINDOW
             )
             decisions = decision_messages(self.system, context, pending.recipients, now)
-            meetings = meeting_news(
-                self.system,
-                context,
-                pending.recipients,
-                now,
-                self.outbox.first_waiting_position(),
-            )
+            meetings = meeting_news(self.system, context, pending.recipients, now)
         messages = pending.messages(mail_settings.escalation, now)
         messages += decisions.messages(now)
         messages += meetings.messages(now)

@@ -30,6 +30,7 @@ from bsm_service.registration.commands import (
     RefuseRegistration,
     WithdrawRegistration,
 )
+from bsm_service.reminders.meetings.deliveries import told_of
 from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.outbox_status import outbox_status
 from bsm_service.reminders.preferences import (
@@ -122,6 +123,26 @@ def test_those_registered_and_the_focal_points_get_one_e_mail_each(
     restarted = it.another_process()
     assert restarted.run_once() == 0
     restarted.system.close()
+
+
+def test_somebody_with_two_records_is_written_to_once(it: Office, box: LetterBox):
+    """Whichever of them is withdrawn afterwards; of an address of its own, each."""
+    gerda = registered(it, "Gerda")
+    for name, email in (("Twin", "Gerda@Example.org"), ("Lena", "lena@example.org")):
+        it.people[name] = enter(it.system, delegation="IT", name="G", email=email)
+    twin = nominated(it, "Twin", "IT")
+    nominated(it, "Lena", "IT")
+    do(it.system, postponed(it))
+
+    to = ["anna@example.org", "gerda@example.org", "lena@example.org"]
+    assert sorted(address.lower() for address in sent(it, box)) == to
+    told = told_of(it.system.identity.account_database, it.system.store.position())
+    was_told = str(it.people["Gerda"]) in told
+    gone = gerda if was_told else twin
+    do(it.system, WithdrawRegistration(registration_id=gone))
+    assert sent(it, box) == []
+    do(it.system, cancelled(it))
+    assert sorted(address.lower() for address in sent(it, box)) == to
 
 
 CASES: dict[str, tuple[Callable[[Office], Command], str, str]] = {

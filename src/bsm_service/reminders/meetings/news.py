@@ -1,12 +1,15 @@
 """Which news of meetings is due, for whom: once for each fact, to everybody who is
 registered and to the focal points of the delegations that are invited.
 
-Recipients are participants, because most of them have no account.
+Recipients are participants, because most of them have no account. Somebody with
+several records (of two delegations, for example) is written to once for each address;
+addresses are compared by their keyed hashes, so that none is decrypted.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.meetings.meeting_facts import DetailsChanged
@@ -22,6 +25,7 @@ from bsm_projections.meetings.queries import meeting
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.application.system import System
 from bsm_service.reminders.due_messages import MAIL_WINDOW, message_key
+from bsm_service.reminders.meetings.deliveries import first_waiting_position, told_of
 from bsm_service.reminders.meetings.emails import ChangedMeeting, meeting_email
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import MessageKind
@@ -83,12 +87,13 @@ def meeting_news(
     context: ReadContext,
     recipients: Recipients,
     now: datetime,
-    waiting_since: int | None,
 ) -> MeetingNews:
-    """`waiting_since` is the position of the first fact that somebody still waits to be
-    told of, however long the mail server has been away.
+    """Also what somebody in the outbox still waits to be told of, however long the mail
+    server has been away. Raises VaultUnavailable.
     """
+    database = system.identity.account_database
     beyond = system.store.position_at(now - MAIL_WINDOW)
+    waiting_since = first_waiting_position(database)
     if waiting_since is not None:
         beyond = min(beyond, waiting_since - 1)
     told = [
@@ -111,14 +116,40 @@ def meeting_news(
         for change, _ in told
     }
     reachable = people_with_contact(context, set().union(*people.values()))
+    told_before = {
+        change.position: told_of(database, change.position) for change, _ in told
+    }
+    addresses = system.vault.people.address_hashes(
+        map(UUID, reachable.union(*told_before.values()))
+    )
     return MeetingNews(
         {
             str(change.position): ToldChange(
-                change, fact, tuple(sorted(people[change.position] & reachable))
+                change,
+                fact,
+                _one_for_each_address(
+                    people[change.position] & reachable,
+                    told_before[change.position],
+                    addresses,
+                ),
             )
             for change, fact in told
         }
     )
+
+
+def _one_for_each_address(
+    people: Collection[str],
+    told_before: Collection[str],
+    addresses: Mapping[UUID, bytes],
+) -> tuple[str, ...]:
+    """Of those with one address, the one who was written to, and else the first. If it
+    is nobody's any more who was written to, the others have been told all the same.
+    """
+    chosen: dict[bytes | str, str] = {}
+    for one in (*sorted(told_before), *sorted(people)):
+        chosen.setdefault(addresses.get(UUID(one), one), one)
+    return tuple(one for one in sorted(people) if one in set(chosen.values()))
 
 
 def _is_news(fact: DomainEvent) -> bool:
