@@ -10,8 +10,8 @@ from bsm_projections.engine.read_context import ReadContext
 _RETAINED_PEOPLE = """SELECT p.participant_id AS participant, p.delegation,
         p.erased, p.entered_at, p.designated_since, p.designated_until,
         max(CASE WHEN p.needs IS NULL THEN 0 ELSE 1 END) AS has_needs,
-        max(CASE WHEN m.status IN ('concluded', 'cancelled') THEN m.ends_on END)
-            AS last_meeting,
+        max(CASE WHEN m.status = 'concluded' THEN m.ends_on END) AS concluded_on,
+        max(CASE WHEN m.status = 'cancelled' THEN m.status_since END) AS cancelled_at,
         max(CASE WHEN m.status NOT IN ('concluded', 'cancelled')
             AND r.status NOT IN ('refused', 'withdrawn') THEN 1 ELSE 0 END) AS planned
     FROM {participants} p
@@ -24,20 +24,29 @@ _RETAINED_PEOPLE = """SELECT p.participant_id AS participant, p.delegation,
 
 @dataclass(frozen=True, slots=True)
 class RetainedPerson:
-    """Somebody whose data are on record. `last_meeting` is the last day of the last
-    meeting that they were registered for and that was concluded or cancelled; `planned`
-    says that there is one to come; `designated_until` is the last day as focal point,
-    None where there is none.
+    """Somebody whose data are on record. Of the meetings that they were registered for,
+    `concluded_on` is the last day of the last that was concluded, and `cancelled_at`
+    when the last was cancelled; `planned` says that there is one to come.
+    `designated_until` is the last day as focal point, None where there is none.
     """
 
     participant: str
     delegation: str
     entered_at: datetime
     has_needs: bool
-    last_meeting: date | None
+    concluded_on: date | None
+    cancelled_at: datetime | None
     planned: bool
     designated: bool
     designated_until: date | None
+
+    @property
+    def last_meeting(self) -> date | None:
+        """The day on which the data were last of use for a meeting: for one that was
+        cancelled, nobody needs them from the cancellation on.
+        """
+        cancelled_on = self.cancelled_at and self.cancelled_at.date()
+        return max(filter(None, (self.concluded_on, cancelled_on)), default=None)
 
 
 def retained_people(context: ReadContext) -> tuple[RetainedPerson, ...]:

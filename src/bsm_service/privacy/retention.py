@@ -38,8 +38,8 @@ class RetentionKind(StrEnum):
     ATTEMPTS = "attempts"
 
 
-# In days: people's data and needs after the last meeting that they were registered for;
-# the logs of readings and of sign-ins.
+# In days: people's data and needs after the last meeting that they were registered for,
+# or after its cancellation; the logs of readings and of sign-ins.
 RetentionPeriods = Mapping[RetentionKind, int]
 
 

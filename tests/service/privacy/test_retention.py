@@ -1,7 +1,7 @@
 """What has been kept long enough is proposed, and goes when a person says so."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -105,22 +105,27 @@ def test_needs_are_due_thirty_days_after_the_meeting_and_data_after_five_years(
     assert DETAILS.name not in str(proposals)
 
 
-def test_a_cancelled_meeting_is_as_good_as_over(system: System, clock: StoryClock):
-    """A postponed one is still to come."""
+@pytest.mark.parametrize("on", [date(2016, 2, 1), date(2021, 4, 12)])
+def test_nobody_needs_data_for_a_meeting_from_its_cancellation_on(
+    system: System, clock: StoryClock, on: date
+):
+    """Long before its days or after them: a postponed one is still to come."""
     person = came(system, conclude=False)
     [meeting] = system.store.compared_first_facts(Meeting)
     about: dict[str, Any] = {"meeting_id": meeting.originator_id, "reason": "flooded"}
     do(system, PostponeMeeting(**about))
-    assert due(system, clock, PERSON_DUE) == []
+    cancelled_at = datetime.combine(on, time(9), UTC)
+    assert due(system, clock, cancelled_at) == []
 
     do(system, CancelMeeting(**about))
 
     a_day = timedelta(days=1)
-    needs = f"needs-{person.hex}"
-    assert due(system, clock, NEEDS_DUE - a_day) == []
-    assert due(system, clock, NEEDS_DUE) == [needs]
-    assert due(system, clock, PERSON_DUE - a_day) == [needs]
-    assert due(system, clock, PERSON_DUE) == [needs, f"person-{person.hex}"]
+    needs, needs_due = f"needs-{person.hex}", cancelled_at + 30 * a_day
+    person_due = cancelled_at + 1_825 * a_day
+    assert due(system, clock, needs_due - a_day) == []
+    assert due(system, clock, needs_due) == [needs]
+    assert due(system, clock, person_due - a_day) == [needs]
+    assert due(system, clock, person_due) == [needs, f"person-{person.hex}"]
 
 
 def test_nobody_who_will_come_or_serves_is_proposed(system: System, clock: StoryClock):
