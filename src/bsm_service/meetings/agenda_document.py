@@ -29,7 +29,7 @@ from bsm_service.documents.pdf import PdfDocument
 FOCAL_POINTS_ONLY = "for focal points only"
 NO_SESSIONS = "There are no sessions on this agenda."
 NOTHING_RELEASED = "No agenda has been released yet."
-NO_TIME = "Time to be confirmed"
+NO_TIME = "Time not set"
 NOT_PRINTED = "The description is too long to be printed here."
 _TEMPLATE = (files(__package__) / "agenda.typ").read_bytes()
 # Of all descriptions together, in characters: what is laid out in seconds.
@@ -147,7 +147,17 @@ def _session(session: MeetingSession, *, is_described: bool) -> dict[str, Any]:
         "notes": "; ".join(filter(None, (capitalize(", ".join(notes)), session.room))),
         "speakers": (session.speakers or "").splitlines(),
         "description": description if is_described else NOT_PRINTED,
+        "source": _source_text(session),
     }
+
+
+def _source_text(session: MeetingSession) -> str:
+    """The page from which it comes, when it was seen, and where it is."""
+    source = session.source
+    if source is None:
+        return ""
+    seen_on = format_date(source.seen_on)
+    return f"Source: {source.title}, seen on {seen_on}, {source.address}"
 
 
 def time_text(session: MeetingSession) -> str:

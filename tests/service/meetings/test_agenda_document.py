@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -16,6 +16,7 @@ from systems import BERLIN_DETAILS, StoryClock, announce_berlin, do
 from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.sources import Source
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.agenda import SessionKind
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
@@ -31,6 +32,11 @@ from bsm_service.meetings.commands import CancelMeeting, ChangeDetails, Postpone
 
 HOSTILE = '#$*_\\@<>`[x](y) #import "/etc/passwd" //'
 NINE = datetime.fromisoformat("2016-04-12T09:00")
+PAGE = Source(
+    title="A page of the tests",
+    address="https://example.org/visit",
+    seen_on=date(2016, 2, 1),
+)
 
 
 @dataclass
@@ -83,6 +89,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
                 on=BERLIN_DETAILS.ends_on,
                 title="Visit to Świecko",
                 kind=SessionKind.STUDY_VISIT,
+                source=PAGE,
             ),
         )
         do(system, ReleaseAgenda(meeting_id=meeting))
@@ -152,7 +159,8 @@ def test_it_says_when_where_and_with_whom(here: Here):
         "09:00 to 10:00 Opening Plenary; Room Europa Anna Nowak, Poland",
         HOSTILE,
         "19:00 to 01:00 (13 Apr) Reception",
-        "Wednesday, 13 April 2016 Time to be confirmed Visit to Świecko Study visit",
+        "Wednesday, 13 April 2016 Time not set Visit to Świecko Study visit "
+        "Source: A page of the tests, seen on 1 Feb 2016, https://example.org/visit",
         RESTRICTED_LEFT_OUT,
     ):
         assert words in page, page
