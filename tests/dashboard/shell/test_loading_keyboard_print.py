@@ -92,3 +92,20 @@ def test_on_paper_a_page_is_black_on_white_and_explains_its_figures(
     expect(definition).to_be_visible()
     for control in page.get_by_role("button").all():
         expect(control).to_be_hidden()
+
+
+def test_the_agenda_on_paper_has_no_frame_beside_its_sessions(
+    demo_server: Server, page: Page
+):
+    page.goto(f"{demo_server.address}/agenda")
+    expect(page.locator(".bsm-session").first).to_be_visible()
+    page.emulate_media(media="print")
+
+    side = page.locator(".bsm-sessions li").first.evaluate(
+        "one => getComputedStyle(one).borderLeftColor"
+    )
+    assert side == "rgba(0, 0, 0, 0)"
+    wide = page.get_by_test_id("stMainBlockContainer").evaluate(
+        "one => getComputedStyle(one).maxWidth"
+    )
+    assert wide == "none"
