@@ -22,10 +22,12 @@ from schema_pool import SchemaPool
 from starlette.testclient import TestClient
 
 from bsm_projections.databases import Place
+from bsm_projections.databases import postgres as postgres_database
 from bsm_service.foundation import clock as foundation_clock
 from bsm_service.foundation import garbage_collection
 from bsm_service.foundation.log_redaction import redact_logs
 from bsm_service.identity.credentials.passwords import PASSWORD_HASHER
+from kept_connections import KeepingPool
 
 # As in every process of the product; it saves a sixth of the work of all tests.
 garbage_collection.collect_rarely()
@@ -158,9 +160,13 @@ def new_place(request: pytest.FixtureRequest) -> Callable[[Path], Place]:
 
 @pytest.fixture(scope="session")
 def schema_pool(postgres_url: str) -> Iterator[SchemaPool]:
-    """Sets of schemas that are emptied after each test that used them."""
+    """Sets of schemas that are emptied after each test that used them; connections to
+    them are kept.
+    """
     pool = SchemaPool(postgres_url)
-    yield pool
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postgres_database, "ConnectionPool", KeepingPool)
+        yield pool
     pool.close()
 
 

@@ -17,6 +17,7 @@ from psycopg.sql import SQL, Composed, Identifier
 from systems import system_in
 
 from bsm_projections.databases import Place
+from kept_connections import end_connections_to, keep_connections_to
 
 # What is in these before anything is recorded.
 FILLED_AT_FIRST = (
@@ -93,6 +94,8 @@ class SchemaPool:
         self._connection = psycopg.connect(url, autocommit=True)
 
     def close(self) -> None:
+        for prefix in self._idle:
+            _end_connections(prefix)
         self._connection.close()
 
     @contextmanager
@@ -102,6 +105,7 @@ class SchemaPool:
         if self._emptied(prefix):
             self._idle.append(prefix)
         else:
+            _end_connections(prefix)
             drop_schemas(self.url, prefix)
 
     def _made(self) -> str:
@@ -115,6 +119,8 @@ class SchemaPool:
                 _first_rows(self._connection, prefix),
             )
         self._emptied(prefix)
+        for schema in _schemas(prefix):
+            keep_connections_to(schema)
         return prefix
 
     def _emptied(self, prefix: str) -> bool:
@@ -157,6 +163,11 @@ class SchemaPool:
 
 def _schemas(prefix: str) -> list[str]:
     return [f"{prefix}_{database}" for database in DATABASES]
+
+
+def _end_connections(prefix: str) -> None:
+    for schema in _schemas(prefix):
+        end_connections_to(schema)
 
 
 def _emptying(tables: Iterable[tuple[str, str]], *, truncate: bool) -> Composed:
