@@ -8,6 +8,7 @@ own stays apart.
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, ClassVar
 from uuid import UUID, uuid5
 
@@ -26,6 +27,11 @@ from bsm_service.application.command_declarations import (
     resolve_decision,
 )
 from bsm_service.foundation.identifiers import derived_id, new_id
+
+
+@cache  # a page asks it of all commands, for each of its forms
+def _fields_in_path(path: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"{(\w+)}", path))
 
 
 class Command(FrozenModel):
@@ -90,7 +96,7 @@ class Command(FrozenModel):
     @classmethod
     def path_fields(cls) -> tuple[str, ...]:
         """The fields that the address gives."""
-        return tuple(re.findall(r"{(\w+)}", cls.PATH))
+        return _fields_in_path(cls.PATH)
 
     @classmethod
     def is_possible(cls, status: str) -> bool:
