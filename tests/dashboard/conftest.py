@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 from server_process import Server, running
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, app_test
+from streamlit.testing.v1.util import patch_config_options
 from systems import (
     LEADERSHIP,
     StoryClock,
@@ -38,6 +39,21 @@ def _components_are_looked_for_once() -> Iterator[None]:
     scan_once = cache(manifest_scanner.scan_component_manifests)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _scripts_are_compiled_once() -> Iterator[None]:
+    """As by a server, which keeps them, and with its settings: what it neither rewrites
+    nor counts takes a sixth of the time of a page.
+    """
+    with (
+        patch_config_options(
+            {"runner.magicEnabled": False, "browser.gatherUsageStats": False}
+        ),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(app_test, "ScriptCache", cache(app_test.ScriptCache))
         yield
 
 
