@@ -35,7 +35,8 @@ def _template() -> TemporaryDirectory[str]:
     return folder
 
 
-def copy_tables(folder: Path) -> None:
+def copy_tables(place: Place) -> None:
     """Puts them into a data folder that has no database yet."""
-    if not folder.is_file() and not any(folder.glob("*.db")):
+    folder = place.folder
+    if place.url is None and not folder.is_file() and not any(folder.glob("*.db")):
         shutil.copytree(_template().name, folder, dirs_exist_ok=True)

@@ -116,8 +116,7 @@ def system_in(
     A data folder without databases gets copies of empty ones.
     """
     place = place_of(where)
-    if place.url is None:
-        copy_tables(place.folder)
+    copy_tables(place)
     system = open_system(
         place,
         clock=clock or StoryClock(),

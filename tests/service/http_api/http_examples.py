@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import pytest
 from fastapi import FastAPI
 from prometheus_client import Counter, Histogram
+from sqlite_template import copy_tables
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
@@ -137,7 +138,9 @@ def served(
     factor: most tests are about something else.
     """
     settings.setdefault("second_factor_optional", OPTIONAL)
-    system = open_system(place_of(where), clock=clock)
+    place = place_of(where)
+    copy_tables(place)
+    system = open_system(place, clock=clock)
     system.establish_network()
     system.follower.start()
     try:

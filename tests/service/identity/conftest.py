@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlite_template import copy_tables
 from systems import StoryClock
 
 from bsm_projections.databases import Place
@@ -12,6 +13,7 @@ from bsm_service.identity import Account, Identity
 
 @pytest.fixture
 def identity(place: Place, clock: StoryClock) -> Iterator[Identity]:
+    copy_tables(place)
     identity = open_identity(place, clock=clock)
     yield identity
     identity.close()

@@ -1,5 +1,5 @@
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,13 +13,6 @@ from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_identity
 from bsm_service.identity import SESSION_LIFETIME, TOKEN_LIFETIME, Identity
 from bsm_service.identity.text_signing import read_or_create_key
-
-
-@pytest.fixture
-def identity(place: Place, clock: StoryClock) -> Iterator[Identity]:
-    identity = open_identity(place, clock=clock)
-    yield identity
-    identity.close()
 
 
 def signed_in(identity: Identity) -> str:
