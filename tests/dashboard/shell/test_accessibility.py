@@ -1,15 +1,26 @@
 """Nothing serious stands in the way of anybody: axe-core on every page."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from itertools import cycle
 from typing import Any
+from uuid import UUID
 
 import pytest
+from agenda_examples import add_session, plan_agenda, release
 from axe_playwright_python.sync_playwright import Axe
+from browser_actions import TOO_WIDE, sign_in
+from dashboard_examples import Story, announce_meeting
 from playwright.sync_api import Page, expect
-from server_process import Server
+from server_process import Server, free_port, running_dashboard
+from systems import StoryClock, do, system_in
 
 from bsm_service.access.permissions import is_allowed
 from bsm_service.assembly.web_application import VISITOR
+from bsm_service.foundation.clock import utc_now
+from bsm_service.meetings.commands import CancelMeeting, PostponeMeeting
+from bsm_service.settings.settings import Settings, SignInMode
 from dashboard.shell.layout import PAGES
 
 pytestmark = pytest.mark.browser
@@ -31,25 +42,9 @@ SEEN = [
 ]
 
 
-# How much is wider than its place: the page, or what scrolls in it. Charts take their
-# new width some frames after the page has.
-TOO_WIDE = """async () => {
-  const places = document.querySelectorAll('[data-testid=stMain], html');
-  const isWide = place => place.scrollWidth > place.clientWidth;
-  const count = () => [...places].filter(isWide).length;
-  for (let frame = 0; frame < 300 && count(); frame++)
-    await new Promise(requestAnimationFrame);
-  return count();
-}"""
-
-
 @pytest.fixture
 def focal_point(demo_server: Server, page: Page) -> Page:
-    page.context.request.post(
-        f"{demo_server.address}/account/act-as",
-        form={"role": "focal-point", "delegation": "AT"},
-        headers={"Origin": demo_server.address},
-    )
+    sign_in(page, demo_server.address, "focal-point", "AT")
     return page
 
 
@@ -82,6 +77,63 @@ def test_nothing_serious_stands_in_the_way_and_nothing_scrolls_sideways_on_a_pho
 
     page.set_viewport_size({"width": 400, "height": 800})
     assert page.evaluate(TOO_WIDE) == 0
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A served record of meetings: one with a draft beside two versions of its agenda,
+    one that is postponed, and one that is cancelled.
+    """
+
+    address: str
+    draft: str
+    postponed: str
+    cancelled: str
+
+
+@pytest.fixture
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changed]:
+    folder = tmp_path_factory.mktemp("data")
+    clock = StoryClock(utc_now())
+    story = Story(system_in(folder, clock=clock), clock)
+    draft = plan_agenda(story).meeting
+    off: list[str] = []
+    for edition, command in enumerate((PostponeMeeting, CancelMeeting), start=30):
+        meeting = announce_meeting(story, edition=edition)
+        add_session(story, meeting, "Opening", on=date(2018, 4, 12))
+        release(story, meeting)
+        do(story.system, command(meeting_id=UUID(meeting), reason="A strike."))
+        off.append(meeting)
+    story.system.close()
+    settings = Settings(data=folder, port=free_port(), sign_in=SignInMode.DEMONSTRATION)
+    output = tmp_path_factory.mktemp("server") / "output.txt"
+    with running_dashboard(settings, output) as server:
+        yield Changed(server.address, draft, *off)
+
+
+def test_axe_finds_nothing_serious_where_meetings_and_agendas_change(
+    changed: Changed, page: Page
+):
+    sign_in(page, changed.address, "secretariat")
+    headline = page.locator(".bsm-headline")
+    dialog = page.get_by_role("dialog")
+    for place, words in (
+        (f"{changed.cancelled}", "was cancelled"),
+        (f"{changed.postponed}", "is postponed until further notice"),
+        (f"{changed.draft}&version=2&compare=1", "in Vienna"),
+        (changed.draft, "in Vienna"),
+    ):
+        page.goto(f"{changed.address}/agenda?meeting={place}")
+        expect(headline).to_contain_text(words)
+        assert findings(page) == []
+
+    page.emulate_media(color_scheme="dark")
+    for button in ("Add a session", "Change\u2009…", "Release the agenda"):
+        page.get_by_role("button", name=button, exact=True).first.click()
+        expect(dialog.get_by_role("textbox").first).to_be_visible()
+        assert findings(page) == []
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
 
 
 @pytest.mark.parametrize("theme", THEMES)
