@@ -5,11 +5,11 @@ Templates take the macro `source_mark` from `components/sources.html`.
 
 from markupsafe import Markup
 
-from bsm_projections.meetings.sources import ShownSource
+from bsm_domain.foundation.sources import Source
 from dashboard.components.templates import render
 
 
-def source_mark(source: ShownSource | None, *, is_demonstration: bool) -> Markup:
+def source_mark(source: Source | None, *, is_demonstration: bool) -> Markup:
     """The page as a link, and when it was seen. In a demonstration, what has no source
     is marked as invented; on a real record it has no mark.
     """

@@ -15,7 +15,7 @@ from bsm_projections.engine.readable_texts import readable_words
 from bsm_projections.history.facts_behind_figures import FigureFilter, figure_condition
 from bsm_projections.history.sentences import fact_sentence
 from bsm_projections.history.tables import COUNTS, Fact
-from bsm_projections.meetings.sources import shown_source
+from bsm_projections.meetings.sources import read_source
 
 
 class FactFilter(TypedDict, total=False):
@@ -188,5 +188,5 @@ def _facts(context: ReadContext, rows: Sequence[Row]) -> Iterator[Fact]:
         sentence = fact_sentence(
             row["stored_name"], words_of_row, context.delegation_name
         )
-        source = shown_source(row["stored_source"])
+        source = read_source(row["stored_source"])
         yield context.item(Fact, row, sentence=sentence, source=source)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bsm_domain.foundation.sources import Source
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.audience import (
     DELEGATIONS_ONLY,
@@ -14,7 +15,6 @@ from bsm_projections.engine.audience import (
 )
 from bsm_projections.engine.columns import Id, column, computed
 from bsm_projections.engine.temporal_tables import Table
-from bsm_projections.meetings.sources import ShownSource
 
 
 # Rows of which there are many are not frozen: that takes three times as long to make.
@@ -37,7 +37,7 @@ class Fact:
     actor_role: str
     actor_delegation: str | None
     command_id: Id
-    source: ShownSource | None = computed()
+    source: Source | None = computed()
 
 
 @dataclass(slots=True, kw_only=True)

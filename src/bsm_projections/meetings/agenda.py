@@ -11,6 +11,7 @@ from pydantic import WithJsonSchema
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.sources import Source
 from bsm_domain.meetings.agenda import WALL_TIME_FORMAT, AgendaSession
 from bsm_domain.meetings.agenda_facts import (
     AgendaReleased,
@@ -21,7 +22,7 @@ from bsm_domain.meetings.agenda_facts import (
 )
 from bsm_projections.engine.columns import Id, column, computed
 from bsm_projections.engine.temporal_tables import RowBatch, Table
-from bsm_projections.meetings.sources import ShownSource, stored_source
+from bsm_projections.meetings.sources import stored_source
 
 # A date and time on the clocks of the meeting's place: "2016-04-12T09:30".
 WallClock = Annotated[
@@ -47,7 +48,7 @@ class MeetingSession:
     order: int | None = column("place_in_order", default=None)
     description: str | None = None
     speakers: str | None = computed()
-    source: ShownSource | None = computed()
+    source: Source | None = computed()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

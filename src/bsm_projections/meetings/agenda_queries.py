@@ -9,7 +9,7 @@ from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.readable_texts import readable_column, readable_text
 from bsm_projections.meetings.agenda import AgendaVersion, MeetingSession
-from bsm_projections.meetings.sources import shown_source
+from bsm_projections.meetings.sources import read_source
 
 _ORDER = (
     "ORDER BY held_on, starts_at IS NULL, starts_at, place_in_order IS NULL, "
@@ -57,7 +57,7 @@ def _computed(
         context, meeting_id, rows, "sealed_speakers", of="speakers"
     )
     for row, text in zip(rows, speakers, strict=True):
-        yield {"speakers": text, "source": shown_source(row["stored_source"])}
+        yield {"speakers": text, "source": read_source(row["stored_source"])}
 
 
 def agenda_versions(context: ReadContext, meeting_id: Id) -> tuple[AgendaVersion, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.sources import Source
 from bsm_domain.meetings.meeting_facts import (
     DelegationsInvited,
     InvitationWithdrawn,
@@ -15,7 +16,6 @@ from bsm_projections.engine.columns import (
 )
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 from bsm_projections.meetings.sources import (
-    ShownSource,
     stored_source,
 )
 
@@ -36,7 +36,7 @@ class MeetingDelegation:
     participants: int = computed()
     open_activities: int = computed()
     came: bool = computed()
-    source: ShownSource | None = computed()
+    source: Source | None = computed()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from bsm_projections.meetings.objectives import (
     ObjectiveDecision,
     ObjectiveWording,
 )
-from bsm_projections.meetings.sources import shown_source
+from bsm_projections.meetings.sources import read_source
 
 # The status of an objective from which a decision in force comes.
 AGREED = "agreed"
@@ -64,7 +64,7 @@ def _objectives(context: ReadContext, rows: Sequence[Row]) -> Iterator[Objective
             audience=MatterAudience.FOCAL_POINTS if is_aim else row["audience"],
             status=AGREED if is_agreed else row["status"],
             session_id=sessions[row["objective_id"]],
-            source=shown_source(row["stored_source"]),
+            source=read_source(row["stored_source"]),
             decisions=its_decisions,
         )
 

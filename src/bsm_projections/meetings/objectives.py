@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.sources import Source
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.objective import (
     AimListed,
@@ -25,7 +26,6 @@ from bsm_projections.engine.columns import (
 )
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 from bsm_projections.meetings.sources import (
-    ShownSource,
     stored_source,
 )
 
@@ -62,7 +62,7 @@ class Objective:
     summary: str | None = None
     session_id: Id | None = None
     wordings: int = 1
-    source: ShownSource | None = computed()
+    source: Source | None = computed()
     decisions: tuple[ObjectiveDecision, ...] = computed()
 
 

@@ -18,7 +18,7 @@ from bsm_projections.follow_up.sql_conditions import activities_of
 from bsm_projections.meetings.agenda_queries import released_sessions
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.read_model import Meeting, StatedAttendance
-from bsm_projections.meetings.sources import field_sources, shown_source
+from bsm_projections.meetings.sources import field_sources, read_source
 from bsm_projections.registration.queries import HOLDS_SEAT
 
 
@@ -51,7 +51,7 @@ def _meeting(context: ReadContext, row: Row) -> Meeting:
             row["stated_source"],
             row["stated_states"],
             row["stated_remark"],
-            shown_source(row["stated_page"]),
+            read_source(row["stated_page"]),
         )
     id = row["meeting_id"]
     return context.item(
@@ -86,7 +86,7 @@ def meeting_delegations(
             participants=participants,
             open_activities=open_activities.get(code, 0),
             came=participants > 0,
-            source=shown_source(row["stored_source"]),
+            source=read_source(row["stored_source"]),
         )
 
     return tuple(map(delegation, _in_protocol_order(context, rows)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.sources import Source
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.agenda_facts import AgendaReleased
 from bsm_domain.meetings.meeting_changes import DAYS
@@ -44,7 +45,6 @@ from bsm_projections.meetings.agenda import (
 from bsm_projections.meetings.roll_calls import ROLL_CALLS, roll_call_row
 from bsm_projections.meetings.sources import (
     FieldSource,
-    ShownSource,
     stored_source,
     with_field_sources,
 )
@@ -61,7 +61,7 @@ class StatedAttendance:
     source: str
     states: int | None = None
     remark: str | None = None
-    page: ShownSource | None = None
+    page: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

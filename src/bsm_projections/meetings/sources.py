@@ -1,25 +1,12 @@
 """Where what a row shows comes from, as read models keep it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from bsm_domain.foundation.aggregate import DomainEvent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownSource:
-    """The page from which a value was taken, and the day on which it was seen.
-
-    `published_on` is the day that the page itself gives.
-    """
-
-    title: str
-    address: str
-    seen_on: date
-    published_on: date | None
+from bsm_domain.foundation.free_text import AS_RECORDED
+from bsm_domain.foundation.sources import Source
 
 
 def stored_source(fact: DomainEvent) -> str | None:
@@ -27,18 +14,10 @@ def stored_source(fact: DomainEvent) -> str | None:
     return None if fact.source is None else fact.source.model_dump_json()
 
 
-def shown_source(stored: str | None) -> ShownSource | None:
-    return None if stored is None else _shown(json.loads(stored))
-
-
-def _shown(fields: Mapping[str, Any]) -> ShownSource:
-    published_on = fields["published_on"]
-    return ShownSource(
-        title=fields["title"],
-        address=fields["address"],
-        seen_on=date.fromisoformat(fields["seen_on"]),
-        published_on=date.fromisoformat(published_on) if published_on else None,
-    )
+def read_source(stored: str | None) -> Source | None:
+    if stored is None:
+        return None
+    return Source.model_validate_json(stored, context=AS_RECORDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +25,7 @@ class FieldSource:
     """Where the value of one field comes from."""
 
     field: str
-    source: ShownSource
+    source: Source
 
 
 def with_field_sources(stored: str, fact: DomainEvent, changed: Iterable[str]) -> str:
@@ -60,6 +39,8 @@ def with_field_sources(stored: str, fact: DomainEvent, changed: Iterable[str]) -
 
 def field_sources(stored: str) -> tuple[FieldSource, ...]:
     return tuple(
-        FieldSource(field=name, source=_shown(source))
+        FieldSource(
+            field=name, source=Source.model_validate(source, context=AS_RECORDED)
+        )
         for name, source in json.loads(stored).items()
     )

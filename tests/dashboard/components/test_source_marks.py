@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bsm_projections.meetings.sources import ShownSource
+from bsm_domain.foundation.sources import Source
 from dashboard.components.source_marks import source_mark
 
-PAGE = ShownSource(
+PAGE = Source(
     title="Annual <Meeting>",
     address="https://example.org/?a=1&b=2",
     seen_on=date(2017, 10, 13),

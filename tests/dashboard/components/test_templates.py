@@ -12,6 +12,7 @@ from jinja2 import UndefinedError
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from bsm_domain.foundation.sources import Source
 from bsm_projections.agreement.tables import Decision
 from bsm_projections.agreement.text_comparison import Change, Run
 from bsm_projections.engine.sealed_texts import ERASED_TEXT
@@ -23,7 +24,6 @@ from bsm_projections.meetings.agenda import MeetingSession
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.objectives import Objective
 from bsm_projections.meetings.read_model import Meeting
-from bsm_projections.meetings.sources import ShownSource
 from bsm_projections.registration.read_model import Registration
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.agreement import decision_texts
@@ -47,6 +47,9 @@ from dashboard.people import texts as people_texts
 
 HOSTILE = "\"'><script>alert('&amp;')</script>"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+SOURCE = Source.model_construct(
+    title=HOSTILE, address=f"https://example.org/{HOSTILE}", seen_on=NOON.date()
+)
 
 
 def filled(row_type: type[Any], **values: Any) -> Any:
@@ -67,7 +70,14 @@ def example(hint: Any) -> Any:
         return (example(arguments[0]),)
     if is_dataclass(hint):
         return filled(hint)
-    examples = {str: HOSTILE, bool: True, int: 3, datetime: NOON, date: NOON.date()}
+    examples: dict[type[Any], Any] = {
+        str: HOSTILE,
+        bool: True,
+        int: 3,
+        datetime: NOON,
+        date: NOON.date(),
+        Source: SOURCE,
+    }
     return examples[hint] if hint in examples else hint()
 
 
@@ -196,7 +206,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ),
     ("components/facts.html", "fact_list"): lambda: (FACTS, address_of),
     ("components/facts.html", "recent_facts"): lambda: (FACTS, address_of),
-    ("components/sources.html", "source_mark"): lambda: (filled(ShownSource), True),
+    ("components/sources.html", "source_mark"): lambda: (SOURCE, True),
     ("components/figures.html", "figure_differences"): lambda: (
         [(HOSTILE, HOSTILE, HOSTILE)],
     ),
@@ -298,7 +308,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         meetings_texts,
     ),
     ("meetings/meeting.html", "meeting_properties"): lambda: (
-        [(HOSTILE, HOSTILE, filled(ShownSource), True)],
+        [(HOSTILE, HOSTILE, SOURCE, True)],
         meetings_texts,
     ),
     ("meetings/meeting.html", "objective"): lambda: (
@@ -335,7 +345,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         [[HOSTILE, render("privacy/readings.html", "account", HOSTILE)]],
     ),
     ("registration/delegations.html", "sources"): lambda: (
-        [(HOSTILE, filled(ShownSource)), (HOSTILE, None)],
+        [(HOSTILE, SOURCE), (HOSTILE, None)],
         True,
     ),
     ("registration/delegations.html", "delegation_tiles"): lambda: (

@@ -8,9 +8,9 @@ from form_actions import is_form_closed, open_form, send
 from streamlit.testing.v1 import AppTest
 from systems import SECRETARIAT
 
+from bsm_domain.foundation.sources import Source
 from bsm_projections.meetings.queries import meetings
 from bsm_projections.meetings.read_model import StatedAttendance
-from bsm_projections.meetings.sources import ShownSource
 from bsm_service.application.system import audience_of
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
@@ -92,7 +92,7 @@ def test_what_is_wrong_with_a_source_is_said_at_the_field_and_nothing_is_stored(
     assert is_form_closed(app)
     recorded = stated(busy_network)
     assert recorded is not None
-    assert recorded.page == ShownSource(**PAGE)
+    assert recorded.page == Source(**PAGE)
 
 
 def test_a_source_is_optional(busy_network: Story, open_page: OpenPage) -> None:
