@@ -23,7 +23,12 @@ def show_overview(page: PageContext) -> None:
     st.html(html.headline(sentence))
     awaiting.show_awaited_link(page)
     step_panels.show_steps_link(page, meeting)
-    st.html(html.key_figures(panels.key_figures(meeting, figures, viewer.meetings())))
+    st.html(
+        html.key_figures(
+            panels.key_figures(meeting, figures, viewer.meetings()),
+            marks_invented=page.marks_invented,
+        )
+    )
     sections.show_sections(page, page, (*panels.SECTIONS, *registration_charts.CHARTS))
 
 

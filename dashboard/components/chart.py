@@ -32,7 +32,8 @@ class Chart:
     flush right as numbers do. `facts` are the parameters of the History that lead to
     the facts behind them. `name` names the table in addresses and files, and the place
     that links on the page lead to. A chart without rows shows `empty_text` instead:
-    what would fill it.
+    what would fill it. In a demonstration it is marked as invented as a whole, unless
+    it `names_sources` line by line.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Chart:
     rows: Rows = ()
     numeric: Sequence[str] = ()
     facts: Mapping[str, str | None] = field(default_factory=dict)
+    names_sources: bool = False
 
 
 def facts_of_figure(counted: CountedFigure) -> dict[str, str | None]:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from bsm_domain.foundation import formatting
+from bsm_domain.foundation.sources import Source
 from dashboard.components.templates import render
 
 
@@ -25,7 +26,7 @@ class KeyFigure:
     """One figure, what it means, the panel that has its table, and where its facts
     are (query of the History, if the viewer may see it). `table_label` is what the
     table is called; `more_links` are further links to what it counts, each with its
-    name.
+    name. `source` is where what the note says comes from.
     """
 
     label: str
@@ -37,6 +38,7 @@ class KeyFigure:
     is_alarming: bool = False
     table_label: str = "Table"
     more_links: tuple[tuple[str, str], ...] = ()
+    source: Source | None = None
 
     @property
     def facts_address(self) -> str | None:
@@ -112,9 +114,9 @@ def named_line(name: str, notes: Sequence[str]) -> Markup:
     return render("components/text.html", "named_line", name, notes)
 
 
-def key_figures(figures: Sequence[KeyFigure]) -> Markup:
+def key_figures(figures: Sequence[KeyFigure], *, marks_invented: bool) -> Markup:
     """Figures as tiles, each with its definition and the way to its facts."""
-    return render("components/figures.html", "key_figures", figures)
+    return render("components/figures.html", "key_figures", figures, marks_invented)
 
 
 def figure_differences(differences: Sequence[tuple[str, str, str]]) -> Markup:
@@ -134,9 +136,11 @@ def sortable_table(
     rows: Rows,
     addresses: Sequence[str],
     link_column: str,
+    *,
+    are_invented: bool = False,
 ) -> Markup:
     """A table whose headings sort it, and whose cells in `link_column` lead to the
-    address of their row.
+    address of their row, and say if the row is invented.
     """
     return render(
         "components/tables.html",
@@ -146,4 +150,5 @@ def sortable_table(
         cells_of(rows),
         addresses,
         link_column,
+        are_invented,
     )

@@ -31,13 +31,16 @@ OPEN_STATUSES = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One activity as a card shows it; `address` opens it."""
+    """One activity as a card shows it; `address` opens it. `is_invented` is said in a
+    demonstration only.
+    """
 
     activity: Activity
     due_text: str
     was_late: bool
     partners: tuple[tuple[str, str], ...]
     address: str
+    is_invented: bool
 
     @property
     def postponed_text(self) -> str:
@@ -58,6 +61,7 @@ def card_of(selected: ActivitySelection, row: Activity) -> Card:
         bool(history and history.completed_late and not row.overdue),
         tuple((code, names.get(code, code)) for code in row.partners),
         selection.link_address(**{ACTIVITY: row.id}),
+        selected.page.marks_invented,
     )
 
 

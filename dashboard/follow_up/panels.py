@@ -152,6 +152,7 @@ def _show_rows(selected: ActivitySelection, rows: Sequence[Activity]) -> None:
             cells,
             [selection.link_address(**{ACTIVITY: row.id}) for row in rows],
             "Activity",
+            are_invented=selected.page.marks_invented,
         )
     )
 

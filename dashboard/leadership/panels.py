@@ -30,7 +30,11 @@ def show_report(selected: LeadershipSelection) -> None:
     if not selected.report.figures.activities:
         show_empty_state(_NO_ACTIVITIES)
         return
-    st.html(html.key_figures(key_figures(selected)))
+    st.html(
+        html.key_figures(
+            key_figures(selected), marks_invented=selected.page.marks_invented
+        )
+    )
     sections.show_sections(selected.page, selected, charts.CHARTS)
 
 

@@ -56,7 +56,16 @@ def show_open_activities(page: PageContext) -> None:
         address.link("/follow-up", activity=row.id, scope="all") for row in rows
     ]
     columns = html.columns_of(cells)
-    st.html(html.sortable_table(texts.LEFT_OPEN, columns, cells, addresses, "Activity"))
+    st.html(
+        html.sortable_table(
+            texts.LEFT_OPEN,
+            columns,
+            cells,
+            addresses,
+            "Activity",
+            are_invented=page.marks_invented,
+        )
+    )
     _show_carry_over_button(page, meeting, rows)
 
 

@@ -23,6 +23,7 @@ _EDITION_COLUMNS = (
     Column("Dates"),
     Column("Place"),
     Column("Participants stated", numeric=True),
+    Column("Source"),
 )
 
 
@@ -51,6 +52,7 @@ def editions(page: PageContext) -> Chart:
             meeting.id,
             lambda edition: address.link("/meeting", meeting=edition.id),
             texts,
+            page.marks_invented,
         ),
         caption="Editions of the series",
         rows=[
@@ -65,12 +67,19 @@ def editions(page: PageContext) -> Chart:
                 "States": _states(edition),
                 "Remark": (edition.stated and edition.stated.remark) or NOT_STATED,
                 "Source": edition.stated.source if edition.stated else NOT_STATED,
+                "Page": _page_title(edition, marks_invented=page.marks_invented),
             }
             for edition in newest_first
         ],
         numeric=["Edition", "Participants stated", "States"],
         facts=facts_of_figure(CountedFigure.EDITIONS),
+        names_sources=True,
     )
+
+
+def _page_title(edition: Meeting, *, marks_invented: bool) -> str:
+    source = texts.edition_source(edition)
+    return source.title if source else texts.INVENTED if marks_invented else ""
 
 
 def _states(edition: Meeting) -> int | str:

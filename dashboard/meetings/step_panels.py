@@ -134,6 +134,7 @@ def show_steps(
         ),
         step_texts.STEPS_MEASURE,
         "steps",
+        is_invented=page.marks_invented,
     )
     with st.container(key="steps", gap=None):
         for number, step in enumerate(steps):

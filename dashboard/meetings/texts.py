@@ -12,6 +12,7 @@ from bsm_domain.foundation.formatting import (
     format_number,
     pluralize,
 )
+from bsm_domain.foundation.sources import Source
 from bsm_domain.foundation.time_zones import TIME_ZONES
 from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_domain.meetings.objective import ObjectiveStatus
@@ -25,6 +26,7 @@ NO_SESSIONS = "The agenda is empty. The secretariat schedules sessions."
 OBJECTIVES_MEASURE = "What the meeting set out to do, and what was discussed"
 NO_OBJECTIVES = "No objectives have been set. The Chair or the secretariat sets them."
 NOT_STATED = "not stated"
+INVENTED = "invented"
 SEATED_STATUSES = ("attended", "confirmed")
 WAITING_STATUSES = ("nominated", "waitlisted")
 STATUSES = {
@@ -148,6 +150,14 @@ def stated_number_or_none(stated: StatedAttendance | None) -> str:
         return NOT_STATED
     prefix = ">\u2009" if stated.at_least else ""
     return f"{prefix}{format_number(stated.participants)}"
+
+
+def edition_source(edition: Meeting) -> Source | None:
+    """The page that states how many took part, or else when the edition was held."""
+    if edition.stated is not None and edition.stated.page is not None:
+        return edition.stated.page
+    sources = {of_field.field: of_field.source for of_field in edition.sources}
+    return sources.get("starts_on")
 
 
 def meeting_place(meeting: Meeting) -> str:

@@ -126,6 +126,7 @@ def objectives(page: PageContext) -> Chart:
             "objective_list",
             [(row, decision_links(row)) for row in rows],
             objective_notes,
+            page.marks_invented,
         ),
         caption="Objectives",
         rows=[
@@ -140,6 +141,7 @@ def objectives(page: PageContext) -> Chart:
             for row in rows
         ],
         facts={"only": "meeting", "kind": "objective"},
+        names_sources=True,
     )
 
 

@@ -55,6 +55,7 @@ def show_changes(page: PageContext) -> None:
                 "recent_facts",
                 facts.items[:MAX_FACTS],
                 lambda fact: address.link("/history", fact=str(fact.position)),
+                page.marks_invented,
             )
         )
     with st.container(
@@ -104,6 +105,7 @@ def key_figures(
             texts.PARTICIPANTS_DEFINITION,
             seats,
             _table_address("delegations"),
+            source=meeting.stated.page if meeting.stated else None,
         ),
         KeyFigure(
             "Objectives discussed",

@@ -114,6 +114,7 @@ def seats(page: PageContext) -> Chart:
         ],
         numeric=["Seats"],
         facts=facts_of_figure(CountedFigure.REGISTRATIONS),
+        names_sources=True,
     )
 
 

@@ -76,6 +76,7 @@ def show_registrations(page: PageContext) -> None:
     show_heading(
         _registrations_finding(total, waiting),
         texts.REGISTRATIONS_MEASURE,
+        is_invented=page.marks_invented and bool(rows),
     )
     forms.nomination_button(page)
     if not rows:

@@ -100,7 +100,8 @@ def show_header(counts: Mapping[str, CountForMenu]) -> None:
     if ended is not None:
         st.warning(ended, icon=":material/info:")
     if notice := record.record_notice():
-        st.html(html.paragraphs("notice", notice))
+        past = "" if moment.live else f" {texts.SOURCES_OF_THAT_DAY}"
+        st.html(html.paragraphs("notice", f"{notice}{past}"))
     if meeting is not None:
         st.html(html.paragraphs("on-paper", short_meeting_name(meeting)))
     st.session_state[_CONTEXT_KEY] = PageContext(viewer, meeting, theme, requested)
@@ -125,7 +126,7 @@ def show_page(draw: Callable[[PageContext], None], action: str) -> None:
         return
     if page.is_frozen:
         _show_badge(page)
-        _show_invented(action)
+        _show_invented(page, action)
         draw(page)
         live_updates.request_charts()
         return
@@ -133,17 +134,18 @@ def show_page(draw: Callable[[PageContext], None], action: str) -> None:
     def draw_refreshed() -> int:
         refreshed = page.refreshed()
         _show_badge(refreshed)
-        _show_invented(action)
+        _show_invented(refreshed, action)
         draw(refreshed)
         return refreshed.viewer.moment.position
 
     live_updates.draw_live(draw_refreshed)
 
 
-def _show_invented(action: str) -> None:
-    """In a demonstration, what of this page is invented as a whole."""
-    if action in texts.INVENTED_ON_PAGES and record.is_demonstration():
-        st.html(html.paragraphs("measure", texts.INVENTED_ON_PAGES[action]))
+def _show_invented(page: PageContext, action: str) -> None:
+    """In a demonstration, what of this page is invented."""
+    invented = texts.invented_on_page(action, is_frozen=page.is_frozen)
+    if invented and record.is_demonstration():
+        st.html(html.paragraphs("measure", invented))
 
 
 def is_page_allowed(action: str) -> bool:

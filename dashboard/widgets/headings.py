@@ -13,9 +13,14 @@ from dashboard.components import html
 from dashboard.components.templates import render
 
 
-def show_heading(title: str, measure: str, anchor: str | None = None) -> None:
+def show_heading(
+    title: str, measure: str, anchor: str | None = None, *, is_invented: bool = False
+) -> None:
     """A panel's finding and measure; links on the page lead to `anchor`."""
-    st.html(render("components/text.html", "heading", title, measure, anchor))
+    heading = render(
+        "components/text.html", "heading", title, measure, anchor, is_invented
+    )
+    st.html(heading)
 
 
 def show_empty_state(text: str) -> None:

@@ -59,7 +59,8 @@ def _show_section(page: PageContext, subject: S, section: Section[S]) -> None:
 
 def show_chart(page: PageContext, chart: Chart) -> None:
     """A chart under its finding, with its table and the way to its facts."""
-    show_heading(chart.title, chart.measure, chart.name)
+    is_invented = page.marks_invented and bool(chart.rows) and not chart.names_sources
+    show_heading(chart.title, chart.measure, chart.name, is_invented=is_invented)
     if chart.rows:
         show_picture_and_table(page, chart)
     elif chart.empty_text:

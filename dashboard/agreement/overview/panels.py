@@ -55,7 +55,11 @@ def show_view(selected: AgreementSelection) -> None:
         show_empty_state(texts.NO_DECISIONS_YET)
         _show_silences_elsewhere(selected)
         return
-    st.html(html.key_figures(key_figures(selected)))
+    st.html(
+        html.key_figures(
+            key_figures(selected), marks_invented=selected.page.marks_invented
+        )
+    )
     _show_silences(selected)
     if selected.sees_negotiation:
         _show_matrix(selected)

@@ -58,6 +58,7 @@ def show_register(selected: AgreementSelection) -> None:
                 cells,
                 [decision_address(row) for row in shown],
                 "Title",
+                are_invented=selected.page.marks_invented,
             )
         )
     with st.container(horizontal=True, vertical_alignment="center"):

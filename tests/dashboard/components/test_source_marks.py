@@ -20,7 +20,7 @@ def test_a_source_is_a_link_that_tells_the_page_nothing_of_the_viewer(
     is_demonstration: bool,
 ) -> None:
     assert source_mark(PAGE, is_demonstration=is_demonstration) == (
-        '<span class="bsm-source"><a href="https://example.org/?a=1&amp;b=2" '
+        '\u00a0 <span class="bsm-source"><a href="https://example.org/?a=1&amp;b=2" '
         'target="_blank" rel="noopener noreferrer nofollow">Annual &lt;Meeting&gt;</a>,'
         " seen on 13 Oct 2017</span>"
     )

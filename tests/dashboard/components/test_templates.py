@@ -97,7 +97,7 @@ DECISION = filled(Decision)
 ROWS = [[HOSTILE, HOSTILE]]
 FACTS = [filled(Fact), filled(Fact, occurred_at=NOON - timedelta(days=2))]
 ACTIVITY = filled(Activity, status="in progress")
-CARD = Card(ACTIVITY, HOSTILE, False, ((HOSTILE, HOSTILE),), ADDRESS)
+CARD = Card(ACTIVITY, HOSTILE, False, ((HOSTILE, HOSTILE),), ADDRESS, True)
 LINK = f"https://example.org/{HOSTILE}"
 EVIDENCE = (
     filled(Evidence, is_erased=False),
@@ -205,7 +205,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         HOSTILE,
     ),
     ("components/facts.html", "fact_list"): lambda: (FACTS, address_of),
-    ("components/facts.html", "recent_facts"): lambda: (FACTS, address_of),
+    ("components/facts.html", "recent_facts"): lambda: (FACTS, address_of, True),
     ("components/sources.html", "source_mark"): lambda: (SOURCE, True),
     ("components/figures.html", "figure_differences"): lambda: (
         [(HOSTILE, HOSTILE, HOSTILE)],
@@ -221,6 +221,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
                 KeyFigure, facts_query={"fact": "7"}, more_links=((HOSTILE, ADDRESS),)
             )
         ],
+        True,
     ),
     ("components/figures.html", "slider_marks"): lambda: (
         [(0.5, HOSTILE, HOSTILE, ADDRESS)],
@@ -250,7 +251,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("components/text.html", "alert"): lambda: (HOSTILE,),
     ("components/text.html", "definition_list"): lambda: (PAIRS, "kind"),
     ("components/text.html", "definitions"): lambda: (PAIRS,),
-    ("components/text.html", "heading"): lambda: (HOSTILE, HOSTILE, HOSTILE),
+    ("components/text.html", "heading"): lambda: (HOSTILE, HOSTILE, HOSTILE, True),
     ("components/text.html", "headline"): lambda: (HOSTILE,),
     ("components/text.html", "link_line"): lambda: (HOSTILE, ADDRESS),
     ("components/text.html", "links"): lambda: ([(HOSTILE, ADDRESS)] * 2,),
@@ -301,11 +302,12 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("meetings/agenda.html", "session"): lambda: (SESSION_ROW, False),
     ("meetings/agenda.html", "versions"): lambda: ([(HOSTILE, HOSTILE, ADDRESS)],),
     ("meetings/meeting.html", "editions"): lambda: (
-        COLUMNS * 2,
+        [*COLUMNS * 2, COLUMNS[1]],
         MEETINGS,
         "2",
         address_of,
         meetings_texts,
+        True,
     ),
     ("meetings/meeting.html", "meeting_properties"): lambda: (
         [(HOSTILE, HOSTILE, SOURCE, True)],
@@ -326,6 +328,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
     ("overview/objectives.html", "objective_list"): lambda: (
         [(filled(Objective), [(HOSTILE, ADDRESS)])],
         meetings_texts.objective_notes,
+        True,
     ),
     ("people/person.html", "own_data_link"): lambda: (),
     ("people/person.html", "person_card"): lambda: (

@@ -20,7 +20,9 @@ from bsm_service.demonstration.berlin_meeting import BERLIN, Berlin
 from bsm_service.settings.settings import SignInMode
 from dashboard.data import queries
 from dashboard.data import system as data_system
+from dashboard.shell.texts import SOURCES_OF_THAT_DAY
 
+INVENTED = '<span class="bsm-source">invented</span>'
 _TAGS = re.compile("<[^>]+>")
 
 
@@ -98,6 +100,33 @@ def test_what_no_page_says_is_marked_as_invented(
     assert "invented" in marked(text, "Confirmed registrations and recorded")
     follow_up = page_text(open_page("follow_up", by=AUSTRIA))
     assert "All activities below are invented." in follow_up
+    cards = follow_up.split('<li class="bsm-card')[1:]
+    assert len(cards) >= 24
+    assert all(INVENTED in card for card in cards)
+
+
+def test_what_the_overview_counts_is_invented_and_what_a_page_states_names_it(
+    served_demonstration: None, open_page: OpenPage
+) -> None:
+    text = page_text(open_page("overview", by=AUSTRIA, meeting=str(BERLIN)))
+    polis = Berlin.from_file().source["pages"]["polis"]["title"]
+    figures = re.findall('<dd class="bsm-value">(.*?)</dd>', text)
+    assert len(figures) == 6
+    assert all(INVENTED in figure for figure in figures)
+    assert polis in marked(text, "102 according to a source")
+    for objective in Berlin.from_file().source["objectives"]:
+        assert polis in marked(text, objective["text"])
+
+
+def test_a_view_of_the_past_calls_nothing_invented_that_a_page_may_name_later(
+    served_demonstration: None, open_page: OpenPage
+) -> None:
+    for page in ("overview", "meeting", "agenda"):
+        text = page_text(
+            open_page(page, by=AUSTRIA, meeting=str(BERLIN), as_of="2016-04-12")
+        )
+        assert INVENTED not in text
+        assert SOURCES_OF_THAT_DAY in text
 
 
 def test_a_real_record_marks_nothing_as_invented(
