@@ -126,7 +126,7 @@ def show_page(draw: Callable[[PageContext], None], action: str) -> None:
         return
     if page.is_frozen:
         _show_badge(page)
-        _show_invented(page, action)
+        _show_invented(action)
         draw(page)
         live_updates.request_charts()
         return
@@ -134,16 +134,16 @@ def show_page(draw: Callable[[PageContext], None], action: str) -> None:
     def draw_refreshed() -> int:
         refreshed = page.refreshed()
         _show_badge(refreshed)
-        _show_invented(refreshed, action)
+        _show_invented(action)
         draw(refreshed)
         return refreshed.viewer.moment.position
 
     live_updates.draw_live(draw_refreshed)
 
 
-def _show_invented(page: PageContext, action: str) -> None:
+def _show_invented(action: str) -> None:
     """In a demonstration, what of this page is invented."""
-    invented = texts.invented_on_page(action, is_frozen=page.is_frozen)
+    invented = texts.INVENTED_ON_PAGES.get(action)
     if invented and record.is_demonstration():
         st.html(html.paragraphs("measure", invented))
 

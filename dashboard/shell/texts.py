@@ -54,19 +54,7 @@ INVENTED_ON_PAGES = {
     "page.people": "All people below are invented.",
     "page.room": "All decisions and positions below are invented.",
 }
-# Not in views of the past: a source may have been named since.
-INVENTED_WITHOUT_SOURCE = {
-    "page.history": "What names no page as its source is invented.",
-    "page.overview": "What is counted here is invented, except where a page is named.",
-}
 SOURCES_OF_THAT_DAY = (
     "A past view names only the sources that were on record by then; the live view may "
     "name a page for more of it."
 )
-
-
-def invented_on_page(action: str, *, is_frozen: bool) -> str | None:
-    """What of a page a demonstration invents."""
-    if is_frozen:
-        return INVENTED_ON_PAGES.get(action)
-    return INVENTED_ON_PAGES.get(action) or INVENTED_WITHOUT_SOURCE.get(action)
