@@ -30,6 +30,8 @@ from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.sources import Source
 
+_FIRST_YEAR = 1900
+
 LATE_ENTRY_AFTER = timedelta(days=1)
 
 
@@ -82,6 +84,16 @@ class FactMetadata:
                 f"today is {format_date(today)}",
                 field="source.seen_on",
             )
+        for name, day in (
+            ("seen_on", source.seen_on),
+            ("published_on", source.published_on),
+        ):
+            if day is not None and day.year < _FIRST_YEAR:
+                raise InvalidValue(
+                    f"{format_date(day)} is not a possible day of a page "
+                    f"({_FIRST_YEAR} or later)",
+                    field=f"source.{name}",
+                )
 
     def must_have_source(self) -> None:
         """Refuses a decision about a source that names none."""

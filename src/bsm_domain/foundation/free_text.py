@@ -8,6 +8,7 @@ Limits: design section 3.
 
 import re
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from pydantic import (
@@ -23,6 +24,18 @@ from bsm_domain.foundation.frozen_model import FrozenModel
 # Control characters end lines in logs or vanish on screen; direction marks let one
 # text be read as another.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+# Characters that are drawn as nothing: spaces, joiners and marks. Some languages are
+# not written without them, so texts may have them among others.
+_NOTHING_SEEN = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u180e"
+    "\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0]*"
+)
+# In addresses they can hide another one; browsers read a backslash as a slash.
+_NOT_IN_ADDRESSES = re.compile(
+    "[\\s\\\\\u00ad\u034f\u061c\u115f\u1160\u180e"
+    "\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0]"
+)
 
 # The validation context for reading facts, which may be older than a rule.
 AS_RECORDED: Final = "as recorded"
@@ -50,6 +63,40 @@ def _must_be_one_line(text: str, info: ValidationInfo) -> str:
     return text
 
 
+def _must_be_seen(text: str, info: ValidationInfo) -> str:
+    if info.context is not AS_RECORDED and _NOTHING_SEEN.fullmatch(text):
+        raise ValueError("it has no characters that can be seen; please enter some")
+    return text
+
+
+def _must_lead_to_a_site(address: str, info: ValidationInfo) -> str:
+    """Raises ValueError for an address that leads nowhere, or elsewhere than readers
+    think: "https://osce.org@example.org/" is one of example.org.
+    """
+    if info.context is AS_RECORDED:
+        return address
+    match = _NOT_IN_ADDRESSES.search(address)
+    if match:
+        raise ValueError(
+            f"the character U+{ord(match.group()):04X} at place {match.start() + 1} "
+            "is not allowed in a web address; please remove it"
+        )
+    try:
+        parts = urlsplit(address)
+        leads_to_site = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, brackets without an IPv6 address
+        leads_to_site = False
+    if not leads_to_site:
+        raise ValueError(
+            "must be a web address, for example https://example.org/report"
+        )
+    if parts.username is not None:
+        raise ValueError(
+            "a web address here has no user name; please remove what stands before @"
+        )
+    return address
+
+
 def _with_normal_line_breaks(text: Any) -> Any:
     """The text with one kind of line break: programs and files of Windows write CR LF,
     old ones CR, word processors a vertical tab or separators of their own.
@@ -67,7 +114,10 @@ def _length_limits(max_length: int) -> StringConstraints:
 RecordedTitle = Annotated[str, _length_limits(300)]
 # Titles and names.
 OneLineText = Annotated[
-    RecordedTitle, AfterValidator(_must_be_one_line), AfterValidator(must_be_printable)
+    RecordedTitle,
+    AfterValidator(_must_be_one_line),
+    AfterValidator(must_be_printable),
+    AfterValidator(_must_be_seen),
 ]
 # The last validator is applied first.
 _NORMAL_LINE_BREAKS = BeforeValidator(_with_normal_line_breaks)
@@ -89,6 +139,7 @@ WebLink = Annotated[
         strict=True,
     ),
     AfterValidator(must_be_printable),
+    AfterValidator(_must_lead_to_a_site),
 ]
 DelegationCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{1,15}$", strict=True)

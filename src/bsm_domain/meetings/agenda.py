@@ -26,6 +26,7 @@ LONGEST_SESSION = timedelta(hours=24)
 WALL_TIME_FORMAT = "date-time-local"
 
 
+# How it is written: the hour 24, the second 60 and 30 February are refused later.
 _WALL_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
 
 
@@ -36,6 +37,14 @@ def _must_be_written_as_on_a_clock(value: Any) -> Any:
         raise ValueError(
             "must be a date and time without an offset, for example 2026-05-06T09:30"
         )
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            raise ValueError(
+                f"{value} is on no calendar and no clock; days end at 23:59, and the "
+                "next one begins at 00:00"
+            ) from None
     return value
 
 

@@ -16,6 +16,7 @@ from bsm_domain.foundation.errors import (
     InvalidValue,
     ReasonRequired,
 )
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.agenda import AgendaSession, SessionKind
@@ -29,6 +30,9 @@ from bsm_domain.meetings.agenda_facts import (
 )
 from bsm_domain.meetings.meeting_facts import MeetingDetails, MeetingStatus
 from bsm_domain.meetings.roll_calls import RollCallDecisions
+
+# Ever added to one meeting: records keep them all, beside each fact that adds one.
+MOST_SESSIONS = 1_000
 
 
 def possible_until_it_is_over(action: str) -> Declaration:
@@ -81,6 +85,11 @@ class AgendaDecisions(RollCallDecisions):
             raise InvalidValue(
                 f"session {session_id} was dropped; add the session under another ID",
                 field="session_id",
+            )
+        if len(self.draft.sessions) + len(self.dropped) >= MOST_SESSIONS:
+            raise InvalidTransition(
+                f"a meeting has at most {count_of(MOST_SESSIONS, 'session')}, with "
+                "those that were dropped; change one that is on the agenda instead"
             )
         self._must_fit(session)
         return SessionScheduled(**self.next_header(metadata), session=session)

@@ -42,6 +42,7 @@ BEFORE_IT_BEGINS = (
 DAYS = frozenset({"starts_on", "ends_on"})
 # Of which meeting it is the edition.
 EDITION = frozenset({"series", "edition"})
+_MOST_THEMES = 50
 
 
 def must_be_possible_details(
@@ -54,6 +55,12 @@ def must_be_possible_details(
         must_be_time_zone(details.time_zone)
     except ValueError as error:
         raise InvalidValue(str(error), field="details.time_zone") from None
+    if len(details.themes) > _MOST_THEMES:
+        raise InvalidValue(
+            f"a meeting has at most {count_of(_MOST_THEMES, 'theme')} "
+            f"(now: {len(details.themes):,})",
+            field="details.themes",
+        )
     with errors_within("details"):
         _must_be_possible_days(details.starts_on, details.ends_on)
     for other in on_record:

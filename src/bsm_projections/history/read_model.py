@@ -46,7 +46,7 @@ _NO_SENTENCE = FactSentence("")
 
 class History:
     name = "history"
-    version = 13
+    version = 14
     tables = (
         FACTS,
         STREAM_SUBJECTS,

@@ -147,6 +147,13 @@ def _release_words(fact: AgendaReleased) -> Words:
     return {"number": fact.number, "note": fact.note or ""}
 
 
+def _moved_words(fact: ObjectiveMoved) -> Words:
+    """Not which session: that is for whoever may see it."""
+    if fact.session_id is None:
+        return {"where": "out of the sessions of the agenda"}
+    return {"where": "to a session of the agenda"}
+
+
 def _name_words(fact: OrganisationNamed) -> Words:
     return {"code": fact.code, "name": fact.name, "since": fact.since.isoformat()}
 
@@ -263,8 +270,8 @@ MEETING_SENTENCES = SubjectSentences(
             "Objective {code} was withdrawn: {reason}", reason_words
         ),
         ObjectiveMoved: FactSentence(
-            "Objective {code} was moved to another session of the agenda.",
-            no_words,
+            "Objective {code} was moved {where}.",
+            _moved_words,
             of_part=lambda fact: fact.session_id,
         ),
         ObjectiveSet: FactSentence(

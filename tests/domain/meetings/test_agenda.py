@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from domain.meetings.meeting_histories import (
@@ -31,6 +32,7 @@ from bsm_domain.foundation.errors import (
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.agenda import AgendaSession, SessionKind
+from bsm_domain.meetings.agenda_decisions import MOST_SESSIONS
 from bsm_domain.meetings.agenda_facts import (
     AgendaReleased,
     SessionChanged,
@@ -498,3 +500,23 @@ def test_the_roll_is_called_of_a_session_that_everybody_knows():
         .then_refused(InvalidTransition, "is only in the draft of the agenda; release")
     )
     assert call_roll(meeting_after(SCHEDULED, RELEASED, OPENED))
+
+
+# S8: how many
+
+
+def test_a_meeting_has_a_limited_number_of_sessions_with_those_that_were_dropped():
+    facts = [
+        SessionScheduled(
+            **header(number + 2, MEETING),
+            session=AgendaSession(
+                **planned(session_id=UUID(int=10_000 + number), title=f"{number}")
+            ),
+        )
+        for number in range(MOST_SESSIONS - 1)
+    ]
+    full = header(MOST_SESSIONS + 1, MEETING)
+    dropped = SessionDropped(**full, session_id=UUID(int=10_000))
+    fits = meeting_after(*facts, dropped).schedule(METADATA, **MAPS)
+    with pytest.raises(InvalidTransition, match="at most 1,000 sessions"):
+        meeting_after(*facts, dropped, fits).schedule(METADATA, **planned())

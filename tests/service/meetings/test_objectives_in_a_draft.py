@@ -65,10 +65,13 @@ def test_the_session_of_an_objective_is_told_once_it_is_released(place: Place):
             if role is Role.PARTICIPANT:
                 assert listed.status_code == HTTPStatus.FORBIDDEN
                 continue
-            moves = [
-                fact["position"]
-                for fact in listed.json()["items"]
-                if fact["stored_name"] == MOVED
+            found = [
+                fact for fact in listed.json()["items"] if fact["stored_name"] == MOVED
+            ]
+            moves = [fact["position"] for fact in found]
+            assert [found[0]["sentence"], found[-1]["sentence"]] == [
+                "Objective O1 was moved to a session of the agenda.",
+                "Objective O1 was moved out of the sessions of the agenda.",
             ]
             sees_all = role in OF_THE_DRAFT
             assert moves == [to_opening, *[to_closing] * sees_all, to_none]

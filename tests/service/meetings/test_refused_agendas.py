@@ -128,6 +128,27 @@ CASES: dict[str, Case] = {
         "must be a date and time without an offset",
         "starts_at",
     ),
+    "24:00": (
+        "/meetings/MAY/sessions",
+        SESSION | {"ends_at": "2016-05-10T24:00"},
+        "invalid_request",
+        "the next one begins at 00:00",
+        "ends_at",
+    ),
+    "a leap second": (
+        "/meetings/MAY/sessions",
+        SESSION | {"ends_at": "2016-05-10T23:59:60"},
+        "invalid_request",
+        "is on no calendar and no clock",
+        "ends_at",
+    ),
+    "30 February": (
+        "/meetings/MAY/sessions",
+        SESSION | {"starts_at": "2016-02-30T09:00"},
+        "invalid_request",
+        "2016-02-30T09:00 is on no calendar and no clock",
+        "starts_at",
+    ),
     "a time that the clocks skip": (
         "/meetings/SUNDAY/sessions",
         SESSION | {"starts_at": "2017-03-26T02:30", "ends_at": "2017-03-26T04:00"},

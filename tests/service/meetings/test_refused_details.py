@@ -34,6 +34,13 @@ CASES: dict[str, Case] = {
         "Mars/Olympus",
         "details.time_zone",
     ),
+    "51 themes": (
+        "/meetings/MAY/details",
+        may(themes=[f"Theme {number}" for number in range(51)]),
+        "invalid_value",
+        "a meeting has at most 50 themes (now: 51)",
+        "details.themes",
+    ),
     "the year 1": (
         "/meetings/MAY/details",
         may(starts_on="0001-05-10"),
