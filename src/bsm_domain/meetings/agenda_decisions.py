@@ -32,7 +32,7 @@ from bsm_domain.meetings.meeting_facts import MeetingDetails, MeetingStatus
 from bsm_domain.meetings.roll_calls import RollCallDecisions
 
 # Ever added to one meeting: records keep them all, beside each fact that adds one.
-MOST_SESSIONS = 1_000
+MOST_SESSIONS = 500
 
 
 def possible_until_it_is_over(action: str) -> Declaration:

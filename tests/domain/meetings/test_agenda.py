@@ -518,5 +518,5 @@ def test_a_meeting_has_a_limited_number_of_sessions_with_those_that_were_dropped
     full = header(MOST_SESSIONS + 1, MEETING)
     dropped = SessionDropped(**full, session_id=UUID(int=10_000))
     fits = meeting_after(*facts, dropped).schedule(METADATA, **MAPS)
-    with pytest.raises(InvalidTransition, match="at most 1,000 sessions"):
+    with pytest.raises(InvalidTransition, match="at most 500 sessions"):
         meeting_after(*facts, dropped, fits).schedule(METADATA, **planned())
