@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.meetings.agenda import AgendaSession
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import MeetingDetails
@@ -76,7 +77,12 @@ def _session(meeting: Meeting, fields: Fields) -> Fields:
     """A session that is given another day alone keeps the times of the day."""
     session = meeting.must_have_session(fields["session_id"])
     if "on" in fields and "starts_at" not in fields:
-        session = session.moved_by((fields["on"] - session.on).days)
+        try:
+            session = session.moved_by((fields["on"] - session.on).days)
+        except OverflowError:  # it would end after the last day of the calendar
+            raise InvalidValue(
+                f"{format_date(fields['on'])} is outside the meeting", field="on"
+            ) from None
     present = dict(session)
     if session.starts_at is not None or "starts_at" in fields:
         del present["on"]

@@ -146,3 +146,15 @@ def test_an_edition_is_the_meeting_that_was_not_cancelled(desk: Desk):
     system.close()
 
     assert desk.bsm("show", "meeting", "10")[1]["id"] == str(again)
+
+
+def test_a_night_that_would_end_after_the_last_day_of_the_calendar_is_refused(
+    desk: Desk,
+):
+    night = ("--starts-at", "2016-04-12T22:00", "--ends-at", "2016-04-13T02:00")
+    assert desk.change_session(desk.timed, *night)[0] == 0
+
+    code, refusal = desk.change_session(desk.timed, "--on", "9999-12-31")
+
+    assert (code, refusal["code"]) == (2, "invalid_value")
+    assert "31 Dec 9999 is outside the meeting" in refusal["detail"]
