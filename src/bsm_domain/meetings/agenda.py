@@ -153,7 +153,13 @@ def format_wall_time(wall: datetime) -> str:
 def _instant(field: str, wall: datetime, time_zone: str) -> datetime:
     """The moment of a wall time, in UTC; of an hour that comes twice, the first."""
     zone = time_zone_named(time_zone)
-    moment = wall.replace(tzinfo=zone).astimezone(UTC)
+    try:
+        moment = wall.replace(tzinfo=zone).astimezone(UTC)
+    except OverflowError:  # the first or the last day of the calendar
+        raise InvalidValue(
+            f"{format_wall_time(wall)} is not a possible time of a session",
+            field=field,
+        ) from None
     if moment.astimezone(zone).replace(tzinfo=None) != wall:
         raise InvalidValue(
             f"{format_wall_time(wall)} does not exist in {zone.key}: the clocks skip "

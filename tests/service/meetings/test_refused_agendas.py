@@ -142,6 +142,13 @@ CASES: dict[str, Case] = {
         "is on no calendar and no clock",
         "ends_at",
     ),
+    "an end before the calendar begins in UTC": (
+        "/meetings/MAY/sessions",
+        SESSION | {"ends_at": "0001-01-01T00:00"},
+        "invalid_value",
+        "00:00 on 1 Jan 1 is not a possible time of a session",
+        "ends_at",
+    ),
     "30 February": (
         "/meetings/MAY/sessions",
         SESSION | {"starts_at": "2016-02-30T09:00"},
