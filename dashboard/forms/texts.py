@@ -41,7 +41,7 @@ SOURCE_LABELS = {
 }
 SOURCE_HELP = {
     "address": "For example https://example.org/meeting",
-    "published_on": "The day that the page itself gives, if it does",
+    "published_on": "The date that the page itself gives, if any",
 }
 CHOOSE_FORM = "What would you like to do?"
 CONFIRM_FIRST = (

@@ -1,5 +1,5 @@
-"""What people read of a meeting that was postponed or cancelled, and in the forms that
-change it.
+"""Texts about a meeting that was postponed or cancelled, and of the forms that change
+it.
 """
 
 from collections.abc import Sequence
@@ -19,42 +19,44 @@ from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.meetings.texts import meeting_at_place
 
-FROM_STATES = "From how many participating States"
-REMARK_HELP = "What else the source says of who took part"
+FROM_STATES = "Number of participating States"
+REMARK_HELP = "What else the source says about who took part"
 DAYS_MOVE_SESSIONS = (
     "If the first and the last day move by the same number of days, the sessions of "
     "the draft agenda move with them and keep their times. If the meeting only becomes "
     "longer or shorter, they stay on their days. The released agenda stays as it is, "
-    "under a notice, until you release it again."
+    "with a notice, until you release it again."
 )
 DAYS_ARE_SET_APART = (
-    "The meeting is postponed until further notice. Its new days are set in a step of "
-    "their own, which notifies everybody."
+    "The meeting is postponed until further notice. To set its new days, use the step "
+    "“Set the new days”, which notifies everybody."
 )
 SET_NEW_DAYS = "Set the new days"
 WITHOUT_DAYS = (
-    "Without days, the meeting is postponed until further notice. Until its days are "
-    "known, nobody can be nominated and no seat can be assigned."
+    "If you enter no days, the meeting is postponed until further notice. Until its "
+    "days are known, nobody can be nominated and no seat can be assigned."
 )
 POSTPONEMENT_KEEPS = (
-    "Registrations, seats and the waiting list stay. With new days, the sessions of "
-    "the draft agenda move with the meeting, and so do activities that are due before "
-    "it. The released agenda stays as it is, under a notice, until you release it "
-    "again."
+    "Registrations, seats and the waiting list stay as they are. If you enter new "
+    "days, the sessions of the draft agenda move with the meeting, and so do the due "
+    "dates of activities that are due before it. The released agenda stays as it is, "
+    "with a notice, until you release it again."
 )
 WHO_IS_NOTIFIED = (
     "Everybody with a registration that was not withdrawn or refused is notified, and "
     "so are the focal points of the invited delegations."
 )
 CANCELLATION_EFFECT = (
-    "This is final. Nobody can register any more, and nothing more is recorded of the "
-    "meeting. Procedures on its texts end; decisions that were adopted stay in force. "
-    "What is on record stays. The same edition can be announced again."
+    "Cancellation is final. Nobody can register any more, and nothing more can be "
+    "recorded about the meeting. Procedures on its texts end; decisions that were "
+    "adopted stay in force. Nothing is deleted. The same edition can be announced "
+    "again."
 )
 CONFIRM_CANCELLATION = "to cancel the meeting, confirm it here"
 INVITATION_WITHDRAWAL_EFFECT = (
-    "Nobody of the delegation can be nominated any more. This is possible while nobody "
-    "of it holds a seat or waits for one."
+    "Nobody from the delegation can be nominated any more. An invitation can be "
+    "withdrawn only while nobody from the delegation holds a seat or is waiting for "
+    "one."
 )
 REOPENING_EFFECT = (
     "Focal points can nominate delegates again. The number of seats stays as it is."
@@ -62,21 +64,21 @@ REOPENING_EFFECT = (
 REWORDING_EFFECT = (
     "Earlier wordings stay on record and are shown with the day and the reason."
 )
-NO_SESSION = "Leave it empty for none"
+NO_SESSION = "Leave empty for no session"
 OBJECTIVE_WITHDRAWAL_EFFECT = (
-    "It stays on the page, marked as withdrawn, and keeps its code. Nothing more is "
-    "recorded of it."
+    "The objective stays on the page, marked as withdrawn, and keeps its code. Nothing "
+    "more can be recorded about it."
 )
 NO_DAYS_YET = "not known yet"
-ORGANISATIONS = "The name of an organisation that is invited"
+ORGANISATIONS = "The name of an invited organisation"
 ORGANISATION_NAME_EFFECT = (
     "From that day on, every page uses this name. Earlier days keep the earlier one."
 )
 
 ON_THE_PAGE = "What the page says"
 SOURCE_EFFECT = (
-    "Says where something that is already on record was found. Enter the page under "
-    "“Where it comes from”; it is then shown beside what you choose here."
+    "Names the page where something that is already on record was found. Enter the "
+    "page under “Where it comes from”; it is then shown beside what you choose here."
 )
 SOURCED_PARTS = {
     SourcedPart.STARTS_ON: "First day",
@@ -125,9 +127,14 @@ def status_text(meeting: Meeting) -> str | None:
     text = change_text(meeting)
     if text is None:
         return None
+    why = reason_text(meeting)
+    return f"{text[:1].upper()}{text[1:]}{why}; {was_to_take_place(meeting)}"
+
+
+def reason_text(meeting: Meeting) -> str:
+    """: no host. Empty if no reason can be read."""
     reason = (meeting.status_reason or "").removesuffix(".")
-    reason = f": {reason}" if reason else ""
-    return f"{text[:1].upper()}{text[1:]}{reason}; {was_to_take_place(meeting)}"
+    return f": {reason}" if reason else ""
 
 
 def headline(meeting: Meeting) -> str | None:
@@ -170,5 +177,5 @@ def seats_taken(delegations: Sequence[MeetingDelegation], capacity: int | None) 
     verb = pluralize(taken, "is", "are")
     return (
         f"{format_number(taken)} of {count_of(capacity or 0, 'seat')} {verb} taken. "
-        "There can be no fewer seats than are taken."
+        "The number of seats cannot be lower than that."
     )

@@ -1,4 +1,4 @@
-"""Texts of the editions of a series, and of how many took part in them."""
+"""Texts about the editions of a series, and about how many took part in them."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ _HELD = (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
 
 
 def editions_finding(editions: Sequence[Meeting]) -> str:
-    """4 other editions on record; a total is stated for 2 of all 5"""
+    """4 other editions on record; a total is stated for 2 of the 5"""
     others = len(editions) - 1
     if not others:
         return "The only edition on record"
@@ -20,7 +20,10 @@ def editions_finding(editions: Sequence[Meeting]) -> str:
     if not stated:
         return text
     in_all = format_number(len(editions))
-    return f"{text}; a total is stated for {format_number(stated)} of all {in_all}"
+    of_all = f"all {in_all}"
+    if stated < len(editions):
+        of_all = f"{format_number(stated)} of the {in_all}"
+    return f"{text}; a total is stated for {of_all}"
 
 
 def participation_label(edition: Meeting, number: str | None = None) -> str:

@@ -139,11 +139,11 @@ def _produced(meeting: Meeting, figures: MeetingFigures) -> str:
     carried_over = format_count(figures.activities_carried_over, *words)
     arising = figures.activities - figures.activities_carried_over
     if not arising:
-        return f"; it follows {carried_over} of earlier meetings"
+        return f"; it follows {carried_over} from earlier meetings"
     produced = ", which produced" if _is_held(meeting) else "; it has produced"
     text = f"{produced} {format_count(arising, *words)}"
     if number := figures.activities_carried_over:
-        text += f" and follows {format_number(number)} of earlier meetings"
+        text += f" and follows {format_number(number)} from earlier meetings"
     return text
 
 

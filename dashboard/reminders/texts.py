@@ -37,7 +37,7 @@ KIND_NAMES = {
     MessageKind.MENTION: "Mention",
     MessageKind.SILENCE: "End of a silence",
     MessageKind.AGREEMENT: "News of a decision",
-    MessageKind.MEETING: "News of a meeting",
+    MessageKind.MEETING: "Change to a meeting",
 }
 
 

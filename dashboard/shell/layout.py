@@ -142,7 +142,7 @@ def show_page(draw: Callable[[PageContext], None], action: str) -> None:
 
 
 def _show_invented(action: str) -> None:
-    """In a demonstration, what of this page is invented."""
+    """In a demonstration, says what is invented on this page."""
     invented = texts.INVENTED_ON_PAGES.get(action)
     if invented and record.is_demonstration():
         st.html(html.paragraphs("measure", invented))

@@ -55,6 +55,6 @@ INVENTED_ON_PAGES = {
     "page.room": "All decisions and positions below are invented.",
 }
 SOURCES_OF_THAT_DAY = (
-    "A past view names only the sources that were on record by then; the live view may "
-    "name a page for more of it."
+    "A past view names only the sources that were on record at that moment; the live "
+    "view may name more."
 )

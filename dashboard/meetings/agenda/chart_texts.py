@@ -23,7 +23,7 @@ def finding(sessions: Sequence[MeetingSession]) -> str:
 
 def measure(meeting: Meeting, sessions: Sequence[MeetingSession]) -> str:
     text = (
-        "Sessions by day and room, on the clocks of the meeting's place "
+        "Sessions by day and room, in the meeting's local time "
         f"({time_zone_name(meeting.time_zone)})"
     )
     if any(each.audience != "all" for each in sessions):

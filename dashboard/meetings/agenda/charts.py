@@ -1,4 +1,4 @@
-"""The chart of the page Agenda: the sessions on the clocks of the meeting's place."""
+"""The chart of the page Agenda: the sessions in the meeting's local time."""
 
 from markupsafe import Markup
 

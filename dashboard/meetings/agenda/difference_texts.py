@@ -1,4 +1,4 @@
-"""Texts about what differs between two agendas, one of which may be the draft."""
+"""Texts about the differences between two agendas, one of which may be the draft."""
 
 from collections.abc import Sequence
 
@@ -81,11 +81,11 @@ def changed_values(difference: SessionDifference) -> list[tuple[str, str, str]]:
 
 
 def draft_measure(*, is_final: bool) -> str:
-    """`is_final` is a draft that cannot be released any more."""
-    readers = "Only the secretariat, the Chair and auditors see the draft"
+    """`is_final`: the draft can no longer be released."""
+    readers = "Only the secretariat, the Chair and auditors can see the draft"
     if is_final:
         return f"{readers}; it can no longer be released"
-    return f"{readers}; it becomes the agenda of everybody with the next release"
+    return f"{readers}; everybody will see it after the next release"
 
 
 def dropped_title(*, is_final: bool) -> str:
@@ -102,7 +102,7 @@ def draft_finding(
     if differences:
         return f"Draft: {comparison_finding(differences)}"
     if differs:
-        return "Draft: sessions in another order"
+        return "Draft: sessions in a different order"
     if not sessions:
         return "The draft is empty"
     return f"Draft: {agenda_finding(sessions)}, nothing to release"

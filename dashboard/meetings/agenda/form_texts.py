@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bsm_domain.foundation.formatting import format_count, join_names
+from bsm_domain.foundation.formatting import format_count, join_names, pluralize
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.meetings.agenda import MeetingSession
 from bsm_projections.meetings.agenda_queries import SessionDifference
@@ -18,19 +18,20 @@ RELEASE = "Release the agenda"
 DAY = "Day"
 DAY_HELP = "Taken from the start, if you enter one"
 START, END = "Start", "End"
-TIME_HELP = "On the clocks of the meeting's place"
-ORDER = "Place in the order"
-ORDER_HELP = "For sessions that begin at the same time, or that have no time"
+TIME_HELP = "In the meeting's local time"
+ORDER = "Position"
+ORDER_HELP = "Orders sessions that begin at the same time, or that have no time"
 REASON_HELP = "Everybody who sees the session can read it"
 SPEAKERS = "Speakers"
-SPEAKERS_HELP = "One per line; if you leave it empty, nobody is named any more"
+SPEAKERS_HELP = "One per line; leave empty to remove all speakers"
 DROP_RELEASED = (
-    "Drops the session from the draft. It stays on the agenda that everybody sees "
-    "until the next release; its own address then says when it was dropped, and why."
+    "Drops the session from the draft. Until the next release, it stays on the agenda "
+    "that everybody sees; after that, links to the session say when it was dropped, "
+    "and why."
 )
 DROP_PLANNED = "Drops the session from the draft. Nobody else has seen it."
 NOTE = "What has changed"
-NOTE_HELP = "Everybody can read it beside the version"
+NOTE_HELP = "Everybody can read this note beside the version"
 
 
 def release_effects(
@@ -38,7 +39,7 @@ def release_effects(
     sessions: Sequence[MeetingSession],
     differences: Sequence[SessionDifference],
 ) -> tuple[str, ...]:
-    """What becomes visible with the release, and for whom."""
+    """What the release makes visible, and to whom."""
     closed = sum(session.audience != MatterAudience.ALL for session in sessions)
     effects = [
         f"Everybody will see this draft as version {meeting.agenda_number + 1}, with "
@@ -46,8 +47,8 @@ def release_effects(
     ]
     if closed:
         effects.append(
-            f"Only focal points, the Chair and the secretariat will see "
-            f"{format_count(closed, 'session')} of these."
+            f"{format_count(closed, 'session')} {pluralize(closed, 'is', 'are')} "
+            "visible only to focal points, the Chair and the secretariat."
         )
     if meeting.agenda:
         for change in ("added", "changed", "dropped"):

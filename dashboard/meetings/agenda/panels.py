@@ -60,7 +60,7 @@ def show_agenda(page: PageContext) -> None:
             render(
                 "components/text.html",
                 "link_line",
-                texts.PRESENT_VERSION,
+                texts.CURRENT_VERSION,
                 selection.link_address(),
             )
         )

@@ -76,7 +76,7 @@ class AgendaSelection:
 
     @cached_property
     def now(self) -> datetime:
-        """The viewed moment on the clocks of the place; live to the second."""
+        """The viewed moment in the meeting's local time; live to the second."""
         return wall_time(self.page)
 
     @cached_property
@@ -116,7 +116,7 @@ def _number(text: str | None) -> int | None:
 
 
 def wall_time(page: PageContext) -> datetime:
-    """The viewed moment on the clocks of the meeting's place; live to the second."""
+    """The viewed moment in the meeting's local time; live to the second."""
     moment = page.viewer.moment
     now = record.current_time() if moment.live else moment.at
     zone = time_zone_named(page.shown_meeting.time_zone)

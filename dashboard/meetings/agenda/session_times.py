@@ -1,4 +1,4 @@
-"""Sessions on the clocks of the place: what overlaps, what is now and next."""
+"""Sessions in the meeting's local time: what overlaps, what is now and next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _NOT_TO_TAKE_PLACE = (
 
 
 def starts(session: MeetingSession) -> datetime | None:
-    """On the clocks of the meeting's place."""
+    """In the meeting's local time."""
     return _wall_time(session.starts_at)
 
 

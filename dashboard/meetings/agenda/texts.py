@@ -19,6 +19,7 @@ from bsm_projections.meetings.agenda_queries import (
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.meetings.agenda.selection import can_still_change
 from dashboard.meetings.agenda.session_times import NowAndNext, ends, starts
+from dashboard.meetings.change_texts import change_text, reason_text
 from dashboard.meetings.texts import (
     agenda_finding,
     meeting_at_place,
@@ -32,17 +33,17 @@ NO_TIME = "time not set"
 FOCAL_POINTS_ONLY = "focal points only"
 NOW, NEXT = "now", "next"
 ALL_SESSIONS = "Show the whole agenda"
-PRESENT_VERSION = "Show the present version"
-VERSIONS_MEASURE = "Versions of the agenda, the latest first, and what changed"
+CURRENT_VERSION = "Show the current version"
+VERSIONS_MEASURE = "Versions of the agenda, latest first, with what changed"
 VERSION_LABEL, COMPARE_LABEL = "Version", "Compare with"
 NOT_COMPARED = "no other version"
 EMPTY_VERSION = "This version has no sessions."
 UNKNOWN_SESSION = "No released agenda has a session with this ID."
-CHECK_LINK = "Check the link, or look at the whole agenda."
+CHECK_LINK = "Check the link, or open the whole agenda."
 
 
 def session_times(session: MeetingSession) -> str:
-    """From 09:30 to 11:00; an end on a later day is named."""
+    """09:30 to 11:00, with a dash; an end on a later day is named."""
     start, end = starts(session), ends(session)
     if start is None or end is None:
         return NO_TIME
@@ -149,7 +150,7 @@ def agenda_measure(meeting: Meeting, agenda: Agenda, latest: int) -> str:
     if any(session.starts_at for session in agenda.sessions):
         times = f"; all times are {time_zone_name(meeting.time_zone)}"
     if not agenda.number:
-        return f"This agenda is from before versions were numbered{times}"
+        return f"This agenda predates numbered versions{times}"
     assert agenda.released_at is not None  # it has a number
     released = formatting.format_datetime(agenda.released_at, meeting.time_zone)
     of_all = "" if agenda.number == latest else f" of {format_number(latest)}"
@@ -166,32 +167,27 @@ def meeting_notices(meeting: Meeting, agenda: Agenda, *, is_present: bool) -> li
     notices = []
     if not is_present:
         notices.append(
-            "This is not the present version of the agenda; the present one is "
+            "This is not the current version of the agenda, which is "
             f"{lower_version_name(meeting.agenda_number)}."
         )
-    since = meeting.status_since and format_date(meeting.status_since.date())
-    reason = f": {meeting.status_reason}" if meeting.status_reason else "."
-    if meeting.status == "cancelled":
-        notices.append(f"The meeting was cancelled on {since}{reason}")
-    elif meeting.status == "postponed":
-        notices.append(
-            f"The meeting was postponed on {since} until further notice{reason}"
-        )
+    changed = change_text(meeting)
+    if changed is not None:
+        notices.append(f"The meeting was {changed}{reason_text(meeting)}.")
     elif meeting.moved and is_present:
         notices.append(
             "The meeting has been moved since this agenda was released. It is now "
             f"planned for {format_date_range(meeting.starts_on, meeting.ends_on)}; the "
-            "days and times below are those of the agenda."
+            "days and times below have not been updated."
         )
     return notices
 
 
 def version_name(number: int) -> str:
-    return f"Version {format_number(number)}" if number else "Without a number"
+    return f"Version {format_number(number)}" if number else "Unnumbered version"
 
 
 def lower_version_name(number: int) -> str:
-    return f"version {format_number(number)}" if number else "the one without a number"
+    return f"version {format_number(number)}" if number else "the unnumbered version"
 
 
 def version_option(number: int, version: AgendaVersion | None, zone: str) -> str:
@@ -213,7 +209,7 @@ def version_note(version: AgendaVersion | None) -> str:
 
 def unknown_version(text: str) -> str:
     return (
-        f"There is no version “{text[:20]}” of this agenda; the present one is shown."
+        f"There is no version “{text[:20]}” of this agenda; the current one is shown."
     )
 
 
@@ -231,19 +227,17 @@ def session_headline(on_record: SessionOnRecord) -> str:
 
 def session_measure(on_record: SessionOnRecord) -> str:
     name = lower_version_name(on_record.last_number)
-    if not on_record.last_number:
-        name = "the agenda without a number"
     if on_record.is_current:
-        return f"As it stands in {name}, the present one"
-    return f"As it last stood in {name}"
+        return f"As in {name} of the agenda, the current one"
+    return f"As in {name} of the agenda, the last to include it"
 
 
 def dropped_text(
     on_record: SessionOnRecord, version: AgendaVersion | None, time_zone: str
 ) -> str:
-    """When it left the agenda that everybody sees, and why."""
+    """When it was dropped from the released agenda, and why."""
     text = "The session was dropped"
     if version is not None:
         released = formatting.format_datetime(version.released_at, time_zone)
-        text += f" with {lower_version_name(version.number)} on {released}"
+        text += f" in {lower_version_name(version.number)}, released on {released}"
     return f"{text}: {on_record.reason}" if on_record.reason else f"{text}."

@@ -22,7 +22,7 @@ _LINE_HEIGHT = 18  # pixels
 
 @cached_chart
 def agenda_figure(sessions: Sequence[MeetingSession], theme: Theme) -> go.Figure:
-    """A bar for each session that has times, on the clocks of the place. There is a
+    """A bar for each session that has times, in the meeting's local time. There is a
     row for each day and room, and a further one for what overlaps there.
     """
     figure = go.Figure()

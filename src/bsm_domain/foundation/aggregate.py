@@ -80,8 +80,8 @@ class FactMetadata:
         today = self.recorded_at.date()
         if source.seen_on > today:
             raise InvalidValue(
-                f"nobody can have seen the page on {format_date(source.seen_on)}: "
-                f"today is {format_date(today)}",
+                f"nobody can have seen the page on {format_date(source.seen_on)}, "
+                f"because today is {format_date(today)}; enter an earlier day",
                 field="source.seen_on",
             )
         for name, day in (

@@ -101,7 +101,7 @@ class InvalidTransition(DomainError):
 
 
 class TooEarly(DomainError):
-    """It is not the day for it yet."""
+    """It is too early for this."""
 
 
 class NotInvited(DomainError):

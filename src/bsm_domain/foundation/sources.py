@@ -1,4 +1,4 @@
-"""Where a fact comes from, if it was not known to whoever recorded it at first hand."""
+"""Where a fact comes from, if whoever recorded it did not know it at first hand."""
 
 from datetime import date
 
@@ -10,14 +10,16 @@ from bsm_domain.foundation.frozen_model import FrozenModel
 
 
 class Source(FrozenModel):
-    """A page, and the day on which somebody saw it. `published_on` is the day that the
-    page itself gives.
+    """A page, and the day on which somebody saw it. `published_on` is the date that
+    the page itself gives.
     """
 
     title: OneLineText = Field(description="What the page is called.")
     address: WebLink = Field(description="Its address: http or https.")
     seen_on: date = Field(description="The day on which it was seen.")
-    published_on: date | None = Field(None, description="The day that it gives.")
+    published_on: date | None = Field(
+        None, description="The date that the page itself gives."
+    )
 
     @field_validator("published_on")
     @classmethod
@@ -27,7 +29,7 @@ class Source(FrozenModel):
         seen_on = info.data.get("seen_on")
         if published_on is not None and seen_on is not None and published_on > seen_on:
             raise ValueError(
-                f"the page is from {format_date(published_on)}: it cannot have been "
-                f"seen on {format_date(seen_on)}"
+                f"the page is dated {format_date(published_on)}, so it cannot have "
+                f"been seen on {format_date(seen_on)}; correct one of the days"
             )
         return published_on

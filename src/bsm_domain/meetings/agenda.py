@@ -54,7 +54,7 @@ def _must_be_a_minute(moment: datetime) -> datetime:
     return moment
 
 
-# On the clocks of the meeting's time zone.
+# In the meeting's local time.
 WallTime = Annotated[
     NaiveDatetime,
     BeforeValidator(_must_be_written_as_on_a_clock),
@@ -116,7 +116,7 @@ class AgendaSession(FrozenModel):
 
     def must_be_possible(self, first: date, last: date, time_zone: str) -> None:
         """Raises InvalidValue unless it lies within a meeting of these days, at times
-        that exist on the clocks there.
+        that exist in its local time.
         """
         if not first <= self.on <= last:
             raise InvalidValue(

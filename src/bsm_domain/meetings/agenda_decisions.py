@@ -78,7 +78,8 @@ class AgendaDecisions(RollCallDecisions):
         )
         if session_id in self.draft.sessions:
             raise InvalidValue(
-                f"session {session_id} is already on the agenda", field="session_id"
+                f"session {session_id} is already on the agenda; enter another ID",
+                field="session_id",
             )
         # Whatever has its ID, such as its audience, must stay that of one session.
         if session_id in self.dropped:
@@ -110,7 +111,7 @@ class AgendaDecisions(RollCallDecisions):
         description: str | None = None,
         reason: FreeText | None = None,
     ) -> SessionChanged:
-        """All that the session is from now on; for whom it is never changes."""
+        """Replaces all details of the session but its audience, which never changes."""
         before = self.must_have_session(session_id)
         session = AgendaSession(
             session_id=session_id,
@@ -131,8 +132,7 @@ class AgendaDecisions(RollCallDecisions):
         )
         if not changed:
             raise InvalidValue(
-                f"“{before.title}” is already on the agenda like this; change at least "
-                "one detail",
+                f"“{before.title}” already has these details; change at least one",
                 field="title",
             )
         self._must_fit(session)
@@ -182,7 +182,8 @@ class AgendaDecisions(RollCallDecisions):
     ) -> AgendaReleased:
         if self.draft == self.released:
             raise InvalidTransition(
-                f"the agenda has not changed since version {self.releases} was released"
+                f"the agenda has not changed since version {self.releases} was "
+                "released; add or change a session first"
                 if self.releases
                 else "the agenda has no changes to release; add or change a session "
                 "first"
@@ -201,7 +202,8 @@ class AgendaDecisions(RollCallDecisions):
         for id, other in self.draft.sessions.items():
             if id != session.session_id and session.takes_the_place_of(other):
                 raise AlreadyExists(
-                    f"“{session.title}” is already on the agenda for this time",
+                    f"“{session.title}” is already on the agenda at this time; enter "
+                    "another title, kind or time",
                     field="title",
                 )
 

@@ -151,8 +151,8 @@ class Meeting(MeetingChanges):
         today, first = self.day_of(metadata.occurred_at), self.details.starts_on
         if today < first:
             raise TooEarly(
-                f"the meeting begins on {format_date(first)}, and at its place it is "
-                f"{format_date(today)}; change its days first"
+                f"the meeting begins on {format_date(first)}, and it is only "
+                f"{format_date(today)} there; to open it earlier, change its days first"
             )
         return MeetingOpened(**self.next_header(metadata))
 
@@ -161,7 +161,7 @@ class Meeting(MeetingChanges):
         return MeetingConcluded(**self.next_header(metadata))
 
     @possible_when(
-        "the attendance can be stated",
+        "the attendance total can be recorded",
         MeetingStatus.IN_SESSION,
         MeetingStatus.CONCLUDED,
     )
@@ -170,12 +170,12 @@ class Meeting(MeetingChanges):
     ) -> AttendanceStated:
         if self.has_stated_total:
             raise InvalidTransition(
-                "the attendance is already stated; correct it instead"
+                "an attendance total is already on record; correct it instead"
             )
         return AttendanceStated(**self.next_header(metadata), total=total)
 
     @possible_when(
-        "the attendance can be corrected",
+        "the attendance total can be corrected",
         MeetingStatus.IN_SESSION,
         MeetingStatus.CONCLUDED,
     )
@@ -184,7 +184,7 @@ class Meeting(MeetingChanges):
     ) -> AttendanceCorrected:
         if not self.has_stated_total:
             raise InvalidTransition(
-                "no attendance is stated yet; record it as a new total"
+                "no attendance total is on record yet; record one instead"
             )
         return AttendanceCorrected(
             **self.next_header(metadata), total=total, reason=reason

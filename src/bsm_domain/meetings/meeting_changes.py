@@ -1,4 +1,4 @@
-"""How a meeting that was announced changes: details, days, places, invitations."""
+"""Changes to a meeting once it is announced: details, days, seats, invitations."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -155,7 +155,7 @@ class MeetingChanges(AgendaDecisions):
             if ends_on < starts_on:
                 raise InvalidValue(
                     f"the meeting would end on {format_date(ends_on)}, before it "
-                    f"starts on {format_date(starts_on)}",
+                    f"starts on {format_date(starts_on)}; enter a later last day",
                     field="ends_on",
                 )
             details = _with_days(self.details, starts_on, ends_on)
@@ -227,8 +227,8 @@ class MeetingChanges(AgendaDecisions):
             )
         if capacity < taken:
             raise InvalidValue(
-                f"{count_of(taken, 'seat is', 'seats are')} taken; the capacity cannot "
-                f"be {capacity}",
+                f"{count_of(taken, 'seat is', 'seats are')} taken, so the capacity "
+                f"cannot be {capacity}; enter {taken} or more",
                 field="capacity",
             )
         return CapacityChanged(
@@ -245,12 +245,18 @@ class MeetingChanges(AgendaDecisions):
         """A page that was found, or published, after these parts were recorded."""
         metadata.must_have_source()
         for part, what, is_recorded in (
-            (SourcedPart.AGENDA, "agenda is released", self.released.sessions),
-            (SourcedPart.DELEGATIONS, "delegation is invited", self.quotas),
-            (SourcedPart.ATTENDANCE, "attendance is stated", self.has_stated_total),
+            (SourcedPart.AGENDA, "agenda has been released", self.released.sessions),
+            (SourcedPart.DELEGATIONS, "delegation has been invited", self.quotas),
+            (
+                SourcedPart.ATTENDANCE,
+                "attendance total has been recorded",
+                self.has_stated_total,
+            ),
         ):
             if part in parts and not is_recorded:
-                raise InvalidTransition(f"no {what} yet that could have a source")
+                raise InvalidTransition(
+                    f"no {what} yet; its source can be named only after that"
+                )
         return MeetingSourceNamed(
             **self.next_header(metadata),
             parts=tuple(parts),

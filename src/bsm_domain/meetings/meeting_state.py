@@ -56,7 +56,7 @@ class Agenda:
 
 
 possible_unless_cancelled = impossible_when(
-    "the meeting was cancelled; nothing more can be recorded of it",
+    "the meeting was cancelled; nothing more can be recorded about it",
     MeetingStatus.CANCELLED,
 )
 
@@ -72,7 +72,7 @@ class MeetingState(Aggregate):
 
     details: MeetingDetails
     status: MeetingStatus = MeetingStatus.ANNOUNCED
-    # That of before it was postponed until further notice.
+    # The status before it was postponed until further notice.
     status_before: MeetingStatus = MeetingStatus.ANNOUNCED
     capacity: int = 0
     quotas: dict[str, int] = field(default_factory=dict)
@@ -88,9 +88,7 @@ class MeetingState(Aggregate):
     has_stated_total: bool = False
 
     def must_have_session(self, session_id: UUID) -> AgendaSession:
-        """The session; refuses one that is not on the agenda, as far as it is known to
-        the secretariat.
-        """
+        """The session; refuses one that is not in the draft of the agenda."""
         try:
             return self.draft.sessions[session_id]
         except KeyError:

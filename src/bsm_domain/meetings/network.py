@@ -56,7 +56,8 @@ class Network(Aggregate):
     ) -> OrganisationNamed:
         if code in STATES:
             raise InvalidValue(
-                f"{code} is the code of a State; its names are not changed here",
+                f"{code} is the code of a State, whose names cannot be changed; enter "
+                "the code of an organisation",
                 field="code",
             )
         if not 1900 <= since.year <= 2999:
@@ -66,7 +67,8 @@ class Network(Aggregate):
             )
         if self.organisations.get((code, since)) == name:
             raise InvalidValue(
-                f"{code} already has this name from {format_date(since)} on",
+                f"{code} already has this name from {format_date(since)} on; enter "
+                "another name or day",
                 field="name",
             )
         return OrganisationNamed(

@@ -24,7 +24,7 @@ from bsm_domain.foundation.errors import (
     InvalidTransition,
     InvalidValue,
 )
-from bsm_domain.foundation.formatting import count_of
+from bsm_domain.foundation.formatting import count_of, pluralize
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.agenda import AgendaSession
@@ -101,7 +101,8 @@ ObjectiveEvent = (
 )
 
 _possible_until_withdrawn = impossible_when(
-    "this objective was withdrawn", ObjectiveStatus.WITHDRAWN
+    "this objective was withdrawn; nothing more can be recorded about it",
+    ObjectiveStatus.WITHDRAWN,
 )
 
 
@@ -184,7 +185,8 @@ class Objective(Aggregate):
         if decisions:
             raise InvalidTransition(
                 f"{count_of(decisions, 'decision comes', 'decisions come')} from this "
-                "objective; it cannot be withdrawn"
+                "objective; it can be withdrawn only if "
+                f"{pluralize(decisions, 'this is', 'these are')} withdrawn first"
             )
         return ObjectiveWithdrawn(**self.next_header(metadata), reason=reason)
 
@@ -196,7 +198,9 @@ class Objective(Aggregate):
         session_id = None if session is None else session.session_id
         if session_id == self.session_id:
             raise InvalidValue(
-                "the objective is already there; choose another session",
+                "the objective is already in no session; choose one"
+                if session is None
+                else "the objective is already in this session; choose another",
                 field="session_id",
             )
         if (
@@ -205,7 +209,7 @@ class Objective(Aggregate):
             and self.audience is MatterAudience.ALL
         ):
             raise InvalidValue(
-                "this session is for focal points only, and the objective for "
+                "this session is for focal points only, but the objective is for "
                 "everybody; choose another session",
                 field="session_id",
             )

@@ -1,4 +1,4 @@
-"""Pages that are named as a source later than what was found there was recorded."""
+"""Pages that are named as the source of what was recorded earlier."""
 
 from enum import StrEnum
 from typing import ClassVar
@@ -8,8 +8,8 @@ from bsm_domain.foundation.free_text import DelegationCode
 
 
 class SourcedPart(StrEnum):
-    """What of a meeting a page is the source of: fields of its details by their names,
-    and what was recorded by facts of its own.
+    """The parts of a meeting that can have a page as their source: the fields of its
+    details by their names, and what other facts recorded.
     """
 
     TITLE = "title"

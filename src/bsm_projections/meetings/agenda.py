@@ -24,7 +24,7 @@ from bsm_projections.engine.columns import Id, column, computed
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 from bsm_projections.meetings.sources import stored_source
 
-# A date and time on the clocks of the meeting's place: "2016-04-12T09:30".
+# A date and time in the meeting's local time: "2016-04-12T09:30".
 WallClock = Annotated[
     str, WithJsonSchema({"type": "string", "format": WALL_TIME_FORMAT})
 ]
@@ -32,7 +32,7 @@ WallClock = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingSession:
-    """A session of an agenda; its times are those of the clocks at the meeting's place.
+    """A session of an agenda; its times are in the meeting's local time.
 
     `speakers` are one per line. `source` is where it was found.
     """

@@ -121,7 +121,7 @@ def _drafted_session(fact: SessionScheduled) -> UUID | None:
 
 
 def _scheduled_words(fact: SessionScheduled) -> Words:
-    """What is only in the draft is told once it is released."""
+    """A session is named only if it is on the released agenda."""
     if fact.released:
         return {"what": f"“{fact.session.title}” was added to"}
     return {"what": "A session was added to the draft of"}
@@ -148,7 +148,7 @@ def _release_words(fact: AgendaReleased) -> Words:
 
 
 def _moved_words(fact: ObjectiveMoved) -> Words:
-    """Not which session: that is for whoever may see it."""
+    """Does not name the session, which may be visible only to some."""
     if fact.session_id is None:
         return {"where": "out of the sessions of the agenda"}
     return {"where": "to a session of the agenda"}
@@ -171,7 +171,7 @@ MEETING_SENTENCES = SubjectSentences(
             "{invited} invited to {meeting}.", _invitation_words
         ),
         OrganisationNamed: FactSentence(
-            "{code} is called “{name}” from {since} on.", _name_words
+            "“{name}” was recorded as the name of {code} from {since}.", _name_words
         ),
         DetailsChanged: FactSentence(
             "The {changed} {meeting} changed: {reason}",
@@ -240,10 +240,11 @@ MEETING_SENTENCES = SubjectSentences(
         ),
         RegistrationClosed: FactSentence("Registration for {meeting} was closed."),
         RegistrationReopened: FactSentence(
-            "Registration for {meeting} was opened again: {reason}", reason_words
+            "Registration for {meeting} was reopened: {reason}", reason_words
         ),
         CapacityChanged: FactSentence(
-            "The seats of {meeting} were changed from {before} to {capacity}: {reason}",
+            "The capacity of {meeting} was changed from {before} to {capacity}: "
+            "{reason}",
             lambda fact: (
                 {"before": fact.before, "capacity": fact.capacity} | reason_words(fact)
             ),
@@ -258,8 +259,8 @@ MEETING_SENTENCES = SubjectSentences(
             _attendance_words,
         ),
         AttendanceCorrected: FactSentence(
-            "It was corrected how many took part in {meeting} according to a source: "
-            "{at_least}{participants}. Reason: {reason}",
+            "The attendance total of {meeting}, as a source states it, was corrected "
+            "to {at_least}{participants}: {reason}",
             _corrected_words,
         ),
         ObjectiveReworded: FactSentence(

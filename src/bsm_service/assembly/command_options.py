@@ -163,7 +163,7 @@ def _option(
     required = required and not is_kept
     is_prompted = required and kind is str and not many
     if is_kept:
-        help_parts.append("Default: as it is.")
+        help_parts.append("Default: unchanged.")
     elif is_prompted:
         help_parts.append("Prompted for if not given.")
     elif not required and field.default not in (None, ()) and not field.is_required():

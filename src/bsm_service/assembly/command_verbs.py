@@ -79,7 +79,7 @@ COMMANDS_ELSEWHERE: Mapping[type[Command], str] = {
     RedactText: "bsm redact",
 }
 COMMAND_GROUPS: Mapping[str, str] = {
-    "network": "The network: what organisations are called.",
+    "network": "The network: names of organisations.",
     "meeting": "Meetings: announce, change, agenda, registration, open and conclude.",
     "registration": "Registrations: nominate, confirm, refuse and record attendance.",
     "participant": "People: add, change details and designate focal points.",
@@ -166,7 +166,7 @@ def _help(command: type[Command]) -> str:
     """The command's description, with the names of options for those of fields."""
     description = " ".join((command.__doc__ or "").split())
     if command in PRESENT_VALUES:
-        description += " What is left out stays as it is."
+        description += " Fields that are left out stay as they are."
     option_names = {option.path[-1]: option.name for option in options_for(command)}
 
     def option_name(match: re.Match[str]) -> str:

@@ -22,7 +22,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import InvalidUsage, UnreadableFile
 
-WALL_TIME_HINT = "On the clocks of the meeting's place, for example 2016-04-12T09:30."
+WALL_TIME_HINT = "In the meeting's local time, for example 2016-04-12T09:30."
 TEXT_HINT = "- reads from standard input, @FILE from a file"
 _MAX_BYTES = 10_000_000
 _CODE: TypeAdapter[str] = TypeAdapter(DelegationCode)
@@ -107,8 +107,8 @@ def parse_wall_time(text: str) -> datetime:
         return _WALL_TIME.validate_python(text)
     except ValidationError:
         raise InvalidValue(
-            f"{text[:40]!r} is not a time on the clocks of the meeting's place; write "
-            "it as 2016-04-12T09:30, without an offset"
+            f"{text[:40]!r} is not a date and time; write it in the meeting's local "
+            "time, without an offset, for example 2016-04-12T09:30"
         ) from None
 
 

@@ -18,7 +18,7 @@ from bsm_service.application.command import Command
 class ScheduleSession(Command):
     """Add a session to the draft of the agenda.
 
-    Times are those of the clocks at the meeting's place, without an offset.
+    Times are in the meeting's local time, without an offset.
     """
 
     NAME = "meeting.schedule"
@@ -42,7 +42,7 @@ class ScheduleSession(Command):
 
 
 class ChangeSession(Command):
-    """Change the details of a session. For whom it is never changes."""
+    """Change the details of a session. Its audience never changes."""
 
     NAME = "meeting.change-session"
     TITLE = "Change the session"
@@ -64,7 +64,7 @@ class ChangeSession(Command):
 
 
 class NameSpeakers(Command):
-    """Name the speakers of a session, one per line. Without names, it has none."""
+    """Name the speakers of a session, one per line. Without names, all are removed."""
 
     NAME = "meeting.name-speakers"
     TITLE = "Name the speakers"

@@ -97,15 +97,15 @@ def meeting_marks(of_meeting: Meeting, agenda: Agenda) -> Iterator[str]:
             )
         case _ if of_meeting.moved and agenda.released_at is not None:
             yield (
-                "The meeting was moved after this version was released. It now takes "
-                f"place on {days}."
+                "The meeting has been moved since this version was released. It is now "
+                f"planned for {days}."
             )
 
 
 def _later_version(agenda: Agenda, versions: Sequence[AgendaVersion]) -> Iterator[str]:
     for latest in versions[:1]:
         if latest.number != agenda.number:
-            yield f"This is not the latest version: version {latest.number} is."
+            yield f"This is not the latest version, which is version {latest.number}."
 
 
 def _properties(of_meeting: Meeting, agenda: Agenda) -> list[tuple[str, str]]:

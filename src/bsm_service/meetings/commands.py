@@ -70,7 +70,7 @@ class ChangeDetails(Command):
 
 
 class PostponeMeeting(Command):
-    """Postpone the meeting to other days; or, without them, until further notice.
+    """Postpone the meeting to later days or, without days, until further notice.
 
     Everyone who is registered is notified, and so are the focal points of the
     delegations that are invited.
@@ -106,7 +106,7 @@ class CancelMeeting(Command):
 
 
 class WithdrawInvitation(Command):
-    """Withdraw the invitation of a delegation that has no registrations."""
+    """Withdraw the invitation of a delegation that has no seats and waits for none."""
 
     NAME = "meeting.withdraw-invitation"
     TITLE = "Withdraw an invitation"
@@ -140,7 +140,7 @@ class CloseRegistration(Command):
 
 
 class ReopenRegistration(Command):
-    """Open registration again, with the seats that there are."""
+    """Reopen registration. The number of seats stays as it is."""
 
     NAME = "meeting.reopen-registration"
     TITLE = "Reopen registration"
@@ -201,7 +201,7 @@ class ConcludeMeeting(Command):
 
 
 class StateAttendance(Command):
-    """Record how many people took part according to a source."""
+    """Record how many people took part, according to a source."""
 
     NAME = "meeting.state-attendance"
     TITLE = "Record the attendance total"
@@ -214,7 +214,7 @@ class StateAttendance(Command):
 
 
 class CorrectAttendance(Command):
-    """Correct how many people took part according to a source."""
+    """Correct how many people took part, according to a source."""
 
     NAME = "meeting.correct-attendance"
     TITLE = "Correct the attendance total"
@@ -228,9 +228,9 @@ class CorrectAttendance(Command):
 
 
 class NameSource(Command):
-    """Name the page where details, the agenda, the delegations or the total were found.
+    """Name the page that is the source of what is on record about a meeting.
 
-    For pages that were found, or published, after these were recorded.
+    For pages that were found, or published, only after it was recorded.
     """
 
     NAME = "meeting.name-source"
@@ -272,7 +272,7 @@ class ChooseSymbol(Command):
 
 
 class NameOrganisation(Command):
-    """Record what an organisation is called from a day on."""
+    """Record the name that an organisation has from a day on."""
 
     NAME = "network.name-organisation"
     TITLE = "Name an organisation"

@@ -94,13 +94,13 @@ AGENDA = RecordItem(
     path="/meetings/{meeting_id}/agenda",
     summary="The agenda of a meeting",
     description="The latest released version of the agenda of a meeting, or the one "
-    "with the `number`. Times are those of the clocks at the meeting's place.",
+    "with the `number`. Times are in the meeting's local time.",
     help="The agenda of a meeting: the latest released version, or another one.",
     query=_agenda,
     texts={
         "number": FilterTexts(
             help="The number of the version. Default: the latest.",
-            description="The number of the version. By default the latest.",
+            description="The number of the version. Default: the latest.",
         )
     },
     document=agenda_document,
@@ -155,8 +155,8 @@ SESSION = RecordItem(
     allowed=READERS,
     path="/sessions/{session_id}",
     summary="One session",
-    description="A session of a released agenda, as it was last there, also once it "
-    "was dropped.",
+    description="A session of the released agenda; one that was dropped, as it was "
+    "last released.",
     help="A session of the agenda of a meeting.",
     query=session,
 )
@@ -227,8 +227,8 @@ OBJECTIVE_WORDINGS = RecordList(
     allowed=READERS,
     path="/objectives/{objective_id}/wordings",
     summary="Wordings of an objective",
-    description="The wordings that an objective had, the first one first.",
-    help="The wordings that an objective had.",
+    description="All wordings of an objective, the earliest first.",
+    help="All wordings of an objective.",
     query=objective_wordings,
     columns=("number", "since", "text", "reason"),
 )

@@ -75,7 +75,7 @@ class RewordObjective(Command):
 
 
 class MoveObjective(Command):
-    """Move an objective to a session of the agenda. Without one, it is in none."""
+    """Move an objective to a session of the agenda; without one, out of its session."""
 
     NAME = "objective.move"
     TITLE = "Move to a session"
@@ -87,7 +87,7 @@ class MoveObjective(Command):
 
 
 class WithdrawObjective(Command):
-    """Withdraw an objective from which no decision comes."""
+    """Withdraw an objective that has no decision."""
 
     NAME = "objective.withdraw"
     TITLE = "Withdraw the objective"
@@ -99,7 +99,7 @@ class WithdrawObjective(Command):
 
 
 class NameObjectiveSource(Command):
-    """Name the page where the objective was found, after it was recorded."""
+    """Name the page that is the source of an objective on record."""
 
     NAME = "objective.name-source"
     TITLE = "Name its source"

@@ -86,7 +86,7 @@ class ReminderPreferencesRequest(ReminderPreferences):
         cls, muted: tuple[MessageKind, ...]
     ) -> tuple[MessageKind, ...]:
         if not OFFICIAL.isdisjoint(muted):
-            raise ValueError("news of meetings that change cannot be turned off")
+            raise ValueError("e-mails about meetings that change cannot be turned off")
         return muted
 
 

@@ -194,7 +194,7 @@ def test_what_has_happened_to_the_meeting_since_stands_above_the_agenda(
     assert "planned for 1 and 2 Jun 2027" in text()
     do(system, PostponeMeeting(meeting_id=planned.meeting, reason="A strike."))
     system.engine.catch_up()
-    assert "was postponed on 23 Nov 2026 until further notice: A strike." in text()
+    assert "was postponed until further notice on 23 Nov 2026: A strike." in text()
     do(system, CancelMeeting(meeting_id=planned.meeting, reason="No money."))
     system.engine.catch_up()
     assert "The meeting was cancelled on 23 Nov 2026: No money." in text()
@@ -212,10 +212,10 @@ def test_a_session_has_an_address_of_its_own(planned: AgendaStory, open_page: Op
     assert "overlaps with “Document security”" in text("opening")
     assert "is no longer on the agenda." in text("dinner")
     assert (
-        "The session was dropped with version 2 on 23 Nov 2026, 13:00 Vienna: The "
-        "restaurant is closed." in text("dinner")
+        "The session was dropped in version 2, released on 23 Nov 2026, 13:00 Vienna: "
+        "The restaurant is closed." in text("dinner")
     )
-    assert "As it last stood in version 1" in text("dinner")
+    assert "As in version 1 of the agenda, the last to include it" in text("dinner")
     then = text("dinner", meeting=planned.meeting, as_of=planned.then["first"])
     assert "“Dinner” is on the agenda" in then
     unknown = "No released agenda has a session with this ID."
@@ -230,7 +230,7 @@ def test_a_version_is_chosen_in_the_address(planned: AgendaStory, open_page: Ope
     text = page_text(app)
 
     assert "Version 1 of 2, released on 23 Nov 2026, 13:00 Vienna" in text
-    assert "This is not the present version of the agenda" in text
+    assert "This is not the current version of the agenda" in text
     assert "Dinner" in text
     app.selectbox(key="address-version").set_value("2").run()
     assert "version" not in app.query_params
@@ -295,7 +295,7 @@ def test_an_agenda_from_before_versions_has_no_number_and_stays_to_be_chosen(
     busy_network.system.engine.catch_up()
 
     text = page_text(open_page("agenda", by=PARTICIPANT, meeting=meeting))
-    assert "This agenda is from before versions were numbered" in text
+    assert "This agenda predates numbered versions" in text
     assert "Old</a>" in text
     assert "1 version" not in text
     add_session(busy_network, meeting, "New", on=date(2018, 4, 13))
@@ -304,7 +304,7 @@ def test_an_agenda_from_before_versions_has_no_number_and_stays_to_be_chosen(
     app = open_page("agenda", by=PARTICIPANT, meeting=meeting, version=0)
     text = page_text(app)
     assert "2 versions" in text
-    assert "Without a number</a>" in text
+    assert "Unnumbered version</a>" in text
     assert "New" not in text.split("2 versions")[0]
     app = open_page("agenda", by=PARTICIPANT, meeting=meeting, compare=0)
     assert "From without a number to version 1" not in page_text(app)

@@ -132,7 +132,7 @@ def test_a_meeting_is_postponed_until_further_notice_and_gets_its_days(
     app = opened(open_page("meeting", by=SECRETARIAT), CHANGE, "Postpone the meeting")
     text = page_text(app)
     assert "is notified, and so are the focal points" in text
-    assert "Registrations, seats and the waiting list stay." in text
+    assert "Registrations, seats and the waiting list stay as they are." in text
     assert is_form_closed(sent(app, reason=REASON))
 
     app = open_page("meeting", by=SECRETARIAT)
@@ -365,7 +365,7 @@ def test_participation_is_shown_as_sources_state_it_and_open_where_they_do_not(
 
     [chart] = [chart for chart in charts if chart.name == "editions"]
     assert chart.title == (
-        "1 other edition on record; a total is stated for 1 of all 2"
+        "1 other edition on record; a total is stated for 1 of the 2"
     )
     assert "Vienna 2018 (not held yet)" in chart.alt
     shown = {row["City"]: row for row in chart.rows}

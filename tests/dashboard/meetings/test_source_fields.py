@@ -42,12 +42,14 @@ REFUSED: tuple[tuple[dict[str, Any], str, str], ...] = (
     (
         {"seen_on": date(2026, 11, 24)},
         "seen_on",
-        "Nobody can have seen the page on 24 Nov 2026: today is 23 Nov 2026.",
+        "Nobody can have seen the page on 24 Nov 2026, because today is 23 Nov 2026; "
+        "enter an earlier day.",
     ),
     (
         {"published_on": date(2026, 11, 24)},
         "published_on",
-        "The page is from 24 Nov 2026: it cannot have been seen on 23 Nov 2026.",
+        "The page is dated 24 Nov 2026, so it cannot have been seen on 23 Nov 2026; "
+        "correct one of the days.",
     ),
 )
 

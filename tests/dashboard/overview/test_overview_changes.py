@@ -106,7 +106,7 @@ def test_activities_of_earlier_meetings_are_counted_apart(
 
     text = page_text(open_page(by=CHAIR, meeting=vienna))
 
-    assert "; it follows 1 follow-up activity of earlier meetings: 1 open" in text
+    assert "; it follows 1 follow-up activity from earlier meetings: 1 open" in text
     assert "of 1: 0 arising from this meeting, 1 carried over" in text
     viewer = chair_viewer()
     meeting = choose_meeting(viewer, vienna)
@@ -116,7 +116,7 @@ def test_activities_of_earlier_meetings_are_counted_apart(
     )
     held = replace(meeting, status="concluded")
     assert (
-        "which produced 3 follow-up activities and follows 2 of earlier meetings: 1 "
+        "which produced 3 follow-up activities and follows 2 from earlier meetings: 1 "
         "open" in texts.headline(held, figures, ())
     )
 

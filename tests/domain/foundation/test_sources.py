@@ -46,7 +46,9 @@ def test_nobody_has_seen_a_page_after_the_day_of_recording():
     tomorrow = source(seen_on=date(2016, 3, 3))
 
     assert replace(METADATA, recorded_at=next_day, source=tomorrow)
-    with pytest.raises(InvalidValue, match="on 3 Mar 2016: today is 2 Mar 2016") as it:
+    with pytest.raises(
+        InvalidValue, match="on 3 Mar 2016, because today is 2 Mar 2016"
+    ) as it:
         replace(METADATA, recorded_at=last, source=tomorrow)
     assert it.value.field_errors[0].field == "source.seen_on"
 

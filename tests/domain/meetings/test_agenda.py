@@ -224,7 +224,7 @@ def test_no_two_sessions_have_the_same_title_kind_day_and_start(title: str):
         .when(
             lambda it: it.schedule(METADATA, **planned(session_id=ANOTHER, title=title))
         )
-        .then_refused(AlreadyExists, "is already on the agenda for this time")
+        .then_refused(AlreadyExists, "is already on the agenda at this time")
     )
 
 
@@ -232,7 +232,7 @@ def test_nor_by_a_change():
     (
         meeting(SCHEDULED, ON_THE_AGENDA)
         .when(lambda it: it.change_session(METADATA, **changed_to(session_id=ANOTHER)))
-        .then_refused(AlreadyExists, "“Opening” is already on the agenda for this time")
+        .then_refused(AlreadyExists, "“Opening” is already on the agenda at this time")
     )
 
 
@@ -293,7 +293,7 @@ def test_a_change_changes_something():
     (
         meeting(SCHEDULED)
         .when(lambda it: it.change_session(METADATA, **changed_to()))
-        .then_refused(InvalidValue, "is already on the agenda like this")
+        .then_refused(InvalidValue, "“Opening” already has these details")
     )
 
 

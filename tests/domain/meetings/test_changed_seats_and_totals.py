@@ -84,7 +84,7 @@ def test_whose_invitation_was_withdrawn_finds_no_seat_and_can_be_invited_again()
 @pytest.mark.parametrize(
     ("capacity", "sentence"),
     [
-        (50, "57 seats are taken; the capacity cannot be 50"),
+        (50, "57 seats are taken, so the capacity cannot be 50; enter 57 or more"),
         (0, "a meeting with registration needs at least 1 seat"),
         (100, "the meeting already has 100 seats; enter another number"),
     ],
@@ -135,7 +135,7 @@ def test_a_total_is_stated_once_and_then_corrected():
     assert stated.evolve(corrected).correct_attendance(
         METADATA, total=TOTAL, reason=REASON
     )
-    with pytest.raises(InvalidTransition, match="no attendance is stated yet"):
+    with pytest.raises(InvalidTransition, match="no attendance total is on record yet"):
         state.correct_attendance(METADATA, total=TOTAL, reason=REASON)
 
 

@@ -188,12 +188,12 @@ def test_an_objective_is_moved_to_where_it_is_not():
     (
         objective(OBJECTIVE_SET, moved)
         .when(lambda it: it.move(METADATA, session=a_session(MatterAudience.ALL)))
-        .then_refused(InvalidValue, "already there")
+        .then_refused(InvalidValue, "already in this session")
     )
     (
         objective(OBJECTIVE_SET)
         .when(lambda it: it.move(METADATA, session=None))
-        .then_refused(InvalidValue, "already there")
+        .then_refused(InvalidValue, "already in no session")
     )
     (
         objective(OBJECTIVE_SET, moved)

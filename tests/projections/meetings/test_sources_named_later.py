@@ -56,13 +56,15 @@ def test_every_part_of_a_meeting_has_its_source_from_then_on(tmp_path: Path) -> 
 
     schedule("Opening")
     clock.time = datetime(2017, 10, 13, 12, tzinfo=UTC)
-    with pytest.raises(InvalidTransition, match="no agenda is released yet"):
+    with pytest.raises(InvalidTransition, match="no agenda has been released yet"):
         name(SourcedPart.AGENDA)
     do(system, ReleaseAgenda(meeting_id=meeting))
     schedule("Not out yet")
     with pytest.raises(InvalidValue, match="name the page"):
         name(SourcedPart.TITLE, source=None)
-    with pytest.raises(InvalidTransition, match="no attendance is stated yet"):
+    with pytest.raises(
+        InvalidTransition, match="no attendance total has been recorded yet"
+    ):
         name(SourcedPart.ATTENDANCE)
     before = system.store.position()
     name(SourcedPart.TITLE, SourcedPart.AGENDA, SourcedPart.DELEGATIONS)

@@ -185,7 +185,7 @@ def test_what_is_for_focal_points_only_is_marked_for_them_alone(here: Here):
 def test_an_earlier_version_says_that_there_is_a_later_one(here: Here):
     first = here.page(Role.PARTICIPANT, number="1")
 
-    assert "This is not the latest version: version 2 is." in first
+    assert "This is not the latest version, which is version 2." in first
     assert "Side event on drones" in first
     then = here.page(Role.PARTICIPANT, as_of=str(here.after_first))
     assert "Agenda, version 1" in then
@@ -239,7 +239,7 @@ def test_what_became_of_the_meeting_stands_first(here: Here):
     do(system, CancelMeeting(meeting_id=meeting, reason="No means."))
     cancelled = of_it.page(Role.PARTICIPANT)
 
-    assert "It now takes place on 13 and 14 Apr 2016." in moved
+    assert "It is now planned for 13 and 14 Apr 2016." in moved
     assert "Tuesday, 12 April 2016" in moved  # as it was released
     assert (
         "postponed until further notice. It was to take place on 13 and 14 Apr 2016. "

@@ -83,7 +83,7 @@ CASES: dict[str, Case] = {
         "/meetings/MAY/sessions",
         SESSION | {"title": "opening"},
         "already_exists",
-        "“opening” is already on the agenda for this time",
+        "“opening” is already on the agenda at this time",
         "title",
     ),
     "an offset": (
@@ -237,7 +237,7 @@ CASES: dict[str, Case] = {
         "/meetings/MAY/sessions/OPENING/changes",
         SESSION | {"title": "Opening", **WHY},
         "invalid_value",
-        "already on the agenda like this",
+        "already has these details",
         "title",
     ),
     "a released session changed without a reason": (
@@ -251,7 +251,7 @@ CASES: dict[str, Case] = {
         "/meetings/MAY/sessions/VISIT/changes",
         SESSION | {"title": "Opening", **WHY},
         "already_exists",
-        "already on the agenda for this time",
+        "already on the agenda at this time",
         "title",
     ),
     "an unknown session changed": (

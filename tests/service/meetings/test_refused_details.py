@@ -135,7 +135,7 @@ CASES: dict[str, Case] = {
         "/meetings/CANCELLED/details",
         may(),
         "invalid_transition",
-        "the meeting was cancelled; nothing more can be recorded of it",
+        "the meeting was cancelled; nothing more can be recorded about it",
         "",
     ),
     "days of a meeting that waits for its days": (

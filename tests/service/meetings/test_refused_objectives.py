@@ -58,7 +58,7 @@ CASES: dict[str, Case] = {
         "/objectives/DECIDED/withdrawal",
         WHY,
         "invalid_transition",
-        "1 decision comes from this objective; it cannot be withdrawn",
+        "1 decision comes from this objective; it can be withdrawn only if this is",
         "",
     ),
     "a decision from a withdrawn one": (
@@ -93,7 +93,7 @@ CASES: dict[str, Case] = {
         "/objectives/AIM/session",
         {},
         "invalid_value",
-        "already there",
+        "already in no session",
         "session_id",
     ),
 }

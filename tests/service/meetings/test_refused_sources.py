@@ -59,7 +59,7 @@ CASES: dict[str, Case] = {
         "/meetings/MAY/details",
         sourced(published_on="2016-04-02"),
         "invalid_request",
-        "the page is from 2 Apr 2016",
+        "the page is dated 2 Apr 2016",
         "source.published_on",
     ),
     "a source without a title": (

@@ -22,7 +22,7 @@ CASES: dict[str, Case] = {
         "/meetings/SUNDAY/opening",
         {},
         "too_early",
-        "the meeting begins on 26 Mar 2017, and at its place it is 14 Apr 2016",
+        "the meeting begins on 26 Mar 2017, and it is only 14 Apr 2016 there",
         "",
     ),
     "postponed with half of its days": (
@@ -106,7 +106,7 @@ CASES: dict[str, Case] = {
         "/meetings/MAY/capacity",
         {"capacity": 1, **WHY},
         "invalid_value",
-        "2 seats are taken; the capacity cannot be 1",
+        "2 seats are taken, so the capacity cannot be 1",
         "capacity",
     ),
     "capacity as it is": (
@@ -176,7 +176,7 @@ CASES: dict[str, Case] = {
         "/meetings/MAY/stated-attendance/correction",
         {"total": TOTAL, **WHY},
         "invalid_transition",
-        "the attendance can be corrected only",
+        "the attendance total can be corrected only",
         "",
     ),
     "more States than there are": (

@@ -1,1 +1,1 @@
-"""News of meetings, for everybody who comes to them."""
+"""E-mails about meetings that change, to everybody who is to attend."""

@@ -1,4 +1,4 @@
-"""What the outbox knows of the e-mails about a fact of a meeting."""
+"""What the outbox knows about the e-mails on a fact of a meeting."""
 
 from bsm_service.identity.account_database import AccountDatabase
 from bsm_service.reminders.outbox_messages import MessageState
@@ -6,7 +6,7 @@ from bsm_service.reminders.preferences import MessageKind
 
 
 def first_waiting_position(database: AccountDatabase) -> int | None:
-    """Of the facts that somebody still waits to be told of."""
+    """Of the facts about which an e-mail is still waiting to be sent."""
     rows = database.rows(
         "SELECT DISTINCT rung FROM outbox WHERE kind = :kind AND state = :state",
         {"kind": MessageKind.MEETING, "state": MessageState.WAITING},

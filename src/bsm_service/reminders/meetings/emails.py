@@ -1,5 +1,5 @@
-"""The texts of e-mails about meetings. Each begins with what it says, and tells what it
-means for registrations.
+"""The texts of e-mails about meetings. Each begins with what has happened, and says
+what it means for registrations.
 """
 
 from dataclasses import dataclass
@@ -23,17 +23,17 @@ from bsm_projections.meetings.read_model import Meeting
 from bsm_service.reminders.texts import one_line, quoted_text
 
 _STAYS = (
-    "Registrations and seats stay as they are: you need not register again. If you "
-    "cannot come, ask the focal point of your delegation to withdraw your registration."
+    "Registrations and seats stay as they are: you do not need to register again. If "
+    "you cannot come, ask the focal point of your delegation to withdraw your "
+    "registration."
 )
 _NOTHING_TO_DO = (
-    "You need not do anything: registrations need not be withdrawn, and nobody has to "
-    "register again."
+    "You do not need to do anything: registrations do not have to be withdrawn."
 )
 _FOOTER = (
     "\nYou are receiving this because you are registered for the meeting, or are a "
-    "focal point of a delegation that is invited. It is not one of the notifications "
-    "that can be turned off.\n\nThis is an automated message. Please do not reply.\n"
+    "focal point of an invited delegation. E-mails of this kind cannot be turned off."
+    "\n\nThis is an automated message. Please do not reply.\n"
 )
 
 
@@ -58,8 +58,7 @@ def meeting_email(changed: ChangedMeeting, address: str) -> tuple[str, str]:
     if not changed.is_latest:
         paragraphs.insert(
             0,
-            "This is not the latest news: the meeting has changed again since, and "
-            "another e-mail says how.",
+            "The meeting has changed again since; another e-mail says how.",
         )
     text = "\n\n".join(paragraphs)
     subject = f"{headline}: {_name(changed.after)}{_place(changed.after)}"
@@ -102,23 +101,23 @@ def _words(changed: ChangedMeeting) -> tuple[str, str, str]:
 def _differences(
     before: Meeting, after: Meeting, fields: frozenset[str]
 ) -> tuple[str, list[str]]:
-    """What is new in a few words, and a sentence for each that differs."""
+    """What is new in a few words, and a sentence for each difference."""
     new: list[str] = []
     sentences: list[str] = []
     if not DAYS.isdisjoint(fields):
         new.append(f"on {_range(after)}")
         sentences.append(
-            f"It takes place on {_days(after)}, not on {_days(before)} as announced "
-            "before."
+            f"It now takes place on {_days(after)}, not on {_days(before)} as "
+            "announced earlier."
         )
     if "city" in fields:
         where = one_line(after.city) if after.city else None
         new.append(f"in {where}" if where else "without a place")
         was = one_line(before.city) if before.city else "none"
-        sentences.append(f"The place is {where or 'not known'}; before: {was}.")
+        sentences.append(f"The place is now {where or 'not known'} (before: {was}).")
     if "mode" in fields:
         new.append(after.mode)
-        sentences.append(f"It is held {after.mode}; before: {before.mode}.")
+        sentences.append(f"It is now held {after.mode} (before: {before.mode}).")
     return capitalize(f"now {join_names(new)}"), sentences
 
 

@@ -1,5 +1,5 @@
-"""Which news of meetings is due, for whom: once for each fact, to everybody who is
-registered and to the focal points of the delegations that are invited.
+"""Which e-mails about meetings are due, and to whom: one for each fact, to everybody
+who is registered and to the focal points of the delegations that are invited.
 
 Recipients are participants, because most of them have no account. Somebody with
 several records (of two delegations, for example) is written to once for each address;
@@ -31,7 +31,7 @@ from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.reminders.recipients import Recipients
 
-# The details whose change people have to know of: when it is, and where.
+# The details about whose change people must know: when it is, and where.
 NEWS = frozenset({"starts_on", "ends_on", "city", "mode"})
 
 
@@ -88,8 +88,8 @@ def meeting_news(
     recipients: Recipients,
     now: datetime,
 ) -> MeetingNews:
-    """Also what somebody in the outbox still waits to be told of, however long the mail
-    server has been away. Raises VaultUnavailable.
+    """Includes the facts about which an e-mail still waits in the outbox, however long
+    the mail server has been unavailable. Raises VaultUnavailable.
     """
     database = system.identity.account_database
     beyond = system.store.position_at(now - MAIL_WINDOW)
@@ -143,8 +143,8 @@ def _one_for_each_address(
     told_before: Collection[str],
     addresses: Mapping[UUID, bytes],
 ) -> tuple[str, ...]:
-    """Of those with one address, the one who was written to, and else the first. If it
-    is nobody's any more who was written to, the others have been told all the same.
+    """One person for each address: the one to whom an e-mail was sent, or else the
+    first. An address to which one was sent gets no other, whoever has it now.
     """
     chosen: dict[bytes | str, str] = {}
     for one in (*sorted(told_before), *sorted(people)):
@@ -171,7 +171,7 @@ def _focal_points(
 def email_about_meeting(
     system: System, news: MeetingNews, message: OutboxMessage, public_url: str
 ) -> tuple[str, str] | None:
-    """The subject and the text; None if it cannot be told any more."""
+    """The subject and the text; None if it can no longer be sent."""
     told = news.changes.get(message.rung)
     if told is None or message.participant is None:
         return None
