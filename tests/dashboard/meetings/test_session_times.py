@@ -1,4 +1,4 @@
-"""Sessions on the clocks of the place: overlaps, what is next, and their rows."""
+"""Sessions in the meeting's local time: overlaps, what is next, and their rows."""
 
 from dataclasses import replace
 from datetime import date, datetime
