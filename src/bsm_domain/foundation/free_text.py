@@ -65,7 +65,7 @@ def _must_be_one_line(text: str, info: ValidationInfo) -> str:
 
 def _must_be_seen(text: str, info: ValidationInfo) -> str:
     if info.context is not AS_RECORDED and _NOTHING_SEEN.fullmatch(text):
-        raise ValueError("it has no characters that can be seen; please enter some")
+        raise ValueError("it has no visible characters; please enter some text")
     return text
 
 
@@ -92,7 +92,7 @@ def _must_lead_to_a_site(address: str, info: ValidationInfo) -> str:
         )
     if parts.username is not None:
         raise ValueError(
-            "a web address here has no user name; please remove what stands before @"
+            "a web address must not have a user name; please remove it, with the @"
         )
     return address
 

@@ -42,8 +42,8 @@ def _must_be_written_as_on_a_clock(value: Any) -> Any:
             return datetime.fromisoformat(value)
         except ValueError:
             raise ValueError(
-                f"{value} is on no calendar and no clock; days end at 23:59, and the "
-                "next one begins at 00:00"
+                f"{value} is not a possible date and time; a day ends at 23:59, and "
+                "the next one begins at 00:00"
             ) from None
     return value
 

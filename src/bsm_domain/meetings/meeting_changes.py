@@ -247,16 +247,10 @@ class MeetingChanges(AgendaDecisions):
         for part, what, is_recorded in (
             (SourcedPart.AGENDA, "agenda has been released", self.released.sessions),
             (SourcedPart.DELEGATIONS, "delegation has been invited", self.quotas),
-            (
-                SourcedPart.ATTENDANCE,
-                "attendance total has been recorded",
-                self.has_stated_total,
-            ),
+            (SourcedPart.ATTENDANCE, "total has been recorded", self.has_stated_total),
         ):
             if part in parts and not is_recorded:
-                raise InvalidTransition(
-                    f"no {what} yet; its source can be named only after that"
-                )
+                raise InvalidTransition(f"no {what} yet; name its source after that")
         return MeetingSourceNamed(
             **self.next_header(metadata),
             parts=tuple(parts),

@@ -62,9 +62,7 @@ def test_every_part_of_a_meeting_has_its_source_from_then_on(tmp_path: Path) -> 
     schedule("Not out yet")
     with pytest.raises(InvalidValue, match="name the page"):
         name(SourcedPart.TITLE, source=None)
-    with pytest.raises(
-        InvalidTransition, match="no attendance total has been recorded yet"
-    ):
+    with pytest.raises(InvalidTransition, match="no total has been recorded yet"):
         name(SourcedPart.ATTENDANCE)
     before = system.store.position()
     name(SourcedPart.TITLE, SourcedPart.AGENDA, SourcedPart.DELEGATIONS)
