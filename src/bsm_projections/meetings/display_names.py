@@ -4,13 +4,17 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bsm_domain.foundation.formatting import format_date, format_ordinal
-from bsm_domain.meetings.meeting_facts import MeetingStatus
+from bsm_domain.meetings.meeting_facts import MeetingMode, MeetingStatus
 from bsm_projections.meetings.read_model import Meeting
 
 
 def short_meeting_name(meeting: Meeting) -> str:
-    """10th · Berlin 2016; one that does not take place is marked as cancelled."""
-    where = f"{meeting.city or meeting.mode} {meeting.starts_on.year}"
+    """10th · Berlin 2016; without a place 10th · 2016, or 10th · online 2020. One that
+    does not take place is marked as cancelled.
+    """
+    is_without_place = meeting.mode == MeetingMode.IN_PERSON
+    place = meeting.city or ("" if is_without_place else meeting.mode)
+    where = f"{place} {meeting.starts_on.year}".strip()
     if meeting.status == MeetingStatus.CANCELLED:
         where += " (cancelled)"
     return f"{format_ordinal(meeting.edition)} · {where}" if meeting.edition else where

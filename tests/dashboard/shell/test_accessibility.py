@@ -135,6 +135,13 @@ def test_axe_finds_nothing_serious_where_meetings_and_agendas_change(
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
 
+    page.goto(f"{changed.address}/meeting?meeting={changed.draft}")
+    page.get_by_role("button", name="Change the meeting", exact=True).click()
+    for form in ("Postpone the meeting", "Change the details"):
+        dialog.get_by_role("radio", name=form, exact=True).click()
+        expect(dialog.get_by_role("button", name=form, exact=True)).to_be_visible()
+        assert findings(page) == []
+
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_serious_in_an_open_form(
