@@ -14,6 +14,7 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.formatting import count_of, format_date, pluralize
 from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.time_zones import must_be_time_zone
 from bsm_domain.meetings.agenda_decisions import (
     AgendaDecisions,
@@ -55,6 +56,11 @@ def must_be_possible_details(
         must_be_time_zone(details.time_zone)
     except ValueError as error:
         raise InvalidValue(str(error), field="details.time_zone") from None
+    for name, code in (("host", details.host), ("chair", details.chair)):
+        if code is not None and code not in STATES:
+            raise InvalidValue(
+                f"“{code}” is not the code of a State", field=f"details.{name}"
+            )
     if len(details.themes) > _MOST_THEMES:
         raise InvalidValue(
             f"a meeting has at most {count_of(_MOST_THEMES, 'theme')} "

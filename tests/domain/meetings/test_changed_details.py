@@ -101,6 +101,7 @@ def test_who_keeps_the_edition_changes_the_rest():
     ("changes", "sentence"),
     [
         ({"time_zone": "Europe/Bielefeld"}, "is not a time zone"),
+        ({"host": "ZZ"}, "“ZZ” is not the code of a State"),
         ({"starts_on": date(1899, 1, 1)}, "is not a possible date of a meeting"),
         ({"ends_on": date(3000, 1, 1)}, "is not a possible date of a meeting"),
     ],
