@@ -1,6 +1,7 @@
 """However fast facts come, a page that asks for it is redrawn once a second."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Page
 from dashboard.shell import live_updates
 
 pytestmark = pytest.mark.browser
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 COMPONENT = Path(live_updates.__file__).with_name("browser") / "live_position.js"
 # The component with a socket that sends what the test says, on a page that is redrawn
 # as soon as it is asked to be.
@@ -30,7 +32,9 @@ mount(0);
 @pytest.fixture
 def blank(page: Page) -> Iterator[Page]:
     blank = page.context.new_page()
-    blank.clock.install()
+    # Paused, so that time passes only where a test says so.
+    blank.clock.install(time=NEW_YEAR)
+    blank.clock.pause_at(NEW_YEAR + timedelta(seconds=1))
     yield blank
     blank.close()
 
