@@ -58,9 +58,8 @@ def must_be_possible_details(
         raise InvalidValue(str(error), field="details.time_zone") from None
     for name, code in (("host", details.host), ("chair", details.chair)):
         if code is not None and code not in STATES:
-            raise InvalidValue(
-                f"“{code}” is not the code of a State", field=f"details.{name}"
-            )
+            unknown = f"“{code}” is not the code of a State"
+            raise InvalidValue(unknown, field=f"details.{name}")
     if len(details.themes) > _MOST_THEMES:
         raise InvalidValue(
             f"a meeting has at most {count_of(_MOST_THEMES, 'theme')} "
@@ -296,10 +295,6 @@ class MeetingChanges(AgendaDecisions):
         )
 
 
-def _with_days(
-    details: MeetingDetails, starts_on: date, ends_on: date
-) -> MeetingDetails:
+def _with_days(details: MeetingDetails, first: date, last: date) -> MeetingDetails:
     """The same details with other days."""
-    return MeetingDetails(
-        **dict(details) | {"starts_on": starts_on, "ends_on": ends_on}
-    )
+    return MeetingDetails(**dict(details) | {"starts_on": first, "ends_on": last})

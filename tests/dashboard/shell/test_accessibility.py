@@ -42,6 +42,11 @@ SEEN = [
 ]
 
 
+FADES_ENDED = """() => Promise.allSettled(
+  document.getAnimations().filter(each => each instanceof CSSTransition)
+    .map(each => each.finished))"""
+
+
 @pytest.fixture
 def focal_point(demo_server: Server, page: Page) -> Page:
     sign_in(page, demo_server.address, "focal-point", "AT")
@@ -54,6 +59,8 @@ def findings(page: Page) -> list[str]:
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     # Not wait_for_function: it waits by eval, which the content policy forbids.
     expect(page.locator("[data-stale=true]")).to_have_count(0)
+    # What was stale fades in again.
+    page.evaluate(FADES_ENDED)
     violations = Axe().run(page).response
     return [
         f"{violation['id']}: {node['target']} {node['html'][:200]} "
