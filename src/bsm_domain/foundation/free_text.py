@@ -27,15 +27,13 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 
 # Characters that are drawn as nothing: spaces, joiners and marks. Some languages are
 # not written without them, so texts may have them among others.
-_NOTHING_SEEN = re.compile(
-    "[\\s\u00ad\u034f\u061c\u115f\u1160\u180e"
-    "\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0]*"
+_UNSEEN = (
+    "\\s\u00ad\u034f\u061c\u115f\u1160\u180e"
+    "\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0"
 )
+_NOTHING_SEEN = re.compile(f"[{_UNSEEN}]*")
 # In addresses they can hide another one; browsers read a backslash as a slash.
-_NOT_IN_ADDRESSES = re.compile(
-    "[\\s\\\\\u00ad\u034f\u061c\u115f\u1160\u180e"
-    "\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0]"
-)
+_NOT_IN_ADDRESSES = re.compile(rf"[{_UNSEEN}\\]")
 
 # The validation context for reading facts, which may be older than a rule.
 AS_RECORDED: Final = "as recorded"

@@ -149,7 +149,7 @@ def _one_for_each_address(
     chosen: dict[bytes | str, str] = {}
     for one in (*sorted(told_before), *sorted(people)):
         chosen.setdefault(addresses.get(UUID(one), one), one)
-    return tuple(one for one in sorted(people) if one in set(chosen.values()))
+    return tuple(sorted(set(people) & set(chosen.values())))
 
 
 def _is_news(fact: DomainEvent) -> bool:
