@@ -107,7 +107,13 @@ def show_facts(page: PageContext, fact_filter: FactFilter) -> None:
         return
     show_heading(texts.facts_title(before), texts.FACTS_MEASURE)
     st.html(
-        render("components/facts.html", "fact_list", facts_page.items, _fact_address)
+        render(
+            "components/facts.html",
+            "fact_list",
+            facts_page.items,
+            _fact_address,
+            page.marks_invented,
+        )
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         if before is not None:

@@ -118,10 +118,19 @@ def test_what_the_overview_counts_is_invented_and_what_a_page_states_names_it(
         assert polis in marked(text, objective["text"])
 
 
+def test_every_fact_of_the_history_names_a_page_or_is_invented(
+    served_demonstration: None, open_page: OpenPage
+) -> None:
+    text = page_text(open_page("history", by=AUSTRIA))
+    facts = text.split('<span class="bsm-told">')[1:]
+    assert facts
+    assert all('class="bsm-source"' in fact for fact in facts)
+
+
 def test_a_view_of_the_past_calls_nothing_invented_that_a_page_may_name_later(
     served_demonstration: None, open_page: OpenPage
 ) -> None:
-    for page in ("overview", "meeting", "agenda"):
+    for page in ("overview", "meeting", "agenda", "history"):
         text = page_text(
             open_page(page, by=AUSTRIA, meeting=str(BERLIN), as_of="2016-04-12")
         )
