@@ -93,6 +93,7 @@ from bsm_domain.people.participant import (
     PersonalGroup,
     SealedDetails,
 )
+from bsm_domain.people.participant_changes import DelegationChanged
 from bsm_domain.privacy.redaction import TextRedacted, redaction_id_of
 from bsm_domain.registration.registration import (
     AttendanceRecorded,
@@ -488,8 +489,14 @@ _WRITTEN: tuple[DomainEvent, ...] = (
         **header(3, PARTICIPANT), designation=Designation(since=date(2016, 1, 1))
     ),
     DesignationEnded(**header(4, PARTICIPANT), on=date(2016, 12, 31)),
-    PersonalDataErased(
+    DelegationChanged(
         **header(5, PARTICIPANT),
+        delegation="IT",
+        before="AT",
+        since=date(2016, 1, 1),
+    ),
+    PersonalDataErased(
+        **header(6, PARTICIPANT),
         groups=tuple(PersonalGroup),
         reason=plain_text("asked for it"),
     ),

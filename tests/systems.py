@@ -50,7 +50,7 @@ from bsm_service.meetings.commands import (
 from bsm_service.meetings.objective_commands import SetObjective
 from bsm_service.people.commands import EnterParticipant
 from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
-from bsm_service.vault import Vault
+from bsm_service.vault import Vault, handles_of
 from bsm_service.vault.personal_details import PersonalDetails
 
 BERLIN_STARTS = date(2016, 4, 12)
@@ -70,8 +70,8 @@ START = datetime(2016, 1, 4, 9, 0, tzinfo=UTC)
 
 def people_with_email(vault: Vault, email: str) -> list[tuple[UUID, str]]:
     """The people with this address, and their delegations."""
-    found = vault.people.people_with_emails([email])
-    return [(id, code) for (code, _), ids in found.items() for id in ids]
+    found = vault.people.people_with(handles_of(email=email, names=()))
+    return [tuple(person) for people in found.values() for person in people]
 
 
 @dataclass

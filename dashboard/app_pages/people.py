@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.data.page_context import PageContext
-from dashboard.people import panels, selection
+from dashboard.people import duplicates_panel, panels, selection
 from dashboard.registration import own_registrations
 from dashboard.shell import layout
 
@@ -23,6 +23,7 @@ def show_people(page: PageContext) -> None:
         panels.show_people(page, selected, focal_points)
     with right:
         panels.show_focal_points(page, focal_points)
+        duplicates_panel.show_duplicates(page)
 
 
 if layout.is_page_allowed("page.people") and not own_registrations.sees_only_own_data(

@@ -5,14 +5,16 @@ the same, so only sealed values go through there. Each group is opened anew, for
 viewer, after it was written down who reads it and why.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import UNAVAILABLE_TEXT
 from bsm_projections.meetings.read_model import Meeting
+from bsm_projections.people.duplicates import DuplicatePair, duplicate_pairs
 from bsm_projections.people.queries import (
     PersonSummary,
     focal_points_on,
@@ -24,7 +26,8 @@ from bsm_projections.registration import queries
 from bsm_projections.registration.read_model import Registration
 from bsm_service.access.permissions import Principal, Resource, is_allowed
 from bsm_service.foundation.refusals import VaultUnavailable
-from bsm_service.vault.personal_data_reader import VisiblePerson
+from bsm_service.people.duplicates import possible_pairs
+from bsm_service.vault.personal_data_reader import VisiblePerson, resource_of
 from bsm_service.vault.personal_details import GROUPS
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
@@ -41,6 +44,7 @@ def open_personal_data(
     *,
     purpose: str,
     place: str,
+    registered_for: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> dict[str, VisiblePerson]:
     """Those groups of each that the viewer may see, by the participant's id.
 
@@ -48,7 +52,12 @@ def open_personal_data(
     """
     try:
         visible_people = running_system().system.personal_data.open(
-            viewer.principal, people, groups, purpose=purpose, place=place
+            viewer.principal,
+            people,
+            groups,
+            purpose=purpose,
+            place=place,
+            registered_for=registered_for,
         )
     except VaultUnavailable:
         visible_people = [
@@ -61,14 +70,23 @@ def open_personal_data(
 def people_of_registrations(
     viewer: Viewer, rows: Iterable[Registration], *, purpose: str, place: str
 ) -> dict[str, VisiblePerson]:
-    """Who is registered, by the participant's id: names and posts only."""
-    ids = {
-        registration.participant_id
-        for registration in rows
-        if registration.participant_id
-    }
-    visible_ids = sorted(ids) if may_see_names(viewer.principal) else []
-    return open_by_ids(viewer, visible_ids, NAME_AND_POST, purpose=purpose, place=place)
+    """Who is registered, by the participant's id: names and posts only. A delegation
+    sees the names in its registrations, of those who left it, too.
+    """
+    registered_for: dict[str, set[str]] = {}
+    for registration in rows:
+        if registration.participant_id:
+            delegations = registered_for.setdefault(registration.participant_id, set())
+            delegations.add(registration.delegation)
+    visible_ids = sorted(registered_for) if may_see_names(viewer.principal) else []
+    return open_by_ids(
+        viewer,
+        visible_ids,
+        NAME_AND_POST,
+        purpose=purpose,
+        place=place,
+        registered_for=registered_for,
+    )
 
 
 def open_by_ids(
@@ -78,12 +96,24 @@ def open_by_ids(
     *,
     purpose: str,
     place: str,
+    registered_for: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> dict[str, VisiblePerson]:
-    """The same of those of the ids who are on record."""
-    participants = tuple(find_participants(viewer, ids).values())
-    return open_personal_data(
-        viewer, participants, groups, purpose=purpose, place=place
+    """The same of those of the ids who are on record, by the ids asked for: of an entry
+    that was merged, what the other says.
+    """
+    participants = find_participants(viewer, ids)
+    delegations: dict[str, set[str]] = {}
+    for id, participant in participants.items():
+        delegations.setdefault(participant.id, set()).update(registered_for.get(id, ()))
+    people = open_personal_data(
+        viewer,
+        tuple({person.id: person for person in participants.values()}.values()),
+        groups,
+        purpose=purpose,
+        place=place,
+        registered_for=delegations,
     )
+    return {id: people[person.id] for id, person in participants.items()}
 
 
 def find_participants(viewer: Viewer, ids: Sequence[str]) -> dict[str, Participant]:
@@ -165,10 +195,12 @@ def names_of_focal_points(
 
 
 def person_options(
-    viewer: Viewer, purpose: str, place: str
+    viewer: Viewer, purpose: str, place: str, delegation: str | None = None
 ) -> tuple[tuple[str, str], ...]:
     """People on record to choose from, by id, with names and delegations."""
-    ids = [person.id for person in known_people(viewer) if not person.erased]
+    ids = [
+        person.id for person in known_people(viewer, delegation) if not person.erased
+    ]
     participants = tuple(find_participants(viewer, ids[:MAX_OPTIONS]).values())
     people = open_personal_data(
         viewer, participants, NAME_AND_POST[:1], purpose=purpose, place=place
@@ -201,6 +233,19 @@ def search(
     return tuple(map(str, result))
 
 
+def possible_duplicates(viewer: Viewer) -> tuple[DuplicatePair, ...] | None:
+    """Entries that may be one person, for those who may merge them; None where the
+    vault does not answer.
+    """
+    if not is_allowed(viewer.principal, "read.duplicates"):
+        return ()
+    try:
+        pairs = possible_pairs(running_system().system.vault)
+    except VaultUnavailable:
+        return None
+    return viewer.fetch("read.duplicates", duplicate_pairs, pairs)
+
+
 def needs_retention_days() -> int:
     """For how many days after a meeting needs are kept."""
     return running_system().settings.retention_needs_days
@@ -219,7 +264,7 @@ def may_see_names(
 def _unavailable(
     principal: Principal, participant: Participant, groups: Collection[PersonalGroup]
 ) -> VisiblePerson:
-    resource = Resource(participant.delegation, UUID(participant.id))
+    resource = resource_of(principal, participant)
     visible_groups = frozenset(
         group
         for group in groups

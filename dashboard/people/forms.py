@@ -32,6 +32,11 @@ from dashboard.forms.generated_form import (
     override,
 )
 from dashboard.people import texts as people_texts
+from dashboard.people.entry_forms import (
+    entry_forms,
+    has_other_letters,
+    latin_name_form,
+)
 
 # A State's focal points of the day, and since when it has had them.
 FocalPoints = tuple[Sequence[str], date | None]
@@ -72,6 +77,7 @@ def person_button(
             participant,
             today=submit.today_in(zone),
             focal_points=focal_points,
+            name=person.name,
         ),
     )
 
@@ -88,7 +94,11 @@ def person_fields(
 
     languages = tuple((tag, language_name(tag)) for tag in people_texts.LANGUAGES)
     return (
-        of("name", optional=False),
+        of("name", optional=False, help=people_texts.NAME_HELP),
+        of("honorific", help="Printed before the name, for example Ms or Dr"),
+        of("given_names"),
+        of("family_name", help="Lists are sorted by it"),
+        of("latin_name", label="Name in Latin letters", help=people_texts.LATIN_HELP),
         of("email"),
         of("function", label="Position"),
         of("agency"),
@@ -139,9 +149,10 @@ def person_forms(
     *,
     today: date,
     focal_points: FocalPoints = ((), None),
+    name: str | None = None,
 ) -> tuple[Form, ...]:
     """The forms about somebody. `focal_points` are the State's focal points today
-    and since when, if the viewer may see them.
+    and since when, and `name` is theirs, if the viewer may see them.
     """
     if PersonalGroup.NAME in participant.erased:
         return ()
@@ -171,7 +182,12 @@ def person_forms(
         forms += [designation_form, end_designation_form]
     else:
         forms += [end_designation_form, designation_form]
-    forms.append(_erasure_form(participant))
+    if name is not None and has_other_letters(name):
+        forms.insert(1, latin_name_form(viewer, participant))
+    forms += [
+        *entry_forms(viewer, participant),
+        _erasure_form(participant),
+    ]
     return allowed_forms(
         viewer.principal, participant.delegation, *forms, person=participant.id
     )

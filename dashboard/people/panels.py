@@ -157,8 +157,10 @@ def show_people(
             show_heading(texts.SEARCH_IMPOSSIBLE, texts.SEARCH_IMPOSSIBLE_MEASURE)
             show_empty_state(texts.TEMPORARILY_UNREADABLE)
             return
+        found = personal_data.find_participants(viewer, matching_ids)
+        people = dict.fromkeys(found[id].id for id in matching_ids if id in found)
         listed_ids = set(ids)
-        ids = [id for id in matching_ids if id in listed_ids]
+        ids = [id for id in people if id in listed_ids]
     show_heading(
         texts.people_finding(
             len(ids),

@@ -25,6 +25,27 @@ UNREADABLE = {
     ERASED_TEXT: "This data has been erased permanently",
     UNAVAILABLE_TEXT: "This data cannot be read at present; it is not lost",
 }
+NAME_HELP = "As it is printed, as the person writes it"
+LATIN_HELP = "As in the passport, if the name is written in other letters"
+LATIN_NOTE = (
+    "The proposal follows the tables that passports use ({standard}). Passports "
+    "differ: compare it with the person's own spelling before you confirm it."
+)
+NO_LATIN_PROPOSAL = (
+    "There is no proposal: languages write these letters differently, and the language "
+    "of this name is not known. Enter the name as in the passport."
+)
+MERGE_NOTES = (
+    "The other entry stays: its details are shown from now on, and the registrations "
+    "of both are listed together. Nothing is deleted.",
+    "Both must not be registered for the same meeting. You can separate them again.",
+)
+DELEGATION_NOTE = (
+    "Registrations keep the delegation that nominated them, which goes on seeing the "
+    "name in them, but no contact details."
+)
+SEPARATE_NOTE = "Each entry is a person of their own again, with their own details."
+WITHHELD_NOTE = "The name is left out of lists of participants."
 NAME_TO_FOLLOW = "Name to follow"
 NEEDS = "Dietary and access needs"
 ERASURE_NOTES = (
@@ -124,6 +145,9 @@ def headline_for_delegation(
 def contact_rows(person: VisiblePerson) -> list[tuple[str, str]]:
     """What is known about a person besides their name and post, term by term."""
     rows = [
+        ("Honorific", person.honorific),
+        ("Given names", person.given_names),
+        ("Family name", person.family_name),
         ("E-mail", person.email),
         ("Telephone", person.phone),
         ("Language", person.language and formatting.language_name(person.language)),
@@ -222,6 +246,24 @@ def own_headline(registrations: int) -> str:
 def registrations_finding(count: int) -> str:
     return (
         formatting.format_count(count, "registration") if count else "No registrations"
+    )
+
+
+def separate_label(number: int, entries: int) -> str:
+    """Of several entries that were merged, each has a number."""
+    which = f" ({number})" if entries > 1 else ""
+    return f"Separate a merged entry{which}"
+
+
+DUPLICATES_MEASURE = (
+    "Entries with the same name in a delegation, or the same e-mail address"
+)
+
+
+def duplicates_finding(pairs: int) -> str:
+    return (
+        f"{formatting.format_count(pairs, 'pair', 'pairs')} of entries may be one "
+        "person each"
     )
 
 

@@ -56,7 +56,7 @@ from bsm_service.meetings.commands import (
     CloseRegistration,
     StateAttendance,
 )
-from bsm_service.people.commands import DesignateFocalPoint
+from bsm_service.people.commands import DesignateFocalPoint, MergeParticipants
 from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
 
 Ids = dict[str, UUID]
@@ -157,6 +157,19 @@ def entered(system: System) -> Ids:
 def designated(system: System) -> Ids:
     ids = entered(system)
     do(system, DesignateFocalPoint(**ids, since=date(2016, 1, 1)))
+    return ids
+
+
+def entered_twice(system: System) -> Ids:
+    return entered(system) | {"other_id": enter(system, name="Eva Example")}
+
+
+def merged(system: System) -> Ids:
+    ids = entered_twice(system)
+    merge = MergeParticipants(
+        participant_id=ids["participant_id"], into=ids["other_id"], **WHY
+    )
+    do(system, merge)
     return ids
 
 
@@ -480,6 +493,12 @@ EXAMPLES: Mapping[str, Example] = {
     "participant.change-details": Example(entered, {"details": {"phone": "+43 1 234"}}),
     "participant.designate": Example(entered, {"since": DAY}),
     "participant.end-designation": Example(designated, {"on": DAY}),
+    "participant.change-delegation": Example(
+        entered, {"delegation": "IT", "since": "2016-01-01"}
+    ),
+    "participant.merge": Example(entered_twice, {"into": "{other_id}", **WHY}),
+    "participant.separate": Example(merged, WHY),
+    "participant.withhold-listing": Example(entered, {"withheld": True}),
     "participant.erase": Example(entered, {"groups": ["needs"], **WHY}),
     "text.redact": Example(
         registration_refused,

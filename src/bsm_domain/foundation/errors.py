@@ -136,6 +136,10 @@ class AlreadyExists(DomainError):
     """What the command would make, by its identity, name or code, is on record."""
 
 
+class PersonMayBeKnown(DomainError):
+    """People of the same name are on record: one of them may be meant."""
+
+
 class Conflict(DomainError):
     """Someone else changed the same thing first. Read it again, then retry."""
 

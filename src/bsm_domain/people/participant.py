@@ -1,6 +1,7 @@
 """A participant. Personal data is stored sealed and never decrypted here.
 
-entered ──> (details changed, designated as focal point, designation ended) ──> erased
+entered ──> (details changed, designated as focal point, designation ended, delegation
+             changed, merged into another entry, separated) ──> erased
 
 The record still shows that an erased person took part, but not who it was.
 """
@@ -13,11 +14,20 @@ from uuid import UUID, uuid5
 
 from pydantic import Field
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
+from bsm_domain.foundation.aggregate import DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import DelegationCode, FreeText, SealedText
 from bsm_domain.foundation.frozen_model import FrozenModel
+from bsm_domain.people.participant_changes import (
+    DelegationChanged,
+    DuplicateAdded,
+    DuplicateRemoved,
+    ListingWithheld,
+    MergedInto,
+    ParticipantChanges,
+    Separated,
+)
 
 
 class PersonalGroup(StrEnum):
@@ -90,6 +100,12 @@ ParticipantEvent = (
     | FocalPointDesignated
     | DesignationEnded
     | PersonalDataErased
+    | DelegationChanged
+    | MergedInto
+    | DuplicateAdded
+    | Separated
+    | DuplicateRemoved
+    | ListingWithheld
 )
 
 ALL_GROUPS = tuple(PersonalGroup)
@@ -109,11 +125,10 @@ def personal_key_id(
 
 
 @dataclass(frozen=True, slots=True)
-class Participant(Aggregate):
+class Participant(ParticipantChanges):
     KIND: ClassVar[str] = "participant"
     FIRST_FACT: ClassVar[type[DomainEvent]] = ParticipantEntered
 
-    delegation: str
     designation: Designation | None = None
     erased: frozenset[PersonalGroup] = frozenset()
     needs_erased: int = 0
@@ -215,7 +230,7 @@ class Participant(Aggregate):
 
     @property
     def concerned_participant(self) -> UUID:
-        return self.id
+        return self.person_id
 
     def key_of(self, group: PersonalGroup) -> UUID:
         """The name of the key that seals a group from now on."""
@@ -225,12 +240,11 @@ class Participant(Aggregate):
     def is_erased(self) -> bool:
         return PersonalGroup.NAME in self.erased
 
-    def must_be_known(self) -> None:
-        """Raises InvalidTransition for a person who was erased."""
-        if self.is_erased:
+    def must_not_be_focal_point(self, before: str) -> None:
+        if self.designation is not None and self.designation.until is None:
             raise InvalidTransition(
-                "the data of this person was erased; enter the person again if they "
-                "take part again"
+                f"this person is a National Focal Point of {self.delegation}; end that "
+                f"designation before {before}"
             )
 
     # Evolve: never refuses, because the fact has happened.
@@ -257,5 +271,14 @@ class Participant(Aggregate):
                     erased=self.erased | set(groups),
                     needs_erased=self.needs_erased + (PersonalGroup.NEEDS in groups),
                 )
+            case (
+                DelegationChanged()
+                | MergedInto()
+                | DuplicateAdded()
+                | Separated()
+                | DuplicateRemoved()
+                | ListingWithheld()
+            ):
+                return after.after_change(event)
             case _:
                 assert_never(event)

@@ -17,7 +17,13 @@ from bsm_domain.people.participant import (
     PersonalDataErased,
     PersonalGroup,
 )
-from bsm_projections.engine.columns import column, computed
+from bsm_domain.people.participant_changes import (
+    DelegationChanged,
+    ListingWithheld,
+    MergedInto,
+    Separated,
+)
+from bsm_projections.engine.columns import Id, column, computed
 from bsm_projections.engine.sealed_texts import BoundText
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 
@@ -26,7 +32,9 @@ from bsm_projections.engine.temporal_tables import RowBatch, Table
 class Participant:
     """`sealed` are the groups that were given; `erased` those that are no more.
     `designated_until` is the last day of a designation as focal point, None while it
-    lasts until further notice.
+    lasts until further notice. `merged_into` is the entry that speaks for the person,
+    if this one does not, and `duplicates` those for which this one speaks; `withheld`
+    says that lists leave the name out.
     """
 
     id: str = column("participant_id")
@@ -37,6 +45,9 @@ class Participant:
     erased: frozenset[PersonalGroup] = frozenset()
     designated_since: date | None = None
     designated_until: date | None = None
+    merged_into: Id | None = None
+    withheld: bool = False
+    duplicates: tuple[Id, ...] = computed()
     entered_at: datetime
     changed_at: datetime
 
@@ -58,13 +69,13 @@ PARTICIPANTS = Table(
     ParticipantRow,
     ("participant_id",),
     # The last is for counting: rows are too long to be read for that.
-    (("delegation",), ("entered_at", "participant_id"), ()),
+    (("delegation",), ("entered_at", "participant_id"), ("merged_into",), ()),
 )
 
 
 class Participants:
     name = "participants"
-    version = 2
+    version = 3
     tables = (PARTICIPANTS,)
     stored_name_prefixes = ("bsm.participant.",)
 
@@ -100,6 +111,14 @@ class Participants:
                 row = replace(row, designated_until=on)
             case PersonalDataErased(groups=groups):
                 row = replace(row, erased=row.erased | {*groups})
+            case DelegationChanged(delegation=delegation):
+                row = replace(row, delegation=delegation)
+            case MergedInto(into=into):
+                row = replace(row, merged_into=str(into))
+            case Separated():
+                row = replace(row, merged_into=None)
+            case ListingWithheld(withheld=withheld):
+                row = replace(row, withheld=withheld)
         batch.put(PARTICIPANTS, row)
 
 

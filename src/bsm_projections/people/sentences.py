@@ -7,6 +7,14 @@ from bsm_domain.people.participant import (
     ParticipantEntered,
     PersonalDataErased,
 )
+from bsm_domain.people.participant_changes import (
+    DelegationChanged,
+    DuplicateAdded,
+    DuplicateRemoved,
+    ListingWithheld,
+    MergedInto,
+    Separated,
+)
 from bsm_projections.engine.fact_sentences import (
     EarlierFacts,
     FactSentence,
@@ -50,6 +58,29 @@ PEOPLE_SENTENCES = SubjectSentences(
             "Personal data of a participant of {delegation} were erased ({groups}): "
             "{reason}",
             _erasure_words,
+        ),
+        DelegationChanged: FactSentence(
+            "A participant of {before} now belongs to {delegation}.",
+            lambda fact: {"before": fact.before, "delegation": fact.delegation},
+        ),
+        MergedInto: FactSentence(
+            "Two entries of a participant of {delegation} were merged: {reason}",
+            reason_words,
+        ),
+        DuplicateAdded: FactSentence(
+            "Another entry was merged into that of a participant of {delegation}."
+        ),
+        Separated: FactSentence(
+            "Two entries of participants of {delegation} were separated again: "
+            "{reason}",
+            reason_words,
+        ),
+        DuplicateRemoved: FactSentence(
+            "Another entry was separated from that of a participant of {delegation}."
+        ),
+        ListingWithheld: FactSentence(
+            "Lists {name} a participant of {delegation}.",
+            lambda fact: {"name": "leave out" if fact.withheld else "name again"},
         ),
     },
     first_facts={ParticipantEntered: _participant_subject},

@@ -12,6 +12,12 @@ from bsm_projections.registration.read_model import Registration
 
 # A registration that counts as a participant: a confirmed seat, or attendance.
 HOLDS_SEAT = "status IN ('confirmed', 'attended')"
+# Under the entry that was asked for, or one that is merged with it.
+_IS_OF_PERSON = """participant_id IN (
+    SELECT entry.participant_id FROM {participants} asked JOIN {participants} entry
+        ON entry.participant_id = coalesce(asked.merged_into, asked.participant_id)
+        OR entry.merged_into = coalesce(asked.merged_into, asked.participant_id)
+    WHERE asked.participant_id = :id)"""
 _IS_HEAD = "function = 'head' AND status NOT IN ('refused', 'withdrawn')"
 
 
@@ -53,10 +59,12 @@ def registration(context: ReadContext, id: Id) -> Registration | None:
 def registrations_of_participant(
     context: ReadContext, participant_id: str
 ) -> tuple[Registration, ...]:
-    """Everything that a person was ever registered for, in the order of nomination."""
+    """Everything that a person was ever registered for, under any of their entries, in
+    the order of nomination.
+    """
     return context.items(
         Registration,
-        "SELECT * FROM {registrations} WHERE participant_id = :id "
+        f"SELECT * FROM {{registrations}} WHERE {_IS_OF_PERSON} "
         "ORDER BY nominated_at, registration_id",
         id=participant_id,
     )
@@ -85,9 +93,8 @@ def heads_of_delegation(
 def is_head_of_delegation(context: ReadContext, participant: str) -> bool:
     """Of any delegation at any meeting."""
     heads = context.count(
-        "SELECT count(*) FROM {registrations} WHERE participant_id = :participant "
-        f"AND {_IS_HEAD}",
-        participant=participant,
+        f"SELECT count(*) FROM {{registrations}} WHERE {_IS_OF_PERSON} AND {_IS_HEAD}",
+        id=participant,
     )
     return heads > 0
 

@@ -1,7 +1,7 @@
 """The context of one command: what its handler can read, and the facts it records."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, singledispatch
 from typing import Any, TypeVar
 from uuid import UUID
@@ -11,12 +11,28 @@ from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import AlreadyExists, NotFound
 from bsm_domain.foundation.free_text import SealedText
 from bsm_domain.people.participant import Participant, PersonalGroup, personal_key_id
-from bsm_service.access.permissions import Principal, Resource, require_permission
+from bsm_service.access.permissions import (
+    PERMISSIONS,
+    Principal,
+    Resource,
+    Scope,
+    require_permission,
+)
 from bsm_service.application.command import Command
+from bsm_service.application.people_lookup import (
+    PeopleLookup,
+    PersonMatch,
+    PersonSought,
+)
 from bsm_service.event_store.transaction import Transaction
-from bsm_service.foundation.email_addresses import normalise_address
 from bsm_service.foundation.refusals import StaleVersion
-from bsm_service.vault import StoredFileInfo, TextSealing, Vault, decrypt_entry
+from bsm_service.vault import (
+    FoundBy,
+    StoredFileInfo,
+    TextSealing,
+    Vault,
+    decrypt_entry,
+)
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -39,6 +55,8 @@ class CommandContext:
     target_id: UUID | None = None
     loaded_version: int = 0
     is_permitted: bool = False
+    # What the answer tells beside the facts, in sentences without personal data.
+    notes: list[str] = field(default_factory=list)
 
     def load(self, kind: type[A], id: UUID) -> A:
         aggregate = self.transaction.find(kind, id)
@@ -87,10 +105,24 @@ class CommandContext:
         self, *, delegation: str | None = None, participant: UUID | None = None
     ) -> None:
         """Every handler calls this for the thing that it is about to change or make."""
-        require_permission(
-            self.principal, self.action, Resource(delegation, participant)
-        )
+        resource = Resource(delegation, self._as_own_entry(participant))
+        require_permission(self.principal, self.action, resource)
         self.is_permitted = True
+
+    def _as_own_entry(self, participant: UUID | None) -> UUID | None:
+        """The entry that the principal's account belongs to, if it is merged with that
+        of the participant: both are the same person.
+        """
+        own = self.principal.participant
+        scope = PERMISSIONS[self.action].get(self.principal.role)
+        if scope is not Scope.SELF or None in (own, participant) or own == participant:
+            return participant
+        people = {
+            entry.person_id
+            for id in (own, participant)
+            if id and (entry := self.transaction.find(Participant, id)) is not None
+        }
+        return own if len(people) == 1 else participant
 
     def record(self, *facts: DomainEvent) -> None:
         self.facts.extend(facts)
@@ -140,46 +172,16 @@ class CommandContext:
                 return secret
         return self.vault.secret_of(key)
 
-    def person_with(self, email: str | None, delegation: str) -> UUID | None:
-        """The person of the delegation with this address, if there is one."""
-        if email is None:
-            return None
-        return self.people_with({(delegation, email)}).get((delegation, email))
+    # People on record.
 
-    def people_with(
-        self, pairs: Collection[tuple[str, str]]
-    ) -> dict[tuple[str, str], UUID]:
-        """The people on record of many delegations and addresses at once."""
-        pair_of = {
-            (code, normalise_address(email)): (code, email) for code, email in pairs
-        }
-        matches = self.vault.people.people_with_emails({email for _, email in pairs})
-        changed = {
-            id: entry
-            for sealing in self.transaction.sealings
-            for id, entry in sealing.people.items()
-        }
-        if changed:
-            matches = {
-                pair: [id for id in ids if id not in changed]
-                for pair, ids in matches.items()
-            }
-        for id, entry in changed.items():
-            if entry.email is not None:
-                matches.setdefault(
-                    (entry.delegation, normalise_address(entry.email)), []
-                ).append(id)
-        known = {}
-        for pair in pair_of.keys() & matches.keys():
-            id = next(filter(self._is_known, matches[pair]), None)
-            if id is not None:
-                known[pair_of[pair]] = id
-        return known
+    @cached_property
+    def people(self) -> PeopleLookup:
+        """Finds people on record by e-mail address, reference or name."""
+        return PeopleLookup(self.transaction, self.vault)
 
-    def _is_known(self, id: UUID) -> bool:
-        """Entries in the vault from commands that were never accepted do not count."""
-        person = self.transaction.find(Participant, id)
-        return person is not None and not person.is_erased
+    def people_matching(self, rows: Sequence[PersonSought]) -> list[PersonMatch | None]:
+        """For each row of a list, who on record is meant."""
+        return self.people.matching(rows)
 
     def update_people_index(
         self,
@@ -188,18 +190,29 @@ class CommandContext:
         withdrawn: Collection[PersonalGroup],
     ) -> None:
         """Updates the search entry of a person with the latest changes."""
-        touched = {PersonalGroup.NAME, PersonalGroup.CONTACT}
-        if not touched & {*values, *withdrawn}:
-            return
-        key = personal_key_id(person.id, PersonalGroup.NAME)
-        before = self._index_entry(person.id, key)
-        name = values.get(PersonalGroup.NAME, {}).get("name") or before["name"]
-        email = before["email"]
-        if PersonalGroup.CONTACT in touched & {*values, *withdrawn}:
+        touched = {PersonalGroup.NAME, PersonalGroup.CONTACT} & {*values, *withdrawn}
+        if touched:
+            self.index_person_anew(person.id, person.delegation, values, touched)
+
+    def index_person_anew(
+        self,
+        id: UUID,
+        delegation: str,
+        values: Mapping[PersonalGroup, Mapping[str, Any]],
+        touched: Collection[PersonalGroup],
+    ) -> None:
+        """Replaces a person's search entry; groups that are not `touched` stay."""
+        key = personal_key_id(id, PersonalGroup.NAME)
+        found_by = FoundBy.from_entry(self._index_entry(id, key))
+        if PersonalGroup.NAME in touched:
+            names = values[PersonalGroup.NAME]
+            found_by = replace(
+                found_by, name=names["name"], latin_name=names.get("latin_name")
+            )
+        if PersonalGroup.CONTACT in touched:
             email = values.get(PersonalGroup.CONTACT, {}).get("email")
-        self.sealing.index_person(
-            person.id, key, delegation=person.delegation, name=name, email=email
-        )
+            found_by = replace(found_by, email=email)
+        self.sealing.index_person(id, key, delegation=delegation, found_by=found_by)
 
     def _index_entry(self, id: UUID, key: UUID) -> Mapping[str, Any]:
         for sealing in reversed(self.transaction.sealings):

@@ -52,7 +52,8 @@ class CommandResult(FrozenModel):
     `id` and `version` are those of the thing that it changed, or that what it made many
     of belongs to; `position` is the last of its facts: a view at or after it shows the
     change. `pending` says what the product still has to do, in sentences: the facts are
-    on record, and the work continues.
+    on record, and the work continues. `notes` say what was done that nobody asked for,
+    such as people of a list who were found by their name.
     """
 
     id: UUID
@@ -61,6 +62,7 @@ class CommandResult(FrozenModel):
     recorded_at: AwareDatetime
     facts: tuple[RecordedFact, ...]
     pending: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class CommandService:
@@ -293,4 +295,5 @@ def _result_of(context: CommandContext, before: int) -> CommandResult:
             )
             for position, fact in enumerate(context.facts, start=before + 1)
         ),
+        notes=tuple(context.notes),
     )

@@ -104,6 +104,7 @@ PRODUCT_DATABASES = (
             keys="key",
             destroyed_keys="key",
             people="participant",
+            handles="hash, participant",
             readings="reading",
             read_people="participant, reading",
             files="sha256",

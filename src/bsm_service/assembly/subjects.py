@@ -15,6 +15,7 @@ import bsm_service.imports.handlers
 import bsm_service.meetings.agenda_commands
 import bsm_service.meetings.handlers
 import bsm_service.meetings.lists
+import bsm_service.people.change_handlers
 import bsm_service.people.handlers
 import bsm_service.people.lists
 import bsm_service.privacy.handlers

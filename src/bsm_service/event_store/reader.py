@@ -14,7 +14,13 @@ from bsm_domain.agreement.decision import Decision
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.foundation.logged_fact import LoggedFact, UndecodableFact
 from bsm_domain.foundation.microseconds import from_micros
-from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
+from bsm_projections.databases import (
+    DATABASE_ERRORS,
+    Connection,
+    Database,
+    Row,
+    select_among,
+)
 from bsm_service.event_store.log_database import LogDatabase, LogRecorder
 from bsm_service.event_store.merkle_tree import Frontier
 from bsm_service.event_store.serialization import FactMapper
@@ -108,6 +114,24 @@ class LogReader:
         rows = self.rows(first_facts_query(kind), topic=kind.FIRST_FACT.TOPIC)
         facts = (self.decode(row).fact for row in rows)
         return [fact for fact in facts if isinstance(fact, kind.FIRST_FACT)]
+
+    def streams_with(
+        self, ids: Iterable[UUID], stored_names: Iterable[str]
+    ) -> dict[UUID, bool]:
+        """Those of many streams that are on record, and whether each has a fact of one
+        of these names.
+        """
+        names = ", ".join(f"'{name}'" for name in stored_names)
+        with self.connection() as connection:
+            rows = select_among(
+                connection,
+                "SELECT originator_id, "
+                f"max(CASE WHEN topic IN ({names}) THEN 1 ELSE 0 END) "
+                "FROM stored_events WHERE originator_id IN ({values}) "
+                "GROUP BY originator_id",
+                ids,
+            )
+            return {UUID(str(row[0])): bool(row[1]) for row in rows}
 
     def load_newer(self, known: AggregateT, id: UUID) -> AggregateT:
         """The thing as it stands, from what it was at an earlier version."""

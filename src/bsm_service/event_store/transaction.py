@@ -4,7 +4,7 @@ Nothing is written while commands decide. A command that is refused leaves nothi
 the others leave is written at the end of the transaction, all at once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -184,6 +184,11 @@ class Transaction:
             )
             used_ids |= {UUID(row[0]) for row in rows}
         return used_ids
+
+    def streams_with(self, ids: Set[UUID], names: Iterable[str]) -> dict[UUID, bool]:
+        """As the log's, with what is still to be written."""
+        unwritten = dict.fromkeys(self._unwritten.keys() & ids, True)
+        return self.log.streams_with(ids - unwritten.keys(), names) | unwritten
 
     def set_first_answers(self, answers: Iterable[Row] = ()) -> None:
         """Takes note of what earlier transactions answered to the keys of this one."""

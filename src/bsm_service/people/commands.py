@@ -27,9 +27,9 @@ class EnterParticipant(Command):
 
 
 class ChangeDetails(Command):
-    """Change a person's details. Each group of details given replaces that group: name;
-    e-mail and phone; function, agency and language; needs. `withdrawn` are groups to
-    remove.
+    """Change a person's details. Each group of details given replaces that group: all
+    that is of the name; e-mail and phone; function, agency and language; needs.
+    `withdrawn` are groups to remove.
     """
 
     NAME = "participant.change-details"
@@ -65,9 +65,62 @@ class EndDesignation(Command):
     on: date
 
 
+class ChangeDelegation(Command):
+    """Record that a person now belongs to another delegation. Their registrations keep
+    the delegation that nominated them.
+    """
+
+    NAME = "participant.change-delegation"
+    ALLOWED = SECRETARIAT
+    PATH = "/participants/{participant_id}/delegation"
+    DECIDED_IN_HANDLER = Participant.change_delegation
+    participant_id: UUID
+    delegation: DelegationCode
+    since: date
+
+
+class MergeParticipants(Command):
+    """Merge two entries of one person. `into` is the entry that stays: its details are
+    shown from now on, and the registrations of both are listed together.
+    """
+
+    NAME = "participant.merge"
+    TITLE = "Merge into another entry"
+    ALLOWED = SECRETARIAT
+    PATH = "/participants/{participant_id}/merging"
+    DECIDED_IN_HANDLER = Participant.merge
+    participant_id: UUID
+    into: UUID
+    reason: ReasonText
+
+
+class SeparateParticipants(Command):
+    """Take back a merging: this entry is a person of its own again."""
+
+    NAME = "participant.separate"
+    TITLE = "Separate again"
+    ALLOWED = SECRETARIAT
+    PATH = "/participants/{participant_id}/separation"
+    DECIDED_IN_HANDLER = Participant.separate
+    participant_id: UUID
+    reason: ReasonText
+
+
+class WithholdListing(Command):
+    """Leave a person's name out of lists of participants, or name it again."""
+
+    NAME = "participant.withhold-listing"
+    TITLE = "Leave out of lists"
+    ALLOWED = OWNER_AND_SELF
+    PATH = "/participants/{participant_id}/listing"
+    DECISION = Participant.withhold_listing
+    participant_id: UUID
+    withheld: bool = True
+
+
 class ErasePersonalData(Command):
     """Erase personal data permanently, at every past moment. Without `groups`, all data
-    of the person are erased.
+    of the person are erased. Entries that were merged are one person.
     """
 
     NAME = "participant.erase"
@@ -75,7 +128,6 @@ class ErasePersonalData(Command):
     ALLOWED = SECRETARIAT | SYSTEM
     PATH = "/participants/{participant_id}/erasure"
     ERASES = True
-    DECISION = Participant.erase
     participant_id: UUID
     groups: Annotated[tuple[PersonalGroup, ...], Field(min_length=1, max_length=4)] = (
         tuple(PersonalGroup)

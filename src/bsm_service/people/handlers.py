@@ -2,7 +2,7 @@
 domain decides.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,12 @@ from bsm_domain.people.participant import (
     personal_key_id,
 )
 from bsm_service.application.command_context import CommandContext, decide
+from bsm_service.application.people_lookup import PersonSought
 from bsm_service.people.commands import (
     ChangeDetails,
     EnterParticipant,
 )
+from bsm_service.vault import FoundBy, Handle
 from bsm_service.vault.personal_details import PersonalDetails
 
 
@@ -39,6 +41,11 @@ def change_details(command: ChangeDetails, context: CommandContext) -> None:
     if not details and not command.withdrawn:
         raise InvalidValue(
             "nothing would change; enter at least one change", field="details"
+        )
+    if PersonalGroup.NAME in details and "name" not in details[PersonalGroup.NAME]:
+        raise InvalidValue(
+            "enter the name as well: all that is of the name is replaced together",
+            field="details.name",
         )
     contradictory = [group for group in command.withdrawn if group in details]
     if contradictory:
@@ -70,19 +77,27 @@ def _refuse_duplicate_email(
     field: str,
     except_id: UUID | None = None,
 ) -> None:
-    existing_id = context.person_with(email, delegation)
-    if existing_id not in (None, except_id):
+    if email is None:
+        return
+    [match] = context.people_matching([PersonSought(delegation, email=email)])
+    if match is not None and match.id != except_id:
         raise AlreadyExists(
             f"{delegation} already has a participant with this e-mail address "
-            f"({existing_id}); change their details instead",
+            f"({match.id}); change their details instead",
             field=field,
         )
 
 
 def record_new_participant(
-    id: UUID, delegation: str, person: PersonalDetails, context: CommandContext
+    id: UUID,
+    delegation: str,
+    person: PersonalDetails,
+    context: CommandContext,
+    references: Iterable[Handle] = (),
 ) -> UUID:
-    """Records a new participant, and adds them to the vault's index."""
+    """Records a new participant, and adds them to the vault's index, where references
+    of lists find them too.
+    """
     usual = personal_key_id(id, PersonalGroup.NAME)
 
     def key_of_group(group: PersonalGroup) -> UUID:
@@ -99,8 +114,8 @@ def record_new_participant(
         id,
         usual,
         delegation=delegation,
-        name=person.name,
-        email=person.email,
+        found_by=FoundBy(person.name, person.email, person.latin_name),
+        references=references,
     )
     return id
 

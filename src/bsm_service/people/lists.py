@@ -13,13 +13,14 @@ from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.people import queries
 from bsm_projections.people.read_model import Participant
-from bsm_service.access.scopes import READERS_OF_PARTICIPANTS
+from bsm_service.access.scopes import READERS_OF_PARTICIPANTS, SECRETARIAT
 from bsm_service.application.record_list import (
     FilterTexts,
     QueryRequest,
     RecordItem,
     RecordList,
 )
+from bsm_service.people.duplicates import duplicate_proposals
 from bsm_service.people.visible_participants import (
     ParticipantModel,
     can_see,
@@ -119,4 +120,21 @@ PARTICIPANT = RecordItem(
     "it.",
     query=_participant,
     texts={"groups": _GROUPS},
+)
+
+DUPLICATES = RecordList(
+    name="duplicates",
+    action="read.duplicates",
+    allowed=SECRETARIAT,
+    path="/duplicates",
+    tag="people",
+    more_statuses=(413,),
+    summary="Possible duplicates",
+    description="Entries that may be one person: with the same name in a delegation, "
+    "or the same e-mail address in two. Merge them with participant.merge.",
+    help="Entries that may be one person. Names are shown only with --as USER; "
+    "readings are logged.",
+    query=duplicate_proposals,
+    has_moments=False,
+    columns=("participant_id", "into", "because", "delegation", "name"),
 )

@@ -60,10 +60,9 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
             found = system.personal_data.search(query.caller, search.words)
             ids = list(map(str, found))
             on_record = participants_by_id(query.context, ids)
+            people = {person.id: person for id in ids if (person := on_record.get(id))}
             visible = [
-                on_record[id]
-                for id in ids
-                if id in on_record and can_see(query.caller, on_record[id])
+                person for person in people.values() if can_see(query.caller, person)
             ]
             return ParticipantSearchResult(
                 items=opened(query, visible[: search.limit], search.groups),

@@ -18,16 +18,20 @@ from bsm_projections.people.read_model import Participant
 from bsm_service.access.permissions import (
     PERMISSIONS,
     Principal,
-    Resource,
     Scope,
     is_allowed,
 )
-from bsm_service.vault.personal_data_reader import PersonalDataReader, VisiblePerson
+from bsm_service.vault.personal_data_reader import (
+    PersonalDataReader,
+    VisiblePerson,
+    resource_of,
+)
 
 
 class ParticipantModel(BaseModel):
     """A participant. `shown` are those of the requested groups that you may see; fields
-    that cannot be read are "[erased]" or "[unavailable]".
+    that cannot be read are "[erased]" or "[unavailable]". `duplicates` are entries that
+    were merged into this one; `withheld` says that lists leave the name out.
     """
 
     id: UUID
@@ -36,11 +40,17 @@ class ParticipantModel(BaseModel):
     delegation_name: str
     designated_since: date | None
     designated_until: date | None
+    withheld: bool
+    duplicates: tuple[UUID, ...]
     entered_at: datetime
     changed_at: datetime
     erased: tuple[PersonalGroup, ...]
     shown: tuple[PersonalGroup, ...]
     name: str | None
+    honorific: str | None
+    given_names: str | None
+    family_name: str | None
+    latin_name: str | None
     email: str | None
     phone: str | None
     function: str | None
@@ -51,11 +61,8 @@ class ParticipantModel(BaseModel):
 
 
 def can_see(principal: Principal, participant: Participant) -> bool:
-    return is_allowed(
-        principal,
-        "read.participants",
-        Resource(participant.delegation, UUID(participant.id)),
-    )
+    resource = resource_of(principal, participant)
+    return is_allowed(principal, "read.participants", resource)
 
 
 def visible_participants(

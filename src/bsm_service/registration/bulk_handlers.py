@@ -11,25 +11,32 @@ from bsm_domain.foundation.errors import (
     NotPermitted,
     RowErrors,
 )
+from bsm_domain.foundation.formatting import count_of, join_names, pluralize
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.registration import Registration, registration_id_of
 from bsm_service.access.permissions import require_permission
 from bsm_service.application.command_context import CommandContext, decide
-from bsm_service.foundation.email_addresses import normalise_address
+from bsm_service.application.people_lookup import PersonMatch, PersonSought
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.people.handlers import record_new_participant
+from bsm_service.people.nominees import (
+    ListedPeople,
+    refuse_registration_of_duplicates,
+)
 from bsm_service.registration.commands import (
     ConfirmRegistration,
     DelegateRow,
     RegisterDelegates,
 )
 from bsm_service.registration.handlers import load_seats, renominate
+from bsm_service.vault import HandleKind
 
 
 @dataclass(frozen=True, slots=True)
 class _DelegateRow:
     """One row with its registration. `is_new` if the person is to be added; `existing`
-    is an earlier registration of the same person.
+    is an earlier registration of the same person, and `entries` are all entries of
+    theirs.
     """
 
     number: int
@@ -38,6 +45,7 @@ class _DelegateRow:
     participant: UUID | None
     is_new: bool
     existing: Registration | None
+    entries: frozenset[UUID]
 
 
 @decide.register
@@ -77,35 +85,53 @@ def _permit(command: RegisterDelegates, context: CommandContext) -> None:
 def _rows(
     command: RegisterDelegates, context: CommandContext
 ) -> Iterator[_DelegateRow]:
-    addresses = {
-        (delegate.delegation, delegate.person.email)
-        for delegate in command.delegates
-        if delegate.person is not None and delegate.person.email is not None
-    }
-    participant_ids = context.people_with(addresses) if addresses else {}
+    matches = _people_on_record(command.delegates, context)
     for number, delegate in enumerate(command.delegates, start=1):
-        person, participant = delegate.person, None
-        if person is not None:
-            email = person.email
-            existing_id = (
-                participant_ids.get((delegate.delegation, email)) if email else None
-            )
-            participant = existing_id or derived_id(
+        match, participant = matches.get(number), None
+        if delegate.person is not None:
+            participant = match.id if match else None
+            participant = participant or derived_id(
                 context.metadata.command_id, f"participant {number}"
             )
             id = registration_id_of(command.meeting_id, participant)
         else:
-            existing_id = None
             id = delegate.id or derived_id(
                 context.metadata.command_id, f"registration {number}"
             )
-        is_new = participant is not None and existing_id is None
+        is_new = participant is not None and match is None
         registration = (
-            context.transaction.find(Registration, id)
-            if existing_id is not None
-            else None
+            context.transaction.find(Registration, id) if match is not None else None
         )
-        yield _DelegateRow(number, delegate, id, participant, is_new, registration)
+        entries = match.entries if match is not None else frozenset[UUID]()
+        yield _DelegateRow(
+            number, delegate, id, participant, is_new, registration, entries
+        )
+
+
+def _people_on_record(
+    delegates: Sequence[DelegateRow], context: CommandContext
+) -> dict[int, PersonMatch]:
+    """Who is meant, by the number of the row; the answer tells who was found by
+    name.
+    """
+    sought = {
+        number: PersonSought.of(delegate.delegation, delegate.person)
+        for number, delegate in enumerate(delegates, start=1)
+        if delegate.person is not None
+    }
+    found = context.people_matching([*sought.values()])
+    matches = {
+        number: match
+        for number, match in zip(sought, found, strict=True)
+        if match is not None
+    }
+    by_name = [str(n) for n, match in matches.items() if match.by is HandleKind.NAME]
+    if by_name:
+        context.notes.append(
+            f"{count_of(len(by_name), 'person was', 'people were')} found on record by "
+            f"name alone ({pluralize(len(by_name), 'row')} {join_names(by_name, 20)})"
+        )
+    return matches
 
 
 def _check_rows(
@@ -114,7 +140,7 @@ def _check_rows(
     """Refuses rows of delegations that are not invited, and duplicates."""
     errors = RowErrors("delegates")
     known_ids = context.transaction.taken_ids([row.registration for row in rows])
-    first_row, first_address = dict[UUID, int](), dict[tuple[str, str], int]()
+    first_row, listed = dict[UUID, int](), ListedPeople()
     for row in rows:
         number, delegate = row.number, row.delegate
         try:
@@ -124,12 +150,19 @@ def _check_rows(
         if delegate.person is not None and delegate.id is not None:
             id_given = "the ID of a person's registration is derived; leave it out"
             errors.add(number, "id", InvalidValue(id_given))
-        if delegate.person is not None and delegate.person.email is not None:
-            address = delegate.delegation, normalise_address(delegate.person.email)
-            first = first_address.setdefault(address, number)
-            if first != number:
-                duplicate = f"row {first} has the same e-mail address"
-                errors.add(number, "person.email", AlreadyExists(duplicate))
+        if delegate.person is not None:
+            sought = PersonSought.of(delegate.delegation, delegate.person)
+            same = listed.earlier(number, sought)
+            if same is not None:
+                duplicate = f"row {same.row} has the same {same.label}"
+                errors.add(number, same.field, AlreadyExists(duplicate))
+        if row.participant is not None and row.entries:
+            try:
+                refuse_registration_of_duplicates(
+                    context, meeting.id, row.participant, row.entries
+                )
+            except AlreadyExists as refusal:
+                errors.add(number, "person", refusal)
         first = first_row.setdefault(row.registration, number)
         comes_again = row.existing is not None and row.existing.may_be_nominated_again
         on_record = row.registration in known_ids and not comes_again

@@ -19,7 +19,9 @@ from bsm_service.vault.personal_details import PersonalDetails
 class DelegateRow(FrozenModel):
     """One row of a list of delegates. `id` is that of the registration; if it is left
     out, it is derived from the person or from the command. A `person` with the same
-    e-mail address as a participant of the delegation is that participant.
+    e-mail address as a participant of the delegation is that participant, and so is one
+    with the same name, unless both have an e-mail address. The answer says who was
+    found by name.
     """
 
     id: UUID | None = None
@@ -52,7 +54,8 @@ class NominateDelegate(Command):
     """Nominate a delegate: a `participant_id` on record, a `person` with their details,
     or nobody yet. A person has one registration for a meeting, whose id is derived from
     both. A `person` with the same e-mail address as a participant of the delegation is
-    that participant.
+    that participant; one with only the same name may be, and is refused with the
+    candidates' IDs unless `person_is_new`.
     """
 
     NAME = "registration.nominate"
@@ -67,6 +70,7 @@ class NominateDelegate(Command):
     function: DelegateFunction
     participant_id: UUID | None = None
     person: PersonalDetails | None = None
+    person_is_new: Annotated[bool, Field(exclude_if=lambda is_new: not is_new)] = False
 
 
 class ConfirmRegistration(Command):

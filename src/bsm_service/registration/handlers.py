@@ -20,6 +20,10 @@ from bsm_domain.registration.seat_ledger import (
 from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.people.handlers import record_new_participant
+from bsm_service.people.nominees import (
+    known_nominee,
+    refuse_registration_of_duplicates,
+)
 from bsm_service.registration.commands import (
     ConfirmRegistration,
     NominateDelegate,
@@ -79,12 +83,20 @@ def _participant_of(command: NominateDelegate, context: CommandContext) -> UUID 
                 "on record"
             )
         person.must_be_known()
+        refuse_registration_of_duplicates(
+            context, command.meeting_id, person.id, person.duplicates
+        )
         return person.id
     if command.person is None:
         return None
-    existing_id = context.person_with(command.person.email, command.delegation)
-    if existing_id is not None:
-        return existing_id
+    match = known_nominee(
+        context, command.delegation, command.person, is_new=command.person_is_new
+    )
+    if match is not None:
+        refuse_registration_of_duplicates(
+            context, command.meeting_id, match.id, match.entries
+        )
+        return match.id
     id = derived_id(context.metadata.command_id, "participant")
     return record_new_participant(id, command.delegation, command.person, context)
 

@@ -8,7 +8,7 @@ names.
 import json
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from pydantic_core import to_json
 
 from bsm_domain.foundation.free_text import SealedText
 from bsm_projections.engine.sealed_texts import BoundText
+from bsm_service.vault.handles import FoundBy, Handle
 
 NONCE_BYTES = 12  # bytes, random: a key seals far fewer texts than may collide
 KEY_BYTES = 32
@@ -72,7 +73,7 @@ class PersonEntry:
     """
 
     delegation: str
-    email: str | None
+    handles: frozenset[Handle]
     sealed: bytes
     is_new: bool
 
@@ -132,15 +133,19 @@ class TextSealing:
         key: UUID,
         *,
         delegation: str,
-        name: str,
-        email: str | None,
+        found_by: FoundBy,
+        references: Iterable[Handle] = (),
     ) -> None:
-        """Sets the person's search entry to this name and address."""
+        """Sets the person's search entry to this name and address; adds references."""
         cipher = self._cipher(key, is_new=False)
-        found_by = to_json({"name": name, "email": email})
-        sealed = encrypt(cipher, found_by, _entry_associated_data(participant.hex))
+        sealed = encrypt(
+            cipher, to_json(found_by), _entry_associated_data(participant.hex)
+        )
         self.people[participant] = PersonEntry(
-            delegation, email, sealed, is_new=key in self.keys
+            delegation,
+            found_by.handles() | frozenset(references),
+            sealed,
+            is_new=key in self.keys,
         )
 
     def _cipher(self, key: UUID, *, is_new: bool) -> AESGCM:

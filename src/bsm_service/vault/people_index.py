@@ -1,30 +1,54 @@
-"""Search for people by e-mail address, or by words of their name or address.
+"""Look-up of people by handles (e-mail address, reference, name), and search by words
+of their name or address.
 
-Rows hold a keyed hash of the address, which nobody can guess addresses from, and what a
-search needs sealed under the person's own key: with the key they are gone.
+Handles are keyed hashes, from which nobody can guess what they are of; what a search
+needs is sealed under the person's own key: with the key it is gone.
 """
 
-import hmac
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from bsm_domain.foundation.accents import search_key
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Connection, select_among
 from bsm_projections.databases.database import Parameters
-from bsm_service.foundation.email_addresses import normalise_address
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.vault.encryption import DecryptionFailed, PersonEntry, decrypt_entry
+from bsm_service.vault.handles import (
+    HANDLES_KEY_NAME,
+    FoundBy,
+    Handle,
+    HandleKind,
+    handle_hash,
+)
+from bsm_service.vault.key_encryption_key import product_key_id
 from bsm_service.vault.keys import Keys, has_product_secret
 
-# The name of the secret under which addresses are hashed.
-ADDRESS_KEY_NAME = "keys of addresses"
+# Secrets by which earlier releases looked people up.
+_EARLIER_KEY_NAMES = ("addresses", "keys of addresses")
 _UPSERT_QUERY = (
-    "INSERT INTO people VALUES (:participant, :delegation, :hash, :sealed, :now) "
+    "INSERT INTO people VALUES (:participant, :delegation, :sealed, :now) "
     "ON CONFLICT (participant) DO UPDATE SET delegation = excluded.delegation, "
-    "email_hash = excluded.email_hash, sealed = excluded.sealed"
+    "sealed = excluded.sealed"
 )
+_INSERT_HANDLE_QUERY = "INSERT INTO handles VALUES (?, ?, ?, ?, ?) {or_not}"
+
+
+class PersonFound(NamedTuple):
+    """Somebody whom a handle finds. Perhaps of a command that was never accepted."""
+
+    id: UUID
+    delegation: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRows:
+    """Entries as the tables have them."""
+
+    people: list[tuple[Any, ...]]
+    handles: list[tuple[Any, ...]]
 
 
 class PeopleIndex:
@@ -34,103 +58,128 @@ class PeopleIndex:
         self._keys = keys
         self._secret: bytes | None = None
 
-    def hash_address(self, email: str) -> bytes:
-        """The hash by which an address is looked up."""
-        return address_hash(self._address_secret(), email)
-
-    def _address_secret(self) -> bytes:
+    def hash(self, handle: Handle) -> bytes:
+        """The hash by which a handle is looked up."""
         if self._secret is None:
-            if not self._keys.has_product_secret(ADDRESS_KEY_NAME):
-                self._reindex()
-            self._secret = self._keys.product_secret(ADDRESS_KEY_NAME)
-        return self._secret
+            if not self._keys.has_product_secret(HANDLES_KEY_NAME):
+                self._fill_handles()
+            self._secret = self._keys.product_secret(HANDLES_KEY_NAME)
+        return handle_hash(self._secret, handle)
 
-    def _reindex(self) -> None:
-        """Looks people up by the key of their address, once: up to 0.5 it was the text
-        as it was entered. That there is a secret of this name says that it was done.
+    def _fill_handles(self) -> None:
+        """Enters the handles of everybody, once: up to 0.7 people were found only by
+        their address. That there is a secret of this name says that it was done.
         """
         with self._keys.writing() as connection:
-            if has_product_secret(connection, ADDRESS_KEY_NAME):
+            if has_product_secret(connection, HANDLES_KEY_NAME):
                 return
-            secret = self._keys.make_product_secret(connection, ADDRESS_KEY_NAME)
+            secret = self._keys.make_product_secret(connection, HANDLES_KEY_NAME)
             connection.executemany(
-                "UPDATE people SET email_hash = :hash WHERE participant = :participant",
+                _INSERT_HANDLE_QUERY.format(or_not=""),
                 [
-                    {"participant": id, "hash": address_hash(secret, entry["email"])}
-                    for id, entry in self._entries(connection)
-                    if entry["email"] is not None
+                    (handle.kind, handle_hash(secret, handle), *person)
+                    for *person, entry in self._entries(connection)
+                    for handle in FoundBy.from_entry(entry).handles()
                 ],
+            )
+            connection.executemany(
+                "DELETE FROM keys WHERE key = ?",
+                [(product_key_id(name).hex,) for name in _EARLIER_KEY_NAMES],
             )
 
     def _entries(
         self, connection: Connection, where: str = "", values: Parameters = ()
-    ) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """What people are found by. Who is erased meanwhile is left out."""
+    ) -> Iterator[tuple[str, str, int, Mapping[str, Any]]]:
+        """The identity, delegation and time of entry of people, and what they are found
+        by. Who is erased meanwhile is left out.
+        """
         rows = connection.execute(
-            f"SELECT participant, sealed FROM people {where}", values
+            f"SELECT participant, delegation, made_at, sealed FROM people {where}",
+            values,
         ).fetchall()
         key_of = {row[0]: _key_of(row[0]) for row in rows}
         secrets = self._keys.secrets(connection, key_of.values())
-        for id, sealed in rows:
+        for id, delegation, made_at, sealed in rows:
             secret = secrets.get(key_of[id])
             if secret is not None:
-                yield id, _decrypt(secret, id, sealed)
+                yield id, delegation, made_at, _decrypt(secret, id, sealed)
 
-    def rows(self, people: Mapping[UUID, PersonEntry], now: int) -> list[list[Any]]:
-        """Entries as the table has them; `now` in microseconds."""
-        return [
+    def rows(self, people: Mapping[UUID, PersonEntry], now: int) -> IndexRows:
+        """Entries as the tables have them; `now` in microseconds."""
+        return IndexRows(
             [
-                id.hex,
-                entry.delegation,
-                None if entry.email is None else self.hash_address(entry.email),
-                entry.sealed,
-                now,
-            ]
-            for id, entry in people.items()
-        ]
-
-    def change(self, connection: Connection, rows: Iterable[list[Any]]) -> None:
-        """Whoever is there already is found by what the row says from now on."""
-        names = ("participant", "delegation", "hash", "sealed", "now")
-        connection.executemany(
-            _UPSERT_QUERY, [dict(zip(names, row, strict=True)) for row in rows]
+                (id.hex, entry.delegation, entry.sealed, now)
+                for id, entry in people.items()
+            ],
+            [
+                (handle.kind, self.hash(handle), id.hex, entry.delegation, now)
+                for id, entry in people.items()
+                for handle in entry.handles
+            ],
         )
 
-    def people_with_emails(
-        self, emails: Iterable[str]
-    ) -> dict[tuple[str, str], list[UUID]]:
-        """The people of many addresses at once, by delegation and the key of the
-        address, the first first. Some may be of a command that was never accepted.
+    def change(self, connection: Connection, rows: IndexRows) -> None:
+        """Whoever is there already is found by what the rows say from now on, and still
+        by references.
         """
-        by_hash = {
-            self.hash_address(email): normalise_address(email) for email in emails
-        }
-        matches = dict[tuple[str, str], list[UUID]]()
+        names = ("participant", "delegation", "sealed", "now")
+        connection.executemany(
+            _UPSERT_QUERY, [dict(zip(names, row, strict=True)) for row in rows.people]
+        )
+        changed = [(row[0],) for row in rows.people]
+        connection.executemany(
+            "DELETE FROM handles WHERE participant = ? "
+            f"AND kind <> '{HandleKind.REFERENCE}'",
+            changed,
+        )
+        connection.executemany(
+            "UPDATE handles SET delegation = ? WHERE participant = ?",
+            [(row[1], row[0]) for row in rows.people],
+        )
+        connection.executemany(
+            _INSERT_HANDLE_QUERY.format(or_not="ON CONFLICT DO NOTHING"), rows.handles
+        )
+
+    def people_with(self, handles: Iterable[Handle]) -> dict[Handle, list[PersonFound]]:
+        """The people whom any of many handles finds, the first first."""
+        by_hash = {self.hash(handle): handle for handle in handles}
+        matches = dict[Handle, list[PersonFound]]()
         with self._keys.reading() as connection:
             rows = select_among(
                 connection,
-                "SELECT participant, delegation, email_hash FROM people "
-                "WHERE email_hash IN ({values}) ORDER BY made_at, participant",
+                "SELECT hash, participant, delegation FROM handles "
+                "WHERE hash IN ({values}) ORDER BY made_at, participant",
                 by_hash,
             )
-            for id, delegation, hash in rows:
-                address = delegation, by_hash[bytes(hash)]
-                matches.setdefault(address, []).append(UUID(id))
+            for hash, id, delegation in rows:
+                found = matches.setdefault(by_hash[bytes(hash)], [])
+                found.append(PersonFound(UUID(id), delegation))
         return matches
 
-    def address_hashes(self, people: Iterable[UUID]) -> dict[UUID, bytes]:
-        """The hash of each person's address, if there is one: who has the same as
-        another is found without decrypting anything.
-        """
-        self._address_secret()  # so that all hashes are made with it
+    def email_hashes_of(self, people: Iterable[UUID]) -> dict[UUID, bytes]:
+        """The hash of the e-mail address of those who have one."""
         with self._keys.reading() as connection:
             rows = select_among(
                 connection,
-                "SELECT participant, email_hash FROM people "
-                "WHERE participant IN ({values}) AND email_hash IS NOT NULL",
-                [id.hex for id in people],
+                "SELECT participant, hash FROM handles "
+                f"WHERE kind = '{HandleKind.EMAIL}' AND participant IN ({{values}})",
+                (id.hex for id in people),
             )
             return {UUID(id): bytes(hash) for id, hash in rows}
+
+    def shared_handles(self) -> list[tuple[HandleKind, list[PersonFound]]]:
+        """The e-mail addresses and names by which more than one person is found, each
+        with these people in the order of their entry.
+        """
+        if self._secret is None:
+            self.hash(Handle(HandleKind.NAME, ""))  # enters the handles if need be
+        groups = dict[tuple[str, bytes], list[PersonFound]]()
+        with self._keys.reading() as connection:
+            rows = connection.execute(_SHARED_QUERY).fetchall()
+        for kind, hash, id, delegation in rows:
+            people = groups.setdefault((kind, bytes(hash)), [])
+            people.append(PersonFound(UUID(id), delegation))
+        return [(HandleKind(kind), people) for (kind, _), people in groups.items()]
 
     def entry_of(self, participant: UUID) -> Mapping[str, Any]:
         """The name and e-mail address in a person's search entry."""
@@ -162,19 +211,19 @@ class PeopleIndex:
         with self._keys.reading() as connection:
             people = list(self._entries(connection, where, values))
         matches = []
-        for id, entry in people:
+        for id, _, _, entry in people:
             email = "" if names_only else entry["email"] or ""
-            text = search_key(f"{entry['name']} {email}")
+            latin_name = entry.get("latin_name") or ""
+            text = search_key(f"{entry['name']} {latin_name} {email}")
             if all(word in text for word in search_words):
                 matches.append((search_key(entry["name"]), id))
         return [UUID(id) for _, id in sorted(matches)]
 
 
-def address_hash(secret: bytes, email: str) -> bytes:
-    """The same for every way to write one address; nobody without the secret can guess
-    addresses from it.
-    """
-    return hmac.digest(secret, normalise_address(email).encode(), "sha256")
+_SHARED_QUERY = f"""SELECT kind, hash, participant, delegation FROM handles
+    WHERE kind <> '{HandleKind.REFERENCE}' AND hash IN (
+        SELECT hash FROM handles GROUP BY hash HAVING count(*) > 1)
+    ORDER BY made_at, participant"""
 
 
 def _key_of(participant: str) -> str:

@@ -4,8 +4,9 @@ The only way from a sealed group to a person's name: for the API, the pages and 
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,10 @@ class VisiblePerson:
     delegation: str
     shown: frozenset[PersonalGroup]
     name: str | None = None
+    honorific: str | None = None
+    given_names: str | None = None
+    family_name: str | None = None
+    latin_name: str | None = None
     email: str | None = None
     phone: str | None = None
     function: str | None = None
@@ -89,15 +94,23 @@ class PersonalDataReader:
         *,
         purpose: str,
         place: str,
+        registered_for: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> list[VisiblePerson]:
         """Those groups of each person that the viewer may see, in the order given.
+        `registered_for` are delegations that nominated a person, by the person's ID: a
+        delegation sees the names in its registrations after a person has left it, too.
 
         `purpose` says why, in a few words of the product's own; `place` where. Raises
         VaultUnavailable where it cannot be written down that somebody reads, and
         NotSignedIn if the viewer has lost that role.
         """
         self._rights.require_current(principal)
-        visible = [_visible_groups(principal, person, groups) for person in people]
+        visible = [
+            _visible_groups(
+                principal, person, groups, registered_for.get(person.id, ())
+            )
+            for person in people
+        ]
         reader = DataReader(
             principal.account, principal.role, principal.delegation, purpose, place
         )
@@ -139,15 +152,34 @@ class PersonalDataReader:
         ]
 
 
+def resource_of(principal: Principal, person: Participant) -> Resource:
+    """The person as permissions depend on them: an account that belongs to an entry
+    that was merged belongs to the person.
+    """
+    own = principal.participant
+    is_own = own is not None and str(own) in person.duplicates
+    return Resource(person.delegation, own if is_own else UUID(person.id))
+
+
 def _visible_groups(
-    principal: Principal, person: Participant, groups: Collection[PersonalGroup]
+    principal: Principal,
+    person: Participant,
+    groups: Collection[PersonalGroup],
+    registered_for: Collection[str],
 ) -> frozenset[PersonalGroup]:
-    resource = Resource(person.delegation, UUID(person.id))
-    return frozenset(
+    resource = resource_of(principal, person)
+    visible = {
         group
         for group in groups
         if is_allowed(principal, f"personal.{group}", resource)
-    )
+    }
+    name = PersonalGroup.NAME
+    if name in groups and any(
+        is_allowed(principal, f"personal.{name}", Resource(code))
+        for code in registered_for
+    ):
+        visible.add(name)
+    return frozenset(visible)
 
 
 def _with_placeholders(

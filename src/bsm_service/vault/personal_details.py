@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from bsm_domain.foundation.free_text import OneLineText, ReasonText
 from bsm_domain.foundation.frozen_model import FrozenModel
@@ -41,18 +41,34 @@ LanguageTag = Annotated[
     ),
 ]
 
+Honorific = Annotated[OneLineText, StringConstraints(max_length=40)]
+
 GROUPS: Mapping[PersonalGroup, tuple[str, ...]] = {
-    PersonalGroup.NAME: ("name",),
+    PersonalGroup.NAME: (
+        "name",
+        "honorific",
+        "given_names",
+        "family_name",
+        "latin_name",
+    ),
     PersonalGroup.CONTACT: ("email", "phone"),
     PersonalGroup.POST: ("function", "agency", "language"),
     PersonalGroup.NEEDS: ("dietary_needs", "access_needs"),
 }
 
 
+# Left out of the digest of a command where there is none, as before there were any.
+_OPTIONAL: Any = Field(default=None, exclude_if=lambda text: text is None)
+
+
 class PersonalDetailsChange(FrozenModel):
     """Changes to a person's details; fields that are left out stay as they are."""
 
     name: OneLineText | None = None
+    honorific: Honorific | None = _OPTIONAL
+    given_names: OneLineText | None = _OPTIONAL
+    family_name: OneLineText | None = _OPTIONAL
+    latin_name: OneLineText | None = _OPTIONAL
     email: EmailAddress | None = None
     phone: Telephone | None = None
     function: OneLineText | None = None
@@ -76,7 +92,9 @@ class PersonalDetailsChange(FrozenModel):
 class PersonalDetails(PersonalDetailsChange):
     """A person's name and, where given, contact details, post and needs.
 
-    `function` is the post at home; `language` a tag such as "fr".
+    `name` is what is printed, as the person writes it; `family_name` orders lists;
+    `latin_name` is the whole name in Latin letters. `function` is the post at home;
+    `language` a tag such as "fr".
     """
 
     name: OneLineText

@@ -4,8 +4,8 @@
 - `keys`: data keys, each wrapped;
 - `destroyed_keys`: the names of those that are no more, so that what they sealed reads
   as erased and not as unavailable;
-- `people`: for look-up and search, sealed under the person's own key but for a keyed
-  hash of the e-mail address;
+- `people`: for search, sealed under the person's own key;
+- `handles`: for look-up, keyed hashes of e-mail addresses, references and names;
 - `readings`, `read_people`: who read personal data, whose, and why;
 - `files`: by what they hold, each sealed under a key of its own.
 """
@@ -46,11 +46,23 @@ _CONTENTS = script("""
         kept_at {integer} NOT NULL, shown_at {integer});
 """)
 
+# Filled from `people` when somebody is first looked up: that takes their keys.
+_HANDLES = script("""
+    CREATE TABLE handles (kind {text} NOT NULL, hash {blob} NOT NULL,
+        participant {text} NOT NULL, delegation {text} NOT NULL,
+        made_at {integer} NOT NULL,
+        PRIMARY KEY (hash, participant)){clustered_suffix};
+    CREATE INDEX handles_by_participant ON handles (participant);
+    DROP INDEX people_by_email;
+    ALTER TABLE people DROP COLUMN email_hash;
+""")
+
 SCHEMA = Migrations(
     first_table="vault_header",
     migrations=(
         Migration("keys, people, readings", _FIRST_TABLES),
         RECORD_MIGRATIONS,
         Migration("files that are evidence", _CONTENTS),
+        Migration("what people are found by, as hashes", _HANDLES),
     ),
 )

@@ -7,6 +7,7 @@ once.
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
@@ -90,7 +91,7 @@ class Vault:
         changed_rows = self.people.rows(changed_people, now)
         with self._keys.writing() as connection:
             self.files.mark_attached(connection, attached, now)
-            if changed_rows:
+            if changed_people:
                 self.people.change(connection, changed_rows)
             rows = [
                 self._keys.row(key, kind, secret, now)
@@ -98,7 +99,11 @@ class Vault:
             ]
             # In the order of the tables, which are trees: many go in twice as fast.
             connection.insert_before_commit(
-                {"keys": sorted(rows), "people": sorted(new_rows)}
+                {
+                    "keys": sorted(rows),
+                    "people": sorted(new_rows.people),
+                    "handles": sorted(new_rows.handles, key=itemgetter(1, 2)),
+                }
             )
 
     def secret_of(self, key: UUID) -> bytes | None:
@@ -159,10 +164,11 @@ class Vault:
                 "INSERT INTO destroyed_keys VALUES (:key, :now) ON CONFLICT DO NOTHING",
                 [values | {"now": now} for values in key_values],
             )
-            connection.executemany(
-                "DELETE FROM people WHERE participant = :id",
-                [{"id": id.hex} for id in people],
-            )
+            for table in ("people", "handles"):
+                connection.executemany(
+                    f"DELETE FROM {table} WHERE participant = :id",
+                    [{"id": id.hex} for id in people],
+                )
 
     def epoch(self) -> int:
         """Changes when a key is destroyed, and while the vault does not respond: data

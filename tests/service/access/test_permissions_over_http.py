@@ -78,7 +78,7 @@ def all_that_is_kept(here: Served) -> tuple[int, ...]:
     with system.vault.database.connection() as connection:
         rows = [
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in ("keys", "people", "destroyed_keys", "read_people", "files")
+            for table in ("keys", "people", "handles", "destroyed_keys", "read_people")
         ]
     return (system.store.position(), events[0], *rows)
 

@@ -160,7 +160,7 @@ def test_an_idempotency_key_belongs_to_the_account_that_sent_it(here: Served, ke
     asked: list[tuple[str, Any]] = [
         ("/activities", promised),
         (nominated, head),
-        (nominated, head | {"person": person}),
+        (nominated, head | {"person": person, "person_is_new": True}),
         ("/participants", {"delegation": "AT", "person": person}),
     ]
     ids = set()

@@ -214,6 +214,7 @@ def test_a_backup_is_for_its_owners_eyes_and_holds_no_session(
         ("vault", "keys"),
         ("vault", "destroyed_keys"),
         ("vault", "people"),
+        ("vault", "handles"),
         ("vault", "readings"),
         ("vault", "read_people"),
         ("vault", "files"),

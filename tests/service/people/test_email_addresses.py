@@ -1,6 +1,5 @@
 """One address is one address however it is written, and only one that mail reaches."""
 
-import hmac
 from contextlib import closing
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -22,7 +21,7 @@ from bsm_service.people.commands import EnterParticipant
 from bsm_service.proof.verification import verify
 from bsm_service.registration.commands import DelegateRow, RegisterDelegates
 from bsm_service.settings.settings import Settings
-from bsm_service.vault import ADDRESS_KEY_NAME
+from bsm_service.vault import HANDLES_KEY_NAME
 from bsm_service.vault.keys import product_key_id
 from bsm_service.vault.personal_details import PersonalDetails
 
@@ -168,8 +167,17 @@ def test_a_list_names_one_person_once(system: System):
 OLD = ("\ufeffana@example.org", "Eva@Bücher.example", "eva@example.org.")
 
 
+def forget_handles(system: System) -> None:
+    """As the tables are after the upgrade from a release without handles."""
+    with system.vault.database.writing() as connection:
+        connection.execute("DELETE FROM handles")
+        connection.execute(
+            "DELETE FROM keys WHERE key = ?", (product_key_id(HANDLES_KEY_NAME).hex,)
+        )
+
+
 def as_up_to_0_5(system: System) -> list[UUID]:
-    """People whose addresses nobody has checked, under hashes of just what was told."""
+    """People whose addresses nobody has checked."""
     people = []
     for number, address in enumerate(OLD):
         details = PersonalDetails.model_construct(
@@ -180,17 +188,7 @@ def as_up_to_0_5(system: System) -> list[UUID]:
         )
         do(system, command)
         people.append(command.participant_id)
-    secret = system.vault.product_secret("addresses")
-    with system.vault.database.writing() as connection:
-        for id, address in zip(people, OLD, strict=True):
-            told_as = address.strip().casefold().encode()
-            connection.execute(
-                "UPDATE people SET email_hash = ? WHERE participant = ?",
-                (hmac.digest(secret, told_as, "sha256"), id.hex),
-            )
-        connection.execute(
-            "DELETE FROM keys WHERE key = ?", (product_key_id(ADDRESS_KEY_NAME).hex,)
-        )
+    forget_handles(system)
     return people
 
 

@@ -158,7 +158,13 @@ def kept_vault(place: Place) -> tuple[Callable[[], None], Callable[[], None]]:
                     tuple(row)
                     for row in connection.execute(f"SELECT * FROM {table}").fetchall()
                 ]
-                for table in ("vault_header", "keys", "destroyed_keys", "people")
+                for table in (
+                    "vault_header",
+                    "keys",
+                    "destroyed_keys",
+                    "people",
+                    "handles",
+                )
             }
 
     def put_back() -> None:

@@ -41,6 +41,7 @@ from bsm_service.people.commands import EnterParticipant, ErasePersonalData
 from bsm_service.privacy.commands import RedactText
 from bsm_service.proof.verification import verify
 from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
+from bsm_service.vault import FoundBy
 from bsm_service.vault.personal_data_reader import VisiblePerson
 
 REASON = "the note verbale names Ms Beispiel"
@@ -343,8 +344,7 @@ def test_an_orphan_of_the_vault_is_nobody(system: System):
         orphan,
         personal_key_id(orphan, PersonalGroup.NAME),
         delegation="AT",
-        name="Eva",
-        email="eva@example.org",
+        found_by=FoundBy("Eva", "eva@example.org"),
     )
     system.vault.store_sealings([sealing])
 

@@ -29,7 +29,7 @@ from bsm_service.event_store.transaction import Transaction
 from bsm_service.foundation.email_addresses import normalise_address
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.people.commands import EnterParticipant
-from bsm_service.vault import Vault, key_file, keys
+from bsm_service.vault import Handle, HandleKind, Vault, key_file, keys
 from bsm_service.vault.personal_details import PersonalDetails
 
 ONE, OTHER = "11" * 32, "22" * 32
@@ -557,11 +557,11 @@ def test_people_are_found_by_address_in_any_spelling(system: System):
     assert sorted(people_with_email(system.vault, " EVA@example.ORG")) == sorted(
         [(austrian, "AT"), (italian, "IT")]
     )
-    assert system.vault.people.people_with_emails(
-        ["eva@example.org", "nobody@example.org"]
-    ) == {
-        ("AT", "eva@example.org"): [austrian],
-        ("IT", "eva@example.org"): [italian],
+    eva, nobody = (
+        Handle(HandleKind.EMAIL, f"{name}@example.org") for name in ("eva", "nobody")
+    )
+    assert system.vault.people.people_with([eva, nobody]) == {
+        eva: [(austrian, "AT"), (italian, "IT")]
     }
     assert normalise_address(" JÖRG@example.org ") == normalise_address(
         "jörg@example.org"

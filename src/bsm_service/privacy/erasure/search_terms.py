@@ -21,11 +21,19 @@ from bsm_service.event_store.reader import LogReader
 from bsm_service.foundation.refusals import ContentErased
 from bsm_service.privacy.erasure.residual_data import SearchTerms
 from bsm_service.privacy.erasure.targets import ErasureTarget
-from bsm_service.vault import Vault
+from bsm_service.vault import HandleKind, Vault
 
 _BEGINNING = 200  # bytes
+_HANDLES = {
+    HandleKind.EMAIL: "address",
+    HandleKind.REFERENCE: "reference",
+    HandleKind.NAME: "name",
+}
+_OWN_HANDLES = """SELECT kind, hash FROM handles h
+    WHERE participant = ? AND NOT EXISTS (
+    SELECT 1 FROM handles o WHERE o.hash = h.hash AND o.participant <> h.participant)"""
 # What others may write for the person.
-_NAME_FIELDS = ("name", "email")
+_NAME_FIELDS = ("name", "latin_name", "email")
 
 
 def collect_search_terms(
@@ -90,7 +98,14 @@ def still_in_vault(
             "SELECT participant FROM people WHERE participant IN ({values})",
             (person.hex for person in people),
         )
-        return frozenset(UUID(str(row[0])) for row in (*found_keys, *found_people))
+        found_handles = select_among(
+            connection,
+            "SELECT DISTINCT participant FROM handles WHERE participant IN ({values})",
+            (person.hex for person in people),
+        )
+        return frozenset(
+            UUID(str(row[0])) for row in (*found_keys, *found_people, *found_handles)
+        )
 
 
 def _searchable_secrets(
@@ -110,18 +125,12 @@ def _searchable_secrets(
             (key.hex for key in keys),
         ):
             yield "wrapped key", bytes(row[0])
+        id = "" if person is None else person.hex
         row = connection.execute(
-            "SELECT sealed, email_hash FROM people WHERE participant = ?",
-            ("" if person is None else person.hex,),
+            "SELECT sealed FROM people WHERE participant = ?", (id,)
         ).fetchone()
-        if row is None:
-            return
-        yield "encrypted name and address", bytes(row[0])
-        # Another delegation may have a person with the same address, who is kept.
-        if row[1] is not None:
-            hash = bytes(row[1])
-            [people] = connection.execute(
-                "SELECT count(*) FROM people WHERE email_hash = ?", (hash,)
-            ).fetchone()
-            if people == 1:
-                yield "hash of the address", hash
+        if row is not None:
+            yield "encrypted name and address", bytes(row[0])
+        # Somebody else may have the same name or address, and is kept.
+        for kind, hash in connection.execute(_OWN_HANDLES, (id,)).fetchall():
+            yield f"hash of the {_HANDLES[kind]}", bytes(hash)

@@ -126,17 +126,20 @@ def _collect(
         made_at=system.store.clock(), record=network.name if network else ""
     )
     if id is not None:
-        linked = system.identity.accounts.all()
-        accounts = accounts | {
-            account.id for account in linked if account.participant == id
-        }
+        entries = {id}
         with system.read(system.now(), Audience(focal_points_matter=False)) as context:
             person = participant(context, str(id))
             if person is not None:
+                entries |= {*_entries(person)}
                 known_periods = periods or retention_periods(Settings())
                 export = _collect_person(
                     system, context, person, export, reader, known_periods
                 )
+        accounts = accounts | {
+            account.id
+            for account in system.identity.accounts.all()
+            if account.participant in entries
+        }
     own_accounts = [
         system.identity.accounts.get(account_id) for account_id in sorted(accounts)
     ]
@@ -160,14 +163,18 @@ def _collect_person(
     id = UUID(person.id)
     readable = person.sealed.keys() - person.erased
     system.personal_data.read_log.record(reader, [id], readable)
-    recorded = _recorded_details(system, id)
+    entries = _entries(person)
+    recorded = {entry: _recorded_details(system, entry) for entry in entries}
     details: dict[str, str] = {}
-    latest = {entry.group: entry.values for entry in recorded}
+    latest = {told.group: told.values for told in recorded[id]}
     for group in PersonalGroup:
         if group in person.sealed and group not in person.erased:
             details |= latest.get(group, {})
     registrations = registrations_of_participant(context, person.id)
-    streams = [person.id, *(registration.id for registration in registrations)]
+    streams = [
+        *(str(entry) for entry in entries),
+        *(registration.id for registration in registrations),
+    ]
     return export.model_copy(
         update={
             "participant": id,
@@ -177,7 +184,7 @@ def _collect_person(
             "designated_until": person.designated_until,
             "erased": tuple(sorted(person.erased)),
             "details": details,
-            "told": recorded,
+            "told": tuple(told for details in recorded.values() for told in details),
             "letters": _held_items(
                 HeldEmail,
                 Outbox(system.identity.account_database).messages_to(person.id),
@@ -186,13 +193,25 @@ def _collect_person(
             "facts": tuple(_person_facts(context, streams)),
             "readings": tuple(
                 _held_items(
-                    PersonalDataAccess, system.personal_data.read_log.of_participant(id)
+                    PersonalDataAccess,
+                    [
+                        reading
+                        for entry in entries
+                        for reading in system.personal_data.read_log.of_participant(
+                            entry
+                        )
+                    ],
                 )
             ),
             "kept_until": _retention_dates(context, person, periods),
             "erasures": system.part(ErasureService).receipts_of(id),
         }
     )
+
+
+def _entries(person: Participant) -> list[UUID]:
+    """The entry that speaks for the person first, then those that were merged."""
+    return [UUID(person.id), *map(UUID, person.duplicates)]
 
 
 def _recorded_details(system: System, id: UUID) -> tuple[HeldDetails, ...]:

@@ -3,7 +3,6 @@ found in its search index, and each file of evidence has the content that its fa
 names.
 """
 
-import hmac
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -15,12 +14,14 @@ from bsm_projections.databases import Database, Row
 from bsm_service.proof.verification.check_results import CheckSteps, check
 from bsm_service.proof.verification.temporary_database import TemporaryDatabase
 from bsm_service.vault import (
-    ADDRESS_KEY_NAME,
+    HANDLES_KEY_NAME,
     DecryptionFailed,
+    FoundBy,
+    HandleKind,
     ReadOnlyKeys,
-    address_hash,
     decrypt_entry,
     decrypt_file,
+    handle_hash,
     key_of_file,
 )
 
@@ -50,13 +51,26 @@ def check_people(
             entry = decrypt_entry(secret, row["participant"], bytes(row["sealed"]))
         except (DomainError, DecryptionFailed, TypeError):
             return "cannot be decrypted with their key: the entry has been changed"
-        hash, email = row["email_hash"], entry["email"]
-        expected = None if email is None else _hashed(reader, email)
-        if expected != _bytes(hash):
-            return "is listed under a different e-mail address than their own"
+        if secret_of_handles is None:
+            return ""
+        expected = {
+            (handle.kind.value, handle_hash(secret_of_handles, handle))
+            for handle in FoundBy.from_entry(entry).handles()
+        }
+        with vault.connection() as connection:
+            rows = connection.execute(_HANDLES, (row["participant"],)).fetchall()
+        if any(delegation != row["delegation"] for _, _, delegation in rows):
+            return "is found in a different delegation than their own"
+        handles = {(kind, _bytes(hash)) for kind, hash, _ in rows}
+        if expected != {handle for handle in handles if handle[0] != _REFERENCE}:
+            return "is listed under a different name or e-mail address than their own"
         return ""
 
     found = 0
+    # Nobody was looked for since the upgrade from a release without handles.
+    secret_of_handles = (
+        None if reader is None else reader.product_secret(HANDLES_KEY_NAME)
+    )
     with vault.snapshot() as connection:
         for row in connection.stream("SELECT * FROM people"):
             found += 1
@@ -64,6 +78,8 @@ def check_people(
             wrong = _wrong_with_person(row)
             if wrong:
                 yield f"the person {row['participant']} {wrong}"
+        for row in connection.execute(_HANDLES_OF_NOBODY).fetchall():
+            yield f"the person {row[0]} has handles but no entry"
     for id, position in temporary.rows(_MISSING_PEOPLE):
         yield f"position {position}: the person {id} cannot be found by name"
     for id, position in temporary.rows(_ERASED_PEOPLE):
@@ -78,19 +94,6 @@ def check_people(
     return f"{count_of(found, 'person', 'people')}, by name and e-mail address"
 
 
-def _hashed(reader: ReadOnlyKeys, email: str) -> bytes | None:
-    """As the vault of 0.5 and before has it, as long as no address was looked for
-    since: by the address as it was told.
-    """
-    secret = reader.product_secret(ADDRESS_KEY_NAME)
-    if secret is not None:
-        return address_hash(secret, email)
-    earlier = reader.product_secret("addresses")
-    if earlier is None:
-        return None
-    return hmac.digest(earlier, email.strip().casefold().encode(), "sha256")
-
-
 def _bytes(stored: Any) -> bytes | None:
     """Somebody's own statements may have left a text where bytes were."""
     if isinstance(stored, str):
@@ -98,13 +101,18 @@ def _bytes(stored: Any) -> bytes | None:
     return None if stored is None else bytes(stored)
 
 
+_REFERENCE = HandleKind.REFERENCE.value
+_HANDLES = "SELECT kind, hash, delegation FROM handles WHERE participant = ?"
+_HANDLES_OF_NOBODY = """SELECT DISTINCT participant FROM handles WHERE participant
+    NOT IN (SELECT participant FROM people) ORDER BY 1"""
 _NAME_KEY = "SELECT wrapped, wrapped_by FROM keys WHERE key = ?"
 _MISSING_PEOPLE = """SELECT p.id, p.position FROM participants p
     LEFT JOIN found_people f ON f.id = p.id LEFT JOIN erased e ON e.key = p.key
     WHERE f.id IS NULL AND e.key IS NULL ORDER BY p.position"""
-_OF_ANOTHER_STATE = """SELECT p.id, p.position, p.delegation, f.delegation
+_OF_ANOTHER_STATE = """SELECT p.id, p.position,
+        coalesce(m.delegation, p.delegation) AS own, f.delegation
     FROM participants p JOIN found_people f ON f.id = p.id
-    WHERE p.delegation <> f.delegation ORDER BY p.position"""
+    LEFT JOIN moved m ON m.id = p.id WHERE own <> f.delegation ORDER BY p.position"""
 _ERASED_PEOPLE = """SELECT p.id, p.position FROM participants p
     JOIN found_people f ON f.id = p.id JOIN erased e ON e.key = p.key
     WHERE e.is_due = 1 ORDER BY p.position"""

@@ -11,6 +11,7 @@ from bsm_domain.people.participant import (
     PersonalGroup,
     personal_key_id,
 )
+from bsm_domain.people.participant_changes import DelegationChanged
 from bsm_projections.databases import Database
 from bsm_projections.engine.sealed_texts import is_sealed
 from bsm_service.event_store.reader import LogReader
@@ -29,6 +30,7 @@ from bsm_service.vault import HEADER, ReadOnlyKeys, key_of_file
 _INSERT_NAMED = "INSERT OR IGNORE INTO named_keys VALUES (?, ?)"
 _INSERT_CONTENT = "INSERT OR IGNORE INTO contents VALUES (?, ?, ?, ?)"
 _INSERT_PERSON = "INSERT OR IGNORE INTO participants VALUES (?, ?, ?, ?)"
+_INSERT_MOVED = "INSERT OR REPLACE INTO moved VALUES (?, ?)"
 _INSERT_KEY = "INSERT INTO vault_keys VALUES (?, ?)"
 _INSERT_DESTROYED = "INSERT INTO destroyed VALUES (?)"
 _INSERT_ERASED = "INSERT OR IGNORE INTO erased VALUES (?, ?, ?)"
@@ -61,6 +63,9 @@ class NamedKeyCollector(LogCheck):
             self._temporary.add(
                 _INSERT_PERSON, id.hex, key, stored.position, fact.delegation
             )
+        elif isinstance(fact, DelegationChanged):
+            id = fact.originator_id
+            self._temporary.add(_INSERT_MOVED, id.hex, fact.delegation)
         return iter(())
 
     def _walk(self, value: Any, position: int) -> None:

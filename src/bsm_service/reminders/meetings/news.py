@@ -119,7 +119,7 @@ def meeting_news(
     told_before = {
         change.position: told_of(database, change.position) for change, _ in told
     }
-    addresses = system.vault.people.address_hashes(
+    addresses = system.vault.people.email_hashes_of(
         map(UUID, reachable.union(*told_before.values()))
     )
     return MeetingNews(

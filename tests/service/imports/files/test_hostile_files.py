@@ -60,6 +60,7 @@ def test_quotation_marks_in_a_row_are_a_file_like_any_other(place: Place):
 NORMALIZED = {
     "src/bsm_domain/agreement/text_body.py",  # with few marks upon one letter
     "src/bsm_domain/foundation/accents.py",
+    "src/bsm_domain/people/latin_names.py",  # words of a name
     "src/bsm_service/foundation/email_addresses.py",  # of at most 400 characters
     "src/bsm_service/identity/account.py",
     "src/bsm_service/identity/credentials/login_throttle.py",

@@ -178,9 +178,9 @@ OF_VAULT = (
     ),
     Change(
         "a hash of an address is a text",
-        elsewhere("vault", "UPDATE people SET email_hash = hex(email_hash)"),
+        elsewhere("vault", "UPDATE handles SET hash = hex(hash)"),
         PEOPLE,
-        "is listed under a different e-mail address than their own",
+        "is listed under a different name or e-mail address than their own",
         ("sqlite",),
     ),
     Change(
@@ -210,13 +210,30 @@ OF_VAULT = (
         "somebody has another's address",
         lambda record: tamper(
             record.place,
-            "UPDATE people SET email_hash = "
-            "(SELECT sealed FROM people LIMIT 1) "
-            f"WHERE participant = '{record.person.hex}'",
+            "UPDATE handles SET hash = (SELECT sealed FROM people LIMIT 1) "
+            f"WHERE participant = '{record.person.hex}' AND kind = 'email'",
             database="vault",
         ),
         PEOPLE,
-        "is listed under a different e-mail address than their own",
+        "is listed under a different name or e-mail address than their own",
+    ),
+    Change(
+        "somebody is found in another's delegation",
+        elsewhere("vault", "UPDATE handles SET delegation = 'NO'"),
+        PEOPLE,
+        "is found in a different delegation than their own",
+    ),
+    Change(
+        "a name finds nobody",
+        elsewhere("vault", "DELETE FROM handles WHERE kind = 'name'"),
+        PEOPLE,
+        "is listed under a different name or e-mail address than their own",
+    ),
+    Change(
+        "a handle is of nobody",
+        elsewhere("vault", "UPDATE handles SET participant = '00'"),
+        PEOPLE,
+        "has handles but no entry",
     ),
     Change(
         "an erased person can be found",

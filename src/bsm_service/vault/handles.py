@@ -1,0 +1,70 @@
+"""Handles: what a person is found by. Tables hold keyed hashes of them, from which
+nobody without the vault's secret can guess addresses or names.
+"""
+
+import hmac
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from bsm_domain.people.names import folded_name
+from bsm_service.foundation.email_addresses import normalise_address
+
+# The name of the secret under which handles are hashed.
+HANDLES_KEY_NAME = "handles"
+
+
+class HandleKind(StrEnum):
+    """An e-mail address; a reference of a list that the person came from; a name in the
+    form in which names are compared. In the order of their weight.
+    """
+
+    EMAIL = "email"
+    REFERENCE = "reference"
+    NAME = "name"
+
+
+class Handle(NamedTuple):
+    """`text` is equal for everything that counts as the same."""
+
+    kind: HandleKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBy:
+    """What a person is found by, as it was entered."""
+
+    name: str
+    email: str | None = None
+    latin_name: str | None = None
+
+    @classmethod
+    def from_entry(cls, entry: Mapping[str, Any]) -> "FoundBy":
+        """From a search entry; those of earlier releases have no Latin name."""
+        return cls(entry["name"], entry["email"], entry.get("latin_name"))
+
+    def handles(self) -> frozenset[Handle]:
+        return frozenset(
+            handles_of(email=self.email, names=(self.name, self.latin_name))
+        )
+
+
+def handles_of(*, email: str | None, names: Iterable[str | None]) -> Iterator[Handle]:
+    """A name without letters finds nobody."""
+    if email is not None:
+        yield Handle(HandleKind.EMAIL, normalise_address(email))
+    for name in names:
+        folded = folded_name(name) if name else ""
+        if folded:
+            yield Handle(HandleKind.NAME, folded)
+
+
+def reference_handle(source: str, reference: str) -> Handle:
+    """A reference is compared with those of the same source only."""
+    return Handle(HandleKind.REFERENCE, f"{source.strip()}\n{reference.strip()}")
+
+
+def handle_hash(secret: bytes, handle: Handle) -> bytes:
+    return hmac.digest(secret, f"{handle.kind}\n{handle.text}".encode(), "sha256")
