@@ -45,8 +45,22 @@ class PersonSought:
     reference: str | None = None
 
     @classmethod
-    def of(cls, delegation: str, person: PersonalDetails) -> "PersonSought":
-        return cls(delegation, person.name, person.latin_name, person.email)
+    def of(
+        cls,
+        delegation: str,
+        person: PersonalDetails,
+        *,
+        source: str | None = None,
+        reference: str | None = None,
+    ) -> "PersonSought":
+        return cls(
+            delegation,
+            person.name,
+            person.latin_name,
+            person.email,
+            source,
+            reference,
+        )
 
     def handles(self) -> list[Handle]:
         """In the order in which they are tried."""

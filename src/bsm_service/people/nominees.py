@@ -55,6 +55,12 @@ _FIELDS = {
 }
 
 
+def references_in(person: PersonSought | None) -> list[Handle]:
+    """By which references a new person is found again."""
+    handles = person.handles() if person is not None else []
+    return [handle for handle in handles if handle.kind is HandleKind.REFERENCE]
+
+
 def known_nominee(
     context: CommandContext,
     delegation: str,

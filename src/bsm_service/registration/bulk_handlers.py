@@ -21,6 +21,7 @@ from bsm_service.foundation.identifiers import derived_id
 from bsm_service.people.handlers import record_new_participant
 from bsm_service.people.nominees import (
     ListedPeople,
+    references_in,
     refuse_registration_of_duplicates,
 )
 from bsm_service.registration.commands import (
@@ -56,7 +57,7 @@ def register_delegates(command: RegisterDelegates, context: CommandContext) -> N
         Meeting, command.meeting_id, delegation_of=lambda _: delegates[0].delegation
     )
     rows = list(_rows(command, context))
-    _check_rows(rows, meeting, context)
+    _check_rows(rows, meeting, command, context)
     for row in rows:
         _register(row, command, context)
     if command.confirmed:
@@ -85,7 +86,7 @@ def _permit(command: RegisterDelegates, context: CommandContext) -> None:
 def _rows(
     command: RegisterDelegates, context: CommandContext
 ) -> Iterator[_DelegateRow]:
-    matches = _people_on_record(command.delegates, context)
+    matches = _people_on_record(command, context)
     for number, delegate in enumerate(command.delegates, start=1):
         match, participant = matches.get(number), None
         if delegate.person is not None:
@@ -109,15 +110,15 @@ def _rows(
 
 
 def _people_on_record(
-    delegates: Sequence[DelegateRow], context: CommandContext
+    command: RegisterDelegates, context: CommandContext
 ) -> dict[int, PersonMatch]:
     """Who is meant, by the number of the row; the answer tells who was found by
     name.
     """
     sought = {
-        number: PersonSought.of(delegate.delegation, delegate.person)
-        for number, delegate in enumerate(delegates, start=1)
-        if delegate.person is not None
+        number: person
+        for number, delegate in enumerate(command.delegates, start=1)
+        if (person := _sought(delegate, command)) is not None
     }
     found = context.people_matching([*sought.values()])
     matches = {
@@ -134,8 +135,29 @@ def _people_on_record(
     return matches
 
 
+def _sought(delegate: DelegateRow, command: RegisterDelegates) -> PersonSought | None:
+    """The person of a row, if it names one. Raises InvalidValue for a reference of
+    nothing.
+    """
+    if delegate.reference is not None and command.references_of is None:
+        raise InvalidValue(
+            "name the source whose references these are", field="references_of"
+        )
+    if delegate.person is None:
+        return None
+    return PersonSought.of(
+        delegate.delegation,
+        delegate.person,
+        source=command.references_of,
+        reference=delegate.reference,
+    )
+
+
 def _check_rows(
-    rows: Sequence[_DelegateRow], meeting: Meeting, context: CommandContext
+    rows: Sequence[_DelegateRow],
+    meeting: Meeting,
+    command: RegisterDelegates,
+    context: CommandContext,
 ) -> None:
     """Refuses rows of delegations that are not invited, and duplicates."""
     errors = RowErrors("delegates")
@@ -150,8 +172,8 @@ def _check_rows(
         if delegate.person is not None and delegate.id is not None:
             id_given = "the ID of a person's registration is derived; leave it out"
             errors.add(number, "id", InvalidValue(id_given))
-        if delegate.person is not None:
-            sought = PersonSought.of(delegate.delegation, delegate.person)
+        sought = _sought(delegate, command)
+        if sought is not None:
             same = listed.earlier(number, sought)
             if same is not None:
                 duplicate = f"row {same.row} has the same {same.label}"
@@ -188,7 +210,17 @@ def _register(
     delegate = row.delegate
     if row.is_new and row.participant is not None and delegate.person is not None:
         record_new_participant(
-            row.participant, delegate.delegation, delegate.person, context
+            row.participant,
+            delegate.delegation,
+            delegate.person,
+            context,
+            references_in(_sought(delegate, command)),
+        )
+    elif row.participant is not None and delegate.reference is not None:
+        context.sealing.add_references(
+            row.participant,
+            delegate.delegation,
+            references_in(_sought(delegate, command)),
         )
     if row.existing is not None:
         fact = renominate(row.existing, delegate.function, context.metadata)

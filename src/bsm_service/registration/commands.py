@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.foundation.free_text import DelegationCode, ReasonText
+from bsm_domain.foundation.free_text import DelegationCode, OneLineText, ReasonText
 from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.registration import DelegateFunction, Registration
@@ -16,18 +16,24 @@ from bsm_service.application.command import Command
 from bsm_service.vault.personal_details import PersonalDetails
 
 
+def _is_none(value: object) -> bool:
+    """Left out of a command's digest, as before there was such a field."""
+    return value is None
+
+
 class DelegateRow(FrozenModel):
     """One row of a list of delegates. `id` is that of the registration; if it is left
     out, it is derived from the person or from the command. A `person` with the same
     e-mail address as a participant of the delegation is that participant, and so is one
     with the same name, unless both have an e-mail address. The answer says who was
-    found by name.
+    found by name. `reference` is what the list calls the person.
     """
 
     id: UUID | None = None
     delegation: DelegationCode
     function: DelegateFunction
     person: PersonalDetails | None = None
+    reference: OneLineText | None = Field(default=None, exclude_if=_is_none)
 
 
 class RegisterDelegates(Command):
@@ -35,7 +41,8 @@ class RegisterDelegates(Command):
 
     `confirmed` also confirms their seats, which needs the permission to confirm;
     `reason` then explains why they go ahead of others on the waiting list. A refusal
-    names the rows, counted from 1.
+    names the rows, counted from 1. `references_of` is the source whose references the
+    rows have: a person is found again by one of the same source.
     """
 
     NAME = "registration.register-delegates"
@@ -48,6 +55,7 @@ class RegisterDelegates(Command):
     ]
     confirmed: bool = False
     reason: ReasonText | None = None
+    references_of: OneLineText | None = Field(default=None, exclude_if=_is_none)
 
 
 class NominateDelegate(Command):

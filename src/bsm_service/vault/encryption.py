@@ -95,7 +95,8 @@ class TextSealing:
 
     `secret_of` finds the secret of a key that exists, None where there is none.
     `attached_files` are the contents, by their SHA-256, that the command shows for
-    something.
+    something; `references` are further ones of people on record, who are found by
+    them.
     """
 
     command_id: UUID
@@ -104,6 +105,7 @@ class TextSealing:
     keys: dict[UUID, tuple[str, bytes]] = field(default_factory=dict)
     people: dict[UUID, PersonEntry] = field(default_factory=dict)
     attached_files: set[str] = field(default_factory=set)
+    references: list[tuple[UUID, str, Handle]] = field(default_factory=list)
     _ciphers: dict[UUID, AESGCM] = field(default_factory=dict)
 
     def text(self, text: str, *, stream: UUID, field: str) -> SealedText:
@@ -147,6 +149,12 @@ class TextSealing:
             sealed,
             is_new=key in self.keys,
         )
+
+    def add_references(
+        self, participant: UUID, delegation: str, handles: Iterable[Handle]
+    ) -> None:
+        """Lets references of a list find a person who is on record."""
+        self.references += ((participant, delegation, handle) for handle in handles)
 
     def _cipher(self, key: UUID, *, is_new: bool) -> AESGCM:
         cipher = self._ciphers.get(key)

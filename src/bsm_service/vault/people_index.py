@@ -136,8 +136,23 @@ class PeopleIndex:
             "UPDATE handles SET delegation = ? WHERE participant = ?",
             [(row[1], row[0]) for row in rows.people],
         )
+        self.add_handles(connection, rows.handles)
+
+    def reference_rows(
+        self, references: Iterable[tuple[UUID, str, Handle]], now: int
+    ) -> list[tuple[Any, ...]]:
+        """Further references of people on record, as the table has them."""
+        return [
+            (handle.kind, self.hash(handle), id.hex, delegation, now)
+            for id, delegation, handle in references
+        ]
+
+    def add_handles(
+        self, connection: Connection, rows: Iterable[tuple[Any, ...]]
+    ) -> None:
+        """Lets handles find people from now on."""
         connection.executemany(
-            _INSERT_HANDLE_QUERY.format(or_not="ON CONFLICT DO NOTHING"), rows.handles
+            _INSERT_HANDLE_QUERY.format(or_not="ON CONFLICT DO NOTHING"), rows
         )
 
     def people_with(self, handles: Iterable[Handle]) -> dict[Handle, list[PersonFound]]:

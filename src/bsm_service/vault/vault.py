@@ -82,15 +82,19 @@ class Vault:
             id: entry for sealing in sealings for id, entry in sealing.people.items()
         }
         attached = {digest for sealing in sealings for digest in sealing.attached_files}
-        if not keys and not people and not attached:
+        references = [row for sealing in sealings for row in sealing.references]
+        if not (keys or people or attached or references):
             return
         now = to_micros(self._clock())
         new_people = {id: entry for id, entry in people.items() if entry.is_new}
         changed_people = {id: entry for id, entry in people.items() if not entry.is_new}
         new_rows = self.people.rows(new_people, now)
         changed_rows = self.people.rows(changed_people, now)
+        reference_rows = self.people.reference_rows(references, now)
         with self._keys.writing() as connection:
             self.files.mark_attached(connection, attached, now)
+            if reference_rows:
+                self.people.add_handles(connection, reference_rows)
             if changed_people:
                 self.people.change(connection, changed_rows)
             rows = [

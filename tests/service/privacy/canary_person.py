@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from raw_database import plain
 from systems import SECRETARIAT, announce_berlin, do
 
+from bsm_domain.people.names import folded_name
 from bsm_domain.people.participant import PersonalGroup
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of
 from bsm_projections.databases import Place
@@ -21,11 +22,19 @@ from bsm_service.people.commands import (
     ErasePersonalData,
 )
 from bsm_service.privacy.commands import RedactText
-from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
+from bsm_service.registration.commands import (
+    DelegateRow,
+    RefuseRegistration,
+    RegisterDelegates,
+)
 from bsm_service.vault.personal_details import PersonalDetails, PersonalDetailsChange
 
 DETAILS = PersonalDetails(
     name="Kanári Küstenvögelin",
+    honorific="Vogelwartin",
+    given_names="Kanári Zwitscheria",
+    family_name="Küstenvögelin-Nestbau",
+    latin_name="Canarissa Coastalbird",
     email="kanari.kuestenvoegelin@canary.example.org",
     phone="+43 1 5550 9876",
     function="Keeper of the Ca­nary Ledger".replace("­", ""),
@@ -37,6 +46,7 @@ DETAILS = PersonalDetails(
 FORMER = "kanari.before@canary.example.org"
 TEXT = "Kanári could not come, because the zwitscher fever is back"
 USER = "kanari-signs-in"
+REFERENCE = "KANARI-REFERENCE-31415"
 
 WORDS = (
     *(
@@ -47,6 +57,9 @@ WORDS = (
     FORMER,
     TEXT,
     USER,
+    REFERENCE,
+    folded_name(DETAILS.name),
+    folded_name(str(DETAILS.latin_name)),
 )
 
 
@@ -81,11 +94,17 @@ def enter_canary(system: System, delegation: str = "AT", user: str = USER) -> Ca
     )
     do(
         system,
-        NominateDelegate(
+        RegisterDelegates(
             meeting_id=meeting,
-            delegation=delegation,
-            function=DelegateFunction.MEMBER,
-            participant_id=participant,
+            delegates=(
+                DelegateRow(
+                    delegation=delegation,
+                    function=DelegateFunction.MEMBER,
+                    person=PersonalDetails(name=DETAILS.name, email=DETAILS.email),
+                    reference=REFERENCE,
+                ),
+            ),
+            references_of="a list of canaries",
         ),
     )
     registration = registration_id_of(meeting, participant)

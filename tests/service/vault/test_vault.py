@@ -560,9 +560,9 @@ def test_people_are_found_by_address_in_any_spelling(system: System):
     eva, nobody = (
         Handle(HandleKind.EMAIL, f"{name}@example.org") for name in ("eva", "nobody")
     )
-    assert system.vault.people.people_with([eva, nobody]) == {
-        eva: [(austrian, "AT"), (italian, "IT")]
-    }
+    people = system.vault.people.people_with([eva, nobody])
+    assert people.keys() == {eva}
+    assert {*people[eva]} == {(austrian, "AT"), (italian, "IT")}
     assert normalise_address(" JÖRG@example.org ") == normalise_address(
         "jörg@example.org"
     )

@@ -32,6 +32,8 @@ _HANDLES = {
 _OWN_HANDLES = """SELECT kind, hash FROM handles h
     WHERE participant = ? AND NOT EXISTS (
     SELECT 1 FROM handles o WHERE o.hash = h.hash AND o.participant <> h.participant)"""
+# "Professor" says nothing about anybody, and stands in many texts.
+_SHARED_FIELDS = ("honorific",)
 # What others may write for the person.
 _NAME_FIELDS = ("name", "latin_name", "email")
 
@@ -63,7 +65,7 @@ def collect_search_terms(
                 for name, value in json.loads(opened.text).items():
                     if name in _NAME_FIELDS:
                         terms.name(name, value)
-                    else:
+                    elif name not in _SHARED_FIELDS:
                         terms.text(name, value)
     for description, secret in _searchable_secrets(vault, target.keys, target.person):
         terms.secret(description, secret)

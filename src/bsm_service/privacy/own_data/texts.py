@@ -24,6 +24,10 @@ GROUPS: Mapping[str, str] = {
 }
 FIELDS: Mapping[str, str] = {
     "name": "Name",
+    "honorific": "Honorific",
+    "given_names": "Given names",
+    "family_name": "Family name",
+    "latin_name": "Name in Latin letters",
     "email": "E-mail",
     "phone": "Telephone",
     "function": "Function",
