@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
-from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.errors import DomainError, PersonMayBeKnown
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.databases import DATABASE_ERRORS
@@ -135,8 +135,10 @@ def today_in(zone: str) -> date:
 def form_refusal(refusal: DomainError) -> FormRefusal:
     """A refusal in the sentence of a form, beside the field that it names."""
     field = refusal.field_errors[0].field if refusal.field_errors else None
+    # The sentence names IDs, which programs need.
+    is_namesake = isinstance(refusal, PersonMayBeKnown)
     return FormRefusal(
-        texts.as_sentence(str(refusal)),
+        texts.PERSON_MAY_BE_KNOWN if is_namesake else texts.as_sentence(str(refusal)),
         field,
         needs_confirmation=isinstance(refusal, ReauthenticationRequired),
     )
@@ -269,7 +271,9 @@ def _result(principal: Principal, command_result: CommandResult) -> FormResult:
     if fact is None:
         return FormResult(texts.RECORDED, first.position)
     more = sum(each.stored_name == first.stored_name for each in facts) - 1
-    return FormResult(texts.with_others(fact.sentence, more), first.position)
+    sentence = texts.with_others(fact.sentence, more)
+    notes = (texts.as_sentence(note) for note in command_result.notes)
+    return FormResult(" ".join((sentence, *notes)), first.position)
 
 
 def _stale_version_refusal(

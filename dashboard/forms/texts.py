@@ -231,6 +231,12 @@ def choose_file(max_bytes: int) -> str:
     return f"Please choose a file of {size_limit(max_bytes)}."
 
 
+PERSON_MAY_BE_KNOWN = (
+    "The delegation already has somebody of this name on record. If you mean them, "
+    "choose “Person on record” instead; if not, confirm that this is somebody else."
+)
+
+
 def as_sentence(text: str) -> str:
     """A refusal as a complete sentence: "Progress is at 40%; give a reason …"."""
     return "\n".join(map(_line_as_sentence, text.strip().splitlines()))

@@ -46,6 +46,10 @@ DELEGATION_NOTE = (
 )
 SEPARATE_NOTE = "Each entry is a person of their own again, with their own details."
 WITHHELD_NOTE = "The name is left out of lists of participants."
+IS_SOMEBODY_ELSE = "This is somebody else"
+IS_SOMEBODY_ELSE_HELP = (
+    "Needed only if your delegation already has somebody of this name on record"
+)
 NAME_TO_FOLLOW = "Name to follow"
 NEEDS = "Dietary and access needs"
 ERASURE_NOTES = (

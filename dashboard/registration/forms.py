@@ -158,12 +158,20 @@ def nomination_forms(viewer: Viewer) -> tuple[Form, ...]:
         form_of, NominateDelegate, member, submit_label=NominateDelegate.TITLE
     )
     return (
-        nomination(*person_fields("person"), label="New person"),
+        nomination(
+            *person_fields("person"),
+            override(
+                "person_is_new",
+                label=texts.IS_SOMEBODY_ELSE,
+                help=texts.IS_SOMEBODY_ELSE_HELP,
+            ),
+            label="New person",
+        ),
         nomination(
             on_record,
             label="Person on record",
             first=("delegation", "participant_id"),
-            without=("person",),
+            without=("person", "person_is_new"),
         ),
-        nomination(label=texts.NAME_TO_FOLLOW, without=("person",)),
+        nomination(label=texts.NAME_TO_FOLLOW, without=("person", "person_is_new")),
     )

@@ -51,6 +51,8 @@ def print_result(
         return
     for fact, sentence in zip(result.facts, _sentences(system, result), strict=True):
         typer.echo(printable(f"{fact.position}  {sentence}"))
+    for note in result.notes:
+        typer.echo(f"note: {note}")
     for pending in result.pending:
         typer.echo(f"pending: {pending}")
     typer.echo(f"{result.id} is now at version {result.version}")
