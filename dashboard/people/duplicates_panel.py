@@ -3,7 +3,7 @@
 from bsm_domain.foundation import formatting
 from bsm_projections.people.duplicates import DuplicatePair
 from bsm_service.vault.personal_data_reader import VisiblePerson
-from dashboard.components import html as components_html
+from dashboard.components.templates import render
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.people import texts
@@ -42,13 +42,12 @@ def show_duplicates(page: PageContext) -> None:
 def _show_pair(
     page: PageContext, pair: DuplicatePair, people: dict[str, VisiblePerson]
 ) -> None:
-    names = " / ".join(
-        f"{people[person.id].name} ({person.delegation_name})"
+    entries = [
+        (people[person.id], person.delegation_name)
         for person in (pair.into, pair.participant)
-    )
-    line = components_html.paragraphs(
-        "duplicate", names, formatting.capitalize(pair.because)
-    )
-    key = f"duplicate-{pair.into.id}-{pair.participant.id}"
-    with line_with_buttons(line, key):
-        merge_button(page, pair)
+    ]
+    because = formatting.capitalize(pair.because)
+    card = render("people/person.html", "duplicate_card", entries, because, texts)
+    names = [f"{person.name} ({delegation})" for person, delegation in entries]
+    with line_with_buttons(card, f"duplicate-{pair.into.id}-{pair.participant.id}"):
+        merge_button(page, pair, names)

@@ -2,7 +2,7 @@
 are one person, lists that leave a name out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bsm_domain.foundation.accents import search_key
@@ -10,6 +10,7 @@ from bsm_domain.people.latin_names import STANDARDS, propose_latin_name
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.people.duplicates import DuplicatePair
 from bsm_projections.people.read_model import Participant
+from bsm_service.application.command_declarations import IN_HEADER
 from bsm_service.people.commands import (
     ChangeDelegation,
     ChangeDetails,
@@ -92,20 +93,22 @@ def _with_other_entries(
                 MergeParticipants,
                 override("into", label="The entry that stays", options=others),
                 override("reason", help=forms_texts.REASON_HELP),
-                without=("participant_id", "occurred_at", "source"),
+                without=("participant_id", *IN_HEADER),
             ),
         )
 
     return complete
 
 
-def merge_button(page: PageContext, pair: DuplicatePair) -> None:
-    """A button that opens the form to merge a proposed pair."""
+def merge_button(page: PageContext, pair: DuplicatePair, names: Sequence[str]) -> None:
+    """A button that opens the form to merge a proposed pair. `names` are those of the
+    entry that stays and of the other.
+    """
     form_dialog.form_button(
         page,
         FormSubject(
             "Possible duplicate",
-            pair.because,
+            people_texts.merge_description(*names),
             {"participant_id": pair.participant.id},
             pair.participant.version,
             place="duplicate",
@@ -143,13 +146,13 @@ def latin_name_form(viewer: Viewer, participant: Participant) -> Form:
         names = {name: getattr(person, name) for name in _NAMES}
         proposal = propose_latin_name(person.name, person.language)
         note = (
-            people_texts.LATIN_NOTE.format(standard=STANDARDS)
+            people_texts.LATIN_NOTE.format(proposal=proposal, standard=STANDARDS)
             if proposal
             else people_texts.NO_LATIN_PROPOSAL
         )
         return replace(
             form,
-            explanations=(person.name, *(() if person.latin_name else (note,))),
+            explanations=() if person.latin_name else (note,),
             fields=fields_of(
                 ChangeDetails,
                 override(
@@ -159,7 +162,8 @@ def latin_name_form(viewer: Viewer, participant: Participant) -> Form:
                     optional=False,
                 ),
                 without=(
-                    *("participant_id", "withdrawn", "occurred_at", "source"),
+                    *("participant_id", "withdrawn"),
+                    *IN_HEADER,
                     *_OTHER_DETAILS,
                 ),
             ),

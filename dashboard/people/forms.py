@@ -9,6 +9,7 @@ from bsm_domain.foundation.formatting import language_name
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.people.read_model import Participant
+from bsm_service.application.command_declarations import IN_HEADER
 from bsm_service.people.commands import (
     ChangeDetails,
     DesignateFocalPoint,
@@ -211,7 +212,7 @@ def _with_details(viewer: Viewer, participant: Participant) -> Callable[[Form], 
             fields=fields_of(
                 ChangeDetails,
                 *person_fields("details", person),
-                without=("participant_id", "withdrawn", "occurred_at"),
+                without=("participant_id", "withdrawn", *IN_HEADER),
             ),
             adjust=lambda values: (
                 values | changed_groups(person, values.get("details", {}))

@@ -28,15 +28,15 @@ UNREADABLE = {
 NAME_HELP = "As it is printed, as the person writes it"
 LATIN_HELP = "As in the passport, if the name is written in other letters"
 LATIN_NOTE = (
-    "The proposal follows the tables that passports use ({standard}). Passports "
-    "differ: compare it with the person's own spelling before you confirm it."
+    "Proposal: {proposal}. It follows the tables that passports use ({standard}). "
+    "Passports differ: compare it with the person's own spelling before you confirm it."
 )
 NO_LATIN_PROPOSAL = (
     "There is no proposal: languages write these letters differently, and the language "
     "of this name is not known. Enter the name as in the passport."
 )
 MERGE_NOTES = (
-    "The other entry stays: its details are shown from now on, and the registrations "
+    "The details of the entry that stays are shown from now on, and the registrations "
     "of both are listed together. Nothing is deleted.",
     "Both must not be registered for the same meeting. You can separate them again.",
 )
@@ -265,10 +265,12 @@ DUPLICATES_MEASURE = (
 
 
 def duplicates_finding(pairs: int) -> str:
-    return (
-        f"{formatting.format_count(pairs, 'pair', 'pairs')} of entries may be one "
-        "person each"
-    )
+    counted = formatting.format_count(pairs, "pair", "pairs")
+    return f"{counted} of entries may be the same person"
+
+
+def merge_description(stays: str, other: str) -> str:
+    return f"{other} is merged into {stays}, which stays."
 
 
 def none_on_record(names: Sequence[str]) -> str:

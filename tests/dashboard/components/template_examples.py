@@ -234,6 +234,11 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         meetings_texts.objective_notes,
         True,
     ),
+    ("people/person.html", "duplicate_card"): lambda: (
+        [(PERSON, HOSTILE), (PERSON, HOSTILE)],
+        HOSTILE,
+        people_texts,
+    ),
     ("people/person.html", "own_data_link"): lambda: (),
     ("people/person.html", "person_card"): lambda: (
         PERSON,

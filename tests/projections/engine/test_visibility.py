@@ -198,6 +198,8 @@ def record(
             "participant": ["nobody"],
             "people": [["nobody"]],
             "participant_id": ["nobody"],
+            "participant_ids": [["nobody"]],
+            "possible": [[("nobody", "somebody", "the same name")]],
             "position": list(range(1, system.store.position() + 1)),
             "since": [0],
             "beyond": [0],
