@@ -161,6 +161,33 @@ def own_registrations(viewer: Viewer) -> list[tuple[Meeting, Registration]]:
     return sorted(own_registrations, key=lambda pair: pair[0].starts_on, reverse=True)
 
 
+def meetings_of(
+    viewer: Viewer, people: Sequence[Participant]
+) -> dict[str, list[tuple[str, Registration]]]:
+    """The registrations of people under any of their entries and for any delegation,
+    each with the meeting's title, the latest meeting first; by the person's id.
+    """
+    if not is_allowed(viewer.principal, "read.registrations"):
+        return {}
+    person_of = {
+        entry: person.id
+        for person in people
+        for entry in (person.id, *person.duplicates)
+    }
+    meetings = {meeting.id: meeting for meeting in viewer.meetings()}
+    found = viewer.fetch(
+        "read.registrations", queries.registrations_of_entries, tuple(sorted(person_of))
+    )
+    registrations: dict[str, list[tuple[str, Registration]]] = {}
+    for registration in sorted(
+        found, key=lambda each: meetings[each.meeting_id].starts_on, reverse=True
+    ):
+        person = person_of[str(registration.participant_id)]
+        title = meetings[registration.meeting_id].title
+        registrations.setdefault(person, []).append((title, registration))
+    return registrations
+
+
 def focal_points(
     viewer: Viewer, delegation: str | None = None, on: date | None = None
 ) -> tuple[Participant, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Unpack
 
 from bsm_domain.foundation.formatting import language_name
+from bsm_domain.people.names import sort_key
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.people.read_model import Participant
@@ -133,10 +134,15 @@ def person_options_of(
             purpose=purpose,
             place=place,
         )
-        options = [(id, _option_label(person)) for id, person in people.items()]
-        return tuple(sorted(options, key=lambda option: option[1].casefold()))
+        ordered = sorted(people.items(), key=lambda found: name_order(found[1]))
+        return tuple((id, _option_label(person)) for id, person in ordered)
 
     return options
+
+
+def name_order(person: VisiblePerson) -> str:
+    """Where a person stands among others: by family name."""
+    return sort_key(person.name or "", person.family_name, person.latin_name)
 
 
 def _option_label(person: VisiblePerson) -> str:

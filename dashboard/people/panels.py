@@ -198,12 +198,18 @@ def _show_people(
         purpose="looking somebody up" if selected.search_text else "list of people",
         place="page People",
     )
+    meetings = (
+        personal_data.meetings_of(page.viewer, listed)
+        if selected.show_all_details
+        else {}
+    )
     for person in listed:
         _show_person(
             page,
             person,
             visible_people[person.id],
             focal_points.get(person.delegation, ((), None)),
+            texts.registration_rows(meetings.get(person.id, ())),
             in_full=selected.show_all_details,
         )
 
@@ -213,6 +219,7 @@ def _show_person(
     participant: Participant,
     visible_person: VisiblePerson,
     focal_points: FocalPoints,
+    registrations: Sequence[tuple[str, str]],
     *,
     in_full: bool,
 ) -> None:
@@ -231,6 +238,7 @@ def _show_person(
         participant.delegation_name,
         notes,
         texts,
+        registrations=registrations,
         in_full=in_full,
         with_data_link=in_full and may_print,
     )

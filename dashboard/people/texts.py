@@ -1,6 +1,6 @@
 """Texts about people and their data. They stand here to be translated."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bsm_domain.foundation import formatting
@@ -8,6 +8,7 @@ from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.people.read_model import Participant
+from bsm_projections.registration.read_model import Registration
 from bsm_service.vault.personal_data_reader import VisiblePerson
 
 OWN_DATA = "Your data on record"
@@ -161,6 +162,20 @@ def contact_rows(person: VisiblePerson) -> list[tuple[str, str]]:
     return [(term, text) for term, text in rows if text]
 
 
+def registration_rows(
+    registrations: Iterable[tuple[str, Registration]],
+) -> list[tuple[str, str]]:
+    """What a person is or was registered for, of any delegation, term by term."""
+    return [
+        (
+            title,
+            f"{registration.delegation_name}: {registration.function}, "
+            f"{registration.status}",
+        )
+        for title, registration in registrations
+    ]
+
+
 def post_text(person: VisiblePerson) -> str:
     """Head of unit, Border Police; empty where it cannot be read."""
     parts = [
@@ -260,13 +275,12 @@ def separate_label(number: int, entries: int) -> str:
 
 
 DUPLICATES_MEASURE = (
-    "Entries with the same name in a delegation, or the same e-mail address"
+    "Pairs of entries with the same name in a delegation, or the same e-mail address"
 )
 
 
 def duplicates_finding(pairs: int) -> str:
-    counted = formatting.format_count(pairs, "pair", "pairs")
-    return f"{counted} of entries may be the same person"
+    return f"{formatting.format_count(pairs, 'possible duplicate')} on record"
 
 
 def merge_description(stays: str, other: str) -> str:

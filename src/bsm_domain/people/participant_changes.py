@@ -23,7 +23,7 @@ class DelegationChanged(DomainEvent):
 
     TOPIC: ClassVar[str] = "bsm.participant.delegation_changed.v1"
     delegation: DelegationCode
-    before: DelegationCode
+    before: str
     since: date
 
 

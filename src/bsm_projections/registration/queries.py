@@ -2,7 +2,7 @@
 delegation.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,23 +70,37 @@ def registrations_of_participant(
     )
 
 
+def registrations_of_entries(
+    context: ReadContext, participant_ids: Sequence[str]
+) -> tuple[Registration, ...]:
+    """The registrations of many entries, in the order of nomination."""
+    rows = context.rows_among(
+        "SELECT * FROM {registrations} WHERE participant_id IN (:ids)", participant_ids
+    )
+    found = [context.item(Registration, row) for row in rows]
+    return tuple(sorted(found, key=lambda each: (each.nominated_at, each.id)))
+
+
 def heads_of_delegation(
     context: ReadContext, meetings: Collection[str]
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     """Who is registered as head of each delegation at each of these meetings:
-    participants' ids, by meeting and delegation.
+    participants' ids, with those of the entries that speak for them, by meeting and
+    delegation.
     """
     heads: dict[tuple[str, str], tuple[str, ...]] = {}
     for meeting in sorted(meetings):
         rows = context.rows(
-            "SELECT delegation, participant_id FROM {registrations} "
-            "WHERE meeting_id = :meeting AND participant_id IS NOT NULL "
-            f"AND {_IS_HEAD} ORDER BY registration_id",
+            "SELECT r.delegation, r.participant_id, p.merged_into "
+            f"FROM (SELECT * FROM {{registrations}} WHERE {_IS_HEAD}) r "
+            "JOIN {participants} p ON p.participant_id = r.participant_id "
+            "WHERE r.meeting_id = :meeting ORDER BY r.registration_id",
             meeting=meeting,
         )
         for row in rows:
             key = meeting, row["delegation"]
-            heads[key] = (*heads.get(key, ()), row["participant_id"])
+            entries = filter(None, (row["participant_id"], row["merged_into"]))
+            heads[key] = (*heads.get(key, ()), *entries)
     return heads
 
 

@@ -207,7 +207,10 @@ class CommandContext:
         if PersonalGroup.NAME in touched:
             names = values[PersonalGroup.NAME]
             found_by = replace(
-                found_by, name=names["name"], latin_name=names.get("latin_name")
+                found_by,
+                name=names["name"],
+                latin_name=names.get("latin_name"),
+                family_name=names.get("family_name"),
             )
         if PersonalGroup.CONTACT in touched:
             email = values.get(PersonalGroup.CONTACT, {}).get("email")

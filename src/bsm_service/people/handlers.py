@@ -114,7 +114,9 @@ def record_new_participant(
         id,
         usual,
         delegation=delegation,
-        found_by=FoundBy(person.name, person.email, person.latin_name),
+        found_by=FoundBy(
+            person.name, person.email, person.latin_name, person.family_name
+        ),
         references=references,
     )
     return id

@@ -34,16 +34,22 @@ class Handle(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FoundBy:
-    """What a person is found by, as it was entered."""
+    """What a person is found by, as it was entered; the family name orders results."""
 
     name: str
     email: str | None = None
     latin_name: str | None = None
+    family_name: str | None = None
 
     @classmethod
     def from_entry(cls, entry: Mapping[str, Any]) -> "FoundBy":
-        """From a search entry; those of earlier releases have no Latin name."""
-        return cls(entry["name"], entry["email"], entry.get("latin_name"))
+        """From a search entry; those of earlier releases have no more than two."""
+        return cls(
+            entry["name"],
+            entry["email"],
+            entry.get("latin_name"),
+            entry.get("family_name"),
+        )
 
     def handles(self) -> frozenset[Handle]:
         return frozenset(

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from bsm_domain.foundation.accents import search_key
+from bsm_domain.people.names import sort_key
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Connection, select_among
 from bsm_projections.databases.database import Parameters
@@ -231,7 +232,8 @@ class PeopleIndex:
             latin_name = entry.get("latin_name") or ""
             text = search_key(f"{entry['name']} {latin_name} {email}")
             if all(word in text for word in search_words):
-                matches.append((search_key(entry["name"]), id))
+                names = (entry.get(name) for name in ("family_name", "latin_name"))
+                matches.append((sort_key(entry["name"], *names), id))
         return [UUID(id) for _, id in sorted(matches)]
 
 

@@ -247,6 +247,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         people_texts,
         True,
         True,
+        [(HOSTILE, HOSTILE)],
     ),
     ("people/person.html", "person_name"): lambda: (PERSON, people_texts),
     ("people/person.html", "personal_text"): lambda: (HOSTILE, people_texts),

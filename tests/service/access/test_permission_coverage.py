@@ -40,7 +40,7 @@ SERVICE = DASHBOARD.parent / "src" / "bsm_service"
 # Leadership's figures are counted from what these list.
 LISTED_BY = {"leadership": "follow_up"}
 # What somebody is told of themself, and of others by name, as each row says.
-OF_PERSONS = {"read.own-data", "personal.name"}
+OF_PERSONS = {"read.own-data", "personal.name", "read.participants"}
 
 
 @pytest.fixture(scope="module")

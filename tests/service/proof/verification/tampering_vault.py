@@ -207,11 +207,11 @@ OF_VAULT = (
         "cannot be decrypted with their key: the entry has been changed",
     ),
     Change(
-        "somebody has another's address",
+        "somebody has another's handle",
         lambda record: tamper(
             record.place,
             "UPDATE handles SET hash = (SELECT sealed FROM people LIMIT 1) "
-            f"WHERE participant = '{record.person.hex}' AND kind = 'email'",
+            f"WHERE participant = '{record.person.hex}' AND kind = 'name'",
             database="vault",
         ),
         PEOPLE,
