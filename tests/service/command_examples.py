@@ -59,7 +59,7 @@ from bsm_service.meetings.commands import (
 from bsm_service.people.commands import DesignateFocalPoint, MergeParticipants
 from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
 
-Ids = dict[str, UUID]
+Ids = dict[str, UUID | str]
 
 
 # What is on record before
@@ -152,6 +152,10 @@ def registration_refused(system: System) -> Ids:
 
 def entered(system: System) -> Ids:
     return {"participant_id": enter(system, SOMEBODY)}
+
+
+def about_to_move(system: System) -> Ids:
+    return entered(system) | {"other_code": "IT"}
 
 
 def designated(system: System) -> Ids:
@@ -494,7 +498,7 @@ EXAMPLES: Mapping[str, Example] = {
     "participant.designate": Example(entered, {"since": DAY}),
     "participant.end-designation": Example(designated, {"on": DAY}),
     "participant.change-delegation": Example(
-        entered, {"delegation": "IT", "since": "2016-01-01"}
+        about_to_move, {"delegation": "{other_code}", "since": "2016-01-01"}
     ),
     "participant.merge": Example(entered_twice, {"into": "{other_id}", **WHY}),
     "participant.separate": Example(merged, WHY),

@@ -20,15 +20,20 @@ def folded_name(name: str) -> str:
     honorifics and order of words: "MÜLLER, Dr. Hans" and "Hans Muller" are equal. Empty
     if the name has no letters.
     """
-    words, titles = list[str](), list[str]()
-    for token in search_key(name).casefold().translate(_APOSTROPHES).split():
+    folded, titles = search_key(name).casefold(), honorifics()
+    all_words = folded.split()
+    if folded.replace(" ", "").isalnum():  # as most names are, so that lists are quick
+        words = [word for word in all_words if word not in titles]
+        return " ".join(sorted(words or all_words))
+    words, title_words = list[str](), list[str]()
+    for token in folded.translate(_APOSTROPHES).split():
         joined = token.translate(_JOINS_LETTERS)
         is_dotted = joined in _DOTTED_HONORIFICS and _INNER_DOT.search(token)
-        is_title = bool(is_dotted) or joined in honorifics()
+        is_title = bool(is_dotted) or joined in titles
         for word in filter(None, _NOT_IN_A_WORD.split(token)):
-            (titles if is_title or word in honorifics() else words).append(word)
+            (title_words if is_title or word in titles else words).append(word)
     # Somebody of whom only "Miss" is known is still found by that.
-    return " ".join(sorted(words or titles))
+    return " ".join(sorted(words or title_words))
 
 
 def sort_key(name: str, family_name: str | None, latin_name: str | None) -> str:

@@ -22,6 +22,7 @@ from bsm_projections.engine.fact_sentences import (
     SubjectSentences,
     Words,
     format_day,
+    format_delegations,
     no_words,
     reason_words,
 )
@@ -84,5 +85,9 @@ PEOPLE_SENTENCES = SubjectSentences(
         ),
     },
     first_facts={ParticipantEntered: _participant_subject},
-    formats={"since": format_day, "until": format_day},
+    formats={
+        "since": format_day,
+        "until": format_day,
+        "before": format_delegations,
+    },
 )

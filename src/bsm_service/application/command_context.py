@@ -115,14 +115,15 @@ class CommandContext:
         """
         own = self.principal.participant
         scope = PERMISSIONS[self.action].get(self.principal.role)
-        if scope is not Scope.SELF or None in (own, participant) or own == participant:
+        if scope is not Scope.SELF or own is None or participant is None:
             return participant
-        people = {
-            entry.person_id
-            for id in (own, participant)
-            if id and (entry := self.transaction.find(Participant, id)) is not None
-        }
-        return own if len(people) == 1 else participant
+        if own == participant:
+            return participant
+        mine = self.transaction.find(Participant, own)
+        theirs = self.transaction.find(Participant, participant)
+        if mine is None or theirs is None:
+            return participant
+        return own if mine.person_id == theirs.person_id else participant
 
     def record(self, *facts: DomainEvent) -> None:
         self.facts.extend(facts)

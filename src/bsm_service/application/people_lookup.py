@@ -7,6 +7,7 @@ differ.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
@@ -31,7 +32,7 @@ from bsm_service.vault.personal_details import PersonalDetails
 _CHANGING = (PersonalDataErased.TOPIC, MergedInto.TOPIC, DuplicateAdded.TOPIC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PersonSought:
     """Somebody as a form or a list has them. `reference` is compared with those of the
     same `source`.
@@ -62,6 +63,7 @@ class PersonSought:
             reference,
         )
 
+    @cached_property
     def handles(self) -> list[Handle]:
         """In the order in which they are tried."""
         handles = [*handles_of(email=self.email, names=(self.name, self.latin_name))]
@@ -103,7 +105,7 @@ class PeopleLookup:
 
     def candidates(self, rows: Sequence[PersonSought]) -> list[list[PersonMatch]]:
         """For each, who may be meant: one person, or all of that name."""
-        handles_of_row = [row.handles() for row in rows]
+        handles_of_row = [row.handles for row in rows]
         found = self._found({h for handles in handles_of_row for h in handles})
         known = self._known({person for people in found.values() for person in people})
         others = self._emails_of_namesakes(rows, handles_of_row, found)

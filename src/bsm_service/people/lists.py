@@ -135,6 +135,5 @@ DUPLICATES = RecordList(
     help="Entries that may be one person. Names are shown only with --as USER; "
     "readings are logged.",
     query=duplicate_proposals,
-    has_moments=False,
     columns=("participant_id", "into", "because", "delegation", "name"),
 )

@@ -33,7 +33,7 @@ class ListedPeople:
 
     def earlier(self, row: int, person: PersonSought) -> EarlierRow | None:
         """The earlier row of the same person; remembers this one."""
-        handles = person.handles()
+        handles = person.handles
         email = next((h.text for h in handles if h.kind is HandleKind.EMAIL), None)
         found: EarlierRow | None = None
         for handle in handles:
@@ -57,7 +57,7 @@ _FIELDS = {
 
 def references_in(person: PersonSought | None) -> list[Handle]:
     """By which references a new person is found again."""
-    handles = person.handles() if person is not None else []
+    handles = person.handles if person is not None else []
     return [handle for handle in handles if handle.kind is HandleKind.REFERENCE]
 
 

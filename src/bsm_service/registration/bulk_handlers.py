@@ -1,6 +1,6 @@
 """Registers a list of delegates: all rows, or none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,6 +42,7 @@ class _DelegateRow:
 
     number: int
     delegate: DelegateRow
+    sought: PersonSought | None
     registration: UUID
     participant: UUID | None
     is_new: bool
@@ -57,7 +58,7 @@ def register_delegates(command: RegisterDelegates, context: CommandContext) -> N
         Meeting, command.meeting_id, delegation_of=lambda _: delegates[0].delegation
     )
     rows = list(_rows(command, context))
-    _check_rows(rows, meeting, command, context)
+    _check_rows(rows, meeting, context)
     for row in rows:
         _register(row, command, context)
     if command.confirmed:
@@ -86,7 +87,12 @@ def _permit(command: RegisterDelegates, context: CommandContext) -> None:
 def _rows(
     command: RegisterDelegates, context: CommandContext
 ) -> Iterator[_DelegateRow]:
-    matches = _people_on_record(command, context)
+    sought = {
+        number: person
+        for number, delegate in enumerate(command.delegates, start=1)
+        if (person := _sought(delegate, command)) is not None
+    }
+    matches = _people_on_record(sought, context)
     for number, delegate in enumerate(command.delegates, start=1):
         match, participant = matches.get(number), None
         if delegate.person is not None:
@@ -105,21 +111,23 @@ def _rows(
         )
         entries = match.entries if match is not None else frozenset[UUID]()
         yield _DelegateRow(
-            number, delegate, id, participant, is_new, registration, entries
+            number,
+            delegate,
+            sought.get(number),
+            id,
+            participant,
+            is_new,
+            registration,
+            entries,
         )
 
 
 def _people_on_record(
-    command: RegisterDelegates, context: CommandContext
+    sought: Mapping[int, PersonSought], context: CommandContext
 ) -> dict[int, PersonMatch]:
     """Who is meant, by the number of the row; the answer tells who was found by
     name.
     """
-    sought = {
-        number: person
-        for number, delegate in enumerate(command.delegates, start=1)
-        if (person := _sought(delegate, command)) is not None
-    }
     found = context.people_matching([*sought.values()])
     matches = {
         number: match
@@ -154,10 +162,7 @@ def _sought(delegate: DelegateRow, command: RegisterDelegates) -> PersonSought |
 
 
 def _check_rows(
-    rows: Sequence[_DelegateRow],
-    meeting: Meeting,
-    command: RegisterDelegates,
-    context: CommandContext,
+    rows: Sequence[_DelegateRow], meeting: Meeting, context: CommandContext
 ) -> None:
     """Refuses rows of delegations that are not invited, and duplicates."""
     errors = RowErrors("delegates")
@@ -172,9 +177,8 @@ def _check_rows(
         if delegate.person is not None and delegate.id is not None:
             id_given = "the ID of a person's registration is derived; leave it out"
             errors.add(number, "id", InvalidValue(id_given))
-        sought = _sought(delegate, command)
-        if sought is not None:
-            same = listed.earlier(number, sought)
+        if row.sought is not None:
+            same = listed.earlier(number, row.sought)
             if same is not None:
                 duplicate = f"row {same.row} has the same {same.label}"
                 errors.add(number, same.field, AlreadyExists(duplicate))
@@ -214,13 +218,13 @@ def _register(
             delegate.delegation,
             delegate.person,
             context,
-            references_in(_sought(delegate, command)),
+            references_in(row.sought),
         )
     elif row.participant is not None and delegate.reference is not None:
         context.sealing.add_references(
             row.participant,
             delegate.delegation,
-            references_in(_sought(delegate, command)),
+            references_in(row.sought),
         )
     if row.existing is not None:
         fact = renominate(row.existing, delegate.function, context.metadata)

@@ -65,15 +65,15 @@ class PersonalDetailsChange(FrozenModel):
     """Changes to a person's details; fields that are left out stay as they are."""
 
     name: OneLineText | None = None
-    honorific: Honorific | None = _OPTIONAL
-    given_names: OneLineText | None = _OPTIONAL
-    family_name: OneLineText | None = _OPTIONAL
-    latin_name: OneLineText | None = _OPTIONAL
     email: EmailAddress | None = None
     phone: Telephone | None = None
     function: OneLineText | None = None
     agency: OneLineText | None = None
     language: LanguageTag | None = None
+    honorific: Honorific | None = _OPTIONAL
+    given_names: OneLineText | None = _OPTIONAL
+    family_name: OneLineText | None = _OPTIONAL
+    latin_name: OneLineText | None = _OPTIONAL
     dietary_needs: ReasonText | None = None
     access_needs: ReasonText | None = None
 

@@ -455,3 +455,96 @@ def test_the_secretariat_prints_what_is_held_for_who_asks(
 
     assert f"/api/v1/participants/{anna}/data.pdf" in texts[SECRETARIAT]
     assert "data.pdf" not in texts[CHAIR]
+
+
+# Entries of one person
+
+
+def test_possible_duplicates_are_merged_and_separated(
+    peopled: Peopled, open_page: OpenPage
+):
+    system, carla = peopled.system, peopled.people["Carla Rossi"]
+    other, person = uuid4(), PersonalDetails(name="ROSSI, Dr. Carla")
+    do(
+        system,
+        EnterParticipant(participant_id=other, delegation="IT", person=person),
+    )
+    app = open_page("people", by=SECRETARIAT)
+    assert "1 possible duplicate on record" in page_text(app)
+    assert "possible duplicate" not in page_text(open_page("people", by=AUSTRIA))
+
+    [duplicate] = [
+        key
+        for key in (str(carla), str(other))
+        if any(
+            button.key and button.key.endswith(f"ask-duplicate-{key}")
+            for button in app.button
+        )
+    ]
+    app = open_form(app, f"ask-duplicate-{duplicate}")
+    assert "which stays" in page_text(app)
+    app.text_area[0].set_value("entered twice")
+    send(app)
+
+    assert is_form_closed(app)
+    assert "possible duplicate" not in page_text(app)
+    system.engine.catch_up()
+    stays = carla if duplicate == str(other) else other
+    app = choose(
+        open_form(open_page("people", by=SECRETARIAT), stays),
+        "Separate a merged entry",
+    )
+    app.text_area[0].set_value("two people after all")
+    send(app)
+    assert is_form_closed(app)
+    assert "1 possible duplicate on record" in page_text(app)
+
+
+def test_a_namesake_is_asked_about(peopled: Peopled, open_page: OpenPage):
+    app = open_form(
+        open_page("meeting", by=AUSTRIA, meeting=peopled.meeting), "ask-nominate"
+    )
+    before = position(peopled)
+    app.text_input[0].set_value("HUBER, Anna")
+    send(app)
+
+    assert "AT already has 1 person with this name on record" in page_text(app)
+    assert position(peopled) == before
+    [checkbox] = [c for c in app.checkbox if c.label == "This is somebody else"]
+    checkbox.check()
+    send(app)
+    assert is_form_closed(app)
+    assert position(peopled) == before + 2
+
+
+def test_a_latin_name_is_proposed_and_stored_when_it_is_confirmed(
+    peopled: Peopled, open_page: OpenPage
+):
+    id, person = uuid4(), PersonalDetails(name="Григорій Ющенко", language="uk")
+    do(
+        peopled.system,
+        EnterParticipant(participant_id=id, delegation="AT", person=person),
+    )
+    peopled.people[person.name] = id
+    app = open_form(open_page("people", by=AUSTRIA), id)
+    app = choose(app, "Name in Latin letters")
+
+    assert "Proposal: Hryhorii Iushchenko." in page_text(app)
+    assert peopled.open_person(person.name).latin_name is None
+    [field] = [f for f in app.text_input if f.label.startswith("Name in Latin")]
+    field.set_value("Hryhorii Iushchenko")
+    send(app)
+
+    assert is_form_closed(app)
+    after = peopled.open_person(person.name)
+    assert (after.name, after.latin_name) == (person.name, "Hryhorii Iushchenko")
+    assert after.language == "uk"
+
+
+def test_registrations_of_all_delegations_are_listed_with_a_person(
+    peopled: Peopled, open_page: OpenPage
+):
+    app = open_page("people", by=SECRETARIAT)
+    [box] = [c for c in app.checkbox if c.label.startswith("Show contact details")]
+    box.check().run()
+    assert "Italy: member, nominated" in page_text(app)

@@ -73,6 +73,8 @@ NO_IDS = {
     "revision": "1",
     "on": NOTHING,
     "code": "AT",
+    "other_id": NOTHING,
+    "other_code": "AT",
     "name": "style.css",
     "signed": "nothing",
 }

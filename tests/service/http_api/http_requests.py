@@ -143,5 +143,8 @@ def on_record(served: Served) -> OnRecord:
             "code": "AT",
             "notice_id": "0" * 32,
             "letter_id": "0" * 32,
+            "other_id": NOTHING,
+            # Who changes their delegation here would be another's for what follows.
+            "other_code": "AT",
         }
     )
