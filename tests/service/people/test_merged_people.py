@@ -1,6 +1,6 @@
 """Two entries of one person: merged, separated, and erased together."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from systems import (
@@ -238,9 +238,12 @@ def test_permissions_follow_the_entry_that_stays(system: System):
             "Eva Muster",
             "Eva Mustér",
         }
-    somebody = Principal("other", Role.PARTICIPANT, None, SignInMethod.SYSTEM)
-    with pytest.raises(NotPermitted):
-        do(system, change, somebody)
+    for other in (None, uuid4(), enter(system, name="Somebody Else")):
+        somebody = Principal(
+            "other", Role.PARTICIPANT, None, SignInMethod.SYSTEM, participant=other
+        )
+        with pytest.raises(NotPermitted):
+            do(system, change, somebody)
 
 
 def test_the_former_delegation_sees_the_name_in_its_registrations(system: System):

@@ -163,7 +163,7 @@ def _collect_person(
     id = UUID(person.id)
     readable = person.sealed.keys() - person.erased
     system.personal_data.read_log.record(reader, [id], readable)
-    entries = _entries(person)
+    entries, outbox = _entries(person), Outbox(system.identity.account_database)
     recorded = {entry: _recorded_details(system, entry) for entry in entries}
     details: dict[str, str] = {}
     latest = {told.group: told.values for told in recorded[id]}
@@ -187,7 +187,11 @@ def _collect_person(
             "told": tuple(told for details in recorded.values() for told in details),
             "letters": _held_items(
                 HeldEmail,
-                Outbox(system.identity.account_database).messages_to(person.id),
+                [
+                    message
+                    for entry in entries
+                    for message in outbox.messages_to(str(entry))
+                ],
             ),
             "registrations": tuple(_registration(context, r) for r in registrations),
             "facts": tuple(_person_facts(context, streams)),
