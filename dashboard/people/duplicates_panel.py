@@ -4,7 +4,7 @@ from bsm_domain.foundation import formatting
 from bsm_projections.people.duplicates import DuplicatePair
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.components.templates import render
-from dashboard.data import personal_data
+from dashboard.data import person_entries, personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.people import texts
 from dashboard.people.entry_forms import merge_button
@@ -18,7 +18,7 @@ def show_duplicates(page: PageContext) -> None:
     """The pairs, each with its button; nothing for who may not merge, or where there
     are none.
     """
-    pairs = personal_data.possible_duplicates(page.viewer)
+    pairs = person_entries.possible_duplicates(page.viewer)
     if not pairs:
         return
     show_heading(texts.duplicates_finding(len(pairs)), texts.DUPLICATES_MEASURE)

@@ -15,7 +15,7 @@ from bsm_projections.people.read_model import Participant
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.components import html as components_html
 from dashboard.components.templates import render
-from dashboard.data import current_principal, personal_data
+from dashboard.data import current_principal, person_entries, personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.people import selection, texts
@@ -199,7 +199,7 @@ def _show_people(
         place="page People",
     )
     meetings = (
-        personal_data.meetings_of(page.viewer, listed)
+        person_entries.meetings_of(page.viewer, listed)
         if selected.show_all_details
         else {}
     )

@@ -8,9 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_domain.people.participant import (
-    PersonalGroup,
-)
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.history.queries import facts
@@ -162,7 +160,8 @@ def _collect_person(
 ) -> OwnDataExport:
     id = UUID(person.id)
     readable = person.sealed.keys() - person.erased
-    system.personal_data.read_log.record(reader, [id], readable)
+    readings = system.personal_data.read_log
+    readings.record(reader, [id], readable)
     entries, outbox = _entries(person), Outbox(system.identity.account_database)
     recorded = {entry: _recorded_details(system, entry) for entry in entries}
     details: dict[str, str] = {}
@@ -199,11 +198,9 @@ def _collect_person(
                 _held_items(
                     PersonalDataAccess,
                     [
-                        reading
+                        one
                         for entry in entries
-                        for reading in system.personal_data.read_log.of_participant(
-                            entry
-                        )
+                        for one in readings.of_participant(entry)
                     ],
                 )
             ),
