@@ -197,8 +197,8 @@ def test_people_are_searched_by_words_of_names_and_addresses(here: Served, peopl
 
     assert search(secretariat, "BEISPIEL eva") == ["Eva Beispiel"]
     assert search(secretariat, "example.org", limit=2) == [
-        "Carla Esempio",
         "Eva Beispiel",
+        "Carla Esempio",
     ]
     assert search(secretariat, "nobody at all") == []
 
