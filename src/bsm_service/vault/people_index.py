@@ -61,11 +61,15 @@ class PeopleIndex:
 
     def hash(self, handle: Handle) -> bytes:
         """The hash by which a handle is looked up."""
+        return handle_hash(self._handles_secret(), handle)
+
+    def _handles_secret(self) -> bytes:
+        """Once there is one, the table of handles is filled."""
         if self._secret is None:
             if not self._keys.has_product_secret(HANDLES_KEY_NAME):
                 self._fill_handles()
             self._secret = self._keys.product_secret(HANDLES_KEY_NAME)
-        return handle_hash(self._secret, handle)
+        return self._secret
 
     def _fill_handles(self) -> None:
         """Enters the handles of everybody, once: up to 0.7 people were found only by
@@ -173,7 +177,10 @@ class PeopleIndex:
         return matches
 
     def email_hashes_of(self, people: Iterable[UUID]) -> dict[UUID, bytes]:
-        """The hash of the e-mail address of those who have one."""
+        """The hash of the e-mail address of those who have one: who has the same as
+        another is found without decrypting anything.
+        """
+        self._handles_secret()
         with self._keys.reading() as connection:
             rows = select_among(
                 connection,
@@ -187,8 +194,7 @@ class PeopleIndex:
         """The e-mail addresses and names by which more than one person is found, each
         with these people in the order of their entry.
         """
-        if self._secret is None:
-            self.hash(Handle(HandleKind.NAME, ""))  # enters the handles if need be
+        self._handles_secret()
         groups = dict[tuple[str, bytes], list[PersonFound]]()
         with self._keys.reading() as connection:
             rows = connection.execute(_SHARED_QUERY).fetchall()
