@@ -1,7 +1,5 @@
 """The sentences of facts about the network, its meetings and objectives."""
 
-from uuid import UUID
-
 from bsm_domain.foundation.formatting import (
     count_of,
     format_date,
@@ -9,14 +7,6 @@ from bsm_domain.foundation.formatting import (
     join_names,
 )
 from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.agenda_facts import (
-    AgendaReleased,
-    SessionChanged,
-    SessionDropped,
-    SessionScheduled,
-    SpeakersNamed,
-    is_about_draft,
-)
 from bsm_domain.meetings.meeting_facts import (
     AttendanceCorrected,
     AttendanceStated,
@@ -55,9 +45,9 @@ from bsm_projections.engine.fact_sentences import (
     format_count_of,
     format_day,
     format_optional_reason,
-    no_words,
     reason_words,
 )
+from bsm_projections.meetings.agenda_sentences import AGENDA_SENTENCES
 from bsm_projections.meetings.source_sentences import (
     DETAIL_NAMES,
     SOURCE_SENTENCES,
@@ -111,22 +101,6 @@ def _attendance_words(fact: AttendanceStated | AttendanceCorrected) -> Words:
     return {"participants": fact.total.participants, "at_least": at_least}
 
 
-def _restricted_session(fact: SessionScheduled) -> UUID | None:
-    is_restricted = fact.session.audience is MatterAudience.FOCAL_POINTS
-    return fact.session.session_id if is_restricted else None
-
-
-def _drafted_session(fact: SessionScheduled) -> UUID | None:
-    return None if fact.released else fact.session.session_id
-
-
-def _scheduled_words(fact: SessionScheduled) -> Words:
-    """A session is named only if it is on the released agenda."""
-    if fact.released:
-        return {"what": f"“{fact.session.title}” was added to"}
-    return {"what": "A session was added to the draft of"}
-
-
 def _details_words(fact: DetailsChanged) -> Words:
     names = [DETAIL_NAMES.get(name, name) for name in fact.changed]
     changed = f"{join_names(names, limit=None)} of"
@@ -141,10 +115,6 @@ def _postponed_words(fact: MeetingPostponed) -> Words:
 
 def _corrected_words(fact: AttendanceCorrected) -> Words:
     return _attendance_words(fact) | reason_words(fact)
-
-
-def _release_words(fact: AgendaReleased) -> Words:
-    return {"number": fact.number, "note": fact.note or ""}
 
 
 def _moved_words(fact: ObjectiveMoved) -> Words:
@@ -188,38 +158,7 @@ MEETING_SENTENCES = SubjectSentences(
             "{delegation's} invitation to {meeting} was withdrawn: {reason}",
             lambda fact: {"delegation": fact.delegation} | reason_words(fact),
         ),
-        SessionScheduled: FactSentence(
-            "{what} the agenda of {meeting}.",
-            _scheduled_words,
-            audience=lambda fact: fact.session.audience,
-            restricts_part=_restricted_session,
-            drafts_part=_drafted_session,
-            about_draft=is_about_draft,
-        ),
-        SessionChanged: FactSentence(
-            "A session in the draft of the agenda of {meeting} was changed.",
-            no_words,
-            of_part=lambda fact: fact.session.session_id,
-            about_draft=is_about_draft,
-        ),
-        SpeakersNamed: FactSentence(
-            "The speakers of a session were named in the draft of the agenda of "
-            "{meeting}.",
-            no_words,
-            of_part=lambda fact: fact.session_id,
-            about_draft=is_about_draft,
-        ),
-        SessionDropped: FactSentence(
-            "A session was dropped from the draft of the agenda of {meeting}.",
-            no_words,
-            of_part=lambda fact: fact.session_id,
-            about_draft=is_about_draft,
-        ),
-        AgendaReleased: FactSentence(
-            "Version {number} of the agenda of {meeting} was released{note}",
-            _release_words,
-            releases_drafts=True,
-        ),
+        **AGENDA_SENTENCES,
         RollCalled: FactSentence(
             "The roll was called: {present} of {quorum_states} participating States "
             "present.",
