@@ -65,7 +65,12 @@ from bsm_domain.foundation.aggregate import Actor, DomainEvent, FactHeader, Fact
 from bsm_domain.foundation.free_text import SealedText, plain_text
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_domain.foundation.values import DueDate, MatterAudience, Owner
+from bsm_domain.foundation.values import (
+    DelegateFunction,
+    DueDate,
+    MatterAudience,
+    Owner,
+)
 from bsm_domain.meetings.agenda import AgendaSession, SessionKind
 from bsm_domain.meetings.agenda_facts import SessionScheduled
 from bsm_domain.meetings.meeting_facts import (
@@ -95,13 +100,21 @@ from bsm_domain.people.participant import (
 )
 from bsm_domain.people.participant_changes import DelegationChanged
 from bsm_domain.privacy.redaction import TextRedacted, redaction_id_of
-from bsm_domain.registration.registration import (
+from bsm_domain.registration.delegation_facts import (
+    HeadNamed,
+    Note,
+    NoteFile,
+    NoteKind,
+    NoteReceived,
+)
+from bsm_domain.registration.delegation_notes import delegation_id_of
+from bsm_domain.registration.registration_facts import (
     AttendanceRecorded,
-    DelegateFunction,
     RegistrationConfirmed,
     RegistrationNominated,
     RegistrationNominatedAgain,
     RegistrationRefused,
+    RegistrationRequested,
     RegistrationWaitlisted,
     RegistrationWithdrawn,
 )
@@ -123,7 +136,9 @@ OBJECTIVE = UUID("00000000-0000-0000-0000-0000000000b1")
 ACTIVITY = UUID("00000000-0000-0000-0000-0000000000a1")
 DECISION = UUID("00000000-0000-0000-0000-0000000000d7")
 REGISTRATION = UUID("00000000-0000-0000-0000-0000000000f1")
+REQUEST = UUID("00000000-0000-0000-0000-0000000000f2")
 LEDGER = seat_ledger_id_of(MEETING)
+DELEGATION = delegation_id_of(MEETING, "AT")
 PARTICIPANT = UUID("00000000-0000-0000-0000-0000000000a5")
 KEY = UUID("00000000-0000-0000-0000-0000000000ce")
 COMMAND = UUID("00000000-0000-0000-0000-000000000001")
@@ -217,6 +232,26 @@ NOMINATED = RegistrationNominated(
 CONFIRMED = RegistrationConfirmed(**header(2, REGISTRATION))
 WAITLISTED = RegistrationWaitlisted(**header(2, REGISTRATION))
 LEDGER_OPENED = LedgerOpened(**header(1, LEDGER), meeting_id=MEETING)
+
+
+REQUESTED = RegistrationRequested(
+    **header(1, REQUEST),
+    meeting_id=MEETING,
+    delegation="AT",
+    function=DelegateFunction.MEMBER,
+    participant_id=PARTICIPANT,
+)
+NOTE = Note(
+    kind=NoteKind.NOTE_VERBALE,
+    note_id=ACTIVITY,
+    reference="3/16",
+    dated_on=date(2016, 2, 1),
+    received_on=date(2016, 2, 3),
+    file=NoteFile(sha256="0" * 64, size=3, media_type="application/pdf"),
+)
+NOTE_RECEIVED = NoteReceived(
+    **header(1, DELEGATION), meeting_id=MEETING, delegation="AT", note=NOTE
+)
 
 
 def limits(capacity: int = 10, **quotas: int) -> SeatLimits:
@@ -479,6 +514,14 @@ _WRITTEN: tuple[DomainEvent, ...] = (
         reason=plain_text("they speak first"),
     ),
     RegistrationNominatedAgain(**header(4, REGISTRATION)),
+    REQUESTED,
+    NOTE_RECEIVED,
+    HeadNamed(
+        **header(2, DELEGATION),
+        meeting_id=MEETING,
+        delegation="AT",
+        registration_id=REGISTRATION,
+    ),
     ENTERED,
     ParticipantDetailsChanged(
         **header(2, PARTICIPANT),
@@ -519,6 +562,7 @@ def make_fact(kind: type[DomainEvent]) -> DomainEvent:
         FactKind.NETWORK: NETWORK,
         FactKind.MEETING: MEETING,
         FactKind.SEAT_LEDGER: LEDGER,
+        FactKind.DELEGATION: DELEGATION,
         FactKind.REGISTRATION: REGISTRATION,
         FactKind.PARTICIPANT: PARTICIPANT,
         FactKind.OBJECTIVE: OBJECTIVE,

@@ -18,6 +18,8 @@ _SHOWN = ("title", "kind", "audience", "on", "room", "order", "description")
 # What may still be recorded, by the class of the fact, once a meeting is cancelled.
 _AFTER_THE_END = {
     "RegistrationWithdrawn",
+    "HeadLeft",
+    "AlternateLeft",
     "SeatReleased",
     "PlaceInQueueGivenUp",
     "ProcedureEnded",

@@ -18,7 +18,7 @@ from bsm_domain.foundation.participating_states import (
     state_name,
 )
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.foundation.values import DelegateFunction, MatterAudience
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
     InvitedDelegation,
@@ -26,7 +26,6 @@ from bsm_domain.meetings.meeting_facts import (
     MeetingDetails,
 )
 from bsm_domain.meetings.objective import Objective, OutcomeKind
-from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.sealed_texts import BoundText, bound_text, is_sealed

@@ -24,6 +24,7 @@ KIND_NAMES = {
     "network": "The record",
     "meeting": "Meetings",
     "seat_ledger": "Seats",
+    "delegation": "Delegations",
     "registration": "Registrations",
     "participant": "People",
     "redaction": "Redactions",

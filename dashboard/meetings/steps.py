@@ -215,7 +215,7 @@ def _steps(
                 too_late=is_closed,
             ),
             step_texts.registered_note(registrations, delegations),
-            (RegisterDelegates,),
+            () if is_closed else (RegisterDelegates,),
         )
     is_open = meeting.status == MeetingStatus.REGISTRATION_OPEN
     yield MeetingStep(

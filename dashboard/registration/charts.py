@@ -9,9 +9,10 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from bsm_domain.foundation import formatting
-from bsm_domain.registration.registration import (
+from bsm_domain.registration.registration_facts import (
     RegistrationConfirmed,
     RegistrationNominated,
+    RequestEndorsed,
 )
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.meeting_figures import RegistrationDay
@@ -69,7 +70,7 @@ def registrations_over_time(page: PageContext) -> Chart:
             }
             for row in rows
         ],
-        facts=facts_of(RegistrationNominated, RegistrationConfirmed),
+        facts=facts_of(RegistrationNominated, RequestEndorsed, RegistrationConfirmed),
     )
 
 

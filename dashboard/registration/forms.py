@@ -5,18 +5,24 @@ from dataclasses import replace
 from functools import partial
 
 from bsm_domain.foundation.aggregate import is_possible
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.meeting import Meeting
-from bsm_domain.registration.registration import DelegateFunction
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.meetings import read_model
 from bsm_projections.registration.read_model import Registration
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.registration.commands import (
+    ChangeFunction,
     ConfirmRegistration,
+    DeclineRequest,
+    EndorseRequest,
     NominateDelegate,
     RecordAttendance,
     RefuseRegistration,
     WaitlistRegistration,
+    WithdrawRegistration,
 )
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
@@ -28,11 +34,15 @@ from dashboard.people.forms import person_fields, person_options_of
 from dashboard.registration import texts as registration_texts
 
 # What the meeting's status must allow as well.
-_MEETING_DECISIONS: Mapping[type[Command] | None, Callable[..., None]] = {
+_MEETING_DECISIONS: Mapping[type[Command] | None, Callable[..., object]] = {
     ConfirmRegistration: Meeting.must_assign_seats,
     WaitlistRegistration: Meeting.must_assign_seats,
     RecordAttendance: Meeting.must_have_begun,
-    RefuseRegistration: Meeting.must_not_be_cancelled,
+    RefuseRegistration: Meeting.must_decide_on_registrations,
+    EndorseRequest: Meeting.must_accept_nominations,
+    DeclineRequest: Meeting.must_decide_on_registrations,
+    ChangeFunction: Meeting.must_allow_change,
+    WithdrawRegistration: Meeting.must_allow_withdrawal,
 }
 
 
@@ -41,7 +51,7 @@ def nomination_button(page: PageContext) -> None:
     registration is open.
     """
     viewer, meeting = page.viewer, page.meeting
-    if meeting is None or not NominateDelegate.is_possible(meeting.status):
+    if meeting is None or not _takes_nominations(viewer.principal, meeting.status):
         return
     if not delegation_options.submittable_delegations(page, NominateDelegate):
         return
@@ -55,6 +65,14 @@ def nomination_button(page: PageContext) -> None:
         ),
         nomination_forms(viewer),
         "Nominate a delegate",
+    )
+
+
+def _takes_nominations(principal: Principal, status: str) -> bool:
+    """Once registration is closed, only of the secretariat."""
+    is_closed = status == MeetingStatus.REGISTRATION_CLOSED
+    return NominateDelegate.is_possible(status) and (
+        not is_closed or principal.role is Role.SECRETARIAT
     )
 
 
@@ -154,8 +172,13 @@ def nomination_forms(viewer: Viewer) -> tuple[Form, ...]:
         help="People whom the delegation has on record",
     )
     member = override("function", value=DelegateFunction.MEMBER)
+    late = override(
+        "reason",
+        label="Reason for a late nomination",
+        help="Needed only after the deadline for nominations",
+    )
     nomination = partial(
-        form_of, NominateDelegate, member, submit_label=NominateDelegate.TITLE
+        form_of, NominateDelegate, member, late, submit_label=NominateDelegate.TITLE
     )
     return (
         nomination(

@@ -68,6 +68,7 @@ NO_LIST = "paste at least one line, or choose a file"
 # In the order of seating within a delegation, and of a registration's life.
 FUNCTION_ORDER = ("head", "alternate", "member", "adviser", "observer")
 REGISTRATION_STATUS_ORDER = (
+    "requested",
     "nominated",
     "waitlisted",
     "confirmed",
@@ -75,7 +76,7 @@ REGISTRATION_STATUS_ORDER = (
     "refused",
     "withdrawn",
 )
-OTHER_STATUSES = ("nominated", "waitlisted", "refused", "withdrawn")
+OTHER_STATUSES = ("requested", "nominated", "waitlisted", "refused", "withdrawn")
 _ROWS = re.compile(r"^Rows? \d{1,5}(?:(?:, | and )\d{1,5}\b(?! more))*", re.MULTILINE)
 
 

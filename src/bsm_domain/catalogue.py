@@ -24,7 +24,13 @@ from bsm_domain.meetings.network import Network
 from bsm_domain.meetings.objective import Objective
 from bsm_domain.people.participant import Participant
 from bsm_domain.privacy.redaction import Redaction
+from bsm_domain.registration.delegation import Delegation
 from bsm_domain.registration.registration import Registration
+from bsm_domain.registration.registration_facts import (
+    RegistrationNominated,
+    RegistrationNominatedAgain,
+    RegistrationWithdrawn,
+)
 from bsm_domain.registration.seat_ledger import SeatLedger
 
 
@@ -34,6 +40,7 @@ class FactKind(StrEnum):
     NETWORK = "network"
     MEETING = "meeting"
     PARTICIPANT = "participant"
+    DELEGATION = "delegation"
     REGISTRATION = "registration"
     SEAT_LEDGER = "seat_ledger"
     OBJECTIVE = "objective"
@@ -56,6 +63,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     SeatLedger,
     Participant,
     Redaction,
+    Delegation,
     Registration,
     Objective,
     Decision,
@@ -66,11 +74,9 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
 
 def _facts_of(aggregate: type[Aggregate]) -> tuple[type[DomainEvent], ...]:
     """The facts of an aggregate: the union that `evolve` accepts, or only the first
-    fact.
+    ones.
     """
-    return get_args(aggregate.evolve.__annotations__["event"]) or (
-        aggregate.FIRST_FACT,
-    )
+    return get_args(aggregate.evolve.__annotations__["event"]) or aggregate.FIRST_FACTS
 
 
 FACTS: tuple[type[DomainEvent], ...] = tuple(
@@ -84,6 +90,16 @@ UPCASTS: Mapping[str, Upcast] = {
     # What sources say of States and of others was part of their name.
     "bsm.meeting.attendance_stated.v1": Upcast(
         AttendanceStated.TOPIC, lambda fields: fields
+    ),
+    # Without a note, a deadline or a reason; nominated again in the same function.
+    "bsm.registration.nominated.v1": Upcast(
+        RegistrationNominated.TOPIC, lambda fields: fields
+    ),
+    "bsm.registration.nominated_again.v1": Upcast(
+        RegistrationNominatedAgain.TOPIC, lambda fields: fields
+    ),
+    "bsm.registration.withdrawn.v1": Upcast(
+        RegistrationWithdrawn.TOPIC, lambda fields: fields
     ),
 }
 

@@ -5,11 +5,12 @@ command's address; "{activity_id}" in it stands for the id of that name.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from examples import METADATA as A_FACT
 from examples import PARTICIPANT as SOMEBODY
 from systems import (
     AUSTRIA,
@@ -28,14 +29,17 @@ from systems import (
 
 from bsm_domain.agreement.text_body import TextBody
 from bsm_domain.agreement.values import Position
-from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.foundation.values import DelegateFunction, MatterAudience
 from bsm_domain.meetings.agenda import SessionKind
 from bsm_domain.meetings.meeting_facts import StatedTotal
+from bsm_domain.meetings.registration_terms import RegistrationTerms
+from bsm_domain.registration.registration import Registration
 from bsm_service.agreement.commands import AdoptDecision, OpenProcedure, TableDecision
 from bsm_service.agreement.position_commands import CorrectPosition, TakePosition
 from bsm_service.application.command import Command
 from bsm_service.application.system import System
 from bsm_service.assembly import subjects as subjects
+from bsm_service.event_store.transaction import Transaction
 from bsm_service.follow_up.commands import (
     AgreeActivity,
     BlockActivity,
@@ -54,12 +58,24 @@ from bsm_service.meetings.agenda_commands import ScheduleSession
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     CloseRegistration,
+    SetRegistrationTerms,
     StateAttendance,
 )
 from bsm_service.people.commands import DesignateFocalPoint, MergeParticipants
-from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
+from bsm_service.registration.commands import (
+    NominateDelegate,
+    RefuseRegistration,
+    RequestRegistration,
+)
+from bsm_service.registration.delegation_commands import NoteToRecord, ReceiveNote
 
 Ids = dict[str, UUID | str]
+NOTE_VERBALE = {
+    "kind": "note verbale",
+    "reference": "3/16",
+    "dated_on": "2015-11-02",
+    "received_on": "2015-11-04",
+}
 
 
 # What is on record before
@@ -127,6 +143,49 @@ def nominated(system: System) -> Ids:
         participant_id=SOMEBODY,
     )
     return ids | {"registration_id": do(system, nomination).id}
+
+
+def open_for_requests(system: System) -> Ids:
+    ids = open_for_registration(system)
+    terms = RegistrationTerms(people_may_ask=True)
+    do(system, SetRegistrationTerms(**ids, terms=terms))
+    return ids | {"participant_id": enter(system, SOMEBODY)}
+
+
+def requested(system: System) -> Ids:
+    ids = open_for_requests(system)
+    request = RequestRegistration(**ids, function=DelegateFunction.MEMBER)
+    return ids | {"registration_id": do(system, request).id}
+
+
+def note_received(system: System) -> Ids:
+    """With a file."""
+    ids = open_for_registration(system) | {"note_id": uuid4()}
+    content = system.vault.files.store(b"%PDF-1.7 verbale", "application/pdf")
+    file = UploadedFile(sha256=content.sha256, name="note.pdf")
+    note = NoteToRecord(**NOTE_VERBALE, file=file)
+    do(system, ReceiveNote(**ids, delegation="AT", note=note))
+    return ids
+
+
+def head_of_an_earlier_release(system: System) -> Ids:
+    """Nominated before heads were recorded with their delegation."""
+    ids = open_for_registration(system) | {"registration_id": uuid4()}
+
+    def work(transaction: Transaction) -> None:
+        now = transaction.now()
+        before = replace(A_FACT, recorded_at=now, occurred_at=now)
+        fact = Registration.nominate(
+            ids["registration_id"],
+            before,
+            meeting_id=ids["meeting_id"],
+            delegation="AT",
+            function=DelegateFunction.HEAD,
+        )
+        transaction.append_facts([fact])
+
+    system.store.run_in_transaction(work)
+    return ids
 
 
 def nominated_with_quota_full(system: System) -> Ids:
@@ -398,6 +457,9 @@ EXAMPLES: Mapping[str, Example] = {
     "meeting.drop-session": Example(scheduled, {}),
     "meeting.release-agenda": Example(scheduled, {}),
     "meeting.reopen-registration": Example(registration_closed, WHY),
+    "meeting.set-registration-terms": Example(
+        open_for_registration, {"terms": {"alternates_need_head": True}}
+    ),
     "meeting.change-capacity": Example(open_for_registration, {"capacity": 300, **WHY}),
     "meeting.open-registration": Example(announced, {"capacity": 3}),
     "meeting.close-registration": Example(open_for_registration, {}),
@@ -481,6 +543,37 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "registration.nominate": Example(
         open_for_registration, {"delegation": "AT", "function": "member"}
+    ),
+    "registration.nominate-delegation": Example(
+        open_for_registration,
+        {"delegation": "AT", "delegates": [{"function": "head"}]},
+    ),
+    "registration.request": Example(
+        open_for_requests, {"function": "member", "participant_id": "{participant_id}"}
+    ),
+    "registration.endorse": Example(requested, {}),
+    "registration.decline-request": Example(requested, WHY),
+    "registration.confirm-many": Example(
+        nominated, {"registration_ids": ["{registration_id}"]}
+    ),
+    "registration.change-function": Example(nominated, {"function": "head"}),
+    "delegation.answer-invitation": Example(
+        open_for_registration, {"delegation": "AT", "answer": "takes part"}
+    ),
+    "delegation.receive-note": Example(
+        open_for_registration, {"delegation": "AT", "note": NOTE_VERBALE}
+    ),
+    "delegation.replace-note": Example(
+        note_received, {"delegation": "AT", "note": NOTE_VERBALE, **WHY}
+    ),
+    "delegation.destroy-note-file": Example(note_received, {"delegation": "AT", **WHY}),
+    "delegation.adopt": Example(
+        head_of_an_earlier_release,
+        {
+            "meeting_id": "{meeting_id}",
+            "delegation": "AT",
+            "registration_ids": ["{registration_id}"],
+        },
     ),
     "registration.register-delegates": Example(
         open_for_registration,

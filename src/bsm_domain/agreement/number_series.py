@@ -44,7 +44,7 @@ def number_series_id(series: str) -> UUID:
 @dataclass(frozen=True, slots=True)
 class NumberSeries(Aggregate):
     KIND: ClassVar[str] = "number series"
-    FIRST_FACT: ClassVar[type[DomainEvent]] = NumberGiven
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (NumberGiven,)
 
     last: int
 

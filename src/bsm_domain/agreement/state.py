@@ -72,7 +72,7 @@ class DecisionState(Aggregate):
     """
 
     KIND: ClassVar[str] = "decision"
-    FIRST_FACT: ClassVar[type[DomainEvent]] = DecisionTabled
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (DecisionTabled,)
 
     meeting_id: UUID
     objective_id: UUID | None

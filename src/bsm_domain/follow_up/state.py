@@ -72,7 +72,7 @@ class ActivityState(Aggregate):
     """
 
     KIND: ClassVar[str] = "activity"
-    FIRST_FACT: ClassVar[type[DomainEvent]] = ActivityProposed
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (ActivityProposed,)
 
     meeting_id: UUID
     audience: MatterAudience

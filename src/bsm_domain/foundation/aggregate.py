@@ -171,14 +171,14 @@ class Aggregate:
     Deciding can refuse and changes nothing; evolving never refuses, because the fact
     has happened. Facts are not validated again: they were checked when they were
     decided. `STATUS_PHRASES` are the statuses in the form used after "only when it is",
-    if it differs from their name.
+    if it differs from their name. The history begins with one of the `FIRST_FACTS`.
     """
 
     id: UUID
     version: int
 
     KIND: ClassVar[str]
-    FIRST_FACT: ClassVar[type[DomainEvent]]
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]]
     STATUS_PHRASES: ClassVar[Mapping[Any, str]] = {}
 
     @property

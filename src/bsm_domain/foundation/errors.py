@@ -116,6 +116,22 @@ class CapacityFull(DomainError):
     """Every seat of the meeting is taken."""
 
 
+class CompositionBroken(DomainError):
+    """The delegation would have a second head, too many alternates, or alternates
+    without a head; or somebody in a function that it may not send.
+    """
+
+    FIELD = "function"
+
+
+class NoteRequired(DomainError):
+    """No note of the delegation covers the registration."""
+
+
+class DeadlinePassed(DomainError):
+    """The deadline for it has passed, and only the secretariat can still do it."""
+
+
 class SameParty(DomainError):
     """The owner of an activity cannot confirm its own work."""
 

@@ -23,6 +23,14 @@ class MatterAudience(StrEnum):
     FOCAL_POINTS = "focal points"
 
 
+class DelegateFunction(StrEnum):
+    HEAD = "head"
+    ALTERNATE = "alternate"
+    MEMBER = "member"
+    ADVISER = "adviser"
+    OBSERVER = "observer"
+
+
 class DuePrecision(StrEnum):
     DAY = "day"
     QUARTER = "quarter"

@@ -57,6 +57,7 @@ from bsm_domain.meetings.meeting_facts import (
     StatedTotal,
     SymbolChosen,
 )
+from bsm_domain.meetings.registration_terms import RegistrationTermsSet
 from bsm_domain.meetings.source_facts import MeetingSourceNamed
 
 
@@ -207,8 +208,11 @@ class Meeting(MeetingChanges):
     def _after(self, event: MeetingEvent) -> Self:
         match event:
             case DelegationsInvited(delegations=delegations):
-                added = {invited.code: invited.quota for invited in delegations}
-                return replace(self, quotas=self.quotas | added)
+                quotas = {invited.code: invited.quota for invited in delegations}
+                kinds = {invited.code: invited.kind for invited in delegations}
+                return replace(
+                    self, quotas=self.quotas | quotas, kinds=self.kinds | kinds
+                )
             case InvitationWithdrawn(delegation=delegation):
                 kept = {
                     code: quota
@@ -242,6 +246,8 @@ class Meeting(MeetingChanges):
                 return replace(self, quotas=self.quotas | {delegation: quota})
             case CapacityChanged(capacity=capacity):
                 return replace(self, capacity=capacity)
+            case RegistrationTermsSet(terms=terms):
+                return replace(self, terms=terms, has_terms=True)
             case RollCalled(session_id=session_id):
                 present = tuple(line.delegation for line in event.lines if line.present)
                 return replace(self, rolls=self.rolls | {session_id: present})

@@ -16,10 +16,7 @@ from bsm_domain.foundation.formatting import count_of, format_date, pluralize
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.time_zones import must_be_time_zone
-from bsm_domain.meetings.agenda_decisions import (
-    AgendaDecisions,
-    possible_until_it_is_over,
-)
+from bsm_domain.meetings.agenda_decisions import possible_until_it_is_over
 from bsm_domain.meetings.meeting_facts import (
     CapacityChanged,
     DetailsChanged,
@@ -31,6 +28,7 @@ from bsm_domain.meetings.meeting_facts import (
     RegistrationReopened,
 )
 from bsm_domain.meetings.meeting_state import possible_unless_cancelled
+from bsm_domain.meetings.registration_decisions import RegistrationDecisions
 from bsm_domain.meetings.source_facts import MeetingSourceNamed, SourcedPart
 
 BEFORE_IT_BEGINS = (
@@ -88,7 +86,7 @@ def _must_be_possible_days(starts_on: date, ends_on: date) -> None:
             )
 
 
-class MeetingChanges(AgendaDecisions):
+class MeetingChanges(RegistrationDecisions):
     __slots__ = ()
 
     # Decide: can refuse, changes nothing.

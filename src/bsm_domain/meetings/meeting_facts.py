@@ -21,6 +21,7 @@ from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.participating_states import STATES, DelegationKind
 from bsm_domain.foundation.time_zones import RecordedTimeZone
 from bsm_domain.meetings.agenda_facts import AgendaEvent
+from bsm_domain.meetings.registration_terms import RegistrationTermsSet
 from bsm_domain.meetings.source_facts import MeetingSourceNamed
 
 # The first part of a decision's symbol: "NFP" in NFP.DEC/2/16.
@@ -281,6 +282,7 @@ MeetingEvent = (
     | RegistrationReopened
     | QuotaChanged
     | CapacityChanged
+    | RegistrationTermsSet
     | MeetingOpened
     | MeetingConcluded
     | AttendanceStated

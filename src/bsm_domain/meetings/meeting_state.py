@@ -17,6 +17,7 @@ from bsm_domain.foundation.errors import (
     NotFound,
     NotInvited,
 )
+from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.meetings.agenda import AgendaSession
 from bsm_domain.meetings.meeting_facts import (
@@ -25,6 +26,7 @@ from bsm_domain.meetings.meeting_facts import (
     MeetingDetails,
     MeetingStatus,
 )
+from bsm_domain.meetings.registration_terms import RegistrationTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ possible_unless_cancelled = impossible_when(
 @dataclass(frozen=True, slots=True)
 class MeetingState(Aggregate):
     KIND: ClassVar[str] = "meeting"
-    FIRST_FACT: ClassVar[type[DomainEvent]] = MeetingAnnounced
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (MeetingAnnounced,)
     STATUS_PHRASES: ClassVar[Mapping[MeetingStatus, str]] = {
         MeetingStatus.REGISTRATION_OPEN: "open for registration",
         MeetingStatus.REGISTRATION_CLOSED: "closed for registration",
@@ -76,6 +78,9 @@ class MeetingState(Aggregate):
     status_before: MeetingStatus = MeetingStatus.ANNOUNCED
     capacity: int = 0
     quotas: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, DelegationKind] = field(default_factory=dict)
+    terms: RegistrationTerms = field(default_factory=RegistrationTerms)
+    has_terms: bool = False
     draft: Agenda = field(default_factory=Agenda)
     released: Agenda = field(default_factory=Agenda)
     # Of sessions, which keep their ids.
@@ -125,20 +130,6 @@ class MeetingState(Aggregate):
             raise NotInvited(
                 f"{delegation} is not invited to “{self.details.title}”"
             ) from None
-
-    @possible_when("delegates can be nominated", MeetingStatus.REGISTRATION_OPEN)
-    def must_accept_nominations(self, delegation: str) -> None:
-        self.quota_of(delegation)
-
-    @possible_when(
-        "seats can be assigned",
-        MeetingStatus.REGISTRATION_OPEN,
-        MeetingStatus.REGISTRATION_CLOSED,
-    )
-    def must_assign_seats(self) -> None:
-        """Seats can be assigned from the opening of registration until the meeting
-        opens.
-        """
 
     @possible_when("a text can be adopted in the room", MeetingStatus.IN_SESSION)
     def must_be_in_session(self) -> None:

@@ -37,7 +37,7 @@ NetworkEvent = NetworkEstablished | OrganisationNamed
 @dataclass(frozen=True, slots=True)
 class Network(Aggregate):
     KIND: ClassVar[str] = "network"
-    FIRST_FACT: ClassVar[type[DomainEvent]] = NetworkEstablished
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (NetworkEstablished,)
 
     name: str
     demonstration: bool

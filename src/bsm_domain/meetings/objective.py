@@ -109,7 +109,7 @@ _possible_until_withdrawn = impossible_when(
 @dataclass(frozen=True, slots=True)
 class Objective(Aggregate):
     KIND: ClassVar[str] = "objective"
-    FIRST_FACT: ClassVar[type[DomainEvent]] = ObjectiveSet
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (ObjectiveSet,)
 
     meeting_id: UUID
     audience: MatterAudience

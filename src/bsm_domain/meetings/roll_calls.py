@@ -70,6 +70,7 @@ class RollCallDecisions(MeetingState):
             lines=tuple(lines),
             quorum_states=len(states),
             present=present,
+            needed=self.terms.needed_of(len(states)),
         )
 
     @possible_unless_cancelled

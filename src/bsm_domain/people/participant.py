@@ -127,7 +127,7 @@ def personal_key_id(
 @dataclass(frozen=True, slots=True)
 class Participant(ParticipantChanges):
     KIND: ClassVar[str] = "participant"
-    FIRST_FACT: ClassVar[type[DomainEvent]] = ParticipantEntered
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (ParticipantEntered,)
 
     designation: Designation | None = None
     erased: frozenset[PersonalGroup] = frozenset()

@@ -180,6 +180,11 @@ class ParticipantChanges(Aggregate):
         """The identity of the entry that speaks for the person."""
         return self.merged_into or self.id
 
+    @property
+    def entries(self) -> frozenset[UUID]:
+        """This entry, and those that were merged into it."""
+        return self.duplicates | {self.id}
+
     # Evolve: never refuses, because the fact has happened.
 
     def after_change(self, event: ParticipantChange) -> Self:

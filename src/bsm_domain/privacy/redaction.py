@@ -30,7 +30,7 @@ def redaction_id_of(key: UUID) -> UUID:
 @dataclass(frozen=True, slots=True)
 class Redaction(Aggregate):
     KIND: ClassVar[str] = "redaction"
-    FIRST_FACT: ClassVar[type[DomainEvent]] = TextRedacted
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (TextRedacted,)
 
     @classmethod
     def redact(

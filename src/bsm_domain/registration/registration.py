@@ -1,16 +1,15 @@
 """One delegate's registration for one meeting.
 
-nominated ──> confirmed ──> attended
-    ├──> waitlisted ──> confirmed
-    ├──> refused
-    └──> withdrawn (from any state but refused and attended)
+requested ──> nominated ──> confirmed ──> attended
+    │           ├──> waitlisted ──> confirmed
+    ├───────────┼──> refused
+    └───────────┴──> withdrawn (from any state but refused and attended)
 
 refused or withdrawn ──> nominated again
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import ClassVar, Self
 from uuid import UUID, uuid5
 
@@ -23,78 +22,24 @@ from bsm_domain.foundation.aggregate import (
 )
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.free_text import FreeText
-
-
-class DelegateFunction(StrEnum):
-    HEAD = "head"
-    ALTERNATE = "alternate"
-    MEMBER = "member"
-    ADVISER = "adviser"
-    OBSERVER = "observer"
-
-
-class RegistrationStatus(StrEnum):
-    NOMINATED = "nominated"
-    CONFIRMED = "confirmed"
-    WAITLISTED = "waitlisted"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    ATTENDED = "attended"
-
-
-class RegistrationNominated(DomainEvent):
-    """`participant_id` is None if the State has not named the person yet."""
-
-    TOPIC: ClassVar[str] = "bsm.registration.nominated.v1"
-    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.NOMINATED
-    meeting_id: UUID
-    delegation: str
-    function: DelegateFunction
-    participant_id: UUID | None = None
-
-
-class RegistrationConfirmed(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.registration.confirmed.v1"
-    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.CONFIRMED
-
-
-class RegistrationWaitlisted(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.registration.waitlisted.v1"
-    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.WAITLISTED
-
-
-class RegistrationRefused(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.registration.refused.v1"
-    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.REFUSED
-    reason: FreeText
-
-
-class RegistrationWithdrawn(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.registration.withdrawn.v1"
-    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.WITHDRAWN
-
-
-class AttendanceRecorded(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.registration.attendance_recorded.v1"
-    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.ATTENDED
-
-
-class RegistrationNominatedAgain(DomainEvent):
-    """A registration that was withdrawn or refused is nominated again."""
-
-    TOPIC: ClassVar[str] = "bsm.registration.nominated_again.v1"
-    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.NOMINATED
-
-
-RegistrationEvent = (
-    RegistrationNominated
-    | RegistrationNominatedAgain
-    | RegistrationConfirmed
-    | RegistrationWaitlisted
-    | RegistrationRefused
-    | RegistrationWithdrawn
-    | AttendanceRecorded
+from bsm_domain.foundation.values import DelegateFunction
+from bsm_domain.registration.registration_facts import (
+    AttendanceRecorded,
+    FunctionChanged,
+    RegistrationConfirmed,
+    RegistrationEvent,
+    RegistrationNominated,
+    RegistrationNominatedAgain,
+    RegistrationRefused,
+    RegistrationRequested,
+    RegistrationStatus,
+    RegistrationWaitlisted,
+    RegistrationWithdrawn,
+    RequestDeclined,
+    RequestEndorsed,
 )
+
+_S = RegistrationStatus
 
 
 def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
@@ -107,17 +52,21 @@ def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
 @dataclass(frozen=True, slots=True)
 class Registration(Aggregate):
     KIND: ClassVar[str] = "registration"
-    FIRST_FACT: ClassVar[type[DomainEvent]] = RegistrationNominated
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (
+        RegistrationNominated,
+        RegistrationRequested,
+    )
     STATUS_PHRASES: ClassVar[Mapping[RegistrationStatus, str]] = {
-        RegistrationStatus.WAITLISTED: "on the waiting list",
-        RegistrationStatus.ATTENDED: "recorded as attended",
+        _S.WAITLISTED: "on the waiting list",
+        _S.ATTENDED: "recorded as attended",
     }
 
     meeting_id: UUID
     delegation: str
     function: DelegateFunction
     participant_id: UUID | None = None
-    status: RegistrationStatus = RegistrationStatus.NOMINATED
+    status: RegistrationStatus = _S.NOMINATED
+    note_id: UUID | None = None
 
     # Decide: can refuse, changes nothing.
 
@@ -131,6 +80,10 @@ class Registration(Aggregate):
         delegation: str,
         function: DelegateFunction,
         participant_id: UUID | None = None,
+        note_id: UUID | None = None,
+        place: int | None = None,
+        late: bool = False,
+        reason: FreeText | None = None,
     ) -> RegistrationNominated:
         return RegistrationNominated(
             **metadata.header(id, 1),
@@ -138,42 +91,97 @@ class Registration(Aggregate):
             delegation=delegation,
             function=function,
             participant_id=participant_id,
+            note_id=note_id,
+            place=place,
+            late=late,
+            reason=reason,
+        )
+
+    @classmethod
+    def request(
+        cls,
+        id: UUID,
+        metadata: FactMetadata,
+        *,
+        meeting_id: UUID,
+        delegation: str,
+        function: DelegateFunction,
+        participant_id: UUID,
+        remark: FreeText | None = None,
+    ) -> RegistrationRequested:
+        return RegistrationRequested(
+            **metadata.header(id, 1),
+            meeting_id=meeting_id,
+            delegation=delegation,
+            function=function,
+            participant_id=participant_id,
+            remark=remark,
         )
 
     @possible_when(
         "a delegate can be renominated",
-        RegistrationStatus.REFUSED,
-        RegistrationStatus.WITHDRAWN,
+        _S.REFUSED,
+        _S.WITHDRAWN,
     )
     def nominate_again(
-        self, metadata: FactMetadata, *, function: DelegateFunction
+        self,
+        metadata: FactMetadata,
+        *,
+        function: DelegateFunction,
+        note_id: UUID | None = None,
+        place: int | None = None,
+        late: bool = False,
+        reason: FreeText | None = None,
     ) -> RegistrationNominatedAgain:
-        if function is not self.function:
-            raise InvalidValue(
-                f"this person was nominated as {self.function}; renominate them with "
-                "the same function",
-                field="function",
-            )
-        return RegistrationNominatedAgain(**self.next_header(metadata))
+        return RegistrationNominatedAgain(
+            **self.next_header(metadata),
+            function=function,
+            note_id=note_id,
+            place=place,
+            late=late,
+            reason=reason,
+        )
+
+    @possible_when("a request can be endorsed", _S.REQUESTED)
+    def endorse(
+        self,
+        metadata: FactMetadata,
+        *,
+        function: DelegateFunction | None = None,
+        note_id: UUID | None = None,
+        late: bool = False,
+        reason: FreeText | None = None,
+    ) -> RequestEndorsed:
+        """Without a `function`, in the one that was asked for."""
+        return RequestEndorsed(
+            **self.next_header(metadata),
+            function=function or self.function,
+            note_id=note_id,
+            late=late,
+            reason=reason,
+        )
+
+    @possible_when("a request can be declined", _S.REQUESTED)
+    def decline(self, metadata: FactMetadata, *, reason: FreeText) -> RequestDeclined:
+        return RequestDeclined(**self.next_header(metadata), reason=reason)
 
     @possible_when(
         "a registration can be confirmed",
-        RegistrationStatus.NOMINATED,
-        RegistrationStatus.WAITLISTED,
+        _S.NOMINATED,
+        _S.WAITLISTED,
     )
     def confirm(self, metadata: FactMetadata) -> RegistrationConfirmed:
         return RegistrationConfirmed(**self.next_header(metadata))
 
-    @possible_when(
-        "a registration can be put on the waiting list", RegistrationStatus.NOMINATED
-    )
+    @possible_when("a registration can be put on the waiting list", _S.NOMINATED)
     def waitlist(self, metadata: FactMetadata) -> RegistrationWaitlisted:
         return RegistrationWaitlisted(**self.next_header(metadata))
 
     @possible_when(
         "a registration can be refused",
-        RegistrationStatus.NOMINATED,
-        RegistrationStatus.WAITLISTED,
+        _S.REQUESTED,
+        _S.NOMINATED,
+        _S.WAITLISTED,
     )
     def refuse(
         self, metadata: FactMetadata, *, reason: FreeText
@@ -182,14 +190,44 @@ class Registration(Aggregate):
 
     @possible_when(
         "a registration can be withdrawn",
-        RegistrationStatus.NOMINATED,
-        RegistrationStatus.WAITLISTED,
-        RegistrationStatus.CONFIRMED,
+        _S.REQUESTED,
+        _S.NOMINATED,
+        _S.WAITLISTED,
+        _S.CONFIRMED,
     )
-    def withdraw(self, metadata: FactMetadata) -> RegistrationWithdrawn:
-        return RegistrationWithdrawn(**self.next_header(metadata))
+    def withdraw(
+        self, metadata: FactMetadata, *, reason: FreeText | None = None
+    ) -> RegistrationWithdrawn:
+        return RegistrationWithdrawn(**self.next_header(metadata), reason=reason)
 
-    @possible_when("attendance can be recorded", RegistrationStatus.CONFIRMED)
+    @possible_when(
+        "a function can be changed",
+        _S.NOMINATED,
+        _S.WAITLISTED,
+        _S.CONFIRMED,
+        _S.ATTENDED,
+    )
+    def change_function(
+        self,
+        metadata: FactMetadata,
+        *,
+        function: DelegateFunction,
+        reason: FreeText | None = None,
+    ) -> FunctionChanged:
+        if function is self.function:
+            raise InvalidValue(
+                f"this delegate is already registered as {function}; choose another "
+                "function",
+                field="function",
+            )
+        return FunctionChanged(
+            **self.next_header(metadata),
+            function=function,
+            before=self.function,
+            reason=reason,
+        )
+
+    @possible_when("attendance can be recorded", _S.CONFIRMED)
     def record_attendance(self, metadata: FactMetadata) -> AttendanceRecorded:
         return AttendanceRecorded(**self.next_header(metadata))
 
@@ -209,19 +247,33 @@ class Registration(Aggregate):
         return is_possible(Registration.nominate_again, self.status)
 
     @property
+    def is_in_delegation(self) -> bool:
+        """Whether the delegation sends the person: nominated, and not ended since."""
+        return not self.may_be_nominated_again and self.status is not _S.REQUESTED
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the secretariat has not confirmed or refused it yet."""
+        return self.status in (_S.NOMINATED, _S.WAITLISTED)
+
+    @property
+    def holds_seat(self) -> bool:
+        return self.status in (_S.CONFIRMED, _S.ATTENDED)
+
+    @property
     def holds_seat_or_place(self) -> bool:
         """Whether it holds a seat or a place in the queue, which must be released when
         leaving.
         """
-        return self.status in (
-            RegistrationStatus.CONFIRMED,
-            RegistrationStatus.WAITLISTED,
-        )
+        return self.status in (_S.CONFIRMED, _S.WAITLISTED)
+
+    def is_of(self, meeting_id: UUID, delegation: str) -> bool:
+        return (self.meeting_id, self.delegation) == (meeting_id, delegation)
 
     # Evolve: never refuses, because the fact has happened.
 
     @classmethod
-    def begin(cls, event: RegistrationNominated) -> Self:
+    def begin(cls, event: RegistrationNominated | RegistrationRequested) -> Self:
         return cls(
             event.originator_id,
             1,
@@ -229,8 +281,20 @@ class Registration(Aggregate):
             event.delegation,
             event.function,
             event.participant_id,
+            event.LEADS_TO,
+            event.note_id if isinstance(event, RegistrationNominated) else None,
         )
 
     def evolve(self, event: RegistrationEvent) -> Self:
         status = RegistrationStatus(event.LEADS_TO or self.status)
-        return replace(self, version=event.originator_version, status=status)
+        after = replace(self, version=event.originator_version, status=status)
+        match event:
+            case RegistrationNominatedAgain() | RequestEndorsed():
+                return replace(
+                    after,
+                    function=event.function or self.function,
+                    note_id=event.note_id,
+                )
+            case FunctionChanged(function=function):
+                return replace(after, function=function)
+        return after

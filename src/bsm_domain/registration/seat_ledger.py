@@ -53,7 +53,7 @@ def seat_ledger_id_of(meeting_id: UUID) -> UUID:
 @dataclass(frozen=True, slots=True)
 class SeatLedger(Aggregate):
     KIND: ClassVar[str] = "seat ledger"
-    FIRST_FACT: ClassVar[type[DomainEvent]] = LedgerOpened
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (LedgerOpened,)
 
     meeting_id: UUID
     taken: dict[str, int] = field(default_factory=dict)

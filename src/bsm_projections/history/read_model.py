@@ -46,7 +46,7 @@ _NO_SENTENCE = FactSentence("")
 
 class History:
     name = "history"
-    version = 14
+    version = 15
     tables = (
         FACTS,
         STREAM_SUBJECTS,

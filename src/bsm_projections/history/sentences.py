@@ -15,11 +15,17 @@ from bsm_projections.follow_up.sentences import FOLLOW_UP_SENTENCES
 from bsm_projections.meetings.sentences import MEETING_SENTENCES
 from bsm_projections.people.sentences import PEOPLE_SENTENCES
 from bsm_projections.privacy.sentences import PRIVACY_SENTENCES
-from bsm_projections.registration.sentences import REGISTRATION_SENTENCES
+from bsm_projections.registration.delegation_sentences import DELEGATION_SENTENCES
+from bsm_projections.registration.sentences import (
+    REGISTRATION_SENTENCES,
+    SEAT_SENTENCES,
+)
 
 _SUBJECTS: tuple[SubjectSentences, ...] = (
     MEETING_SENTENCES,
     REGISTRATION_SENTENCES,
+    SEAT_SENTENCES,
+    DELEGATION_SENTENCES,
     PEOPLE_SENTENCES,
     PRIVACY_SENTENCES,
     DECISION_SENTENCES,

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bsm_domain.foundation.microseconds import from_micros
+from bsm_domain.registration.registration_facts import (
+    RegistrationConfirmed,
+    RegistrationNominated,
+    RequestEndorsed,
+)
 from bsm_projections.engine.read_context import ReadContext, local_day
 from bsm_projections.engine.sql_conditions import sql_in
 from bsm_projections.follow_up.sql_conditions import (
@@ -13,8 +18,8 @@ from bsm_projections.follow_up.sql_conditions import (
 )
 from bsm_projections.registration.queries import HOLDS_SEAT
 
-_NOMINATED = "bsm.registration.nominated.v1"
-_REGISTRATION_FACTS = (_NOMINATED, "bsm.registration.confirmed.v1")
+_NOMINATED = (RegistrationNominated.TOPIC, RequestEndorsed.TOPIC)
+_REGISTRATION_FACTS = (*_NOMINATED, RegistrationConfirmed.TOPIC)
 # Microseconds in a quarter of an hour: the days of all time zones begin with one.
 QUARTER_HOUR_MICROS = 900_000_000
 
@@ -165,7 +170,7 @@ def registrations_over_time(
     days: dict[date, RegistrationDay] = {}
     nominated = confirmed = 0
     for row in rows:
-        if row["stored_name"] == _NOMINATED:
+        if row["stored_name"] in _NOMINATED:
             nominated += row["facts"]
         else:
             confirmed += row["facts"]

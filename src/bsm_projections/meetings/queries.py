@@ -89,7 +89,7 @@ def meeting_delegations(
             source=read_source(row["stored_source"]),
         )
 
-    return tuple(map(delegation, _in_protocol_order(context, rows)))
+    return tuple(map(delegation, in_protocol_order(rows, context.moment.at.date())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +118,11 @@ def delegations(context: ReadContext) -> tuple[Delegation, ...]:
             name=context.delegation_name(row["code"]),
             open_activities=open_activities.get(row["code"], 0),
         )
-        for row in _in_protocol_order(context, rows)
+        for row in in_protocol_order(rows, context.moment.at.date())
     )
 
 
-def _in_protocol_order(context: ReadContext, rows: list[Row]) -> list[Row]:
-    day = context.moment.at.date()
+def in_protocol_order(rows: list[Row], day: date) -> list[Row]:
     return sorted(
         rows,
         key=lambda row: protocol_order_key(

@@ -36,6 +36,7 @@ from bsm_domain.meetings.objective import (
     ObjectiveSet,
     ObjectiveWithdrawn,
 )
+from bsm_domain.meetings.registration_terms import RegistrationTermsSet
 from bsm_projections.engine.fact_sentences import (
     EarlierFacts,
     FactSentence,
@@ -46,6 +47,7 @@ from bsm_projections.engine.fact_sentences import (
     format_day,
     format_optional_reason,
     reason_words,
+    text_word,
 )
 from bsm_projections.meetings.agenda_sentences import AGENDA_SENTENCES
 from bsm_projections.meetings.source_sentences import (
@@ -188,6 +190,10 @@ MEETING_SENTENCES = SubjectSentences(
                 {"before": fact.before, "capacity": fact.capacity} | reason_words(fact)
             ),
         ),
+        RegistrationTermsSet: FactSentence(
+            "The terms of registration for {meeting} were set{because}",
+            lambda fact: {"because": text_word(fact.reason) if fact.reason else ""},
+        ),
         QuotaChanged: FactSentence(
             "{delegation's} quota was changed to {quota}: {reason}", _quota_words
         ),
@@ -233,6 +239,7 @@ MEETING_SENTENCES = SubjectSentences(
         "starts_on": format_day,
         "since": format_day,
         "note": format_optional_reason,
+        "because": format_optional_reason,
         "capacity": format_count_of("seat"),
         "participants": format_count_of("participant"),
     },

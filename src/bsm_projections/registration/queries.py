@@ -12,13 +12,15 @@ from bsm_projections.registration.read_model import Registration
 
 # A registration that counts as a participant: a confirmed seat, or attendance.
 HOLDS_SEAT = "status IN ('confirmed', 'attended')"
+# A registration of somebody whom the delegation sends.
+IS_IN_DELEGATION = "status NOT IN ('requested', 'refused', 'withdrawn')"
 # Under the entry that was asked for, or one that is merged with it.
 _IS_OF_PERSON = """participant_id IN (
     SELECT entry.participant_id FROM {participants} asked JOIN {participants} entry
         ON entry.participant_id = coalesce(asked.merged_into, asked.participant_id)
         OR entry.merged_into = coalesce(asked.merged_into, asked.participant_id)
     WHERE asked.participant_id = :id)"""
-_IS_HEAD = "function = 'head' AND status NOT IN ('refused', 'withdrawn')"
+_IS_HEAD = f"function = 'head' AND {IS_IN_DELEGATION}"
 
 
 def registrations(

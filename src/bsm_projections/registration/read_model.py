@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.registration.registration import RegistrationNominated
+from bsm_domain.registration.registration_facts import (
+    FunctionChanged,
+    RegistrationConfirmed,
+    RegistrationNominated,
+    RegistrationNominatedAgain,
+    RegistrationRefused,
+    RegistrationRequested,
+    RegistrationWaitlisted,
+    RegistrationWithdrawn,
+    RequestDeclined,
+    RequestEndorsed,
+)
 from bsm_projections.engine.columns import Id, column, computed, id_text
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 
@@ -12,6 +24,12 @@ from bsm_projections.engine.temporal_tables import RowBatch, Table
 # Rows of which there are many are not frozen: that takes three times as long to make.
 @dataclass(slots=True, kw_only=True)
 class Registration:
+    """One person's registration. `nominated_at` is when they were nominated, or asked
+    to take part; `place` is that in the delegation's own list. `seat` is the ID of the
+    first registration that had the seat. `decided_at` is when it was last confirmed,
+    put on the waiting list, refused, declined or withdrawn.
+    """
+
     id: Id = column("registration_id")
     version: int
     meeting_id: Id
@@ -19,8 +37,14 @@ class Registration:
     delegation_name: str = computed()
     function: str
     status: str
-    nominated_at: datetime  # when it happened
+    nominated_at: datetime
     participant_id: Id | None = None
+    place: int | None = None
+    late: bool = False
+    note_id: Id | None = None
+    in_place_of: Id | None = None
+    seat: Id
+    decided_at: datetime | None = None
 
 
 REGISTRATIONS = Table(
@@ -34,25 +58,68 @@ REGISTRATIONS = Table(
 
 class Registrations:
     name = "registrations"
-    version = 3
+    version = 4
     tables = (REGISTRATIONS,)
     stored_name_prefixes = ("bsm.registration.",)
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
-        if isinstance(fact, RegistrationNominated):
-            registration = Registration(
-                id=batch.stream,
-                version=fact.originator_version,
-                meeting_id=str(fact.meeting_id),
-                delegation=fact.delegation,
-                function=fact.function,
-                status=fact.LEADS_TO,
-                nominated_at=fact.occurred_at,
-                participant_id=id_text(fact.participant_id),
-            )
-            batch.add(REGISTRATIONS, registration)
-        else:
-            row = batch.must_get(REGISTRATIONS, batch.stream)
-            status = fact.LEADS_TO or row.status
-            row = replace(row, version=fact.originator_version, status=status)
-            batch.put(REGISTRATIONS, row)
+        match fact:
+            case RegistrationNominated() | RegistrationRequested():
+                batch.add(REGISTRATIONS, _first_row(fact, batch.stream))
+                return
+        row = batch.must_get(REGISTRATIONS, batch.stream)
+        changed: dict[str, Any] = {}
+        match fact:
+            case RegistrationNominatedAgain():
+                changed = {
+                    "function": fact.function or row.function,
+                    "place": fact.place,
+                    "late": fact.late,
+                    "note_id": id_text(fact.note_id),
+                    "in_place_of": id_text(fact.in_place_of),
+                    "seat": id_text(fact.seat) or row.id,
+                    "decided_at": None,
+                }
+            case RequestEndorsed():
+                changed = {
+                    "function": fact.function,
+                    "late": fact.late,
+                    "note_id": id_text(fact.note_id),
+                    "nominated_at": fact.occurred_at,
+                }
+            case FunctionChanged(function=function):
+                changed = {"function": function}
+            case (
+                RegistrationConfirmed()
+                | RegistrationWaitlisted()
+                | RegistrationRefused()
+                | RegistrationWithdrawn()
+                | RequestDeclined()
+            ):
+                changed = {"decided_at": fact.occurred_at}
+        status = fact.LEADS_TO or row.status
+        version = fact.originator_version
+        row = replace(row, version=version, status=status, **changed)
+        batch.put(REGISTRATIONS, row)
+
+
+def _first_row(
+    fact: RegistrationNominated | RegistrationRequested, id: str
+) -> Registration:
+    row = Registration(
+        id=id,
+        version=fact.originator_version,
+        meeting_id=str(fact.meeting_id),
+        delegation=fact.delegation,
+        function=fact.function,
+        status=fact.LEADS_TO,
+        nominated_at=fact.occurred_at,
+        participant_id=id_text(fact.participant_id),
+        seat=id,
+    )
+    if isinstance(fact, RegistrationNominated):
+        row.place, row.late = fact.place, fact.late
+        row.note_id = id_text(fact.note_id)
+        row.in_place_of = id_text(fact.in_place_of)
+        row.seat = id_text(fact.seat) or id
+    return row

@@ -1,14 +1,21 @@
 """The sentences of facts about registrations and seats."""
 
+from typing import Any
+
 from bsm_domain.foundation.formatting import count_of
-from bsm_domain.registration.registration import (
+from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.registration.registration_facts import (
     AttendanceRecorded,
+    FunctionChanged,
     RegistrationConfirmed,
     RegistrationNominated,
     RegistrationNominatedAgain,
     RegistrationRefused,
+    RegistrationRequested,
     RegistrationWaitlisted,
     RegistrationWithdrawn,
+    RequestDeclined,
+    RequestEndorsed,
 )
 from bsm_domain.registration.seat_ledger_facts import (
     LedgerOpened,
@@ -24,7 +31,9 @@ from bsm_projections.engine.fact_sentences import (
     StreamSubject,
     SubjectSentences,
     Words,
+    format_optional_reason,
     reason_words,
+    text_word,
 )
 
 
@@ -34,7 +43,7 @@ def _ledger_subject(fact: LedgerOpened, earlier: EarlierFacts) -> StreamSubject:
 
 
 def _registration_subject(
-    fact: RegistrationNominated, _: EarlierFacts
+    fact: RegistrationNominated | RegistrationRequested, _: EarlierFacts
 ) -> StreamSubject:
     return StreamSubject(
         meeting_id=str(fact.meeting_id),
@@ -52,12 +61,44 @@ def _seats_words(fact: SeatsTaken) -> Words:
     return words
 
 
+def with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def because(reason: FreeText | None) -> Any:
+    """The reason of a fact, as a word."""
+    return "" if reason is None else text_word(reason)
+
+
 def _nomination_words(fact: RegistrationNominated) -> Words:
-    article = "an" if fact.function[0] in "aeiou" else "a"
-    return {"a_function": f"{article} {fact.function}"}
+    return {
+        "a_function": with_article(fact.function),
+        "late": " late" if fact.late else "",
+        "because": because(fact.reason),
+    }
 
 
-REGISTRATION_SENTENCES = SubjectSentences(
+def _renomination_words(fact: RegistrationNominatedAgain) -> Words:
+    return {
+        "late": " late" if fact.late else "",
+        "because": because(fact.reason),
+    }
+
+
+def _renominated_as(
+    fact: RegistrationNominatedAgain, _: str, earlier: EarlierFacts
+) -> Words:
+    before = earlier.subject(fact.originator_id).words["function"]
+    return {"again_as": fact.function or before}
+
+
+def _new_function(
+    fact: RegistrationNominatedAgain | RequestEndorsed | FunctionChanged,
+) -> Words:
+    return {} if fact.function is None else {"function": fact.function}
+
+
+SEAT_SENTENCES = SubjectSentences(
     sentences={
         LedgerOpened: FactSentence("The register of seats for {meeting} was opened."),
         SeatTaken: FactSentence("A seat at {meeting} was assigned to {delegation}."),
@@ -69,11 +110,38 @@ REGISTRATION_SENTENCES = SubjectSentences(
         PlaceInQueueGivenUp: FactSentence(
             "{delegation} left the waiting list for {meeting}."
         ),
+    },
+    first_facts={LedgerOpened: _ledger_subject},
+)
+
+REGISTRATION_SENTENCES = SubjectSentences(
+    sentences={
         RegistrationNominated: FactSentence(
-            "{delegation} nominated {a_function}.", _nomination_words
+            "{delegation} nominated {a_function}{late}{because}", _nomination_words
         ),
         RegistrationNominatedAgain: FactSentence(
-            "{delegation} renominated its {function}."
+            "{delegation} renominated its {again_as}{late}{because}",
+            _renomination_words,
+            earlier_words=_renominated_as,
+            new_words=_new_function,
+        ),
+        RegistrationRequested: FactSentence(
+            "Somebody asked to take part for {delegation} as {function}{remark}",
+            lambda fact: {"remark": because(fact.remark)},
+        ),
+        RequestEndorsed: FactSentence(
+            "{delegation} endorsed a request to take part, as {endorsed_as}{late}"
+            "{because}",
+            lambda fact: {
+                "endorsed_as": fact.function,
+                "late": " (late)" if fact.late else "",
+                "because": because(fact.reason),
+            },
+            new_words=_new_function,
+        ),
+        RequestDeclined: FactSentence(
+            "{delegation} declined a request to take part as {function}: {reason}",
+            reason_words,
         ),
         RegistrationConfirmed: FactSentence(
             "{delegation's} registration ({function}) was confirmed."
@@ -86,12 +154,23 @@ REGISTRATION_SENTENCES = SubjectSentences(
             reason_words,
         ),
         RegistrationWithdrawn: FactSentence(
-            "{delegation's} registration ({function}) was withdrawn."
+            "{delegation's} registration ({function}) was withdrawn{because}",
+            lambda fact: {"because": because(fact.reason)},
+        ),
+        FunctionChanged: FactSentence(
+            "{delegation} changed the function of its {before} to {after}{because}",
+            lambda fact: {
+                "before": fact.before,
+                "after": fact.function,
+                "because": because(fact.reason),
+            },
+            new_words=_new_function,
         ),
         AttendanceRecorded: FactSentence("{delegation's} {function} attended."),
     },
     first_facts={
-        LedgerOpened: _ledger_subject,
         RegistrationNominated: _registration_subject,
+        RegistrationRequested: _registration_subject,
     },
+    formats={"because": format_optional_reason, "remark": format_optional_reason},
 )

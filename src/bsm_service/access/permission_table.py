@@ -15,6 +15,7 @@ from bsm_service.access.scopes import (
     AUDITOR,
     CHAIR,
     EVERYBODY,
+    OWNER,
     OWNER_AND_SELF,
     READERS,
     READERS_OF_PEOPLE,
@@ -33,7 +34,9 @@ _permissions: dict[str, Grants] = {
     "import.forget-mapping": SECRETARIAT | SYSTEM,
     # Files attached as evidence.
     "read.evidence": READERS_OF_PEOPLE,
-    # Uploading a file, before it is attached to an activity.
+    # Files of notes of delegations.
+    "read.note-file": OWNER,
+    # Uploading a file, before it is attached to an activity or a note.
     "content.put": SECRETARIAT_CHAIR_FOCAL_POINTS,
     # Personal data, by group; every reading is logged.
     "personal.name": OWNER_AND_SELF | CHAIR,

@@ -67,6 +67,7 @@ class BackgroundTasks:
         self._changed = Condition()
         self._working: int | None = None
         self._held = 0
+        self._has_more = False
         self._wake = Event()
         self._stop = False
         self._thread = Thread(target=self._run, name="background work", daemon=True)
@@ -109,8 +110,12 @@ class BackgroundTasks:
                     )
         if self.is_running:
             self._wake.set()
-        elif not self._held and self._working != get_ident():
+        elif self._working == get_ident():
+            # Recorded by a task: followed once that is done.
+            self._has_more = self._has_more or bool(concerned)
+        elif not self._held:
             self._process(concerned, result.position)
+            self._follow_tasks()
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -127,6 +132,13 @@ class BackgroundTasks:
                 self._wake.set()
             elif is_last:
                 self._catch_up()
+                self._follow_tasks()
+
+    def _follow_tasks(self) -> None:
+        """Does what follows from facts that tasks recorded."""
+        while self._has_more:
+            self._has_more = False
+            self._catch_up()
 
     def wait(self, task: BackgroundTask, position: int, within: float) -> bool:
         """Whether a task is done for every fact up to a position.

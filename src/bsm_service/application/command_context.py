@@ -82,14 +82,18 @@ class CommandContext:
             delegation=delegation_of(aggregate),
             participant=aggregate.concerned_participant,
         )
+        self.set_target(aggregate)
+        return aggregate
+
+    def set_target(self, aggregate: Aggregate) -> None:
+        """Notes what the command is about. Raises StaleVersion."""
         expected = self.expected_version
         if expected is not None and expected != aggregate.version:
             raise StaleVersion(
-                f"the {kind.KIND} is now at version {aggregate.version}, not "
+                f"the {aggregate.KIND} is now at version {aggregate.version}, not "
                 f"{expected}; check the current state, then try again"
             )
-        self.target_id, self.loaded_version = id, aggregate.version
-        return aggregate
+        self.target_id, self.loaded_version = aggregate.id, aggregate.version
 
     def begin_stream(self, kind: type[Aggregate], id: UUID) -> UUID:
         """The ID of something new; an ID in use is refused."""

@@ -26,6 +26,7 @@ from bsm_projections.meetings.delegations import Delegations
 from bsm_projections.meetings.objectives import Objectives
 from bsm_projections.meetings.read_model import Meetings
 from bsm_projections.people.read_model import Participants
+from bsm_projections.registration.delegation_records import DelegationRecords
 from bsm_projections.registration.read_model import Registrations
 from bsm_service.event_store import tables as event_store_tables
 from bsm_service.event_store.acknowledged_heads import (
@@ -57,6 +58,7 @@ def read_models() -> tuple[ReadModel, ...]:
         Meetings(),
         Delegations(),
         Registrations(),
+        DelegationRecords(),
         Participants(),
         Objectives(),
         Decisions(),

@@ -216,9 +216,7 @@ class PeopleLookup:
             if entry is not None and entry.merged_into is not None:
                 entry = self._transaction.find(Participant, entry.merged_into)
             if entry is not None and not entry.is_erased:
-                known[person] = _Known(
-                    entry.id, entry.delegation, entry.duplicates | {entry.id}
-                )
+                known[person] = _Known(entry.id, entry.delegation, entry.entries)
         return known
 
 

@@ -33,6 +33,7 @@ from bsm_service.operations.routes import health_routes
 from bsm_service.people.routes import people_routes
 from bsm_service.privacy.retention import RetentionPeriods
 from bsm_service.privacy.routes import own_data_routes
+from bsm_service.registration.routes import note_routes
 from bsm_service.reminders.routes import reminder_routes
 from bsm_service.settings.setting_types import EscalationRules
 
@@ -105,6 +106,7 @@ def api_application(
         list_routes(system, callers),
         leadership_routes(system, callers),
         evidence_routes(system, callers),
+        note_routes(system, callers),
         import_routes(system, callers),
         people_routes(system, callers),
         own_data_routes(system, callers, periods),

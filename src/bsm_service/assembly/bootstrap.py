@@ -33,6 +33,7 @@ from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 from bsm_service.identity import Identity
 from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.replay import resume_erasures
+from bsm_service.registration.delegation_upkeep import DelegationUpkeep
 from bsm_service.vault import VAULT_TITLE, Vault
 from bsm_service.vault.personal_data_reader import PersonalDataReader
 from bsm_service.vault.read_log import ReadLog
@@ -142,6 +143,11 @@ def _assemble(
     )
     system.add(
         DueDateSettlement(
+            service, background, lambda: system.read(system.now(), everything)
+        )
+    )
+    system.add(
+        DelegationUpkeep(
             service, background, lambda: system.read(system.now(), everything)
         )
     )

@@ -68,6 +68,7 @@ from bsm_service.imports.commands import ImportActivities
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure.execution import ErasureService
+from bsm_service.registration.delegation_commands import AdoptDelegation
 
 # Commands with a verb elsewhere, or not for users.
 COMMANDS_ELSEWHERE: Mapping[type[Command], str] = {
@@ -77,10 +78,12 @@ COMMANDS_ELSEWHERE: Mapping[type[Command], str] = {
     ImportActivities: "bsm import activities",
     ErasePersonalData: "bsm erase",
     RedactText: "bsm redact",
+    AdoptDelegation: "bsm serve",
 }
 COMMAND_GROUPS: Mapping[str, str] = {
     "network": "The network: names of organisations.",
     "meeting": "Meetings: announce, change, agenda, registration, open and conclude.",
+    "delegation": "Delegations: answer the invitation, record notes.",
     "registration": "Registrations: nominate, confirm, refuse and record attendance.",
     "participant": "People: add, change details and designate focal points.",
     "objective": "Objectives: set them and record their outcomes.",
@@ -237,9 +240,7 @@ def _verb(command: type[Command]) -> Verb:
 def _store_file(
     system: System, principal: Principal, file: Path, limit: int
 ) -> UploadedFile:
-    """The file's bytes in the store. Raises NotPermitted, FileRefused, UnreadableFile,
-    VaultUnavailable.
-    """
+    """Raises NotPermitted, FileRefused, UnreadableFile, VaultUnavailable."""
     require_permission(principal, "content.put")
     if file.is_file() and file.stat().st_size > limit:
         raise FileRefused(

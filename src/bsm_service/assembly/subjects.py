@@ -21,5 +21,8 @@ import bsm_service.people.lists
 import bsm_service.privacy.handlers
 import bsm_service.privacy.lists
 import bsm_service.registration.bulk_handlers
+import bsm_service.registration.delegation_handlers
 import bsm_service.registration.handlers
 import bsm_service.registration.lists
+import bsm_service.registration.nomination_handlers
+import bsm_service.registration.whole_delegation_handlers

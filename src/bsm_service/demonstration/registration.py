@@ -17,8 +17,9 @@ from uuid import UUID
 
 from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.participating_states import DelegationKind
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.meeting_facts import InvitedDelegation
-from bsm_domain.registration.registration import DelegateFunction, registration_id_of
+from bsm_domain.registration.registration import registration_id_of
 from bsm_service.application.command import Command
 from bsm_service.demonstration.berlin_meeting import BERLIN, INVENTED
 from bsm_service.demonstration.meetings import BERLIN_STARTS_ON

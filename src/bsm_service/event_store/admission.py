@@ -17,12 +17,16 @@ from bsm_domain.foundation.errors import Conflict, InvalidValue, OccurredInFutur
 from bsm_domain.foundation.free_text import PlainText, must_be_printable
 from bsm_domain.foundation.microseconds import from_micros
 from bsm_domain.meetings.network import NetworkEstablished
+from bsm_domain.registration.delegation import Delegation
 from bsm_service.event_store.transaction import CONFLICT, Transaction
 from bsm_service.foundation.refusals import NoNetwork, UnknownFact
 
-_FIRST_FACTS = frozenset(aggregate.FIRST_FACT for aggregate in AGGREGATES)
-# Every number of a series is given by the same kind of fact.
-_REPEATED = frozenset({NumberGiven})
+_FIRST_FACTS = frozenset(
+    fact for aggregate in AGGREGATES for fact in aggregate.FIRST_FACTS
+)
+# Every number of a series is given by the same kind of fact, and what is known of a
+# delegation can begin with any of its facts.
+_REPEATED = frozenset({NumberGiven, *Delegation.FIRST_FACTS})
 # Every database stores them in its columns.
 LARGEST_NUMBER = 2**63 - 1
 # What evolving raises for values that no decision lets through.
@@ -109,8 +113,11 @@ def _check_order(fact: DomainEvent, before: DomainEvent | None) -> None:
         raise InvalidValue(
             f"version {version} of {id} does not follow a recorded version"
         )
-    is_first = type(fact) in _FIRST_FACTS
-    if is_first != (before is None) and type(before) not in _REPEATED:
+    kind = type(fact)
+    fits = kind in _FIRST_FACTS
+    if before is not None:
+        fits = not fits or kind in _REPEATED
+    if not fits:
         raise InvalidValue(f"a {fact.TOPIC} cannot be version {version} of {id}")
     if before is not None and _kind(fact) != _kind(before):
         raise InvalidValue(f"{id} is a {_kind(before)}")
@@ -176,4 +183,4 @@ def _kind(fact: DomainEvent | type[DomainEvent]) -> str:
     return fact.TOPIC.split(".")[1]
 
 
-_AGGREGATE_OF_KIND = {_kind(each.FIRST_FACT): each for each in AGGREGATES}
+_AGGREGATE_OF_KIND = {_kind(each.FIRST_FACTS[0]): each for each in AGGREGATES}

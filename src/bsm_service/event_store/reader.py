@@ -101,7 +101,7 @@ class LogReader:
         """
         facts = chain(self._facts(id, lte=version), unwritten)
         first = next(facts, None)
-        if not isinstance(first, kind.FIRST_FACT):
+        if not isinstance(first, kind.FIRST_FACTS):
             return None
         return kind.replay(kind.begin(first), facts)
 
@@ -111,9 +111,10 @@ class LogReader:
 
     def compared_first_facts(self, kind: type[Aggregate]) -> list[DomainEvent]:
         """The first facts of all things of a kind, in `first_facts_query`."""
-        rows = self.rows(first_facts_query(kind), topic=kind.FIRST_FACT.TOPIC)
+        [first_fact] = kind.FIRST_FACTS
+        rows = self.rows(first_facts_query(kind), topic=first_fact.TOPIC)
         facts = (self.decode(row).fact for row in rows)
-        return [fact for fact in facts if isinstance(fact, kind.FIRST_FACT)]
+        return [fact for fact in facts if isinstance(fact, first_fact)]
 
     def streams_with(
         self, ids: Iterable[UUID], stored_names: Iterable[str]

@@ -101,6 +101,17 @@ def _index_of_decisions(database: Database) -> Iterator[str]:
     )
 
 
+# The same of files of notes.
+IS_NOTE_FILE_DESTROYED = "topic IN ('bsm.delegation.note_file_destroyed.v1')"
+
+
+def _index_of_note_files(database: Database) -> Iterator[str]:
+    yield (
+        "CREATE INDEX note_files_destroyed ON stored_events "
+        f"(originator_id, originator_version) WHERE {IS_NOTE_FILE_DESTROYED}"
+    )
+
+
 def _index_noncanonical_ids(database: Database) -> Iterator[str]:
     """Empty unless somebody tampers, so that the query costs nothing."""
     if not database.dialect.unusual_identity:
@@ -132,5 +143,6 @@ SCHEMA = Migrations(
             "an index of meetings and objectives", _index_of_compared_first_facts
         ),
         Migration("an index of decisions", _index_of_decisions),
+        Migration("an index of files of notes", _index_of_note_files),
     ),
 )

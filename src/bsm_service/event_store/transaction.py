@@ -140,7 +140,7 @@ class Transaction:
         unwritten = (facts[0] for facts in self._unwritten.values())
         return [
             *self.log.compared_first_facts(kind),
-            *(fact for fact in unwritten if isinstance(fact, kind.FIRST_FACT)),
+            *(fact for fact in unwritten if isinstance(fact, kind.FIRST_FACTS)),
         ]
 
     def network_id(self) -> UUID:

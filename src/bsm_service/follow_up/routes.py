@@ -1,7 +1,6 @@
 """Evidence files: uploaded by content, downloaded by activity."""
 
 from typing import Annotated
-from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -18,17 +17,11 @@ from bsm_service.documents.media_types import media_type_of
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_runner import AsOfParameter, QueryRunner
 from bsm_service.http_api.requests.strict_routes import DeclaredParametersRoute
+from bsm_service.http_api.responses.formats import (
+    BINARY_CONTENT,
+    uploaded_file_response,
+)
 from bsm_service.http_api.responses.problems import documented_responses
-
-# Files must not run scripts or be framed, and proxies must not cache them.
-_DOWNLOAD_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cache-Control": "private, no-store",
-}
-_BINARY_CONTENT = {
-    "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
-}
 
 
 class StoredContent(BaseModel):
@@ -55,14 +48,15 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         operation_id="upload_evidence_file",
         summary="Upload a file",
         response_model=StoredContent,
-        openapi_extra={"requestBody": {"required": True, "content": _BINARY_CONTENT}},
+        openapi_extra={"requestBody": {"required": True, "content": BINARY_CONTENT}},
     )
     async def put_content(
         request: Request,
         ending: Annotated[str, Query(max_length=20)] = "",
     ) -> StoredContent:
-        """Upload a file to be attached as evidence. `ending` is that of its name
-        ("pdf") and must match its content. Files not attached within a day are deleted.
+        """Upload a file to be attached to an activity or a note. `ending` is that of
+        its name ("pdf") and must match its content. Files not attached within a day are
+        deleted.
         """
         principal = callers.principal(request)
         require_permission(principal, "content.put")
@@ -86,7 +80,7 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         operation_id="download_evidence_file",
         summary="Download a file",
         response_class=Response,
-        responses={200: {"content": _BINARY_CONTENT, "description": "The file."}},
+        responses={200: {"content": BINARY_CONTENT, "description": "The file."}},
     )
     def download_evidence(
         request: Request,
@@ -106,12 +100,6 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
                 f"there is no file for revision {revision} of evidence {evidence_id}"
             )
         data = system.vault.files.read(file.sha256)
-        name = quote(file.name or "evidence", safe="")
-        return Response(
-            data,
-            media_type=file.media_type,
-            headers=_DOWNLOAD_HEADERS
-            | {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
-        )
+        return uploaded_file_response(data, file.media_type, file.name or "evidence")
 
     return router

@@ -20,6 +20,7 @@ from bsm_domain.meetings.meeting_facts import (
     StatedTotal,
     SymbolPrefix,
 )
+from bsm_domain.meetings.registration_terms import RegistrationTerms
 from bsm_domain.meetings.source_facts import SourcedPart
 from bsm_service.access.scopes import SECRETARIAT, SECRETARIAT_AND_CHAIR
 from bsm_service.application.command import Command
@@ -162,6 +163,19 @@ class ChangeCapacity(Command):
     meeting_id: UUID
     capacity: SeatCount
     reason: ReasonText
+
+
+class SetRegistrationTerms(Command):
+    """Set all terms of registration. `reason` is needed from the second time on."""
+
+    NAME = "meeting.set-registration-terms"
+    TITLE = "Set the terms of registration"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/registration-terms"
+    DECISION = Meeting.set_registration_terms
+    meeting_id: UUID
+    terms: RegistrationTerms
+    reason: ReasonText | None = None
 
 
 class ChangeQuota(Command):

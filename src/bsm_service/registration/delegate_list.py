@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue, RowErrors
 from bsm_domain.foundation.formatting import join_alternatives
-from bsm_domain.registration.registration import DelegateFunction
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_service.documents.parsing_deadline import Deadline, parsing_slot
 from bsm_service.foundation.refusals import first_error_sentence
 from bsm_service.imports.columns.fields import ListField

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from bench.setup.sample_record import CALLERS, CODES, SampleRecord, announce_meeting
 
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.objective import OutcomeKind
-from bsm_domain.registration.registration import DelegateFunction
 from bsm_service.application.command import Command
 from bsm_service.follow_up.commands import (
     AcceptActivity,

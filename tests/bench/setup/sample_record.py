@@ -16,9 +16,9 @@ from bsm_domain.foundation.participating_states import (
     state_name,
 )
 from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.meeting_facts import InvitedDelegation, MeetingDetails
 from bsm_domain.meetings.objective import OutcomeKind
-from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_projections.engine.temporal_tables import STILL_CURRENT
 from bsm_service.access.permissions import Principal

@@ -33,7 +33,7 @@ from systems import (
 
 from bsm_domain.foundation.quarters import last_day_of_quarter, quarter_end_next_year
 from bsm_domain.meetings.meeting_facts import MeetingStatus
-from bsm_domain.registration.registration import RegistrationStatus
+from bsm_domain.registration.registration_facts import RegistrationStatus
 from bsm_projections.follow_up.queries import activity as activity_of
 from bsm_projections.registration.queries import registrations
 from bsm_service.access.permissions import Principal
@@ -221,7 +221,7 @@ def test_what_changed_meanwhile_is_shown_and_the_form_stays(
     assert app.text_area[0].value == "no note verbale"
     send(app)
     text = page_text(app)
-    assert "only when it is nominated or on the waiting list (now: confirmed)" in text
+    assert "is requested, nominated or on the waiting list (now: confirmed)" in text
 
 
 def test_a_form_sent_twice_is_recorded_once(

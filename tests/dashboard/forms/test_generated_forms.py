@@ -23,7 +23,7 @@ COMMANDS = posted_commands()
 def example_of(command: type[Command]) -> dict[str, Any]:
     """The request of a command, with ids in place of their names."""
     names = ("meeting_id", "objective_id", "registration_id", "activity_id", "on")
-    names += ("session_id", "other_id")
+    names += ("session_id", "other_id", "participant_id")
     request = EXAMPLES[command.NAME].request
     ids = {name: uuid4() for name in names} | {"other_code": "IT"}
     return dict(with_ids(dict(request), ids))

@@ -89,7 +89,7 @@ class Expected:
         registration_ids = {
             fact.originator_id
             for _, fact in self.log
-            if fact.TOPIC == "bsm.registration.nominated.v1"
+            if fact.TOPIC == "bsm.registration.nominated.v2"
             and fact.meeting_id == self.meeting
         }
         return self.where(lambda fact: fact.originator_id in registration_ids)

@@ -36,11 +36,24 @@ from bsm_service.meetings.commands import (
     OpenRegistration,
     PostponeMeeting,
     ReopenRegistration,
+    SetRegistrationTerms,
     StateAttendance,
     WithdrawInvitation,
 )
 from bsm_service.meetings.objective_commands import SetObjective
-from bsm_service.registration.commands import NominateDelegate, RegisterDelegates
+from bsm_service.registration.commands import (
+    ConfirmRegistrations,
+    NominateDelegate,
+    NominateDelegation,
+    RegisterDelegates,
+    RequestRegistration,
+)
+from bsm_service.registration.delegation_commands import (
+    AnswerInvitation,
+    DestroyNoteFile,
+    ReceiveNote,
+    ReplaceNote,
+)
 from dashboard.meetings import form_texts, step_texts, texts
 from dashboard.meetings.steps import AgendaDraft, MeetingStep, StepState, meeting_steps
 
@@ -234,6 +247,10 @@ def test_every_command_about_a_meeting_stands_in_a_step():
         ImportActivities,  # on the page Import
         CallRoll,  # on the page Room
         *(ChangeSession, NameSpeakers, DropSession),  # beside the session
+        # So far only over the API and on the command line.
+        *(SetRegistrationTerms, AnswerInvitation, NominateDelegation),
+        *(ReceiveNote, ReplaceNote, DestroyNoteFile),
+        *(RequestRegistration, ConfirmRegistrations),
     }
     assert offered == set(commands_about("meeting_id")) - elsewhere
 

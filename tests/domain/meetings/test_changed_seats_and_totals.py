@@ -30,6 +30,7 @@ from bsm_domain.foundation.errors import (
     NotInvited,
     TooEarly,
 )
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
     AttendanceCorrected,
@@ -72,7 +73,7 @@ def test_whose_invitation_was_withdrawn_finds_no_seat_and_can_be_invited_again()
     )
     state = meeting_after(REGISTRATION_OPENED, withdrawn)
     with pytest.raises(NotInvited):
-        state.must_accept_nominations("AT")
+        state.must_send("AT", DelegateFunction.MEMBER)
     with pytest.raises(NotInvited):
         state.withdraw_invitation(METADATA, delegation="AT", reason=REASON)
     assert state.invite(METADATA, INVITED.delegations[:1])

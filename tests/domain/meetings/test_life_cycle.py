@@ -1,6 +1,7 @@
 """What can be recorded of a meeting in which status: the table of record 0056."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from examples import (
 
 from bsm_domain.foundation.aggregate import DomainEvent, is_possible
 from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
     AttendanceStated,
@@ -35,8 +37,10 @@ from bsm_domain.meetings.meeting_facts import (
     MeetingStatus,
     RollLine,
 )
+from bsm_domain.meetings.registration_terms import RegistrationTerms
 
 NOW = FIRST_MORNING
+ASKING = RegistrationTerms(people_may_ask=True)
 STATED = AttendanceStated(**header(1, MEETING), total=TOTAL)
 COLUMNS = (
     MeetingStatus.ANNOUNCED,
@@ -135,8 +139,34 @@ TABLE: dict[str, tuple[str, Decide]] = {
         "++++++-",
         lambda it: it.must_not_be_cancelled(),
     ),
-    "nominate": ("-+-----", lambda it: it.must_accept_nominations("AT")),
-    "assign seats": ("-++----", lambda it: it.must_assign_seats()),
+    "set the terms of registration": (
+        "+++++--",
+        lambda it: it.set_registration_terms(NOW, terms=RegistrationTerms()),
+    ),
+    "nominate": (
+        "-++----",
+        lambda it: it.must_accept_nominations(NOW, is_explained=True),
+    ),
+    "ask to take part": (
+        "-+-----",
+        lambda it: replace(it, terms=ASKING).must_accept_requests(
+            "AT", DelegateFunction.MEMBER
+        ),
+    ),
+    "answer the invitation": ("+++++--", lambda it: it.must_take_answers("AT")),
+    "decide on registrations": (
+        "+++++--",
+        lambda it: it.must_decide_on_registrations(),
+    ),
+    "withdraw a registration": (
+        "+++++-+",
+        lambda it: it.must_allow_withdrawal(NOW, is_explained=True),
+    ),
+    "change a function": (
+        "-++-+--",
+        lambda it: it.must_allow_change(NOW, holds_seat=True, is_explained=True),
+    ),
+    "assign seats": ("-++-+--", lambda it: it.must_assign_seats()),
     "record attendance": ("----++-", lambda it: it.must_have_begun()),
     "adopt in the room": ("----+--", lambda it: it.must_be_in_session()),
 }

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from examples import (
     ANNOUNCED,
+    AUSTRIA,
     CONCLUDED,
     DETAILS,
     INVITED,
@@ -33,6 +34,7 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import plain_text
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.agenda_facts import SessionScheduled
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
@@ -417,20 +419,21 @@ def state(*history: DomainEvent) -> Meeting:
 
 
 def test_nominations_are_taken_from_the_invited_while_registration_is_open():
-    state(*TO_OPEN).must_accept_nominations("AT")
+    assert not state(*TO_OPEN).must_accept_nominations(AUSTRIA)
+    state(*TO_OPEN).must_send("AT", DelegateFunction.MEMBER)
 
     with pytest.raises(NotInvited, match="FR is not invited"):
-        state(*TO_OPEN).must_accept_nominations("FR")
-    for history in ((ANNOUNCED, INVITED), TO_CLOSED, TO_SESSION):
-        with pytest.raises(InvalidTransition, match="delegates can be nominated only"):
-            state(*history).must_accept_nominations("AT")
-
-
-def test_seats_are_given_until_the_meeting_opens():
-    state(*TO_OPEN).must_assign_seats()
-    state(*TO_CLOSED).must_assign_seats()
-
+        state(*TO_OPEN).must_send("FR", DelegateFunction.MEMBER)
     for history in ((ANNOUNCED, INVITED), TO_SESSION, TO_END):
+        with pytest.raises(InvalidTransition, match="delegates can be nominated only"):
+            state(*history).must_accept_nominations(AUSTRIA)
+
+
+def test_seats_are_given_until_the_meeting_is_concluded():
+    for history in (TO_OPEN, TO_CLOSED, TO_SESSION):
+        state(*history).must_assign_seats()
+
+    for history in ((ANNOUNCED, INVITED), TO_END):
         with pytest.raises(InvalidTransition, match="seats can be assigned only"):
             state(*history).must_assign_seats()
 

@@ -7,8 +7,8 @@ from examples import header
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.logged_fact import LoggedFact, UndecodableFact
-from bsm_domain.registration.registration import (
-    DelegateFunction,
+from bsm_domain.foundation.values import DelegateFunction
+from bsm_domain.registration.registration_facts import (
     RegistrationConfirmed,
     RegistrationNominated,
 )

@@ -141,6 +141,7 @@ def test_what_lists_show_of_a_read_model_is_declared_by_its_row():
         "Agenda",
         "ComparedText",
         "DecisionVersion",
+        "DelegationCard",
         "DelegationAgreement",
         "DraftSession",
         "MeetingOutcome",

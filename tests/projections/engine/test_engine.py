@@ -159,7 +159,7 @@ def test_a_fact_whose_rows_cannot_be_stored_is_parked_and_its_page_is_kept(
     assert [
         (parked.projection, parked.position, parked.stored_name)
         for parked in engine.parked()
-    ] == [("numbers", others + 1, "bsm.registration.nominated.v1")]
+    ] == [("numbers", others + 1, "bsm.registration.nominated.v2")]
     assert engine.parked()[0].error.count("\n") == 0
     with engine.snapshot() as snapshot:
         rows = snapshot.rows("SELECT * FROM {numbers} ORDER BY from_position")

@@ -17,11 +17,11 @@ SEATED = {"confirmed", "attended"}
 CLOSED = {"confirmed", "withdrawn"}
 
 REGISTRATION_BECOMES = {
-    "bsm.registration.nominated.v1": "nominated",
+    "bsm.registration.nominated.v2": "nominated",
     "bsm.registration.confirmed.v1": "confirmed",
     "bsm.registration.waitlisted.v1": "waitlisted",
     "bsm.registration.refused.v1": "refused",
-    "bsm.registration.withdrawn.v1": "withdrawn",
+    "bsm.registration.withdrawn.v2": "withdrawn",
     "bsm.registration.attendance_recorded.v1": "attended",
 }
 ACTIVITY_BECOMES = {
@@ -148,7 +148,7 @@ def _known(facts: Sequence[LoggedFact], meeting_id: Any) -> Known:
 
 
 def _registration(known: Known, fact: Any, meeting_id: Any) -> None:
-    if fact.TOPIC == "bsm.registration.nominated.v1" and fact.meeting_id == meeting_id:
+    if fact.TOPIC == "bsm.registration.nominated.v2" and fact.meeting_id == meeting_id:
         known.registrations[fact.originator_id] = {"of": fact.delegation}
     if fact.originator_id in known.registrations:
         status = REGISTRATION_BECOMES[fact.TOPIC]

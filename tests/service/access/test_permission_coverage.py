@@ -140,11 +140,17 @@ def test_a_page_asks_the_query_of_a_list_under_the_list_s_action():
     assert [pair for pair in questions if pair[0] not in actions[pair[1]]] == []
 
 
+# Fewer may read what delegations answer than who is registered.
+OF_DELEGATIONS = {"read.delegation-cards", "read.delegation-notes"}
+
+
 def test_no_query_is_asked_for_more_roles_than_the_lists_of_its_subject():
     roles: dict[str, set[Role]] = {}
     listed = set()  # of which the test above knows the action
     for one in (*every_list(), *every_item()):
         listed.add((one.action, f"{one.query.__module__}.{one.query.__name__}"))
+        if one.action in OF_DELEGATIONS:
+            continue
         subject = one.query.__module__.split(".")[1]
         roles[subject] = roles.get(subject, set(Role)) & PERMISSIONS[one.action].keys()
     questions = [*_questions_of_pages(), *_questions_over_http()]

@@ -166,10 +166,10 @@ def test_a_terminal_shows_the_fields_that_fit_and_says_how_many_more_there_are(
         shown[width] = re.split(r"\s{2,}", head.strip()), result.stderr.splitlines()[0]
 
     assert shown == {
-        60: (["delegation", "function"], "6 more columns; see --format csv."),
+        60: (["delegation", "function"], "12 more columns; see --format csv."),
         80: (
             ["delegation", "function", "status", "nominated at"],
-            "4 more columns; see --format csv.",
+            "10 more columns; see --format csv.",
         ),
     }
 

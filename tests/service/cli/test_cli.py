@@ -102,6 +102,7 @@ def test_status_tells_position_and_lag(folder: Path):
         "delegations",
         "participants",
         "registrations",
+        "delegation_records",
         "objectives",
         "decisions",
         "activities",

@@ -138,6 +138,7 @@ def on_record(served: Served) -> OnRecord:
             "position": "1",
             "milestone_id": NOTHING,
             "evidence_id": NOTHING,
+            "note_id": NOTHING,
             "revision": "1",
             "on": NOTHING,
             "code": "AT",

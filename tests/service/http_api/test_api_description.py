@@ -29,6 +29,7 @@ from frozen_names import API_NAMES_FILE, answer_of, api_names, operations
 # What is answered that is no JSON, by operation.
 FILES_AND_STREAMS = {
     "download_evidence_file": "application/octet-stream",
+    "download_note_file": "application/octet-stream",
     "get_commitments_brief": "application/pdf",
     "get_agenda_document": "application/pdf",
     "get_decision_document": "application/pdf",

@@ -102,7 +102,7 @@ def test_the_past_is_shown_as_it_was_known(here: Served):
     nominated = posted(
         secretariat,
         f"/meetings/{meeting}/registrations",
-        {"delegation": "AT", "function": "head"},
+        {"delegation": "AT", "function": "member"},
     )
     posted(secretariat, f"/registrations/{nominated['id']}/confirmation", {})
     address = f"/api/v1/registrations/{nominated['id']}"

@@ -19,12 +19,11 @@ from systems import (
 from bsm_domain.agreement.text_body import Paragraph, TextBody
 from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.foundation.values import DelegateFunction, MatterAudience
 from bsm_domain.meetings.agenda import SessionKind
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import MeetingDetails, StatedTotal
 from bsm_domain.meetings.objective import OutcomeKind
-from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.meetings import agenda_queries, objective_queries, queries

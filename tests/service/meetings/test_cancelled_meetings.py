@@ -48,6 +48,7 @@ STILL_TAKEN = {
     "network.name-organisation",
     *(name for name in EXAMPLES if name.startswith("participant.")),
     "text.redact",
+    "delegation.destroy-note-file",
     "registration.withdraw",
     "decision.withdraw",
     "decision.leave-open",

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 from systems import announce_berlin, at_once, confirm, do, nominate, system_in
 
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.agenda import SessionKind
 from bsm_domain.meetings.meeting import Meeting
-from bsm_domain.registration.registration import DelegateFunction
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place, open_database
 from bsm_service.application.command import Command

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from systems import announce_berlin, do, enter, people_with_email, system_in
 
 from bsm_domain.foundation.errors import AlreadyExists
-from bsm_domain.registration.registration import DelegateFunction
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.foundation.email_addresses import (

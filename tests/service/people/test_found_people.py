@@ -8,8 +8,13 @@ from service.event_store.transaction_examples import in_one_transaction
 from service.people.test_email_addresses import forget_handles
 from systems import announce_berlin, do, enter, system_in
 
-from bsm_domain.foundation.errors import AlreadyExists, InvalidValue, PersonMayBeKnown
+from bsm_domain.foundation.errors import (
+    AlreadyExists,
+    InvalidValue,
+    PersonMayBeKnown,
+)
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
+from bsm_domain.registration.registration import registration_id_of
 from bsm_projections.databases import Place
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.people_lookup import PeopleLookup, PersonSought
@@ -23,6 +28,8 @@ from bsm_service.proof.verification import verify
 from bsm_service.registration.commands import (
     DelegateRow,
     NominateDelegate,
+    NominateDelegation,
+    NominatedPerson,
     RegisterDelegates,
 )
 from bsm_service.vault import FoundBy, Handle, HandleKind
@@ -181,6 +188,31 @@ def test_a_list_without_addresses_enters_nobody_twice(system: System):
     assert result.notes == (
         "2 people were found on record by name alone (rows 1 and 2)",
     )
+
+
+def test_the_list_of_a_delegation_finds_people_by_name_as_well(system: System):
+    meeting = announce_berlin(system)
+    eva, jan = enter(system, name="Eva Muster"), enter(system, name="Jan Beispiel")
+    rows = (
+        {"function": "head", "person": {"name": "MUSTER, Eva"}},
+        {"function": "member", "participant_id": jan},
+        {"function": "member", "person": {"name": "New"}},
+    )
+    command = NominateDelegation(meeting_id=meeting, delegation="AT", delegates=rows)
+
+    result = do(system, command)
+
+    assert entered_in(result) == 1
+    assert result.notes == ("1 person was found on record by name alone (row 1)",)
+    registered = {str(fact.stream_id) for fact in result.facts}
+    assert {str(registration_id_of(meeting, id)) for id in (eva, jan)} <= registered
+    twice = {"function": "member", "person": {"name": "Other"}}
+    with pytest.raises(AlreadyExists, match="row 1 has the same name"):
+        do(system, command.model_copy(update={"delegates": parsed(twice, twice)}))
+
+
+def parsed(*rows: dict[str, object]) -> tuple[NominatedPerson, ...]:
+    return tuple(map(NominatedPerson.model_validate, rows))
 
 
 def test_a_list_that_names_somebody_twice_is_refused(system: System):

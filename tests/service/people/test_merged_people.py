@@ -1,11 +1,14 @@
 """Two entries of one person: merged, separated, and erased together."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
+from service.registration.registration_requests import set_terms
 from systems import (
     AUSTRIA,
     ITALY,
+    PARTICIPANT,
     SECRETARIAT,
     announce_berlin,
     do,
@@ -45,6 +48,7 @@ from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.proof.verification import verify
 from bsm_service.registration.commands import (
     NominateDelegate,
+    RequestRegistration,
     WithdrawRegistration,
 )
 
@@ -327,3 +331,18 @@ def test_nominations_find_the_one_that_stays(system: System):
     system.engine.catch_up()
     assert registrations_of(system, p1) == {str(result.id)}
     assert nominate(system, meeting, by=AUSTRIA)
+
+
+def test_a_request_is_for_the_entry_that_stays(system: System):
+    p1, p2 = enter(system, name="Eva Muster"), enter(system, name="Eva Alt")
+    merge(system, p2, p1)
+    meeting = announce_berlin(system)
+    set_terms(system, meeting, people_may_ask=True)
+    ask = RequestRegistration(meeting_id=meeting, function="member")
+
+    result = do(system, ask, replace(PARTICIPANT, participant=p2))
+
+    system.engine.catch_up()
+    assert registrations_of(system, p1) == {str(result.id)}
+    with pytest.raises(AlreadyExists):
+        do(system, ask, replace(PARTICIPANT, participant=p1))

@@ -10,9 +10,10 @@ from uuid import UUID, uuid4
 from raw_database import plain
 from systems import SECRETARIAT, announce_berlin, do
 
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.people.names import folded_name
 from bsm_domain.people.participant import PersonalGroup
-from bsm_domain.registration.registration import DelegateFunction, registration_id_of
+from bsm_domain.registration.registration import registration_id_of
 from bsm_projections.databases import Place
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System

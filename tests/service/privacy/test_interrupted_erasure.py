@@ -29,7 +29,7 @@ from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 from bsm_service.privacy.erasure import residual_data
 from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.register import FILE_NAME
-from bsm_service.privacy.erasure.targets import ERASING_FACTS_QUERY
+from bsm_service.privacy.erasure.targets import ERASING_FACTS_QUERIES
 from bsm_service.proof.verification import verify
 from bsm_service.registration.commands import RefuseRegistration
 
@@ -213,9 +213,15 @@ def test_a_line_that_was_cut_off_is_no_harm_but_a_damaged_one_is(tmp_path: Path)
 def test_every_start_asks_an_index_of_few_rows_what_was_erased(tmp_path: Path):
     system_in(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / "log.db")) as log:
-        plan = log.execute(f"EXPLAIN QUERY PLAN {ERASING_FACTS_QUERY}").fetchall()
+        plans = [
+            log.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+            for query in ERASING_FACTS_QUERIES
+        ]
 
-    assert "USING INDEX erasing_events" in str(plan)
+    for plan, index in zip(
+        plans, ("erasing_events", "note_files_destroyed"), strict=True
+    ):
+        assert f"USING INDEX {index}" in str(plan)
 
 
 def test_processes_that_erase_and_seal_at_once_do_not_disturb_one_another(

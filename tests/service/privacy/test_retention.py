@@ -21,9 +21,10 @@ from typer.testing import CliRunner
 
 from bsm_domain.foundation.errors import InvalidValue, NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
-from bsm_domain.registration.registration import DelegateFunction, registration_id_of
+from bsm_domain.registration.registration import registration_id_of
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.assembly.command_line import app

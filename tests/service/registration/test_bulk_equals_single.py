@@ -17,15 +17,13 @@ from systems import BERLIN_DETAILS, do, enter, invited, system_in
 from bsm_domain.foundation.errors import (
     AlreadyExists,
     CapacityFull,
+    CompositionBroken,
     DomainError,
     QuotaFull,
     ReasonRequired,
 )
-from bsm_domain.registration.registration import (
-    DelegateFunction,
-    Registration,
-    registration_id_of,
-)
+from bsm_domain.foundation.values import DelegateFunction
+from bsm_domain.registration.registration import Registration, registration_id_of
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.temporal_tables import STILL_CURRENT
@@ -80,7 +78,7 @@ def prepared(folder: str, quotas: dict[str, int], capacity: int, queue: list[str
             )
     for number, code in enumerate(queue, start=1_000):
         id = UUID(int=number)
-        do(system, single(id, code, DelegateFunction.HEAD))
+        do(system, single(id, code, DelegateFunction.MEMBER))
         do(system, WaitlistRegistration(registration_id=id))
     for code, quota in quotas.items():
         grown = ChangeQuota(
@@ -200,7 +198,13 @@ def test_a_list_is_the_same_as_its_rows_one_by_one(
                         )
                         do(alone, confirm)
             except DomainError:
-                refused_too = (QuotaFull, CapacityFull, ReasonRequired, AlreadyExists)
+                refused_too = (
+                    QuotaFull,
+                    CapacityFull,
+                    ReasonRequired,
+                    AlreadyExists,
+                    CompositionBroken,
+                )
                 with pytest.raises(refused_too):
                     do(together, command)
                 assert together.store.position() == before

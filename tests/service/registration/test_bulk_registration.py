@@ -29,9 +29,10 @@ from bsm_domain.foundation.errors import (
     NotInvited,
     NotPermitted,
     QuotaFull,
+    ReasonRequired,
 )
 from bsm_domain.foundation.roles import Role
-from bsm_domain.registration.registration import DelegateFunction
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_domain.registration.seat_ledger_facts import SeatsTaken
 from bsm_projections.databases import Place
@@ -96,7 +97,7 @@ def test_all_seats_of_a_list_are_one_fact_of_the_ledger(system: System):
 
     names = Counter(fact.stored_name for fact in result.facts)
     assert names == {
-        "bsm.registration.nominated.v1": 3,
+        "bsm.registration.nominated.v2": 3,
         "bsm.registration.confirmed.v1": 3,
         "bsm.seat_ledger.seats_taken.v1": 1,
     }
@@ -128,7 +129,7 @@ def test_who_is_only_nominated_takes_no_seat(system: System):
     result = do(system, register(meeting, row(), row(), confirmed=False), AUSTRIA)
 
     assert {fact.stored_name for fact in result.facts} == {
-        "bsm.registration.nominated.v1"
+        "bsm.registration.nominated.v2"
     }
     ledger = system.store.load(SeatLedger, seat_ledger_id_of(meeting))
     assert ledger is not None
@@ -245,8 +246,12 @@ def test_registration_must_be_open(system: System, confirmed: bool):
     do(system, CloseRegistration(meeting_id=meeting))
 
     command = register(meeting, row(), confirmed=confirmed)
-    refusal = refused(system, command, InvalidTransition)
+    refusal = refused(system, command, ReasonRequired)
 
+    assert refusal.startswith("registration is closed; give a reason")
+    unopened = announce_berlin(system, open_registration=False)
+    command = register(unopened, row(), confirmed=confirmed)
+    refusal = refused(system, command, InvalidTransition)
     assert refusal.startswith(
         "delegates can be nominated only when the meeting is open for registration"
     )
@@ -270,7 +275,7 @@ def test_a_focal_point_nominates_for_its_own_delegation_only(system: System):
 
 
 def test_the_longest_list_fits_into_a_body(tmp_path: Path):
-    delegate = {"delegation": "AT", "function": "alternate"}
+    delegate = {"delegation": "AT", "function": "observer"}
     with_ids = [{"id": str(uuid4()), **delegate} for _ in range(10_000)]
     assert len(dumps({"delegates": with_ids})) < Settings().body_limit
 
@@ -291,7 +296,7 @@ def test_the_longest_list_fits_into_a_body(tmp_path: Path):
 
 
 def test_a_list_is_posted_to_its_meeting(tmp_path: Path):
-    row = {"delegation": "AT", "function": "head"}
+    row = {"delegation": "AT", "function": "member"}
     with served(tmp_path) as it:
         secretariat = it.as_(Role.SECRETARIAT)
         path = f"/meetings/{announce(secretariat)}/registrations/bulk"

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from bsm_domain.foundation.errors import DomainError, InvalidValue
-from bsm_domain.registration.registration import DelegateFunction
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_service.documents.parsing_deadline import Deadline
 from bsm_service.foundation.refusals import ParsingTooSlow
 from bsm_service.imports.names.delegation_names import DelegationNames

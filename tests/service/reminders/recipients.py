@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from systems import StoryClock, announce_berlin, do, enter, set_objective, system_in
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_domain.registration.registration import DelegateFunction
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System

@@ -19,6 +19,15 @@ from bsm_service.application.record_list import QueryRequest
 from bsm_service.documents.spreadsheets import MEDIA_TYPES, SpreadsheetFormat
 
 PROVENANCE_HEADER = "Bsm-Provenance"
+BINARY_CONTENT: dict[str, Any] = {
+    "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
+}
+# Files must not run scripts or be framed, and proxies must not cache them.
+_UPLOADED_FILE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cache-Control": "private, no-store",
+}
 _SAFE_HEADER_CHARACTERS = " !#$&'()*+,-./:;=?@[]_~"
 
 
@@ -186,4 +195,17 @@ def pdf_response(
             "Content-Disposition": f'attachment; filename="{file_name}"',
             "Cache-Control": cache,
         },
+    )
+
+
+def uploaded_file_response(
+    data: bytes, media_type: str | None, file_name: str
+) -> Response:
+    """A file as somebody uploaded it, to be stored under this name."""
+    name = quote(file_name, safe="")
+    return Response(
+        data,
+        media_type=media_type,
+        headers=_UPLOADED_FILE_HEADERS
+        | {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
     )

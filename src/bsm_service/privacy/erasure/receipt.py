@@ -14,6 +14,11 @@ from bsm_service.privacy.erasure.residual_data import ResidualFinding
 from bsm_service.privacy.erasure.targets import ErasureTarget
 
 CONTENT = "content"
+NOTE_FILE = "note file"
+_FILES = {
+    CONTENT: "the file of a piece of evidence",
+    NOTE_FILE: "the file of a note of a delegation",
+}
 
 # What remains, because the record must be complete; every receipt lists it.
 REMAINS_OF_PERSON = (
@@ -36,6 +41,11 @@ REMAINS_OF_FILE = (
     "that there was a file, its SHA-256 and size, and who attached it when; the same "
     "for every other activity to which it was attached, where it is erased too",
     "its name and the note about it, which can be redacted separately",
+    "the reason given, encrypted separately",
+)
+REMAINS_OF_NOTE = (
+    "that there was a note with a file: its kind, reference and dates, the SHA-256 and "
+    "size of the file, and who recorded it when",
     "the reason given, encrypted separately",
 )
 REMAINS_ELSEWHERE = (
@@ -86,8 +96,8 @@ class Receipt(FrozenModel):
     def as_text(self) -> str:
         """For people, to be printed or sent."""
         subject = (
-            "the file of a piece of evidence"
-            if self.field == CONTENT
+            _FILES[self.field]
+            if self.field in _FILES
             else f"the text in {self.field!r} of a fact"
             if self.field is not None
             else f"personal data ({', '.join(self.groups)})"
@@ -143,6 +153,8 @@ def remaining_data(target: ErasureTarget) -> tuple[str, ...]:
     """What remains after an erasure, and why it reveals nothing."""
     if target.content is not None:
         return (*REMAINS_OF_FILE, *REMAINS_ELSEWHERE)
+    if target.note is not None:
+        return (*REMAINS_OF_NOTE, *REMAINS_ELSEWHERE)
     return (
         *(REMAINS_OF_TEXT if target.text is not None else REMAINS_OF_PERSON),
         *REMAINS_ELSEWHERE,
@@ -151,6 +163,6 @@ def remaining_data(target: ErasureTarget) -> tuple[str, ...]:
 
 def erased_field(target: ErasureTarget) -> str | None:
     """The field that a receipt names as erased; None for a person's data."""
-    if target.content is not None:
-        return CONTENT
+    if target.file is not None:
+        return CONTENT if target.content else NOTE_FILE
     return None if target.text is None else target.text.field

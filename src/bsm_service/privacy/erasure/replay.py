@@ -7,6 +7,7 @@ from uuid import UUID
 from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.foundation.free_text import SealedText
 from bsm_domain.people.participant import Participant
+from bsm_domain.registration.delegation import Delegation
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandService
 from bsm_service.event_store.store import EventStore
@@ -19,7 +20,12 @@ from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.receipt import Receipt
 from bsm_service.privacy.erasure.register import ErasedKeys, ErasureEntry
-from bsm_service.privacy.erasure.targets import ErasureTarget, EvidenceLocation
+from bsm_service.privacy.erasure.targets import (
+    ErasureTarget,
+    EvidenceLocation,
+    NoteLocation,
+)
+from bsm_service.registration.delegation_commands import DestroyNoteFile
 
 REASON = "Erased before the record was restored from an older backup."
 
@@ -100,6 +106,8 @@ def _command(store: EventStore, target: ErasureTarget) -> Command | None:
     text = target.text
     if target.content is not None:
         return _erase_evidence(store, target.id, target.content)
+    if target.note is not None:
+        return _destroy_note_file(store, target.id, target.note)
     if text is None:
         person = store.load(Participant, target.id)
         if person is None or person.erased >= {*target.groups}:
@@ -128,5 +136,21 @@ def _erase_evidence(
         activity_id=id,
         evidence_id=content.evidence_id,
         revision=content.revision,
+        reason=REASON,
+    )
+
+
+def _destroy_note_file(
+    store: EventStore, id: UUID, location: NoteLocation
+) -> Command | None:
+    delegation = store.load(Delegation, id)
+    note = delegation.notes.get(location.note_id) if delegation else None
+    # Another fact may have that number now: the older log went on in another way.
+    if note is None or note.file is None or note.file.sha256 != location.sha256:
+        return None
+    return DestroyNoteFile(
+        meeting_id=location.meeting_id,
+        note_id=location.note_id,
+        delegation=location.delegation,
         reason=REASON,
     )

@@ -53,11 +53,11 @@ def collect_search_terms(
             )
             if not opened.missing:
                 terms.text(target.text.field, opened.text)
-    elif target.content is not None:
+    elif target.file is not None:
         with suppress(ContentErased, NotFound):
-            content = vault.files.read(target.content.sha256)
+            content = vault.files.read(target.file)
             # Remains of it begin in the same way, or are encrypted as it was.
-            terms.secret("evidence", content[:_BEGINNING])
+            terms.secret("evidence" if target.content else "note", content[:_BEGINNING])
     else:
         recorded = recorded_details(log, target.id, target.groups)
         for opened in vault.open_texts([sealed for _, _, sealed in recorded]):

@@ -17,14 +17,19 @@ from bsm_domain.people.participant import (
     personal_key_id,
 )
 from bsm_domain.privacy.redaction import TextRedacted
+from bsm_domain.registration.delegation_facts import NoteFileDestroyed
 from bsm_service.event_store.reader import LogReader
-from bsm_service.event_store.tables import IS_ERASURE
+from bsm_service.event_store.tables import IS_ERASURE, IS_NOTE_FILE_DESTROYED
 from bsm_service.vault import key_of_file
 
 # The facts that request an erasure.
-ERASING_FACTS = (PersonalDataErased, TextRedacted, EvidenceErased)
-ERASING_FACTS_QUERY = f"""SELECT originator_id, originator_version, topic, state
-    FROM stored_events WHERE {IS_ERASURE} ORDER BY originator_id, originator_version"""
+ERASING_FACTS = (PersonalDataErased, TextRedacted, EvidenceErased, NoteFileDestroyed)
+# Two statements, each for an index of its own.
+ERASING_FACTS_QUERIES = tuple(
+    f"""SELECT originator_id, originator_version, topic, state
+    FROM stored_events WHERE {condition} ORDER BY originator_id, originator_version"""
+    for condition in (IS_ERASURE, IS_NOTE_FILE_DESTROYED)
+)
 _POSITION_QUERY = """SELECT position FROM leaves
     WHERE originator_id = :id AND originator_version = :version"""
 
@@ -46,10 +51,19 @@ class EvidenceLocation(FrozenModel):
     sha256: str
 
 
+class NoteLocation(FrozenModel):
+    """The note of a delegation to a meeting whose file was destroyed."""
+
+    note_id: UUID
+    meeting_id: UUID
+    delegation: str
+    sha256: str
+
+
 class ErasureTarget(FrozenModel):
     """A fact that requests an erasure: `id` is its stream, `version` its version there.
     `groups` are those of a person; `needs_erased` counts how often their needs were
-    erased before. A `text` or `content` has no groups.
+    erased before. A `text`, a `content` or a `note` has no groups.
     """
 
     id: UUID
@@ -61,14 +75,21 @@ class ErasureTarget(FrozenModel):
     needs_erased: int = 0
     text: TextLocation | None = None
     content: EvidenceLocation | None = None
+    note: NoteLocation | None = None
+
+    @property
+    def file(self) -> str | None:
+        """The SHA-256 of the file that must not be in the vault."""
+        location = self.content or self.note
+        return None if location is None else location.sha256
 
     @property
     def keys(self) -> tuple[UUID, ...]:
         """The keys that must not be in the vault."""
         if self.text is not None:
             return (self.text.key,)
-        if self.content is not None:
-            return (key_of_file(self.content.sha256),)
+        if self.file is not None:
+            return (key_of_file(self.file),)
         group_keys = (
             personal_key_id(self.id, group, self.needs_erased) for group in self.groups
         )
@@ -91,7 +112,8 @@ def erasure_targets(log: LogReader) -> tuple[ErasureTarget, ...]:
                 row["state"],
             )
         )
-        for row in log.rows(ERASING_FACTS_QUERY)
+        for query in ERASING_FACTS_QUERIES
+        for row in log.rows(query)
     )
     return tuple(_targets_of(events))
 
@@ -141,6 +163,14 @@ def _targets_of(events: Iterable[object]) -> Iterator[ErasureTarget]:
                 sha256=fact.sha256,
             )
             yield _target(fact, content=content)
+        elif isinstance(fact, NoteFileDestroyed):
+            note = NoteLocation(
+                note_id=fact.note_id,
+                meeting_id=fact.meeting_id,
+                delegation=fact.delegation,
+                sha256=fact.sha256,
+            )
+            yield _target(fact, note=note)
 
 
 def _target(fact: DomainEvent, **details: Any) -> ErasureTarget:

@@ -151,8 +151,8 @@ def _read_vault(
 
 
 def _target_label(target: ErasureTarget) -> str:
-    if target.content is not None:
-        return f"the file {target.content.sha256}"
+    if target.file is not None:
+        return f"the file {target.file}"
     if target.text is not None:
         text = target.text
         return f"the text {text.field} of stream {text.stream_id}, v{text.version},"

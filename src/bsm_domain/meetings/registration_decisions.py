@@ -1,0 +1,226 @@
+"""The terms of registration, and what they allow when."""
+
+from datetime import datetime
+
+from bsm_domain.foundation.aggregate import (
+    FactMetadata,
+    impossible_when,
+    possible_when,
+)
+from bsm_domain.foundation.errors import (
+    CompositionBroken,
+    DeadlinePassed,
+    InvalidTransition,
+    InvalidValue,
+    ReasonRequired,
+)
+from bsm_domain.foundation.formatting import (
+    format_date,
+    format_datetime,
+    join_alternatives,
+)
+from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.participating_states import DelegationKind
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.values import DelegateFunction
+from bsm_domain.meetings.agenda_decisions import (
+    AgendaDecisions,
+    possible_until_it_is_over,
+)
+from bsm_domain.meetings.meeting_facts import MeetingStatus
+from bsm_domain.meetings.registration_terms import (
+    LateNominations,
+    RegistrationTerms,
+    RegistrationTermsSet,
+)
+
+# Who can do what delegations can no longer do.
+_SECRETARIAT = (Role.SECRETARIAT, Role.SYSTEM)
+ASK_THE_SECRETARIAT = "ask the secretariat"
+
+
+def acts_for_secretariat(metadata: FactMetadata) -> bool:
+    return metadata.actor.role in _SECRETARIAT
+
+
+class RegistrationDecisions(AgendaDecisions):
+    __slots__ = ()
+
+    # Decide: can refuse, changes nothing.
+
+    @possible_until_it_is_over("the terms of registration can be set")
+    def set_registration_terms(
+        self,
+        metadata: FactMetadata,
+        *,
+        terms: RegistrationTerms,
+        reason: FreeText | None = None,
+    ) -> RegistrationTermsSet:
+        if self.has_terms:
+            if terms == self.terms:
+                raise InvalidValue(
+                    "nothing would change; enter at least one term that is different",
+                    field="terms",
+                )
+            if reason is None:
+                raise ReasonRequired(
+                    "the terms of registration were set before; give a reason why they "
+                    "change"
+                )
+        for name in ("nominations_until", "changes_until"):
+            deadline: datetime | None = getattr(terms, name)
+            if deadline is not None and not 1900 <= deadline.year <= 2999:
+                raise InvalidValue(
+                    f"{format_date(deadline.date())} is not a possible deadline (1900 "
+                    "to 2999)",
+                    field=f"terms.{name}",
+                )
+        first, last = terms.nominations_until, terms.changes_until
+        if first is not None and last is not None and last < first:
+            raise InvalidValue(
+                f"changes cannot end ({self._at(last)}) before nominations do "
+                f"({self._at(first)})",
+                field="terms.changes_until",
+            )
+        if terms.quorum is not None and terms.quorum_is_majority:
+            raise InvalidValue(
+                f"the quorum is either the majority or {terms.quorum}; choose one",
+                field="terms.quorum",
+            )
+        return RegistrationTermsSet(
+            **self.next_header(metadata), terms=terms, reason=reason
+        )
+
+    @possible_when(
+        "delegates can be nominated",
+        MeetingStatus.REGISTRATION_OPEN,
+        MeetingStatus.REGISTRATION_CLOSED,
+        called="open for registration",
+    )
+    def must_accept_nominations(
+        self, metadata: FactMetadata, *, is_explained: bool = False
+    ) -> bool:
+        """Whether nominations are late now; these need a reason, and only the
+        secretariat makes them once registration is closed or late ones are refused.
+        """
+        is_closed = self.status is MeetingStatus.REGISTRATION_CLOSED
+        deadline = self.terms.nominations_until
+        if is_closed:
+            when = "registration is closed"
+        elif deadline is not None and self._is_past(deadline, metadata):
+            when = f"nominations ended on {self._at(deadline)}"
+        else:
+            return False
+        if not acts_for_secretariat(metadata):
+            if is_closed:
+                raise InvalidTransition(f"{when}; {ASK_THE_SECRETARIAT} to nominate")
+            if self.terms.late_nominations is LateNominations.REFUSED:
+                raise DeadlinePassed(f"{when}; {ASK_THE_SECRETARIAT} to nominate")
+        if not is_explained:
+            raise ReasonRequired(f"{when}; give a reason for the late nomination")
+        return True
+
+    def must_send(self, delegation: str, function: DelegateFunction) -> None:
+        """Refuses a delegation that is not invited, and functions in which it cannot
+        send anybody.
+        """
+        self.quota_of(delegation)
+        if self.kinds.get(delegation) is not DelegationKind.ORGANISATION:
+            return
+        functions = self.terms.organisations_send
+        if functions and function not in functions:
+            raise CompositionBroken(
+                f"organisations cannot send anybody as {function} to this meeting; "
+                f"choose {join_alternatives([*functions])}"
+            )
+
+    @possible_when("people can ask to take part", MeetingStatus.REGISTRATION_OPEN)
+    def must_accept_requests(self, delegation: str, function: DelegateFunction) -> None:
+        self.must_send(delegation, function)
+        if not self.terms.people_may_ask:
+            raise InvalidTransition(
+                "people cannot ask to take part in this meeting; their delegation "
+                "nominates them"
+            )
+
+    @possible_when(
+        "seats can be assigned",
+        MeetingStatus.REGISTRATION_OPEN,
+        MeetingStatus.REGISTRATION_CLOSED,
+        MeetingStatus.IN_SESSION,
+    )
+    def must_assign_seats(self) -> None:
+        """Seats can be assigned from the opening of registration until the meeting is
+        concluded.
+        """
+
+    @possible_until_it_is_over("registrations can be decided on")
+    def must_decide_on_registrations(self) -> None:
+        """Refuses once the meeting is concluded or cancelled."""
+
+    @possible_until_it_is_over("delegations can answer and send notes")
+    def must_take_answers(self, delegation: str) -> None:
+        self.quota_of(delegation)
+
+    @impossible_when(
+        "registrations can be withdrawn only before the meeting is {status}",
+        MeetingStatus.CONCLUDED,
+    )
+    def must_allow_withdrawal(
+        self, metadata: FactMetadata, *, is_explained: bool = False
+    ) -> None:
+        """Refuses a withdrawal after the deadline for changes without a reason."""
+        if is_explained:
+            return
+        if self.status is MeetingStatus.IN_SESSION:
+            raise ReasonRequired(
+                "the meeting is in session; give a reason for the withdrawal"
+            )
+        deadline = self.terms.changes_until
+        if deadline is not None and self._is_past(deadline, metadata):
+            raise ReasonRequired(
+                f"changes ended on {self._at(deadline)}; give a reason for the "
+                "withdrawal"
+            )
+
+    @possible_when(
+        "a function can be changed",
+        MeetingStatus.REGISTRATION_OPEN,
+        MeetingStatus.REGISTRATION_CLOSED,
+        MeetingStatus.IN_SESSION,
+    )
+    def must_allow_change(
+        self, metadata: FactMetadata, *, holds_seat: bool, is_explained: bool = False
+    ) -> None:
+        """Refuses a delegation that would change who holds a seat after the deadline
+        for changes or once registration is closed, and a late change without a reason.
+        """
+        is_in_session = self.status is MeetingStatus.IN_SESSION
+        is_open = self.status is MeetingStatus.REGISTRATION_OPEN
+        deadline = self.terms.changes_until
+        is_late = deadline is not None and self._is_past(deadline, metadata)
+        if not acts_for_secretariat(metadata) and holds_seat:
+            if is_late and deadline is not None:
+                raise DeadlinePassed(
+                    f"changes ended on {self._at(deadline)}; {ASK_THE_SECRETARIAT} to "
+                    "change the function"
+                )
+            if not is_open:
+                raise InvalidTransition(
+                    f"the meeting is {self.status}; {ASK_THE_SECRETARIAT} to change "
+                    "the function"
+                )
+        late_delegation = is_late and not acts_for_secretariat(metadata)
+        if (is_in_session or late_delegation) and not is_explained:
+            raise ReasonRequired("give a reason for this late change of function")
+
+    def _is_past(self, deadline: datetime, metadata: FactMetadata) -> bool:
+        """By the server's clock; for the secretariat by when it happened, because a
+        note that came in time may be entered late.
+        """
+        by_secretariat = acts_for_secretariat(metadata)
+        moment = metadata.occurred_at if by_secretariat else metadata.recorded_at
+        return moment >= deadline
+
+    def _at(self, moment: datetime) -> str:
+        return format_datetime(moment, self.details.time_zone)

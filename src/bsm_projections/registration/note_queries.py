@@ -1,0 +1,84 @@
+"""Notes of delegations, and whom they cover; heads and alternates to be adopted."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from bsm_projections.engine.columns import Id
+from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
+from bsm_projections.registration.delegation_records import DelegationNote
+from bsm_projections.registration.queries import IS_IN_DELEGATION
+
+# Files that hold the name of somebody who was erased.
+_FILES_OF_ERASED = """SELECT DISTINCT n.note_id, n.meeting_id, n.delegation
+    FROM {delegation_notes} n JOIN {registrations} r
+        ON r.meeting_id = n.meeting_id AND r.delegation = n.delegation
+    JOIN {participants} p ON p.participant_id = r.participant_id
+    WHERE n.sha256 IS NOT NULL
+        AND (',' || p.erased || ',') LIKE '%,name,%'
+        AND (n.covers_all = 1 OR r.note_id = n.note_id
+            OR n.covers LIKE '%' || r.registration_id || '%')
+    ORDER BY n.note_id"""
+# Of meetings that are not over, those that are not on record with their delegation.
+_COMPOSED = f"""SELECT r.meeting_id, r.delegation, r.registration_id
+    FROM {{registrations}} r JOIN {{meetings}} m ON m.meeting_id = r.meeting_id
+    LEFT JOIN {{named_registrations}} n
+        ON n.registration_id = r.registration_id AND n.is_named = 1
+    WHERE r.function IN ('head', 'alternate') AND r.{IS_IN_DELEGATION}
+        AND n.registration_id IS NULL
+        AND m.status NOT IN ('concluded', 'cancelled')
+    ORDER BY r.meeting_id, r.delegation, r.nominated_at, r.registration_id"""
+
+
+def delegation_notes(
+    context: ReadContext,
+    meeting_id: Id,
+    *,
+    delegation: str | None = None,
+    after: tuple[Any, ...] | None = None,
+    limit: int = 100,
+) -> ResultPage[DelegationNote]:
+    """The notes of the delegations to a meeting, in the order in which they came."""
+    where = ["meeting_id = :meeting_id"]
+    if delegation is not None:
+        where.append("delegation = :delegation")
+    return result_page(
+        context,
+        "delegation_notes",
+        DelegationNote,
+        where=where,
+        order=("recorded_at", "note_id"),
+        after=after,
+        limit=limit,
+        meeting_id=meeting_id,
+        delegation=delegation,
+    )
+
+
+def delegation_note(context: ReadContext, id: Id) -> DelegationNote | None:
+    sql = "SELECT * FROM {delegation_notes} WHERE note_id = :id"
+    return context.find(DelegationNote, sql, id=id)
+
+
+@dataclass(frozen=True, slots=True)
+class FileToDestroy:
+    note_id: str
+    meeting_id: str
+    delegation: str
+
+
+def files_of_erased_people(context: ReadContext) -> tuple[FileToDestroy, ...]:
+    """Files of notes that cover somebody whose data were erased."""
+    return context.items(FileToDestroy, _FILES_OF_ERASED)
+
+
+def unrecorded_composition(
+    context: ReadContext,
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """By meeting and delegation: registrations as head or alternate that were nominated
+    before these were recorded, the first nominated first.
+    """
+    found = defaultdict[tuple[str, str], list[str]](list)
+    for row in context.rows(_COMPOSED):
+        found[row["meeting_id"], row["delegation"]].append(row["registration_id"])
+    return {key: tuple(ids) for key, ids in found.items()}
