@@ -8,18 +8,11 @@ requested ──> nominated ──> confirmed ──> attended
 refused or withdrawn ──> nominated again
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from dataclasses import replace
+from typing import Self
 from uuid import UUID, uuid5
 
-from bsm_domain.foundation.aggregate import (
-    Aggregate,
-    DomainEvent,
-    FactMetadata,
-    is_possible,
-    possible_when,
-)
+from bsm_domain.foundation.aggregate import FactMetadata, possible_when
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DelegateFunction
@@ -38,6 +31,7 @@ from bsm_domain.registration.registration_facts import (
     RequestDeclined,
     RequestEndorsed,
 )
+from bsm_domain.registration.registration_state import ENDED, RegistrationState
 
 _S = RegistrationStatus
 
@@ -49,24 +43,8 @@ def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
     return uuid5(meeting, str(participant))
 
 
-@dataclass(frozen=True, slots=True)
-class Registration(Aggregate):
-    KIND: ClassVar[str] = "registration"
-    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (
-        RegistrationNominated,
-        RegistrationRequested,
-    )
-    STATUS_PHRASES: ClassVar[Mapping[RegistrationStatus, str]] = {
-        _S.WAITLISTED: "on the waiting list",
-        _S.ATTENDED: "recorded as attended",
-    }
-
-    meeting_id: UUID
-    delegation: str
-    function: DelegateFunction
-    participant_id: UUID | None = None
-    status: RegistrationStatus = _S.NOMINATED
-    note_id: UUID | None = None
+class Registration(RegistrationState):
+    __slots__ = ()
 
     # Decide: can refuse, changes nothing.
 
@@ -118,11 +96,7 @@ class Registration(Aggregate):
             remark=remark,
         )
 
-    @possible_when(
-        "a delegate can be renominated",
-        _S.REFUSED,
-        _S.WITHDRAWN,
-    )
+    @possible_when("a delegate can be renominated", *ENDED)
     def nominate_again(
         self,
         metadata: FactMetadata,
@@ -230,45 +204,6 @@ class Registration(Aggregate):
     @possible_when("attendance can be recorded", _S.CONFIRMED)
     def record_attendance(self, metadata: FactMetadata) -> AttendanceRecorded:
         return AttendanceRecorded(**self.next_header(metadata))
-
-    @property
-    def owning_delegation(self) -> str:
-        return self.delegation
-
-    @property
-    def concerned_participant(self) -> UUID | None:
-        return self.participant_id
-
-    @property
-    def may_be_nominated_again(self) -> bool:
-        """Whether it was withdrawn or refused, so that the person can be nominated
-        again.
-        """
-        return is_possible(Registration.nominate_again, self.status)
-
-    @property
-    def is_in_delegation(self) -> bool:
-        """Whether the delegation sends the person: nominated, and not ended since."""
-        return not self.may_be_nominated_again and self.status is not _S.REQUESTED
-
-    @property
-    def is_undecided(self) -> bool:
-        """Whether the secretariat has not confirmed or refused it yet."""
-        return self.status in (_S.NOMINATED, _S.WAITLISTED)
-
-    @property
-    def holds_seat(self) -> bool:
-        return self.status in (_S.CONFIRMED, _S.ATTENDED)
-
-    @property
-    def holds_seat_or_place(self) -> bool:
-        """Whether it holds a seat or a place in the queue, which must be released when
-        leaving.
-        """
-        return self.status in (_S.CONFIRMED, _S.WAITLISTED)
-
-    def is_of(self, meeting_id: UUID, delegation: str) -> bool:
-        return (self.meeting_id, self.delegation) == (meeting_id, delegation)
 
     # Evolve: never refuses, because the fact has happened.
 

@@ -1,0 +1,78 @@
+"""What is known of a registration, and what follows from its status."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
+from bsm_domain.foundation.values import DelegateFunction
+from bsm_domain.registration.registration_facts import (
+    RegistrationNominated,
+    RegistrationRequested,
+    RegistrationStatus,
+)
+
+_S = RegistrationStatus
+
+# Who can be nominated again.
+ENDED = (_S.REFUSED, _S.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationState(Aggregate):
+    KIND: ClassVar[str] = "registration"
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (
+        RegistrationNominated,
+        RegistrationRequested,
+    )
+    STATUS_PHRASES: ClassVar[Mapping[RegistrationStatus, str]] = {
+        _S.WAITLISTED: "on the waiting list",
+        _S.ATTENDED: "recorded as attended",
+    }
+
+    meeting_id: UUID
+    delegation: str
+    function: DelegateFunction
+    participant_id: UUID | None = None
+    status: RegistrationStatus = _S.NOMINATED
+    note_id: UUID | None = None
+
+    @property
+    def owning_delegation(self) -> str:
+        return self.delegation
+
+    @property
+    def concerned_participant(self) -> UUID | None:
+        return self.participant_id
+
+    @property
+    def may_be_nominated_again(self) -> bool:
+        """Whether it was withdrawn or refused, so that the person can be nominated
+        again.
+        """
+        return self.status in ENDED
+
+    @property
+    def is_in_delegation(self) -> bool:
+        """Whether the delegation sends the person: nominated, and not ended since."""
+        return not self.may_be_nominated_again and self.status is not _S.REQUESTED
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the secretariat has not confirmed or refused it yet."""
+        return self.status in (_S.NOMINATED, _S.WAITLISTED)
+
+    @property
+    def holds_seat(self) -> bool:
+        return self.status in (_S.CONFIRMED, _S.ATTENDED)
+
+    @property
+    def holds_seat_or_place(self) -> bool:
+        """Whether it holds a seat or a place in the queue, which must be released when
+        leaving.
+        """
+        return self.status in (_S.CONFIRMED, _S.WAITLISTED)
+
+    def is_of(self, meeting_id: UUID, delegation: str) -> bool:
+        return (self.meeting_id, self.delegation) == (meeting_id, delegation)
