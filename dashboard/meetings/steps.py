@@ -30,6 +30,7 @@ from bsm_service.meetings.commands import (
     OpenRegistration,
     PostponeMeeting,
     ReopenRegistration,
+    SetRegistrationTerms,
     StateAttendance,
     WithdrawInvitation,
 )
@@ -205,7 +206,11 @@ def _steps(
         step_texts.REGISTRATION_OPENED,
         _state(done=had_registration, too_late=has_begun),
         step_texts.count_note(meeting.capacity, "seat"),
-        (OpenRegistration, *((ChangeCapacity,) if had_registration else ())),
+        (
+            OpenRegistration,
+            *((ChangeCapacity,) if had_registration else ()),
+            *(() if is_over else (SetRegistrationTerms,)),
+        ),
     )
     if registrations is not None:
         yield MeetingStep(

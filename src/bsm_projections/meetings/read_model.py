@@ -25,6 +25,7 @@ from bsm_domain.meetings.meeting_facts import (
     RegistrationReopened,
     RollCalled,
 )
+from bsm_domain.meetings.registration_terms import RegistrationTermsSet
 from bsm_domain.meetings.source_facts import MeetingSourceNamed, SourcedPart
 from bsm_projections.engine.columns import (
     Id,
@@ -41,6 +42,10 @@ from bsm_projections.meetings.agenda import (
     fold_agenda,
     move_draft,
     name_agenda_source,
+)
+from bsm_projections.meetings.registration_terms import (
+    REGISTRATION_TERMS,
+    terms_row,
 )
 from bsm_projections.meetings.roll_calls import ROLL_CALLS, roll_call_row
 from bsm_projections.meetings.sources import (
@@ -124,8 +129,11 @@ MEETINGS = Table("meetings", MeetingRow, ("meeting_id",))
 
 class Meetings:
     name = "meetings"
-    version = 5
-    tables = (MEETINGS, SESSIONS, DRAFT_SESSIONS, AGENDA_VERSIONS, ROLL_CALLS)
+    version = 6
+    tables = (
+        *(MEETINGS, SESSIONS, DRAFT_SESSIONS, AGENDA_VERSIONS, ROLL_CALLS),
+        REGISTRATION_TERMS,
+    )
     stored_name_prefixes = ("bsm.meeting.",)
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
@@ -148,6 +156,8 @@ class Meetings:
         match fact:
             case MeetingSourceNamed(parts=parts) if SourcedPart.AGENDA in parts:
                 name_agenda_source(fact, batch, id, row.agenda_number, session_ids)
+            case RegistrationTermsSet():
+                batch.put(REGISTRATION_TERMS, terms_row(fact))
             case RollCalled(session_id=None):
                 batch.put(ROLL_CALLS, roll_call_row(fact, MatterAudience.ALL))
             case RollCalled(session_id=called):

@@ -25,6 +25,7 @@ from bsm_projections.meetings.queries import (
     meeting_delegations,
     meetings,
 )
+from bsm_projections.meetings.registration_terms import registration_terms
 from bsm_projections.meetings.roll_calls import roll_calls
 from bsm_service.access.scopes import AUDITOR, READERS, SECRETARIAT_AND_CHAIR
 from bsm_service.application.record_list import FilterTexts, RecordItem, RecordList
@@ -183,6 +184,19 @@ ROLL_CALLS = RecordList(
     help="Who was present when the roll of each session was last called.",
     query=roll_calls,
     columns=("called_at", "session_id", "states_present", "quorum_states"),
+)
+
+REGISTRATION_TERMS = RecordItem(
+    name="registration-terms",
+    action="read.meetings",
+    allowed=READERS,
+    path="/meetings/{meeting_id}/registration-terms",
+    summary="The terms of registration for a meeting",
+    description="Deadlines, limits and rules of registration. Those that were never "
+    "set have their defaults.",
+    help="The terms of registration for a meeting.",
+    noun="meeting",
+    query=registration_terms,
 )
 
 DELEGATIONS = RecordList(

@@ -109,6 +109,7 @@ def test_after_its_announcement_delegations_are_invited_next():
         ReleaseAgenda,
         SetObjective,
         OpenRegistration,
+        SetRegistrationTerms,
         OpenMeeting,
         *(ChangeDetails, PostponeMeeting, CancelMeeting, NameSource),
     }
@@ -222,10 +223,11 @@ def test_each_status_offers_the_commands_that_it_allows():
             *(ChangeDetails, PostponeMeeting, CancelMeeting, ChangeCapacity),
             *(InviteDelegations, ChangeQuota, WithdrawInvitation, NameSource),
             *(ScheduleSession, ReleaseAgenda, SetObjective, ChooseSymbol),
+            SetRegistrationTerms,
         }
         if status == "in session":  # seats can no longer be assigned
             usual = {ScheduleSession, ReleaseAgenda, SetObjective, ChooseSymbol}
-            usual.add(NameSource)
+            usual |= {NameSource, SetRegistrationTerms}
         is_over = status in ("concluded", "cancelled")
         assert commands(steps(in_status(status), draft=UNRELEASED)) == (
             expected if is_over else expected | usual
@@ -248,7 +250,7 @@ def test_every_command_about_a_meeting_stands_in_a_step():
         CallRoll,  # on the page Room
         *(ChangeSession, NameSpeakers, DropSession),  # beside the session
         # So far only over the API and on the command line.
-        *(SetRegistrationTerms, AnswerInvitation, NominateDelegation),
+        *(AnswerInvitation, NominateDelegation),
         *(ReceiveNote, ReplaceNote, DestroyNoteFile),
         *(RequestRegistration, ConfirmRegistrations),
     }
