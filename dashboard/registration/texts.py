@@ -73,10 +73,18 @@ REGISTRATION_STATUS_ORDER = (
     "waitlisted",
     "confirmed",
     "attended",
+    "listed",
     "refused",
     "withdrawn",
 )
-OTHER_STATUSES = ("requested", "nominated", "waitlisted", "refused", "withdrawn")
+OTHER_STATUSES = (
+    "requested",
+    "nominated",
+    "waitlisted",
+    "listed",
+    "refused",
+    "withdrawn",
+)
 _ROWS = re.compile(r"^Rows? \d{1,5}(?:(?:, | and )\d{1,5}\b(?! more))*", re.MULTILINE)
 
 

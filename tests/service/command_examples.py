@@ -58,6 +58,7 @@ from bsm_service.meetings.agenda_commands import ScheduleSession
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     CloseRegistration,
+    ConcludeMeeting,
     SetRegistrationTerms,
     StateAttendance,
 )
@@ -108,6 +109,14 @@ def on_the_first_day(system: System) -> Ids:
 def in_session(system: System) -> Ids:
     ids = registration_closed(system)
     open_meeting(system, ids["meeting_id"])
+    return ids
+
+
+def concluded_without_registration(system: System) -> Ids:
+    """Concluded, without a seat."""
+    ids = announced(system)
+    open_meeting(system, ids["meeting_id"])
+    do(system, ConcludeMeeting(**ids))
     return ids
 
 
@@ -584,6 +593,20 @@ EXAMPLES: Mapping[str, Example] = {
     "registration.refuse": Example(nominated, WHY),
     "registration.withdraw": Example(nominated, {}),
     "registration.record-attendance": Example(delegate_in_session, {}),
+    "registration.record-past": Example(
+        concluded_without_registration,
+        {
+            "list_name": "List of participants",
+            "rows": [
+                {
+                    "delegation": "AT",
+                    "function": "member",
+                    "person": {"name": "Max Muster"},
+                    "came": True,
+                }
+            ],
+        },
+    ),
     "participant.enter": Example(
         announced, {"delegation": "AT", "person": {"name": "Max Muster"}}
     ),

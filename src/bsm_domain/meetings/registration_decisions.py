@@ -1,6 +1,6 @@
 """The terms of registration, and what they allow when."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bsm_domain.foundation.aggregate import (
     FactMetadata,
@@ -13,6 +13,7 @@ from bsm_domain.foundation.errors import (
     InvalidTransition,
     InvalidValue,
     ReasonRequired,
+    TooEarly,
 )
 from bsm_domain.foundation.formatting import (
     format_date,
@@ -22,6 +23,7 @@ from bsm_domain.foundation.formatting import (
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.agenda_decisions import (
     AgendaDecisions,
@@ -119,6 +121,27 @@ class RegistrationDecisions(AgendaDecisions):
         if not is_explained:
             raise ReasonRequired(f"{when}; give a reason for the late nomination")
         return True
+
+    @possible_when(
+        "the list of a past meeting can be recorded",
+        MeetingStatus.ANNOUNCED,
+        MeetingStatus.CONCLUDED,
+        called="concluded, or took place without registration",
+    )
+    def must_take_past_list(self, metadata: FactMetadata) -> datetime:
+        """The time that its entries have: noon of the last day. Raises TooEarly where
+        that day has not come, and the meeting was not concluded earlier.
+        """
+        zone = time_zone_named(self.details.time_zone)
+        last = self.details.ends_on
+        is_over = self.status is MeetingStatus.CONCLUDED
+        if not is_over and self.day_of(metadata.recorded_at) < last:
+            raise TooEarly(
+                f"the meeting ends on {format_date(last)}; record the list once it "
+                "is over"
+            )
+        noon = datetime(last.year, last.month, last.day, 12, tzinfo=zone)
+        return min(noon.astimezone(UTC), metadata.recorded_at)
 
     def must_send(self, delegation: str, function: DelegateFunction) -> None:
         """Refuses a delegation that is not invited, and functions in which it cannot

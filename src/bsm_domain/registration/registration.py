@@ -6,21 +6,27 @@ requested ──> nominated ──> confirmed ──> attended
     └───────────┴──> withdrawn (from any state but refused and attended)
 
 refused or withdrawn ──> nominated again
+
+On the list of a past meeting: attended, or listed, and nothing follows.
 """
 
 from dataclasses import replace
-from typing import Self
+from typing import ClassVar, Self
 from uuid import UUID, uuid5
 
-from bsm_domain.foundation.aggregate import FactMetadata, possible_when
+from bsm_domain.foundation.aggregate import (
+    DomainEvent,
+    FactMetadata,
+    possible_when,
+)
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DelegateFunction
+from bsm_domain.registration.attendance.facts import RegistrationRecorded
 from bsm_domain.registration.registration_facts import (
     AttendanceRecorded,
     FunctionChanged,
     RegistrationConfirmed,
-    RegistrationEvent,
     RegistrationNominated,
     RegistrationNominatedAgain,
     RegistrationRefused,
@@ -35,6 +41,22 @@ from bsm_domain.registration.registration_state import ENDED, RegistrationState
 
 _S = RegistrationStatus
 
+RegistrationEvent = (
+    RegistrationNominated
+    | RegistrationNominatedAgain
+    | RegistrationRequested
+    | RegistrationRecorded
+    | RequestEndorsed
+    | RequestDeclined
+    | RegistrationConfirmed
+    | RegistrationWaitlisted
+    | RegistrationRefused
+    | RegistrationWithdrawn
+    | FunctionChanged
+    | AttendanceRecorded
+)
+FirstFact = RegistrationNominated | RegistrationRequested | RegistrationRecorded
+
 
 def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
     """The ID of a person's registration for a meeting, so that there can be only
@@ -45,6 +67,12 @@ def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
 
 class Registration(RegistrationState):
     __slots__ = ()
+
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (
+        RegistrationNominated,
+        RegistrationRequested,
+        RegistrationRecorded,
+    )
 
     # Decide: can refuse, changes nothing.
 
@@ -94,6 +122,32 @@ class Registration(RegistrationState):
             function=function,
             participant_id=participant_id,
             remark=remark,
+        )
+
+    @classmethod
+    def record_past(
+        cls,
+        id: UUID,
+        metadata: FactMetadata,
+        *,
+        meeting_id: UUID,
+        delegation: str,
+        function: DelegateFunction,
+        participant_id: UUID,
+        place: int | None = None,
+        came: bool | None = None,
+        list_name: str,
+    ) -> RegistrationRecorded:
+        """What a list of a past meeting says of a person."""
+        return RegistrationRecorded(
+            **metadata.header(id, 1),
+            meeting_id=meeting_id,
+            delegation=delegation,
+            function=function,
+            participant_id=participant_id,
+            place=place,
+            came=came,
+            list_name=list_name,
         )
 
     @possible_when("a delegate can be renominated", *ENDED)
@@ -208,7 +262,7 @@ class Registration(RegistrationState):
     # Evolve: never refuses, because the fact has happened.
 
     @classmethod
-    def begin(cls, event: RegistrationNominated | RegistrationRequested) -> Self:
+    def begin(cls, event: FirstFact) -> Self:
         return cls(
             event.originator_id,
             1,
@@ -216,7 +270,7 @@ class Registration(RegistrationState):
             event.delegation,
             event.function,
             event.participant_id,
-            event.LEADS_TO,
+            status_at_first(event),
             event.note_id if isinstance(event, RegistrationNominated) else None,
         )
 
@@ -233,3 +287,10 @@ class Registration(RegistrationState):
             case FunctionChanged(function=function):
                 return replace(after, function=function)
         return after
+
+
+def status_at_first(event: FirstFact) -> RegistrationStatus:
+    """The status after the first fact."""
+    if isinstance(event, RegistrationRecorded):
+        return _S.ATTENDED if event.came else _S.LISTED
+    return event.LEADS_TO

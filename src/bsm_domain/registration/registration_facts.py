@@ -17,6 +17,8 @@ class RegistrationStatus(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     ATTENDED = "attended"
+    # On the list of a past meeting, which does not say that they came.
+    LISTED = "listed"
 
 
 class RegistrationNominated(DomainEvent):
@@ -120,18 +122,3 @@ class FunctionChanged(DomainEvent):
 class AttendanceRecorded(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.registration.attendance_recorded.v1"
     LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.ATTENDED
-
-
-RegistrationEvent = (
-    RegistrationNominated
-    | RegistrationNominatedAgain
-    | RegistrationRequested
-    | RequestEndorsed
-    | RequestDeclined
-    | RegistrationConfirmed
-    | RegistrationWaitlisted
-    | RegistrationRefused
-    | RegistrationWithdrawn
-    | FunctionChanged
-    | AttendanceRecorded
-)

@@ -5,13 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
+from bsm_domain.foundation.aggregate import Aggregate
 from bsm_domain.foundation.values import DelegateFunction
-from bsm_domain.registration.registration_facts import (
-    RegistrationNominated,
-    RegistrationRequested,
-    RegistrationStatus,
-)
+from bsm_domain.registration.registration_facts import RegistrationStatus
 
 _S = RegistrationStatus
 
@@ -22,13 +18,10 @@ ENDED = (_S.REFUSED, _S.WITHDRAWN)
 @dataclass(frozen=True, slots=True)
 class RegistrationState(Aggregate):
     KIND: ClassVar[str] = "registration"
-    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (
-        RegistrationNominated,
-        RegistrationRequested,
-    )
     STATUS_PHRASES: ClassVar[Mapping[RegistrationStatus, str]] = {
         _S.WAITLISTED: "on the waiting list",
         _S.ATTENDED: "recorded as attended",
+        _S.LISTED: "on the list of a past meeting",
     }
 
     meeting_id: UUID

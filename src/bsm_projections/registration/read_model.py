@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.registration.attendance.facts import RegistrationRecorded
+from bsm_domain.registration.registration import status_at_first
 from bsm_domain.registration.registration_facts import (
     FunctionChanged,
     RegistrationConfirmed,
@@ -27,7 +29,8 @@ class Registration:
     """One person's registration. `nominated_at` is when they were nominated, or asked
     to take part; `place` is that in the delegation's own list. `seat` is the ID of the
     first registration that had the seat. `decided_at` is when it was last confirmed,
-    put on the waiting list, refused, declined or withdrawn.
+    put on the waiting list, refused, declined or withdrawn. `list_name` is the list of
+    a past meeting that names the person.
     """
 
     id: Id = column("registration_id")
@@ -45,6 +48,7 @@ class Registration:
     in_place_of: Id | None = None
     seat: Id
     decided_at: datetime | None = None
+    list_name: str | None = None
 
 
 REGISTRATIONS = Table(
@@ -58,13 +62,17 @@ REGISTRATIONS = Table(
 
 class Registrations:
     name = "registrations"
-    version = 4
+    version = 5
     tables = (REGISTRATIONS,)
     stored_name_prefixes = ("bsm.registration.",)
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         match fact:
-            case RegistrationNominated() | RegistrationRequested():
+            case (
+                RegistrationNominated()
+                | RegistrationRequested()
+                | RegistrationRecorded()
+            ):
                 batch.add(REGISTRATIONS, _first_row(fact, batch.stream))
                 return
         row = batch.must_get(REGISTRATIONS, batch.stream)
@@ -104,7 +112,7 @@ class Registrations:
 
 
 def _first_row(
-    fact: RegistrationNominated | RegistrationRequested, id: str
+    fact: RegistrationNominated | RegistrationRequested | RegistrationRecorded, id: str
 ) -> Registration:
     row = Registration(
         id=id,
@@ -112,7 +120,7 @@ def _first_row(
         meeting_id=str(fact.meeting_id),
         delegation=fact.delegation,
         function=fact.function,
-        status=fact.LEADS_TO,
+        status=status_at_first(fact),
         nominated_at=fact.occurred_at,
         participant_id=id_text(fact.participant_id),
         seat=id,
@@ -122,4 +130,6 @@ def _first_row(
         row.note_id = id_text(fact.note_id)
         row.in_place_of = id_text(fact.in_place_of)
         row.seat = id_text(fact.seat) or id
+    if isinstance(fact, RegistrationRecorded):
+        row.place, row.list_name = fact.place, fact.list_name
     return row

@@ -4,6 +4,7 @@ from typing import Any
 
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.registration.attendance.facts import RegistrationRecorded
 from bsm_domain.registration.registration_facts import (
     AttendanceRecorded,
     FunctionChanged,
@@ -34,6 +35,10 @@ from bsm_projections.engine.fact_sentences import (
     format_optional_reason,
     reason_words,
     text_word,
+)
+from bsm_projections.registration.attendance.sentences import (
+    ATTENDANCE_SENTENCES,
+    recorded_subject,
 )
 
 
@@ -167,10 +172,12 @@ REGISTRATION_SENTENCES = SubjectSentences(
             new_words=_new_function,
         ),
         AttendanceRecorded: FactSentence("{delegation's} {function} attended."),
+        **ATTENDANCE_SENTENCES,
     },
     first_facts={
         RegistrationNominated: _registration_subject,
         RegistrationRequested: _registration_subject,
+        RegistrationRecorded: recorded_subject,
     },
     formats={"because": format_optional_reason, "remark": format_optional_reason},
 )

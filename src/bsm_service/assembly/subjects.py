@@ -20,6 +20,7 @@ import bsm_service.people.handlers
 import bsm_service.people.lists
 import bsm_service.privacy.handlers
 import bsm_service.privacy.lists
+import bsm_service.registration.attendance.past_handlers
 import bsm_service.registration.bulk_handlers
 import bsm_service.registration.delegation_handlers
 import bsm_service.registration.handlers

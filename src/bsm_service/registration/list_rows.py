@@ -27,7 +27,6 @@ from bsm_service.people.nominees import (
     references_in,
     refuse_registration_of_duplicates,
 )
-from bsm_service.registration.commands import DelegateRow, NominatedPerson
 from bsm_service.registration.lookups import composition_limits, load_delegation
 from bsm_service.vault import HandleKind
 from bsm_service.vault.personal_details import PersonalDetails
@@ -52,6 +51,15 @@ class ListRow:
     existing: Registration | None
     entries: frozenset[UUID] = frozenset()
     place: int | None = None
+
+
+class PersonInRow(Protocol):
+    """Whom a row of a request names, and in which function."""
+
+    @property
+    def function(self) -> DelegateFunction: ...
+    @property
+    def person(self) -> PersonalDetails | None: ...
 
 
 class KnownPerson(Protocol):
@@ -86,7 +94,7 @@ def people_on_record(
 
 def make_row(
     number: int,
-    delegate: DelegateRow | NominatedPerson,
+    delegate: PersonInRow,
     context: CommandContext,
     *,
     meeting_id: UUID,
@@ -132,16 +140,26 @@ def check_rows(
     """Finds rows of delegations that are not invited, functions that they cannot send,
     and duplicates.
     """
+    for row in rows:
+        try:
+            meeting.must_send(row.delegation, row.function)
+        except (NotInvited, CompositionBroken) as refusal:
+            field = "delegation" if isinstance(refusal, NotInvited) else "function"
+            errors.add(row.number, field, refusal)
+    check_people(rows, meeting, context, errors)
+
+
+def check_people(
+    rows: Sequence[ListRow],
+    meeting: Meeting,
+    context: CommandContext,
+    errors: RowErrors,
+) -> None:
+    """Finds people who are in the list twice, or registered already."""
     known_ids = context.transaction.taken_ids([row.registration for row in rows])
     first_row, listed = dict[UUID, int](), ListedPeople()
     for row in rows:
         number = row.number
-        try:
-            meeting.must_send(row.delegation, row.function)
-        except NotInvited as refusal:
-            errors.add(number, "delegation", refusal)
-        except CompositionBroken as refusal:
-            errors.add(number, "function", refusal)
         if row.person is not None and row.given_id is not None:
             id_given = "the ID of a person's registration is derived; leave it out"
             errors.add(number, "id", InvalidValue(id_given))
@@ -230,6 +248,17 @@ class CompositionOfList:
                 self._delegations[delegation.code] = delegation.evolve(fact)
 
 
+def record_person(row: ListRow, context: CommandContext) -> None:
+    """Records the person, if they are new, and by which references they are found."""
+    references = references_in(row.sought)
+    if row.is_new and row.participant is not None and row.person is not None:
+        record_new_participant(
+            row.participant, row.delegation, row.person, context, references
+        )
+    elif row.participant is not None and references:
+        context.sealing.add_references(row.participant, row.delegation, references)
+
+
 def record_row(
     row: ListRow,
     meeting: Meeting,
@@ -242,13 +271,7 @@ def record_row(
     """Records the person, if they are new, and the nomination; the registration as it
     is then.
     """
-    references = references_in(row.sought)
-    if row.is_new and row.participant is not None and row.person is not None:
-        record_new_participant(
-            row.participant, row.delegation, row.person, context, references
-        )
-    elif row.participant is not None and references:
-        context.sealing.add_references(row.participant, row.delegation, references)
+    record_person(row, context)
     why = context.seal_optional(row.registration, "reason", reason)
     if row.existing is not None:
         again = row.existing.nominate_again(

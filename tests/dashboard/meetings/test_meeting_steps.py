@@ -41,6 +41,7 @@ from bsm_service.meetings.commands import (
     WithdrawInvitation,
 )
 from bsm_service.meetings.objective_commands import SetObjective
+from bsm_service.registration.attendance.commands import RecordPast
 from bsm_service.registration.commands import (
     ConfirmRegistrations,
     NominateDelegate,
@@ -246,7 +247,7 @@ def test_every_command_about_a_meeting_stands_in_a_step():
 
     elsewhere = {
         NominateDelegate,  # with the registrations
-        ImportActivities,  # on the page Import
+        *(ImportActivities, RecordPast),  # on the page Import
         CallRoll,  # on the page Room
         *(ChangeSession, NameSpeakers, DropSession),  # beside the session
         # So far only over the API and on the command line.

@@ -1,0 +1,1 @@
+"""Arrivals and departures, and lists of past meetings."""
