@@ -9,13 +9,15 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from multiprocessing import Pipe, connection, forkserver, get_context
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from signal import SIGKILL
+from types import ModuleType
 from typing import IO, Any
 
 _READ = (
@@ -46,7 +48,8 @@ class ForkedProcess:
             args=arguments,
             daemon=True,  # nobody waits for one that a failed test has left
         )
-        self._process.start()
+        with _no_main_module():
+            self._process.start()
 
     @property
     def pid(self) -> int:
@@ -95,6 +98,19 @@ class ForkedModule(ForkedProcess):
             said = self.stdout.read()
         self.wait()
         return said
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """What is started runs the main module anew, which is a page of the dashboard once
+    a test has run one.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @cache
