@@ -118,7 +118,7 @@ from bsm_domain.registration.registration_facts import (
     RegistrationWaitlisted,
     RegistrationWithdrawn,
 )
-from bsm_domain.registration.seat_ledger import SeatLimits, seat_ledger_id_of
+from bsm_domain.registration.seat_ledger import seat_ledger_id_of
 from bsm_domain.registration.seat_ledger_facts import (
     LedgerOpened,
     PlaceInQueueGivenUp,
@@ -128,6 +128,7 @@ from bsm_domain.registration.seat_ledger_facts import (
     SeatsTaken,
     SeatTaken,
 )
+from bsm_domain.registration.seats.limits import SeatLimits
 
 NETWORK = UUID("00000000-0000-0000-0000-0000000000e1")
 MEETING = UUID("00000000-0000-0000-0000-0000000000c1")

@@ -24,6 +24,7 @@ from bsm_service.registration.commands import (
     WaitlistRegistration,
     WithdrawRegistration,
 )
+from bsm_service.registration.seats.commands import MoveInQueue
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
 from dashboard.forms import delegation_options, form_dialog
@@ -32,6 +33,7 @@ from dashboard.forms.generated_form import form_of, override, possible_forms
 from dashboard.people import texts
 from dashboard.people.forms import person_fields, person_options_of
 from dashboard.registration import texts as registration_texts
+from dashboard.registration.seats.forms import with_queue
 
 # What the meeting's status must allow as well.
 _MEETING_DECISIONS: Mapping[type[Command] | None, Callable[..., object]] = {
@@ -42,6 +44,7 @@ _MEETING_DECISIONS: Mapping[type[Command] | None, Callable[..., object]] = {
     EndorseRequest: Meeting.must_accept_nominations,
     DeclineRequest: Meeting.must_decide_on_registrations,
     ChangeFunction: Meeting.must_allow_change,
+    MoveInQueue: Meeting.must_assign_seats,
     WithdrawRegistration: Meeting.must_allow_withdrawal,
 }
 
@@ -97,7 +100,12 @@ def registration_button(
             {"registration_id": registration.id},
             registration.version,
         ),
-        tuple(_with_seats(form, page, registration, meeting) for form in forms),
+        tuple(
+            with_queue(
+                _with_seats(form, page, registration, meeting), page, registration
+            )
+            for form in forms
+        ),
         registration_texts.DECIDE if decides else None,
     )
 
@@ -108,9 +116,11 @@ def _with_seats(
     registration: Registration,
     meeting: read_model.Meeting,
 ) -> Form:
-    """Before a registration is confirmed, the form says how many seats are left."""
+    """Before a registration is confirmed, the form says how many seats are left; before
+    one is moved on the waiting list, who else is on it.
+    """
     if form.command is not ConfirmRegistration or meeting.capacity is None:
-        return form
+        return with_queue(form, page, registration)
     delegations = page.viewer.delegations(meeting.id)
     taken = sum(delegation.participants for delegation in delegations)
     explanations = tuple(

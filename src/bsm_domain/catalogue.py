@@ -32,6 +32,7 @@ from bsm_domain.registration.registration_facts import (
     RegistrationWithdrawn,
 )
 from bsm_domain.registration.seat_ledger import SeatLedger
+from bsm_domain.registration.seat_ledger_facts import SeatAwaited
 
 
 class FactKind(StrEnum):
@@ -101,6 +102,8 @@ UPCASTS: Mapping[str, Upcast] = {
     "bsm.registration.withdrawn.v1": Upcast(
         RegistrationWithdrawn.TOPIC, lambda fields: fields
     ),
+    # Nobody waited whose nomination was late.
+    "bsm.seat_ledger.seat_awaited.v1": Upcast(SeatAwaited.TOPIC, lambda fields: fields),
 }
 
 

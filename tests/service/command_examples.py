@@ -67,6 +67,7 @@ from bsm_service.registration.commands import (
     NominateDelegate,
     RefuseRegistration,
     RequestRegistration,
+    WaitlistRegistration,
 )
 from bsm_service.registration.delegation_commands import NoteToRecord, ReceiveNote
 
@@ -201,6 +202,15 @@ def nominated_with_quota_full(system: System) -> Ids:
     ids = nominated(system)
     for number in range(3):
         confirm(system, ids[f"other_{number}"])
+    return ids
+
+
+def waiting_last(system: System) -> Ids:
+    """One who waits for a seat behind another."""
+    ids = nominated_with_quota_full(system)
+    ids |= {"other_id": nominate(system, ids["meeting_id"])}
+    for name in ("other_id", "registration_id"):
+        do(system, WaitlistRegistration(registration_id=ids[name]))
     return ids
 
 
@@ -590,6 +600,9 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "registration.confirm": Example(nominated, {}),
     "registration.waitlist": Example(nominated_with_quota_full, {}),
+    "registration.move-in-queue": Example(
+        waiting_last, {"ahead_of": "{other_id}", **WHY}
+    ),
     "registration.refuse": Example(nominated, WHY),
     "registration.withdraw": Example(nominated, {}),
     "registration.record-attendance": Example(delegate_in_session, {}),

@@ -29,6 +29,7 @@ from bsm_domain.registration.registration_facts import (
     RegistrationConfirmed,
     RegistrationNominated,
     RegistrationNominatedAgain,
+    RegistrationPromoted,
     RegistrationRefused,
     RegistrationRequested,
     RegistrationStatus,
@@ -37,7 +38,8 @@ from bsm_domain.registration.registration_facts import (
     RequestDeclined,
     RequestEndorsed,
 )
-from bsm_domain.registration.registration_state import ENDED, RegistrationState
+from bsm_domain.registration.registration_state import ENDED
+from bsm_domain.registration.seats.registration_decisions import SeatDecisions
 
 _S = RegistrationStatus
 
@@ -49,6 +51,7 @@ RegistrationEvent = (
     | RequestEndorsed
     | RequestDeclined
     | RegistrationConfirmed
+    | RegistrationPromoted
     | RegistrationWaitlisted
     | RegistrationRefused
     | RegistrationWithdrawn
@@ -65,7 +68,7 @@ def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
     return uuid5(meeting, str(participant))
 
 
-class Registration(RegistrationState):
+class Registration(SeatDecisions):
     __slots__ = ()
 
     FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (
@@ -194,18 +197,6 @@ class Registration(RegistrationState):
         return RequestDeclined(**self.next_header(metadata), reason=reason)
 
     @possible_when(
-        "a registration can be confirmed",
-        _S.NOMINATED,
-        _S.WAITLISTED,
-    )
-    def confirm(self, metadata: FactMetadata) -> RegistrationConfirmed:
-        return RegistrationConfirmed(**self.next_header(metadata))
-
-    @possible_when("a registration can be put on the waiting list", _S.NOMINATED)
-    def waitlist(self, metadata: FactMetadata) -> RegistrationWaitlisted:
-        return RegistrationWaitlisted(**self.next_header(metadata))
-
-    @possible_when(
         "a registration can be refused",
         _S.REQUESTED,
         _S.NOMINATED,
@@ -272,6 +263,7 @@ class Registration(RegistrationState):
             event.participant_id,
             status_at_first(event),
             event.note_id if isinstance(event, RegistrationNominated) else None,
+            isinstance(event, RegistrationNominated) and event.late,
         )
 
     def evolve(self, event: RegistrationEvent) -> Self:
@@ -283,6 +275,7 @@ class Registration(RegistrationState):
                     after,
                     function=event.function or self.function,
                     note_id=event.note_id,
+                    late=event.late,
                 )
             case FunctionChanged(function=function):
                 return replace(after, function=function)

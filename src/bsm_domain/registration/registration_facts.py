@@ -93,6 +93,25 @@ class RegistrationConfirmed(DomainEvent):
     LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.CONFIRMED
 
 
+class PromotionCause(StrEnum):
+    SEAT_FREED = "seat freed"
+    QUOTA_RAISED = "quota raised"
+    CAPACITY_RAISED = "capacity raised"
+    # Of who could not be promoted when the seat became free.
+    SEAT_FREE = "seat free"
+
+
+class RegistrationPromoted(DomainEvent):
+    """From the waiting list, automatically. `freed_by` is the registration that gave up
+    the seat.
+    """
+
+    TOPIC: ClassVar[str] = "bsm.registration.promoted.v1"
+    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.CONFIRMED
+    because: PromotionCause
+    freed_by: UUID | None = None
+
+
 class RegistrationWaitlisted(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.registration.waitlisted.v1"
     LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.WAITLISTED

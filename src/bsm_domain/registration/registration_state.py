@@ -30,6 +30,7 @@ class RegistrationState(Aggregate):
     participant_id: UUID | None = None
     status: RegistrationStatus = _S.NOMINATED
     note_id: UUID | None = None
+    late: bool = False
 
     @property
     def owning_delegation(self) -> str:

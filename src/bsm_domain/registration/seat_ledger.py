@@ -5,12 +5,10 @@ nor the capacity can be exceeded by simultaneous requests. It is the only long s
 its state has totals, not an entry for each registration.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import ClassVar, Self, assert_never
+from collections.abc import Sequence
 from uuid import UUID, uuid5
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
+from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import (
     CapacityFull,
     InvalidTransition,
@@ -20,29 +18,18 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.formatting import count_of, pluralize
 from bsm_domain.foundation.free_text import FreeText
-from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.registration.seat_ledger_facts import (
     LedgerOpened,
     PlaceInQueueGivenUp,
     SeatAwaited,
-    SeatLedgerEvent,
     SeatReleased,
     SeatsOfDelegation,
     SeatsTaken,
     SeatTaken,
 )
-
-
-class QueueEntry(FrozenModel):
-    registration_id: UUID
-    delegation: str
-
-
-class SeatLimits(FrozenModel):
-    """The limits of the meeting: total seats and seats per delegation."""
-
-    capacity: int
-    quotas: Mapping[str, int]
+from bsm_domain.registration.seats.limits import SeatLimits
+from bsm_domain.registration.seats.queue import place_in
+from bsm_domain.registration.seats.queue_decisions import QueueDecisions
 
 
 def seat_ledger_id_of(meeting_id: UUID) -> UUID:
@@ -50,20 +37,8 @@ def seat_ledger_id_of(meeting_id: UUID) -> UUID:
     return uuid5(meeting_id, "seat-ledger")
 
 
-@dataclass(frozen=True, slots=True)
-class SeatLedger(Aggregate):
-    KIND: ClassVar[str] = "seat ledger"
-    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (LedgerOpened,)
-
-    meeting_id: UUID
-    taken: dict[str, int] = field(default_factory=dict)
-    total_taken: int = 0
-    waiting: tuple[QueueEntry, ...] = ()
-
-    def held_or_awaited_by(self, delegation: str) -> int:
-        """How many seats the delegation holds or waits for."""
-        waiting = sum(entry.delegation == delegation for entry in self.waiting)
-        return self.taken.get(delegation, 0) + waiting
+class SeatLedger(QueueDecisions):
+    __slots__ = ()
 
     # Decide: can refuse, changes nothing.
 
@@ -125,7 +100,7 @@ class SeatLedger(Aggregate):
         free = limits.capacity - self.total_taken
         for row, (registration_id, delegation) in enumerate(rows, start=1):
             seats_of = seated.setdefault(delegation, [])
-            quota = limits.quotas.get(delegation, 0)
+            quota = limits.quota_of(delegation)
             if self.taken.get(delegation, 0) + len(seats_of) >= quota:
                 message = (
                     f"the quota of {delegation} ({count_of(quota, 'seat')}) would be "
@@ -133,7 +108,7 @@ class SeatLedger(Aggregate):
                 )
                 errors.add(row, "delegation", QuotaFull(message))
             elif not free:
-                message = f"{_all_seats(limits)} of the meeting would already be taken"
+                message = f"{limits.all_seats} of the meeting would already be taken"
                 errors.add(row, "delegation", CapacityFull(message))
             else:
                 free -= 1
@@ -148,6 +123,7 @@ class SeatLedger(Aggregate):
         registration_id: UUID,
         delegation: str,
         limits: SeatLimits,
+        late: bool = False,
     ) -> SeatAwaited:
         """Assigns a place at the end of the queue, if no seat is free."""
         if self._can_take_seat(registration_id, delegation, limits):
@@ -158,15 +134,14 @@ class SeatLedger(Aggregate):
             **self.next_header(metadata),
             registration_id=registration_id,
             delegation=delegation,
+            late=late,
         )
 
     def release(
         self, metadata: FactMetadata, *, registration_id: UUID, delegation: str
     ) -> SeatReleased | PlaceInQueueGivenUp:
         """Releases the seat or the place in the queue of a registration."""
-        is_waiting = any(
-            entry.registration_id == registration_id for entry in self.waiting
-        )
+        is_waiting = place_in(self.waiting, registration_id) is not None
         fact = PlaceInQueueGivenUp if is_waiting else SeatReleased
         return fact(
             **self.next_header(metadata),
@@ -185,18 +160,10 @@ class SeatLedger(Aggregate):
         return not self._passed_over(registration_id, limits)
 
     def _must_have_room(self, delegation: str, limits: SeatLimits) -> None:
-        taken, quota = self.taken.get(delegation, 0), limits.quotas.get(delegation, 0)
-        if taken >= quota:
-            raise QuotaFull(
-                f"the quota of {delegation} ({count_of(quota, 'seat')}) is used up; "
-                "put the registration on the waiting list, or change the quota"
-            )
+        if self.taken.get(delegation, 0) >= limits.quota_of(delegation):
+            raise limits.quota_full(delegation)
         if self.total_taken >= limits.capacity:
-            verb = pluralize(limits.capacity, "is", "are")
-            raise CapacityFull(
-                f"{_all_seats(limits)} of the meeting {verb} taken; put the "
-                "registration on the waiting list"
-            )
+            raise limits.capacity_full()
 
     def _must_explain(
         self, registration_id: UUID | None, limits: SeatLimits, reason: FreeText | None
@@ -220,70 +187,6 @@ class SeatLedger(Aggregate):
         for entry in self.waiting:
             if entry.registration_id == registration_id:
                 break
-            quota = limits.quotas.get(entry.delegation, 0)
+            quota = limits.quota_of(entry.delegation)
             passed_over += self.taken.get(entry.delegation, 0) < quota
         return passed_over
-
-    # Evolve: never refuses, because the fact has happened.
-
-    @classmethod
-    def begin(cls, event: LedgerOpened) -> Self:
-        return cls(event.originator_id, 1, event.meeting_id)
-
-    def evolve(self, event: SeatLedgerEvent) -> Self:
-        version = event.originator_version
-        match event:
-            case SeatTaken(registration_id=id, delegation=delegation):
-                return replace(
-                    self,
-                    version=version,
-                    taken=self._counted({delegation: 1}),
-                    total_taken=self.total_taken + 1,
-                    waiting=self._without(id),
-                )
-            case SeatsTaken(seats=seats):
-                added = {
-                    seats_of.delegation: len(seats_of.registrations)
-                    for seats_of in seats
-                }
-                return replace(
-                    self,
-                    version=version,
-                    taken=self._counted(added),
-                    total_taken=self.total_taken + sum(added.values()),
-                )
-            case SeatAwaited(registration_id=id, delegation=delegation):
-                entry = QueueEntry(registration_id=id, delegation=delegation)
-                return replace(self, version=version, waiting=(*self.waiting, entry))
-            case SeatReleased(delegation=delegation):
-                return replace(
-                    self,
-                    version=version,
-                    taken=self._counted({delegation: -1}),
-                    total_taken=self.total_taken - 1,
-                )
-            case PlaceInQueueGivenUp(registration_id=id):
-                return replace(self, version=version, waiting=self._without(id))
-            case LedgerOpened():
-                raise AssertionError("a ledger is opened only once")
-            case _:
-                assert_never(event)
-
-    def _counted(self, steps: Mapping[str, int]) -> dict[str, int]:
-        return self.taken | {
-            delegation: self.taken.get(delegation, 0) + step
-            for delegation, step in steps.items()
-        }
-
-    def _without(self, registration_id: UUID) -> tuple[QueueEntry, ...]:
-        if not self.waiting:
-            return self.waiting
-        return tuple(
-            entry for entry in self.waiting if entry.registration_id != registration_id
-        )
-
-
-def _all_seats(limits: SeatLimits) -> str:
-    if limits.capacity == 1:
-        return "the only seat"
-    return f"all {count_of(limits.capacity, 'seat')}"

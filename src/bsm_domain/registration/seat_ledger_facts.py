@@ -1,4 +1,4 @@
-"""Everything that can happen to the seats of a meeting."""
+"""Everything that can happen to the seats of a meeting, or the places of a session."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -40,8 +40,35 @@ class SeatsTaken(DomainEvent):
 
 
 class SeatAwaited(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.seat_ledger.seat_awaited.v1"
+    """The registration joined the waiting list. One that was nominated `late` is not
+    promoted automatically.
+    """
+
+    TOPIC: ClassVar[str] = "bsm.seat_ledger.seat_awaited.v2"
     registration_id: UUID
+    delegation: str
+    late: bool = False
+
+
+class MovedInQueue(DomainEvent):
+    """To the place ahead of another, or to the end; `rank` says where that is."""
+
+    TOPIC: ClassVar[str] = "bsm.seat_ledger.moved_in_queue.v1"
+    registration_id: UUID
+    delegation: str
+    ahead_of: UUID | None = None
+    rank: int
+    reason: FreeText
+
+
+class PassedOn(DomainEvent):
+    """A seat, or a place in the queue with its rank, went to another registration of
+    the same delegation.
+    """
+
+    TOPIC: ClassVar[str] = "bsm.seat_ledger.passed_on.v1"
+    from_registration: UUID
+    to_registration: UUID
     delegation: str
 
 
@@ -62,6 +89,8 @@ SeatLedgerEvent = (
     | SeatTaken
     | SeatsTaken
     | SeatAwaited
+    | MovedInQueue
+    | PassedOn
     | SeatReleased
     | PlaceInQueueGivenUp
 )

@@ -16,10 +16,8 @@ from bsm_projections.meetings.sentences import MEETING_SENTENCES
 from bsm_projections.people.sentences import PEOPLE_SENTENCES
 from bsm_projections.privacy.sentences import PRIVACY_SENTENCES
 from bsm_projections.registration.delegation_sentences import DELEGATION_SENTENCES
-from bsm_projections.registration.sentences import (
-    REGISTRATION_SENTENCES,
-    SEAT_SENTENCES,
-)
+from bsm_projections.registration.seats.sentences import SEAT_SENTENCES
+from bsm_projections.registration.sentences import REGISTRATION_SENTENCES
 
 _SUBJECTS: tuple[SubjectSentences, ...] = (
     MEETING_SENTENCES,

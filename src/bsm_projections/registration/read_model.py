@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.registration.attendance.facts import RegistrationRecorded
@@ -12,15 +13,24 @@ from bsm_domain.registration.registration_facts import (
     RegistrationConfirmed,
     RegistrationNominated,
     RegistrationNominatedAgain,
+    RegistrationPromoted,
     RegistrationRefused,
     RegistrationRequested,
+    RegistrationStatus,
     RegistrationWaitlisted,
     RegistrationWithdrawn,
     RequestDeclined,
     RequestEndorsed,
 )
+from bsm_domain.registration.seat_ledger import seat_ledger_id_of
 from bsm_projections.engine.columns import Id, column, computed, id_text
 from bsm_projections.engine.temporal_tables import RowBatch, Table
+from bsm_projections.registration.seats.read_model import (
+    QUEUE,
+    SEAT_LEDGERS,
+    fold_ledger,
+    leave_queue,
+)
 
 
 # Rows of which there are many are not frozen: that takes three times as long to make.
@@ -62,11 +72,14 @@ REGISTRATIONS = Table(
 
 class Registrations:
     name = "registrations"
-    version = 5
-    tables = (REGISTRATIONS,)
-    stored_name_prefixes = ("bsm.registration.",)
+    version = 6
+    tables = (REGISTRATIONS, SEAT_LEDGERS, QUEUE)
+    stored_name_prefixes = ("bsm.registration.", "bsm.seat_ledger.")
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
+        if fact.TOPIC.startswith("bsm.seat_ledger."):
+            fold_ledger(fact, batch)
+            return
         match fact:
             case (
                 RegistrationNominated()
@@ -99,6 +112,7 @@ class Registrations:
                 changed = {"function": function}
             case (
                 RegistrationConfirmed()
+                | RegistrationPromoted()
                 | RegistrationWaitlisted()
                 | RegistrationRefused()
                 | RegistrationWithdrawn()
@@ -107,6 +121,15 @@ class Registrations:
                 changed = {"decided_at": fact.occurred_at}
         status = fact.LEADS_TO or row.status
         version = fact.originator_version
+        if row.status == RegistrationStatus.WAITLISTED != status:
+            took_seat = status == RegistrationStatus.CONFIRMED
+            leave_queue(
+                batch,
+                str(seat_ledger_id_of(UUID(row.meeting_id))),
+                row.id,
+                fact,
+                took_seat=took_seat,
+            )
         row = replace(row, version=version, status=status, **changed)
         batch.put(REGISTRATIONS, row)
 

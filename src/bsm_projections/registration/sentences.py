@@ -1,30 +1,24 @@
-"""The sentences of facts about registrations and seats."""
+"""The sentences of facts about registrations."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.registration.attendance.facts import RegistrationRecorded
 from bsm_domain.registration.registration_facts import (
     AttendanceRecorded,
     FunctionChanged,
+    PromotionCause,
     RegistrationConfirmed,
     RegistrationNominated,
     RegistrationNominatedAgain,
+    RegistrationPromoted,
     RegistrationRefused,
     RegistrationRequested,
     RegistrationWaitlisted,
     RegistrationWithdrawn,
     RequestDeclined,
     RequestEndorsed,
-)
-from bsm_domain.registration.seat_ledger_facts import (
-    LedgerOpened,
-    PlaceInQueueGivenUp,
-    SeatAwaited,
-    SeatReleased,
-    SeatsTaken,
-    SeatTaken,
 )
 from bsm_projections.engine.fact_sentences import (
     EarlierFacts,
@@ -42,11 +36,6 @@ from bsm_projections.registration.attendance.sentences import (
 )
 
 
-def _ledger_subject(fact: LedgerOpened, earlier: EarlierFacts) -> StreamSubject:
-    meeting = earlier.subject(fact.meeting_id)
-    return StreamSubject(meeting_id=str(fact.meeting_id), words=meeting.words)
-
-
 def _registration_subject(
     fact: RegistrationNominated | RegistrationRequested, _: EarlierFacts
 ) -> StreamSubject:
@@ -55,15 +44,6 @@ def _registration_subject(
         delegation=fact.delegation,
         words={"delegation": fact.delegation, "function": fact.function},
     )
-
-
-def _seats_words(fact: SeatsTaken) -> Words:
-    count = sum(len(seats.registrations) for seats in fact.seats)
-    words: Words = {"seats": count_of(count, "seat was", "seats were")}
-    if len(fact.seats) == 1:
-        # Of one delegation, they are found where its facts are looked for.
-        words["delegation"] = fact.seats[0].delegation
-    return words
 
 
 def with_article(noun: str) -> str:
@@ -103,21 +83,12 @@ def _new_function(
     return {} if fact.function is None else {"function": fact.function}
 
 
-SEAT_SENTENCES = SubjectSentences(
-    sentences={
-        LedgerOpened: FactSentence("The register of seats for {meeting} was opened."),
-        SeatTaken: FactSentence("A seat at {meeting} was assigned to {delegation}."),
-        SeatsTaken: FactSentence("{seats} assigned at {meeting}.", _seats_words),
-        SeatAwaited: FactSentence(
-            "{delegation} was put on the waiting list for {meeting}."
-        ),
-        SeatReleased: FactSentence("{delegation} gave up a seat at {meeting}."),
-        PlaceInQueueGivenUp: FactSentence(
-            "{delegation} left the waiting list for {meeting}."
-        ),
-    },
-    first_facts={LedgerOpened: _ledger_subject},
-)
+_CAUSES: Mapping[PromotionCause, str] = {
+    PromotionCause.SEAT_FREED: "a seat became free",
+    PromotionCause.QUOTA_RAISED: "the quota was raised",
+    PromotionCause.CAPACITY_RAISED: "the number of seats was raised",
+    PromotionCause.SEAT_FREE: "a seat was free",
+}
 
 REGISTRATION_SENTENCES = SubjectSentences(
     sentences={
@@ -150,6 +121,11 @@ REGISTRATION_SENTENCES = SubjectSentences(
         ),
         RegistrationConfirmed: FactSentence(
             "{delegation's} registration ({function}) was confirmed."
+        ),
+        RegistrationPromoted: FactSentence(
+            "{delegation's} registration ({function}) was promoted from the waiting "
+            "list, because {cause}.",
+            lambda fact: {"cause": _CAUSES[fact.because]},
         ),
         RegistrationWaitlisted: FactSentence(
             "{delegation's} registration ({function}) was put on the waiting list."

@@ -26,4 +26,6 @@ import bsm_service.registration.delegation_handlers
 import bsm_service.registration.handlers
 import bsm_service.registration.lists
 import bsm_service.registration.nomination_handlers
+import bsm_service.registration.seats.handlers
+import bsm_service.registration.seats.lists
 import bsm_service.registration.whole_delegation_handlers

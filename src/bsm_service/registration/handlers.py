@@ -106,6 +106,7 @@ def waitlist_registration(
         registration_id=registration.id,
         delegation=registration.delegation,
         limits=limits,
+        late=registration.late,
     )
     context.record(waitlisted)
     context.record(awaited)

@@ -49,7 +49,7 @@ REGISTRATION = RecordItem(
 )
 
 
-def _own_only(request: QueryRequest, action: str, delegation: str | None) -> str | None:
+def own_only(request: QueryRequest, action: str, delegation: str | None) -> str | None:
     """The delegation whose rows are asked for: the own one, for those who see no other.
     Raises LookupError for those of others.
     """
@@ -69,7 +69,7 @@ def _delegation_cards(
     unanswered: bool = False,
 ) -> tuple[DelegationCard, ...]:
     try:
-        own = _own_only(request, DELEGATION_CARDS.action, delegation)
+        own = own_only(request, DELEGATION_CARDS.action, delegation)
     except LookupError:
         return ()
     return delegation_cards(
@@ -86,7 +86,7 @@ def _delegation_notes(
     limit: int,
 ) -> ResultPage[DelegationNote]:
     try:
-        own = _own_only(request, DELEGATION_NOTES.action, delegation)
+        own = own_only(request, DELEGATION_NOTES.action, delegation)
     except LookupError:
         return ResultPage((), None, 0)
     return delegation_notes(

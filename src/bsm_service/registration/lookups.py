@@ -15,11 +15,8 @@ from bsm_domain.registration.delegation import (
 from bsm_domain.registration.delegation_facts import Note, NoteFile
 from bsm_domain.registration.delegation_notes import delegation_id_of
 from bsm_domain.registration.registration import Registration
-from bsm_domain.registration.seat_ledger import (
-    SeatLedger,
-    SeatLimits,
-    seat_ledger_id_of,
-)
+from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
+from bsm_domain.registration.seats.limits import SeatLimits
 from bsm_service.application.command_context import CommandContext
 from bsm_service.documents.media_types import FILE_TYPES, JPEG, PDF, PNG
 from bsm_service.foundation.refusals import FileRefused

@@ -8,7 +8,7 @@ from scenario import Scenario
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import CapacityFull, QuotaFull, ReasonRequired
 from bsm_domain.foundation.free_text import plain_text
-from bsm_domain.registration.seat_ledger import QueueEntry, SeatLedger, SeatLimits
+from bsm_domain.registration.seat_ledger import SeatLedger
 from bsm_domain.registration.seat_ledger_facts import (
     SeatAwaited,
     SeatReleased,
@@ -16,6 +16,8 @@ from bsm_domain.registration.seat_ledger_facts import (
     SeatsTaken,
     SeatTaken,
 )
+from bsm_domain.registration.seats.limits import SeatLimits
+from bsm_domain.registration.seats.queue import QueueEntry, last_rank
 
 R1, R2, R3, R4 = (UUID(int=number) for number in (1, 2, 3, 4))
 
@@ -108,7 +110,7 @@ def test_a_list_that_passes_over_those_that_wait_needs_a_reason():
         .when(
             take_seats((R1, "IT"), within=seats, reason=plain_text("they speak first"))
         )
-        .then(seated, waiting=(QueueEntry(registration_id=R4, delegation="AT"),))
+        .then(seated, waiting=(QueueEntry(R4, "AT", last_rank(2)),))
     )
 
 

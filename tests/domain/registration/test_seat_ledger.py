@@ -20,23 +20,22 @@ from bsm_domain.foundation.errors import (
     CapacityFull,
     DomainError,
     InvalidTransition,
+    InvalidValue,
     QuotaFull,
     ReasonRequired,
 )
 from bsm_domain.foundation.free_text import PlainText, plain_text
-from bsm_domain.registration.seat_ledger import (
-    QueueEntry,
-    SeatLedger,
-    SeatLimits,
-    seat_ledger_id_of,
-)
+from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_domain.registration.seat_ledger_facts import (
+    MovedInQueue,
     PlaceInQueueGivenUp,
     SeatAwaited,
     SeatReleased,
     SeatsTaken,
     SeatTaken,
 )
+from bsm_domain.registration.seats.limits import SeatLimits
+from bsm_domain.registration.seats.queue import QueueEntry, last_rank
 
 R1, R2, R3 = (UUID(int=number) for number in (1, 2, 3))
 
@@ -110,7 +109,7 @@ def test_who_finds_no_seat_waits():
     (
         ledger(took(2, R1))
         .when(wait(R2, limits(AT=1)))
-        .then(waits(3, R2), waiting=(QueueEntry(registration_id=R2, delegation="AT"),))
+        .then(waits(3, R2), waiting=(QueueEntry(R2, "AT", last_rank(3)),))
     )
 
 
@@ -128,8 +127,9 @@ def test_who_comes_later_may_queue_behind_those_that_wait():
         .when(wait(R2, limits(AT=1)))
         .then(
             waits(3, R2),
-            waiting=tuple(
-                QueueEntry(registration_id=id, delegation="AT") for id in (R1, R2)
+            waiting=(
+                QueueEntry(R1, "AT", last_rank(2)),
+                QueueEntry(R2, "AT", last_rank(3)),
             ),
         )
     )
@@ -141,7 +141,7 @@ def test_the_first_in_the_queue_sits_down_without_a_reason():
         .when(take(R1, limits(AT=2)))
         .then(
             took(4, R1),
-            waiting=(QueueEntry(registration_id=R2, delegation="AT"),),
+            waiting=(QueueEntry(R2, "AT", last_rank(3)),),
             taken={"AT": 1},
         )
     )
@@ -325,6 +325,53 @@ class Seats(RuleBasedStateMachine):
         self.sitting.pop(id, None)
         self.queue = [entry for entry in self.queue if entry[0] != id]
 
+    @precondition(lambda self: self.queue)
+    @rule(data=st.data())
+    def somebody_is_moved(self, data: st.DataObject) -> None:
+        entry = data.draw(st.sampled_from(self.queue))
+        target = data.draw(st.none() | st.sampled_from(self.queue))
+        answer = self.decided(
+            lambda it: it.move(
+                METADATA,
+                registration_id=entry[0],
+                delegation=entry[1],
+                ahead_of=None if target is None else target[0],
+                reason=plain_text("as agreed"),
+            )
+        )
+        others = [one for one in self.queue if one != entry]
+        if target == entry:
+            assert isinstance(answer, InvalidValue)
+            return
+        at = len(others) if target is None else others.index(target)
+        if at == self.queue.index(entry):
+            assert isinstance(answer, InvalidValue)
+        else:
+            assert isinstance(answer, MovedInQueue)
+            self.queue = [*others[:at], entry, *others[at:]]
+
+    @rule(data=st.data())
+    def those_who_can_sit_are_promoted(self, data: st.DataObject) -> None:
+        """All that the ledger names can sit, and nobody ahead of them can."""
+        without_note = set(
+            data.draw(st.lists(st.sampled_from(self.queue))) if self.queue else ()
+        )
+
+        def is_entitled(entry: QueueEntry) -> bool:
+            return entry[:2] not in without_note
+
+        promoted = list(self.state.to_promote(self.limits, is_entitled))
+        for id, of in list(self.queue):
+            if (id, of) in without_note or not self.has_room(of):
+                assert id not in {entry.registration_id for entry in promoted}
+                continue
+            entry = promoted.pop(0)
+            assert entry[:2] == (id, of)
+            self.decided(lambda it, entry=entry: it.promote(METADATA, entry))
+            self.sitting[id] = of
+            self.queue.remove((id, of))
+        assert promoted == []
+
     @rule(of=CODES)
     def a_quota_grows(self, of: str) -> None:
         self.quotas[of] += 1
@@ -337,7 +384,7 @@ class Seats(RuleBasedStateMachine):
         assert state.total_taken == len(seated) <= self.capacity
         for code, quota in self.quotas.items():
             assert state.taken.get(code, 0) == seated.count(code) <= quota
-        queue = [(entry.registration_id, entry.delegation) for entry in state.waiting]
+        queue = [entry[:2] for entry in state.waiting]
         assert queue == self.queue
 
 

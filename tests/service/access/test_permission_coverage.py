@@ -141,7 +141,7 @@ def test_a_page_asks_the_query_of_a_list_under_the_list_s_action():
 
 
 # Fewer may read what delegations answer than who is registered.
-OF_DELEGATIONS = {"read.delegation-cards", "read.delegation-notes"}
+OF_DELEGATIONS = {"read.delegation-cards", "read.delegation-notes", "read.queue"}
 
 
 def test_no_query_is_asked_for_more_roles_than_the_lists_of_its_subject():

@@ -11,7 +11,8 @@ from bsm_domain.meetings.registration_terms import RegistrationTerms
 from bsm_domain.registration.delegation import Delegation
 from bsm_domain.registration.delegation_notes import delegation_id_of
 from bsm_service.access.permissions import Principal
-from bsm_service.application.system import System
+from bsm_service.application.record_list import QueryRequest, RecordList
+from bsm_service.application.system import System, audience_of
 from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile
 from bsm_service.meetings.commands import SetRegistrationTerms
 from bsm_service.registration.commands import NominateDelegate
@@ -97,3 +98,13 @@ def delegation_on_record(
     system: System, meeting: UUID, code: str = "AT"
 ) -> Delegation | None:
     return system.store.load(Delegation, delegation_id_of(meeting, code))
+
+
+def listed(system: System, what: RecordList, by: Principal, **values: object) -> list:
+    """What somebody reads of a list."""
+    system.engine.catch_up()
+    with system.read(system.now(), audience_of(by)) as context:
+        request = QueryRequest(
+            system=system, principal=by, context=context, place="", purpose=""
+        )
+        return [*what.page(request, values, None, 100).items]

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from service.registration.registration_requests import (
     delegation_on_record,
+    listed,
     nominated_as,
     nomination,
     note,
@@ -44,7 +45,6 @@ from bsm_projections.databases import Place
 from bsm_projections.registration.note_queries import delegation_notes
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
-from bsm_service.application.record_list import QueryRequest, RecordList
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import ContentErased, FileRefused
 from bsm_service.people.commands import ErasePersonalData
@@ -85,16 +85,6 @@ def refused(
     assert type(refusal.value) is error
     assert system.store.position() == before
     return str(refusal.value)
-
-
-def listed(system: System, what: RecordList, by: Principal, **values: object) -> list:
-    """What somebody reads of a list."""
-    system.engine.catch_up()
-    with system.read(system.now(), audience_of(by)) as context:
-        request = QueryRequest(
-            system=system, principal=by, context=context, place="", purpose=""
-        )
-        return [*what.page(request, values, None, 100).items]
 
 
 # Before a seat

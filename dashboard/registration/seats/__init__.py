@@ -1,0 +1,1 @@
+"""The waiting list of a meeting on its page."""

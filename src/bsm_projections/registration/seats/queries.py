@@ -1,0 +1,129 @@
+"""The waiting list of a meeting."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from bsm_domain.registration.seat_ledger import seat_ledger_id_of
+from bsm_projections.databases import Row
+from bsm_projections.engine.columns import Id
+from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
+from bsm_projections.registration.queries import HOLDS_SEAT
+from bsm_projections.registration.seats.read_model import QueuePlace
+
+NOMINATED_LATE = "nominated late"
+QUOTA_FULL = "quota full"
+_IS_WAITING = "ledger_id = :ledger_id AND is_waiting = 1"
+_OVERTAKERS = """SELECT rank, left_position FROM {queue}
+    WHERE ledger_id = :ledger_id AND is_waiting = 0 AND rank > :rank
+        AND took_seat = 1 AND left_position > :joined"""
+
+
+def queue(
+    context: ReadContext,
+    meeting_id: Id,
+    *,
+    delegation: str | None = None,
+    after: tuple[Any, ...] | None = None,
+    limit: int = 100,
+) -> ResultPage[QueuePlace]:
+    """Who waits for a seat of a meeting, in their order."""
+    ledger_id = str(seat_ledger_id_of(UUID(meeting_id)))
+    where = [_IS_WAITING]
+    if delegation is not None:
+        where.append("delegation = :delegation")
+    return result_page(
+        context,
+        "queue",
+        partial(_places, delegation=delegation),
+        where=where,
+        order=("rank",),
+        after=after,
+        limit=limit,
+        ledger_id=ledger_id,
+        delegation=delegation,
+    )
+
+
+def queue_place(context: ReadContext, id: Id) -> QueuePlace | None:
+    """The place of a registration on the waiting list of its meeting, if it waits."""
+    meeting = context.row(
+        "SELECT meeting_id FROM {registrations} WHERE registration_id = :id "
+        "AND status = 'waitlisted'",
+        id=id,
+    )
+    if meeting is None:
+        return None
+    rows = context.rows(
+        f"SELECT * FROM {{queue}} WHERE {_IS_WAITING} AND registration_id = :id",
+        ledger_id=str(seat_ledger_id_of(UUID(meeting["meeting_id"]))),
+        id=id,
+    )
+    return next(_places(context, rows), None)
+
+
+def _places(
+    context: ReadContext, rows: Sequence[Row], *, delegation: str | None = None
+) -> Iterator[QueuePlace]:
+    """Of rows of one waiting list, in their order; all of them, unless only those of a
+    delegation.
+    """
+    if not rows:
+        return
+    ledger_id = rows[0]["ledger_id"]
+    places = _place_numbers(context, ledger_id, rows, delegation)
+    overtakers = context.rows(
+        _OVERTAKERS,
+        ledger_id=ledger_id,
+        rank=rows[0]["rank"],
+        joined=min(row["joined_position"] for row in rows),
+    )
+    full = _delegations_without_seats(context, rows[0]["meeting_id"])
+    for place, row in zip(places, rows, strict=True):
+        obstacle = QUOTA_FULL if row["delegation"] in full else None
+        yield context.item(
+            QueuePlace,
+            row,
+            place=place,
+            passed_over=sum(
+                each["rank"] > row["rank"]
+                and each["left_position"] > row["joined_position"]
+                for each in overtakers
+            ),
+            obstacle=NOMINATED_LATE if row["late"] else obstacle,
+        )
+
+
+def _place_numbers(
+    context: ReadContext, ledger_id: str, rows: Sequence[Row], delegation: str | None
+) -> Sequence[int]:
+    if delegation is None:
+        ahead = context.count(
+            f"SELECT count(*) FROM {{queue}} WHERE {_IS_WAITING} AND rank < :rank",
+            ledger_id=ledger_id,
+            rank=rows[0]["rank"],
+        )
+        return range(ahead + 1, ahead + 1 + len(rows))
+    ranks = [
+        row["rank"]
+        for row in context.rows(
+            f"SELECT rank FROM {{queue}} WHERE {_IS_WAITING} ORDER BY rank",
+            ledger_id=ledger_id,
+        )
+    ]
+    return [bisect_left(ranks, row["rank"]) + 1 for row in rows]
+
+
+def _delegations_without_seats(context: ReadContext, meeting_id: Id) -> set[str]:
+    """Those that hold as many seats as their quota allows."""
+    rows = context.rows(
+        "SELECT d.code FROM {delegations} d LEFT JOIN "
+        "(SELECT delegation, count(*) AS seats FROM {registrations} "
+        f"WHERE meeting_id = :meeting_id AND {HOLDS_SEAT} GROUP BY delegation) r "
+        "ON r.delegation = d.code "
+        "WHERE d.meeting_id = :meeting_id AND coalesce(r.seats, 0) >= d.quota",
+        meeting_id=meeting_id,
+    )
+    return {row["code"] for row in rows}

@@ -1,0 +1,1 @@
+"""Seats of a meeting: the waiting list, and who is promoted from it."""

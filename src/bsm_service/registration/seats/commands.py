@@ -1,0 +1,23 @@
+"""Commands about the waiting list of a meeting."""
+
+from uuid import UUID
+
+from bsm_domain.foundation.free_text import ReasonText
+from bsm_domain.registration.registration import Registration
+from bsm_service.access.scopes import SECRETARIAT
+from bsm_service.application.command import Command
+
+
+class MoveInQueue(Command):
+    """Move a registration on the waiting list: directly ahead of another one that
+    waits, or to the end.
+    """
+
+    NAME = "registration.move-in-queue"
+    TITLE = "Move on the waiting list"
+    ALLOWED = SECRETARIAT
+    PATH = "/registrations/{registration_id}/queue-place"
+    DECIDED_IN_HANDLER = Registration.must_wait_for_seat
+    registration_id: UUID
+    ahead_of: UUID | None = None
+    reason: ReasonText
