@@ -14,7 +14,7 @@ from typing import Any
 from bsm_projections.engine.sql_conditions import sql_in
 from bsm_projections.follow_up.sql_conditions import NOT_SUPERSEDED, activities_of
 from bsm_projections.leadership.activity_changes import CHANGE_OF_FACT
-from bsm_projections.registration.queries import HOLDS_SEAT
+from bsm_projections.registration.sql_conditions import HOLDS_SEAT
 
 _INVITATIONS = ("bsm.meeting.delegations_invited.v1", "bsm.meeting.quota_changed.v1")
 

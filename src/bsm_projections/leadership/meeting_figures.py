@@ -16,7 +16,7 @@ from bsm_projections.follow_up.sql_conditions import (
     OVERDUE,
     followed_by_meeting,
 )
-from bsm_projections.registration.queries import HOLDS_SEAT
+from bsm_projections.registration.sql_conditions import HOLDS_SEAT
 
 _NOMINATED = (RegistrationNominated.TOPIC, RequestEndorsed.TOPIC)
 _REGISTRATION_FACTS = (*_NOMINATED, RegistrationConfirmed.TOPIC)

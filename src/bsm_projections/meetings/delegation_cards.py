@@ -10,7 +10,7 @@ from bsm_projections.engine.columns import Id, computed
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.readable_texts import readable_text
 from bsm_projections.meetings.queries import in_protocol_order
-from bsm_projections.registration.queries import HOLDS_SEAT, IS_IN_DELEGATION
+from bsm_projections.registration.sql_conditions import HOLDS_SEAT, IS_IN_DELEGATION
 
 _CARDS = """SELECT d.code, d.kind, d.name, d.agency_of, d.quota, a.answer, a.expected,
         a.answered_at, a.sealed_remark, a.stream_id, a.command_id

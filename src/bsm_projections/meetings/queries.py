@@ -19,7 +19,7 @@ from bsm_projections.meetings.agenda_queries import released_sessions
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 from bsm_projections.meetings.sources import field_sources, read_source
-from bsm_projections.registration.queries import HOLDS_SEAT
+from bsm_projections.registration.sql_conditions import HOLDS_SEAT
 
 
 def meetings(

@@ -7,7 +7,7 @@ from typing import Any
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
 from bsm_projections.registration.delegation_records import DelegationNote
-from bsm_projections.registration.queries import IS_IN_DELEGATION
+from bsm_projections.registration.sql_conditions import IS_IN_DELEGATION
 
 # Files that hold the name of somebody who was erased.
 _FILES_OF_ERASED = """SELECT DISTINCT n.note_id, n.meeting_id, n.delegation

@@ -9,11 +9,8 @@ from typing import Any
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
 from bsm_projections.registration.read_model import Registration
+from bsm_projections.registration.sql_conditions import IS_IN_DELEGATION
 
-# A registration that counts as a participant: a confirmed seat, or attendance.
-HOLDS_SEAT = "status IN ('confirmed', 'attended')"
-# A registration of somebody whom the delegation sends.
-IS_IN_DELEGATION = "status NOT IN ('requested', 'refused', 'withdrawn')"
 # Under the entry that was asked for, or one that is merged with it.
 _IS_OF_PERSON = """participant_id IN (
     SELECT entry.participant_id FROM {participants} asked JOIN {participants} entry

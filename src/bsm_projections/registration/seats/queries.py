@@ -10,8 +10,8 @@ from bsm_domain.registration.seat_ledger import seat_ledger_id_of
 from bsm_projections.databases import Row
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
-from bsm_projections.registration.queries import HOLDS_SEAT
 from bsm_projections.registration.seats.read_model import QueuePlace
+from bsm_projections.registration.sql_conditions import HOLDS_SEAT
 
 NOMINATED_LATE = "nominated late"
 QUOTA_FULL = "quota full"
