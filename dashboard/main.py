@@ -22,7 +22,7 @@ page = st.navigation(
         st.Page(
             file,
             title=title,
-            url_path=title.lower(),
+            url_path=layout.page_address(title),
             default=file == layout.OVERVIEW_PAGE,
         )
         for file, title, _ in layout.ALL_PAGES

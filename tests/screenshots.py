@@ -15,7 +15,7 @@ from server_process import ROOT, running
 
 from bsm_service.access.permissions import is_allowed
 from bsm_service.assembly.web_application import VISITOR
-from dashboard.shell.layout import PAGES
+from dashboard.shell.layout import PAGES, page_address
 from dashboard.shell.live_updates import CHART_PLACEHOLDER
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -29,7 +29,9 @@ FROZEN = ("overview-frozen", "/?as_of=2016-04-12")
 
 def addresses() -> dict[str, str]:
     """Each page's name and address, as the menu leads there; and a day of the past."""
-    names = [label.lower() for _, label, action in PAGES if is_allowed(VISITOR, action)]
+    names = [
+        page_address(label) for _, label, action in PAGES if is_allowed(VISITOR, action)
+    ]
     pages = {name: f"/{name}" if at else "/" for at, name in enumerate(names)}
     return pages | dict([FROZEN])
 

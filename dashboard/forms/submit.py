@@ -5,7 +5,7 @@ waits for the read models.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -41,7 +41,6 @@ from dashboard.forms import texts
 
 _log = logging.getLogger("dashboard.asking")
 _ERASING_COMMANDS = (EraseEvidence, ErasePersonalData, RedactText)
-# The field that a refusal with this code is about.
 # The form asks for a day where the command has a time.
 _FORM_FIELDS = {"occurred_at": "occurred_on"}
 
@@ -185,12 +184,11 @@ def submit_command(
         )
     elif occurred_on is not None and occurred_on > today_in(time_zone):
         return FormRefusal(texts.LATER_THAN_TODAY, "occurred_on")
-    for name, value in values.items():
-        if isinstance(value, UploadedFile):
-            try:
-                values[name] = _store_file(value)
-            except DomainError as refusal:
-                return FormRefusal(texts.as_sentence(str(refusal)), name)
+    for part, name, place in _uploaded_files(values):
+        try:
+            part[name] = _store_file(part[name])
+        except DomainError as refusal:
+            return FormRefusal(texts.as_sentence(str(refusal)), place)
     try:
         command_request = command.model_validate(values)
     except ValidationError as error:
@@ -216,6 +214,17 @@ def submit_command(
         if command in _ERASING_COMMANDS
         else form_result
     )
+
+
+def _uploaded_files(
+    values: dict[str, Any], within: str = ""
+) -> Iterator[tuple[dict[str, Any], str, str]]:
+    """Files in the values: the part that has each, its name there, and its place."""
+    for name, value in values.items():
+        if isinstance(value, UploadedFile):
+            yield values, name, f"{within}{name}"
+        elif isinstance(value, dict):
+            yield from _uploaded_files(value, f"{within}{name}.")
 
 
 def _store_file(file: UploadedFile) -> dict[str, str]:

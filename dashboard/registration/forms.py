@@ -28,7 +28,7 @@ from bsm_service.registration.seats.commands import MoveInQueue
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
 from dashboard.forms import delegation_options, form_dialog
-from dashboard.forms.form import Form, FormSubject, allowed_forms
+from dashboard.forms.form import Form, FormSubject, Options, allowed_forms
 from dashboard.forms.generated_form import form_of, override, possible_forms
 from dashboard.people import texts
 from dashboard.people.forms import person_fields, person_options_of
@@ -54,7 +54,7 @@ def nomination_button(page: PageContext) -> None:
     registration is open.
     """
     viewer, meeting = page.viewer, page.meeting
-    if meeting is None or not _takes_nominations(viewer.principal, meeting.status):
+    if meeting is None or not takes_nominations(viewer.principal, meeting.status):
         return
     if not delegation_options.submittable_delegations(page, NominateDelegate):
         return
@@ -71,7 +71,7 @@ def nomination_button(page: PageContext) -> None:
     )
 
 
-def _takes_nominations(principal: Principal, status: str) -> bool:
+def takes_nominations(principal: Principal, status: str) -> bool:
     """Once registration is closed, only of the secretariat."""
     is_closed = status == MeetingStatus.REGISTRATION_CLOSED
     return NominateDelegate.is_possible(status) and (
@@ -84,9 +84,12 @@ def registration_button(
     registration: Registration,
     meeting: read_model.Meeting,
     name: str | None,
+    *,
+    label: str | None = None,
 ) -> None:
     """A button that opens what the viewer may do with a registration; `name` is whose
-    it is, if the viewer may see it.
+    it is, if the viewer may see it. Unless there is something to decide, the button has
+    the `label`.
     """
     name_prefix = f"{name}, " if name else ""
     forms = registration_forms(page.viewer.principal, registration, meeting)
@@ -106,7 +109,7 @@ def registration_button(
             )
             for form in forms
         ),
-        registration_texts.DECIDE if decides else None,
+        registration_texts.DECIDE if decides else label,
     )
 
 
@@ -170,8 +173,12 @@ def _registration_form(command: type[Command]) -> Form:
     )
 
 
-def nomination_forms(viewer: Viewer) -> tuple[Form, ...]:
-    """Another delegate: somebody new, somebody on record, or nobody named yet."""
+def nomination_forms(
+    viewer: Viewer, *, delegation: str | None = None, notes: Options = ()
+) -> tuple[Form, ...]:
+    """Another delegate: somebody new, somebody on record, or nobody named yet; of a
+    `delegation`, covered by one of its `notes`.
+    """
     purpose, place = "choosing whom to nominate", "form Nominate"
     on_record = override(
         "participant_id",
@@ -187,8 +194,13 @@ def nomination_forms(viewer: Viewer) -> tuple[Form, ...]:
         label="Reason for a late nomination",
         help="Needed only after the deadline for nominations",
     )
+    of = (override("delegation", value=delegation),) if delegation else ()
+    note = (override("note_id", label="Note", options=notes),) if notes else ()
     nomination = partial(
-        form_of, NominateDelegate, member, late, submit_label=NominateDelegate.TITLE
+        form_of,
+        NominateDelegate,
+        *(member, late, *of, *note),
+        submit_label=NominateDelegate.TITLE,
     )
     return (
         nomination(

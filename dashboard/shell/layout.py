@@ -6,7 +6,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from bsm_domain.foundation import formatting
-from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_projections.engine.audience import audience_notice
 from bsm_projections.meetings.display_names import (
     distinct_meeting_names,
@@ -29,6 +28,7 @@ from dashboard.shell import (
     filters,
     live_updates,
     texts,
+    viewer_menu,
 )
 from dashboard.shell.address import MEETING
 
@@ -43,6 +43,7 @@ PAGES = (
     (OVERVIEW_PAGE, "Overview", "page.overview"),
     (MEETING_PAGE, "Meeting", "page.meeting"),
     (AGENDA_PAGE, "Agenda", "page.agenda"),
+    ("app_pages/my_delegation.py", "My delegation", "page.my-delegation"),
     (AGREEMENTS_PAGE, "Agreements", "page.agreements"),
     ("app_pages/room.py", "Room", "page.room"),
     (FOLLOW_UP_PAGE, "Follow-up", "page.follow-up"),
@@ -56,6 +57,12 @@ PAGES = (
 # Only links lead to these.
 LINKED_PAGES = ((DECISION_PAGE, "Decision", "page.decision"),)
 ALL_PAGES = (*PAGES, *LINKED_PAGES)
+
+
+def page_address(title: str) -> str:
+    """The last part of the address of the page with this title."""
+    return title.lower().replace(" ", "-")
+
 
 # A number for the viewer, and a link with its place, page, label and number.
 CountForMenu = Callable[[Viewer], int]
@@ -177,44 +184,7 @@ def _show_network_and_meeting(
                 label_visibility="collapsed",
                 width=260,
             )
-        _show_viewer_menu(principal)
-
-
-def _show_viewer_menu(principal: Principal) -> None:
-    name = account_menu.ROLE_NAMES.get(principal.role, str(principal.role))
-    if principal.delegation:
-        name = f"{name}, {_delegation_name(principal.delegation)}"
-    with (
-        st.container(key="frame-who", width="content"),
-        st.popover(name, icon=":material/person:"),
-    ):
-        if current_principal.is_one_click_sign_in():
-            _show_role_switch(principal)
-        else:
-            account_menu.show_account_menu(
-                has_several_mandates=current_principal.has_several_mandates(principal)
-            )
-
-
-def _delegation_name(code: str) -> str:
-    """The State's name today; the code of an organisation."""
-    return state_name(code, record.today()) if code in STATES else code
-
-
-def _show_role_switch(principal: Principal) -> None:
-    st.html(html.paragraphs("measure", texts.ACT_AS))
-    today = record.today()
-    states = sorted(
-        (state_name(code, today), code)
-        for code, state in STATES.items()
-        if state.kind == "participating State"
-    )
-    account_menu.show_role_switch(
-        principal.role,
-        principal.delegation,
-        [(code, name) for name, code in states],
-        is_signed_in=current_principal.is_signed_in(principal),
-    )
+        viewer_menu.show_viewer_menu(principal)
 
 
 def _show_navigation(

@@ -51,6 +51,7 @@ INVENTED_ON_PAGES = {
     "page.commitments": "All activities below are invented.",
     "page.decision": "This decision and all positions below are invented.",
     "page.follow-up": "All activities below are invented.",
+    "page.my-delegation": "All people and notes below are invented.",
     "page.people": "All people below are invented.",
     "page.room": "All decisions and positions below are invented.",
 }

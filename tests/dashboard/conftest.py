@@ -129,7 +129,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
         app.session_state["charts-wanted"] = True  # no browser asks for them here
         for name, value in query.items():
             app.query_params[name] = str(value)
-        if page in ("follow_up", "imports"):
+        if page in ("follow_up", "imports", "my_delegation", "my_registration"):
             app.run()  # only then is it known that its address has another name
         if page != "overview":
             app.switch_page(f"app_pages/{page}.py")

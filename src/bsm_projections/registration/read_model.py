@@ -25,6 +25,7 @@ from bsm_domain.registration.registration_facts import (
 from bsm_domain.registration.seat_ledger import seat_ledger_id_of
 from bsm_projections.engine.columns import Id, column, computed, id_text
 from bsm_projections.engine.temporal_tables import RowBatch, Table
+from bsm_projections.registration.remarks import REMARKS, fold_remark
 from bsm_projections.registration.seats.read_model import (
     QUEUE,
     SEAT_LEDGERS,
@@ -72,14 +73,15 @@ REGISTRATIONS = Table(
 
 class Registrations:
     name = "registrations"
-    version = 6
-    tables = (REGISTRATIONS, SEAT_LEDGERS, QUEUE)
+    version = 7
+    tables = (REGISTRATIONS, SEAT_LEDGERS, QUEUE, REMARKS)
     stored_name_prefixes = ("bsm.registration.", "bsm.seat_ledger.")
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         if fact.TOPIC.startswith("bsm.seat_ledger."):
             fold_ledger(fact, batch)
             return
+        fold_remark(fact, batch)
         match fact:
             case (
                 RegistrationNominated()

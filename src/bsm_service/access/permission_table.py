@@ -81,6 +81,7 @@ _permissions: dict[str, Grants] = {
     "page.commitments": READERS_OF_PEOPLE,
     "page.meeting": READERS,
     "page.agenda": READERS,
+    "page.my-delegation": OWNER,
     "page.decision": READERS,
     "page.history": READERS_OF_PEOPLE,
     "page.room": SECRETARIAT_AND_CHAIR,

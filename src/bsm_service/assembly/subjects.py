@@ -25,6 +25,7 @@ import bsm_service.registration.bulk_handlers
 import bsm_service.registration.delegation_handlers
 import bsm_service.registration.handlers
 import bsm_service.registration.lists
+import bsm_service.registration.my_delegation.lists
 import bsm_service.registration.nomination_handlers
 import bsm_service.registration.seats.handlers
 import bsm_service.registration.seats.lists

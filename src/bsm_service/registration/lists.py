@@ -24,8 +24,8 @@ from bsm_service.application.record_list import (
     RecordList,
 )
 
-_READERS_OF_NOTES = OWNER_AND_CHAIR | AUDITOR
-_READERS_OF_CARDS = _READERS_OF_NOTES | {Role.LEADERSHIP: Scope.ANY}
+READERS_OF_NOTES = OWNER_AND_CHAIR | AUDITOR
+_READERS_OF_CARDS = READERS_OF_NOTES | {Role.LEADERSHIP: Scope.ANY}
 
 REGISTRATIONS = RecordList(
     name="registrations",
@@ -117,7 +117,7 @@ DELEGATION_CARDS = RecordList(
 DELEGATION_NOTES = RecordList(
     name="delegation-notes",
     action="read.delegation-notes",
-    allowed=_READERS_OF_NOTES,
+    allowed=READERS_OF_NOTES,
     path="/meetings/{meeting_id}/notes",
     summary="Notes of delegations",
     description="The notes of the delegations to a meeting that you may see, in the "

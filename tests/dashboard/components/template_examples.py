@@ -267,6 +267,17 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         4,
         lambda delegation: delegation.name,
     ),
+    ("registration/my_delegation.html", "member_line"): lambda: (
+        render("people/person.html", "person_name", PERSON, people_texts),
+        [HOSTILE],
+        HOSTILE,
+    ),
+    ("registration/my_delegation.html", "note_line"): lambda: (
+        HOSTILE,
+        [HOSTILE],
+        ADDRESS,
+        HOSTILE,
+    ),
     ("registration/registrations.html", "registration_line"): lambda: (
         filled(Registration),
         render("people/person.html", "person_name", PERSON, people_texts),

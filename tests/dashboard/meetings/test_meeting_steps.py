@@ -250,10 +250,11 @@ def test_every_command_about_a_meeting_stands_in_a_step():
         *(ImportActivities, RecordPast),  # on the page Import
         CallRoll,  # on the page Room
         *(ChangeSession, NameSpeakers, DropSession),  # beside the session
+        # On the page My delegation.
+        *(AnswerInvitation, ReceiveNote, ReplaceNote, DestroyNoteFile),
+        RequestRegistration,
         # So far only over the API and on the command line.
-        *(AnswerInvitation, NominateDelegation),
-        *(ReceiveNote, ReplaceNote, DestroyNoteFile),
-        *(RequestRegistration, ConfirmRegistrations),
+        *(NominateDelegation, ConfirmRegistrations),
     }
     assert offered == set(commands_about("meeting_id")) - elsewhere
 

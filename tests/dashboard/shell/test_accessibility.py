@@ -21,14 +21,14 @@ from bsm_service.assembly.web_application import VISITOR
 from bsm_service.foundation.clock import utc_now
 from bsm_service.meetings.commands import CancelMeeting, PostponeMeeting
 from bsm_service.settings.settings import Settings, SignInMode
-from dashboard.shell.layout import PAGES
+from dashboard.shell.layout import PAGES, page_address
 
 pytestmark = pytest.mark.browser
 SERIOUS = ("serious", "critical")
 THEMES = ("light", "dark")
 # Those that everybody sees; pages about people have their own tests.
 ADDRESSES = [
-    "/" if label == "Overview" else f"/{label.lower()}"
+    "/" if label == "Overview" else f"/{page_address(label)}"
     for _, label, action in PAGES
     if is_allowed(VISITOR, action)
 ]

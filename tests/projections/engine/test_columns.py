@@ -142,6 +142,7 @@ def test_what_lists_show_of_a_read_model_is_declared_by_its_row():
         "ComparedText",
         "DecisionVersion",
         "DelegationCard",
+        "DelegationMember",
         "DelegationAgreement",
         "DraftSession",
         "MeetingOutcome",

@@ -1,0 +1,1 @@
+"""The page My delegation: whom a delegation sends to a meeting, and what is open."""

@@ -1,0 +1,47 @@
+"""A meeting with registration open, as pages about registrations show it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from dashboard_examples import Story, announce_meeting
+from service.registration.registration_requests import set_terms
+from systems import do, invited
+
+from bsm_domain.foundation.values import DelegateFunction
+from bsm_service.meetings.commands import InviteDelegations, OpenRegistration
+from bsm_service.registration.commands import NominateDelegate
+from bsm_service.vault.personal_details import PersonalDetails
+
+DEADLINE = datetime(2026, 12, 2, 23, tzinfo=UTC)
+
+
+@dataclass
+class OpenMeeting:
+    """With two seats for Austria, three for Italy, and four in all."""
+
+    story: Story
+    id: UUID
+
+    def nominate(
+        self, name: str | None, function: str = "member", delegation: str = "AT"
+    ) -> UUID:
+        person = PersonalDetails(name=name) if name else None
+        command = NominateDelegate(
+            meeting_id=self.id,
+            delegation=delegation,
+            function=DelegateFunction(function),
+            person=person,
+        )
+        return do(self.story.system, command).id
+
+    def set_terms(self, **terms: object) -> None:
+        set_terms(self.story.system, self.id, **terms)
+
+
+def open_registration(story: Story) -> OpenMeeting:
+    meeting = UUID(announce_meeting(story, edition=12, city="Vienna"))
+    seats = (invited("AT", 2), invited("IT", 3))
+    do(story.system, InviteDelegations(meeting_id=meeting, delegations=seats))
+    do(story.system, OpenRegistration(meeting_id=meeting, capacity=4))
+    return OpenMeeting(story, meeting)
