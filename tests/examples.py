@@ -100,6 +100,7 @@ from bsm_domain.people.participant import (
 )
 from bsm_domain.people.participant_changes import DelegationChanged
 from bsm_domain.privacy.redaction import TextRedacted, redaction_id_of
+from bsm_domain.registration.attendance.facts import AttendanceRecorded
 from bsm_domain.registration.delegation_facts import (
     HeadNamed,
     Note,
@@ -109,7 +110,6 @@ from bsm_domain.registration.delegation_facts import (
 )
 from bsm_domain.registration.delegation_notes import delegation_id_of
 from bsm_domain.registration.registration_facts import (
-    AttendanceRecorded,
     RegistrationConfirmed,
     RegistrationNominated,
     RegistrationNominatedAgain,

@@ -13,6 +13,10 @@ from bsm_projections.meetings import read_model
 from bsm_projections.registration.read_model import Registration
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
+from bsm_service.registration.attendance.commands import (
+    RecordDeparture,
+    StrikeAttendance,
+)
 from bsm_service.registration.commands import (
     ChangeFunction,
     ConfirmRegistration,
@@ -33,13 +37,16 @@ from dashboard.forms.generated_form import form_of, override, possible_forms
 from dashboard.people import texts
 from dashboard.people.forms import person_fields, person_options_of
 from dashboard.registration import texts as registration_texts
+from dashboard.registration.attendance.forms import with_movements
 from dashboard.registration.seats.forms import with_queue
 
 # What the meeting's status must allow as well.
 _MEETING_DECISIONS: Mapping[type[Command] | None, Callable[..., object]] = {
     ConfirmRegistration: Meeting.must_assign_seats,
     WaitlistRegistration: Meeting.must_assign_seats,
-    RecordAttendance: Meeting.must_have_begun,
+    RecordAttendance: Meeting.must_take_arrivals,
+    RecordDeparture: Meeting.must_take_arrivals,
+    StrikeAttendance: Meeting.must_take_arrivals,
     RefuseRegistration: Meeting.must_decide_on_registrations,
     EndorseRequest: Meeting.must_accept_nominations,
     DeclineRequest: Meeting.must_decide_on_registrations,
@@ -93,6 +100,7 @@ def registration_button(
     """
     name_prefix = f"{name}, " if name else ""
     forms = registration_forms(page.viewer.principal, registration, meeting)
+    forms = with_movements(page.viewer, forms, registration, meeting)
     decides = len(forms) > 1 and forms[0].command is ConfirmRegistration
     form_dialog.form_button(
         page,

@@ -24,6 +24,7 @@ from bsm_domain.meetings.network import Network
 from bsm_domain.meetings.objective import Objective
 from bsm_domain.people.participant import Participant
 from bsm_domain.privacy.redaction import Redaction
+from bsm_domain.registration.attendance.facts import AttendanceRecorded
 from bsm_domain.registration.delegation import Delegation
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.registration_facts import (
@@ -98,6 +99,10 @@ UPCASTS: Mapping[str, Upcast] = {
     ),
     "bsm.registration.nominated_again.v1": Upcast(
         RegistrationNominatedAgain.TOPIC, lambda fields: fields
+    ),
+    # At the meeting, not at a session.
+    "bsm.registration.attendance_recorded.v1": Upcast(
+        AttendanceRecorded.TOPIC, lambda fields: fields
     ),
     "bsm.registration.withdrawn.v1": Upcast(
         RegistrationWithdrawn.TOPIC, lambda fields: fields

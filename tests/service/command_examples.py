@@ -65,6 +65,7 @@ from bsm_service.meetings.commands import (
 from bsm_service.people.commands import DesignateFocalPoint, MergeParticipants
 from bsm_service.registration.commands import (
     NominateDelegate,
+    RecordAttendance,
     RefuseRegistration,
     RequestRegistration,
     WaitlistRegistration,
@@ -219,6 +220,12 @@ def delegate_in_session(system: System) -> Ids:
     confirm(system, ids["registration_id"])
     do(system, CloseRegistration(meeting_id=ids["meeting_id"]))
     open_meeting(system, ids["meeting_id"])
+    return ids
+
+
+def attended(system: System) -> Ids:
+    ids = delegate_in_session(system)
+    do(system, RecordAttendance(registration_id=ids["registration_id"]))
     return ids
 
 
@@ -606,6 +613,11 @@ EXAMPLES: Mapping[str, Example] = {
     "registration.refuse": Example(nominated, WHY),
     "registration.withdraw": Example(nominated, {}),
     "registration.record-attendance": Example(delegate_in_session, {}),
+    "registration.record-attendances": Example(
+        delegate_in_session, {"registration_ids": ["{registration_id}"]}
+    ),
+    "registration.record-departure": Example(attended, {}),
+    "registration.strike-attendance": Example(attended, {"corrects": 3, **WHY}),
     "registration.record-past": Example(
         concluded_without_registration,
         {

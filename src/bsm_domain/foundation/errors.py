@@ -132,6 +132,10 @@ class DeadlinePassed(DomainError):
     """The deadline for it has passed, and only the secretariat can still do it."""
 
 
+class AlreadyPresent(DomainError):
+    """The person is recorded as being there at that time."""
+
+
 class SameParty(DomainError):
     """The owner of an activity cannot confirm its own work."""
 

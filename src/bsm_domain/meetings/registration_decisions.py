@@ -1,6 +1,7 @@
 """The terms of registration, and what they allow when."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from bsm_domain.foundation.aggregate import (
     FactMetadata,
@@ -142,6 +143,28 @@ class RegistrationDecisions(AgendaDecisions):
             )
         noon = datetime(last.year, last.month, last.day, 12, tzinfo=zone)
         return min(noon.astimezone(UTC), metadata.recorded_at)
+
+    @possible_when(
+        "attendance can be recorded",
+        MeetingStatus.REGISTRATION_OPEN,
+        MeetingStatus.REGISTRATION_CLOSED,
+        MeetingStatus.IN_SESSION,
+        MeetingStatus.CONCLUDED,
+    )
+    def must_take_arrivals(
+        self, metadata: FactMetadata, session_id: UUID | None = None
+    ) -> None:
+        """From the day before the meeting on, at its place; at a session once everybody
+        knows it. Raises TooEarly.
+        """
+        day, first = self.day_of(metadata.occurred_at), self.details.starts_on
+        if day < first - timedelta(days=1):
+            raise TooEarly(
+                f"the meeting begins on {format_date(first)}; attendance can be "
+                "recorded from the day before"
+            )
+        if session_id is not None:
+            self.must_have_released_session(session_id)
 
     def must_send(self, delegation: str, function: DelegateFunction) -> None:
         """Refuses a delegation that is not invited, and functions in which it cannot

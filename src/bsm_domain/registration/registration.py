@@ -22,9 +22,14 @@ from bsm_domain.foundation.aggregate import (
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DelegateFunction
-from bsm_domain.registration.attendance.facts import RegistrationRecorded
-from bsm_domain.registration.registration_facts import (
+from bsm_domain.registration.attendance.decisions import AttendanceDecisions
+from bsm_domain.registration.attendance.facts import (
     AttendanceRecorded,
+    AttendanceStruck,
+    DepartureRecorded,
+    RegistrationRecorded,
+)
+from bsm_domain.registration.registration_facts import (
     FunctionChanged,
     RegistrationConfirmed,
     RegistrationNominated,
@@ -57,6 +62,8 @@ RegistrationEvent = (
     | RegistrationWithdrawn
     | FunctionChanged
     | AttendanceRecorded
+    | DepartureRecorded
+    | AttendanceStruck
 )
 FirstFact = RegistrationNominated | RegistrationRequested | RegistrationRecorded
 
@@ -68,7 +75,7 @@ def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
     return uuid5(meeting, str(participant))
 
 
-class Registration(SeatDecisions):
+class Registration(SeatDecisions, AttendanceDecisions):
     __slots__ = ()
 
     FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (
@@ -125,32 +132,6 @@ class Registration(SeatDecisions):
             function=function,
             participant_id=participant_id,
             remark=remark,
-        )
-
-    @classmethod
-    def record_past(
-        cls,
-        id: UUID,
-        metadata: FactMetadata,
-        *,
-        meeting_id: UUID,
-        delegation: str,
-        function: DelegateFunction,
-        participant_id: UUID,
-        place: int | None = None,
-        came: bool | None = None,
-        list_name: str,
-    ) -> RegistrationRecorded:
-        """What a list of a past meeting says of a person."""
-        return RegistrationRecorded(
-            **metadata.header(id, 1),
-            meeting_id=meeting_id,
-            delegation=delegation,
-            function=function,
-            participant_id=participant_id,
-            place=place,
-            came=came,
-            list_name=list_name,
         )
 
     @possible_when("a delegate can be renominated", *ENDED)
@@ -246,10 +227,6 @@ class Registration(SeatDecisions):
             reason=reason,
         )
 
-    @possible_when("attendance can be recorded", _S.CONFIRMED)
-    def record_attendance(self, metadata: FactMetadata) -> AttendanceRecorded:
-        return AttendanceRecorded(**self.next_header(metadata))
-
     # Evolve: never refuses, because the fact has happened.
 
     @classmethod
@@ -264,6 +241,7 @@ class Registration(SeatDecisions):
             status_at_first(event),
             event.note_id if isinstance(event, RegistrationNominated) else None,
             isinstance(event, RegistrationNominated) and event.late,
+            is_from_list=isinstance(event, RegistrationRecorded),
         )
 
     def evolve(self, event: RegistrationEvent) -> Self:
@@ -279,6 +257,8 @@ class Registration(SeatDecisions):
                 )
             case FunctionChanged(function=function):
                 return replace(after, function=function)
+            case AttendanceRecorded() | DepartureRecorded() | AttendanceStruck():
+                return after._with_attendance(event)
         return after
 
 

@@ -136,8 +136,3 @@ class FunctionChanged(DomainEvent):
     function: DelegateFunction
     before: DelegateFunction
     reason: FreeText | None = None
-
-
-class AttendanceRecorded(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.registration.attendance_recorded.v1"
-    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.ATTENDED

@@ -1,12 +1,13 @@
 """What is known of a registration, and what follows from its status."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import Aggregate
 from bsm_domain.foundation.values import DelegateFunction
+from bsm_domain.registration.movements import Movements
 from bsm_domain.registration.registration_facts import RegistrationStatus
 
 _S = RegistrationStatus
@@ -31,6 +32,9 @@ class RegistrationState(Aggregate):
     status: RegistrationStatus = _S.NOMINATED
     note_id: UUID | None = None
     late: bool = False
+    # Arrivals and departures that were not struck: at the meeting (None) and sessions.
+    movements: Mapping[UUID | None, Movements] = field(default_factory=dict)
+    is_from_list: bool = False
 
     @property
     def owning_delegation(self) -> str:

@@ -6,7 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.registration.attendance.facts import RegistrationRecorded
+from bsm_domain.meetings.agenda_facts import SessionScheduled
+from bsm_domain.registration.attendance.decisions import status_after_movement
+from bsm_domain.registration.attendance.facts import (
+    AttendanceRecorded,
+    AttendanceStruck,
+    DepartureRecorded,
+    RegistrationRecorded,
+)
 from bsm_domain.registration.registration import status_at_first
 from bsm_domain.registration.registration_facts import (
     FunctionChanged,
@@ -25,6 +32,12 @@ from bsm_domain.registration.registration_facts import (
 from bsm_domain.registration.seat_ledger import seat_ledger_id_of
 from bsm_projections.engine.columns import Id, column, computed, id_text
 from bsm_projections.engine.temporal_tables import RowBatch, Table
+from bsm_projections.registration.attendance.read_model import (
+    ATTENDANCES,
+    RESTRICTED_SESSIONS,
+    fold_attendance,
+    note_restriction,
+)
 from bsm_projections.registration.remarks import REMARKS, fold_remark
 from bsm_projections.registration.seats.read_model import (
     QUEUE,
@@ -41,7 +54,8 @@ class Registration:
     to take part; `place` is that in the delegation's own list. `seat` is the ID of the
     first registration that had the seat. `decided_at` is when it was last confirmed,
     put on the waiting list, refused, declined or withdrawn. `list_name` is the list of
-    a past meeting that names the person.
+    a past meeting that names the person. `came_at` is when they first arrived at the
+    meeting; `left_at`, when they last left, unless they are `present`.
     """
 
     id: Id = column("registration_id")
@@ -60,6 +74,9 @@ class Registration:
     seat: Id
     decided_at: datetime | None = None
     list_name: str | None = None
+    came_at: datetime | None = None
+    left_at: datetime | None = None
+    present: bool = False
 
 
 REGISTRATIONS = Table(
@@ -73,9 +90,17 @@ REGISTRATIONS = Table(
 
 class Registrations:
     name = "registrations"
-    version = 7
-    tables = (REGISTRATIONS, SEAT_LEDGERS, QUEUE, REMARKS)
-    stored_name_prefixes = ("bsm.registration.", "bsm.seat_ledger.")
+    version = 8
+    tables = (
+        *(REGISTRATIONS, SEAT_LEDGERS, QUEUE, REMARKS),
+        *(ATTENDANCES, RESTRICTED_SESSIONS),
+    )
+    # Of sessions, who may see them.
+    stored_name_prefixes = (
+        "bsm.registration.",
+        "bsm.seat_ledger.",
+        "bsm.meeting.session_scheduled.",
+    )
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         if fact.TOPIC.startswith("bsm.seat_ledger."):
@@ -89,6 +114,9 @@ class Registrations:
                 | RegistrationRecorded()
             ):
                 batch.add(REGISTRATIONS, _first_row(fact, batch.stream))
+                return
+            case SessionScheduled():
+                note_restriction(fact, batch)
                 return
         row = batch.must_get(REGISTRATIONS, batch.stream)
         changed: dict[str, Any] = {}
@@ -122,6 +150,17 @@ class Registrations:
             ):
                 changed = {"decided_at": fact.occurred_at}
         status = fact.LEADS_TO or row.status
+        if isinstance(fact, AttendanceRecorded | DepartureRecorded | AttendanceStruck):
+            presence = fold_attendance(fact, batch, row.meeting_id, row.delegation)
+            if fact.session_id is None:
+                changed = {
+                    "came_at": presence.came_at,
+                    "left_at": presence.left_at,
+                    "present": presence.is_present,
+                }
+                status = status_after_movement(
+                    RegistrationStatus(row.status), came=presence.came_at is not None
+                )
         version = fact.originator_version
         if row.status == RegistrationStatus.WAITLISTED != status:
             took_seat = status == RegistrationStatus.CONFIRMED

@@ -6,7 +6,6 @@ from typing import Any
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.registration.attendance.facts import RegistrationRecorded
 from bsm_domain.registration.registration_facts import (
-    AttendanceRecorded,
     FunctionChanged,
     PromotionCause,
     RegistrationConfirmed,
@@ -147,7 +146,6 @@ REGISTRATION_SENTENCES = SubjectSentences(
             },
             new_words=_new_function,
         ),
-        AttendanceRecorded: FactSentence("{delegation's} {function} attended."),
         **ATTENDANCE_SENTENCES,
     },
     first_facts={

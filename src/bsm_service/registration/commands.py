@@ -230,13 +230,16 @@ class RefuseRegistration(Command):
 
 
 class RecordAttendance(Command):
-    """Record that the delegate attended."""
+    """Record that the delegate arrived at the meeting, or at a session of it. Whoever
+    arrives at a session has also arrived at the meeting.
+    """
 
     NAME = "registration.record-attendance"
     ALLOWED = SECRETARIAT
     PATH = "/registrations/{registration_id}/attendance"
     DECIDED_IN_HANDLER = Registration.record_attendance
     registration_id: UUID
+    session_id: UUID | None = _given_or_left_out()
 
 
 class ChangeFunction(Command):

@@ -17,7 +17,6 @@ from bsm_service.registration.commands import (
     ChangeFunction,
     ConfirmRegistration,
     ConfirmRegistrations,
-    RecordAttendance,
     RefuseRegistration,
     WaitlistRegistration,
     WithdrawRegistration,
@@ -167,10 +166,3 @@ def change_function(command: ChangeFunction, context: CommandContext) -> None:
     )
     if joined is not None:
         context.record(joined)
-
-
-@decide.register
-def record_attendance(command: RecordAttendance, context: CommandContext) -> None:
-    registration = context.load_to_change(Registration, command.registration_id)
-    context.load(Meeting, registration.meeting_id).must_have_begun()
-    context.record(registration.record_attendance(context.metadata))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -167,7 +168,14 @@ TABLE: dict[str, tuple[str, Decide]] = {
         lambda it: it.must_allow_change(NOW, holds_seat=True, is_explained=True),
     ),
     "assign seats": ("-++-+--", lambda it: it.must_assign_seats()),
-    "record attendance": ("----++-", lambda it: it.must_have_begun()),
+    "record a discussion": ("----++-", lambda it: it.must_have_begun()),
+    "record attendance": ("-++-++-", lambda it: it.must_take_arrivals(NOW)),
+    "record a past list": (
+        "+----+-",
+        lambda it: it.must_take_past_list(
+            replace(NOW, recorded_at=NOW.recorded_at + timedelta(days=1))
+        ),
+    ),
     "adopt in the room": ("----+--", lambda it: it.must_be_in_session()),
 }
 

@@ -22,9 +22,9 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.foundation.values import DelegateFunction
+from bsm_domain.registration.attendance.facts import AttendanceRecorded
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.registration_facts import (
-    AttendanceRecorded,
     FunctionChanged,
     RegistrationConfirmed,
     RegistrationNominatedAgain,
@@ -95,12 +95,6 @@ DECISIONS: dict[str, tuple[Decision, set[str], type[DomainEvent], str]] = {
         {"requested"},
         RequestDeclined,
         "refused",
-    ),
-    "attendance can be recorded": (
-        lambda it: it.record_attendance(METADATA),
-        {"confirmed"},
-        AttendanceRecorded,
-        "attended",
     ),
 }
 

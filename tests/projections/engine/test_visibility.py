@@ -19,6 +19,7 @@ from systems import (
     AUSTRIA,
     agree_and_accept,
     announce_berlin,
+    confirm,
     do,
     nominate,
     open_meeting,
@@ -63,6 +64,7 @@ from bsm_service.follow_up.milestone_and_evidence_commands import (
 )
 from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import CallRoll, CloseRegistration
+from bsm_service.registration.commands import RecordAttendance
 
 EVERYBODY = Audience(focal_points_matter=False)
 TABLES = {table.name: table for model in read_models() for table in model.tables}
@@ -167,7 +169,7 @@ def record(
     decision, restricted_decision = (
         _decided(system, meeting, audience) for audience in MatterAudience
     )
-    _released(system, restricted_session, meeting)
+    _released(system, restricted_session, meeting, registration)
     system.engine.catch_up()
     ids = [str(activity), str(restricted), str(waiting)]
     meetings, delegations = [str(meeting)], ["IT", "MK", "AT"]
@@ -181,6 +183,7 @@ def record(
             ],
             "decision_id": [str(decision), str(restricted_decision)],
             "session_id": [str(restricted_session)],
+            "registration_id": [str(registration)],
             "objective_id": [str(open_objective), str(objective)],
             "awaiting": delegations,
             "number": [1],
@@ -255,10 +258,14 @@ def _decided(system: System, meeting: UUID, audience: MatterAudience) -> UUID:
     return decision
 
 
-def _released(system: System, session: UUID, meeting: UUID) -> None:
-    """A roll-call of the restricted session, and a decision that was restricted."""
+def _released(system: System, session: UUID, meeting: UUID, registration: UUID) -> None:
+    """A roll-call of the restricted session, an arrival at it, and a decision that was
+    restricted.
+    """
+    confirm(system, registration)
     do(system, CloseRegistration(meeting_id=meeting))
     open_meeting(system, meeting)
+    do(system, RecordAttendance(registration_id=registration, session_id=session))
     lines = tuple(
         RollLine(delegation=code, present=True) for code in ("AT", "IT", "MK")
     )

@@ -14,6 +14,7 @@ from systems import (
     announce_berlin,
     confirm,
     do,
+    go_to_first_day,
 )
 
 from bsm_domain.foundation.errors import DomainError, InvalidTransition, NotPermitted
@@ -23,12 +24,20 @@ from bsm_service.application.system import System
 from bsm_service.identity import SYSTEM
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
 from bsm_service.meetings.commands import CancelMeeting, CloseRegistration
+from bsm_service.registration.commands import RecordAttendance
 
 
 def closed_with_seat(system: System) -> Ids:
     ids = examples.nominated(system)
     confirm(system, ids["registration_id"])
     do(system, CloseRegistration(meeting_id=ids["meeting_id"]))
+    return ids
+
+
+def arrived_early(system: System) -> Ids:
+    ids = closed_with_seat(system)
+    go_to_first_day(system)
+    do(system, RecordAttendance(registration_id=ids["registration_id"]))
     return ids
 
 
@@ -40,6 +49,10 @@ NOT_BEGUN: dict[str, Callable[[System], Ids]] = {
     "meeting.correct-attendance": examples.registration_closed,
     "meeting.call-roll": examples.registration_closed,
     "registration.record-attendance": closed_with_seat,
+    "registration.record-attendances": closed_with_seat,
+    "registration.record-departure": arrived_early,
+    "registration.strike-attendance": arrived_early,
+    "registration.record-past": examples.announced,
     "objective.record-discussion": examples.with_objective,
 }
 # Not about the meeting; or about what is on record of it, and stays so.

@@ -6,6 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DelegateFunction
 
 
@@ -22,3 +23,28 @@ class RegistrationRecorded(DomainEvent):
     place: int | None = None
     came: bool | None = None
     list_name: str
+
+
+class AttendanceRecorded(DomainEvent):
+    """The person arrived at the meeting, or at one of its sessions."""
+
+    TOPIC: ClassVar[str] = "bsm.registration.attendance_recorded.v2"
+    session_id: UUID | None = None
+
+
+class DepartureRecorded(DomainEvent):
+    """The person left the meeting, or one of its sessions."""
+
+    TOPIC: ClassVar[str] = "bsm.registration.departure_recorded.v1"
+    session_id: UUID | None = None
+
+
+class AttendanceStruck(DomainEvent):
+    """An arrival or departure is as if it had not been recorded: that of the version
+    `corrects`, at the meeting or at the session.
+    """
+
+    TOPIC: ClassVar[str] = "bsm.registration.attendance_struck.v1"
+    session_id: UUID | None = None
+    corrects: int
+    reason: FreeText

@@ -1,17 +1,61 @@
-"""Commands about who came to a meeting."""
+"""Commands about who came to a meeting, beside that of one arrival."""
 
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.foundation.free_text import DelegationCode, OneLineText
+from bsm_domain.foundation.free_text import DelegationCode, OneLineText, ReasonText
 from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.registration.registration import Registration
 from bsm_service.access.scopes import SECRETARIAT
 from bsm_service.application.command import Command
 from bsm_service.vault.personal_details import PersonalDetails
+
+
+class RecordDeparture(Command):
+    """Record that the delegate left the meeting, or a session of it."""
+
+    NAME = "registration.record-departure"
+    TITLE = "Record a departure"
+    ALLOWED = SECRETARIAT
+    PATH = "/registrations/{registration_id}/departure"
+    DECIDED_IN_HANDLER = Registration.record_departure
+    registration_id: UUID
+    session_id: UUID | None = None
+
+
+class StrikeAttendance(Command):
+    """Delete an arrival or departure that was recorded by mistake: it counts as never
+    recorded. `corrects` is the version of the registration that recorded it. The
+    departure that follows an arrival is deleted with it.
+    """
+
+    NAME = "registration.strike-attendance"
+    TITLE = "Delete an arrival or departure"
+    ALLOWED = SECRETARIAT
+    PATH = "/registrations/{registration_id}/attendance-correction"
+    DECIDED_IN_HANDLER = Registration.strike_attendance
+    registration_id: UUID
+    corrects: Annotated[int, Field(ge=1, strict=True)]
+    reason: ReasonText
+
+
+class RecordAttendances(Command):
+    """Record that up to 1,000 delegates arrived at a meeting, or at a session of it,
+    all or none. A refusal names the rows, counted from 1.
+    """
+
+    NAME = "registration.record-attendances"
+    TITLE = "Record arrivals"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/attendances"
+    DECIDED_IN_HANDLER = Meeting.must_take_arrivals
+    meeting_id: UUID
+    registration_ids: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=1_000)]
+    session_id: UUID | None = None
 
 
 class PastRow(FrozenModel):

@@ -1,0 +1,1 @@
+"""Arrivals and departures at a meeting."""

@@ -1,0 +1,21 @@
+"""Texts about arrivals and departures."""
+
+HAPPENED_AT = "When it happened"
+HAPPENED_AT_HELP = "Only if it was earlier; local time at the meeting's place"
+SESSION = "Session"
+SESSION_HELP = (
+    "Leave empty for the meeting as a whole. Whoever arrives at a session has also "
+    "arrived at the meeting."
+)
+A_SESSION = "a session"
+MOVEMENT = "Arrival or departure"
+DELETION_NOTE = (
+    "It counts as never recorded. The departure that follows an arrival is deleted "
+    "with it. The history shows both, with your reason."
+)
+
+
+def movement(*, is_arrival: bool, at: str, session: str | None) -> str:
+    """Arrived: 12 Apr 2016, 08:52 Berlin (Plenary)"""
+    where = f" ({session})" if session else ""
+    return f"{'Arrived' if is_arrival else 'Left'}: {at}{where}"
