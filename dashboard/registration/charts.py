@@ -12,6 +12,7 @@ from bsm_domain.foundation import formatting
 from bsm_domain.registration.registration_facts import (
     RegistrationConfirmed,
     RegistrationNominated,
+    RegistrationPromoted,
     RequestEndorsed,
 )
 from bsm_projections.history.facts_behind_figures import CountedFigure
@@ -70,7 +71,12 @@ def registrations_over_time(page: PageContext) -> Chart:
             }
             for row in rows
         ],
-        facts=facts_of(RegistrationNominated, RequestEndorsed, RegistrationConfirmed),
+        facts=facts_of(
+            RegistrationNominated,
+            RequestEndorsed,
+            RegistrationConfirmed,
+            RegistrationPromoted,
+        ),
     )
 
 

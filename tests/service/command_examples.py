@@ -69,6 +69,7 @@ from bsm_service.registration.commands import (
     RefuseRegistration,
     RequestRegistration,
     WaitlistRegistration,
+    WithdrawRegistration,
 )
 from bsm_service.registration.delegation_commands import NoteToRecord, ReceiveNote
 
@@ -212,6 +213,17 @@ def waiting_last(system: System) -> Ids:
     ids |= {"other_id": nominate(system, ids["meeting_id"])}
     for name in ("other_id", "registration_id"):
         do(system, WaitlistRegistration(registration_id=ids[name]))
+    return ids
+
+
+def promotable(system: System) -> Ids:
+    """One who waits beside a free seat since before the terms said automatic."""
+    system.service.on_result = None  # or the product would promote by itself
+    ids = nominated_with_quota_full(system)
+    do(system, WaitlistRegistration(registration_id=ids["registration_id"]))
+    do(system, WithdrawRegistration(registration_id=ids["other_0"]))
+    terms = RegistrationTerms(waiting_list="automatic")
+    do(system, SetRegistrationTerms(meeting_id=ids["meeting_id"], terms=terms))
     return ids
 
 
@@ -609,6 +621,9 @@ EXAMPLES: Mapping[str, Example] = {
     "registration.waitlist": Example(nominated_with_quota_full, {}),
     "registration.move-in-queue": Example(
         waiting_last, {"ahead_of": "{other_id}", **WHY}
+    ),
+    "registration.promote-next": Example(
+        promotable, {"meeting_id": "{meeting_id}", "because": "seat free"}
     ),
     "registration.refuse": Example(nominated, WHY),
     "registration.withdraw": Example(nominated, {}),

@@ -35,6 +35,7 @@ from bsm_domain.meetings.registration_terms import (
     LateNominations,
     RegistrationTerms,
     RegistrationTermsSet,
+    WaitingListRule,
 )
 
 # Who can do what delegations can no longer do.
@@ -48,6 +49,15 @@ def acts_for_secretariat(metadata: FactMetadata) -> bool:
 
 class RegistrationDecisions(AgendaDecisions):
     __slots__ = ()
+
+    @property
+    def promotes_automatically(self) -> bool:
+        """Whether who waits for a seat is promoted without anybody's decision now."""
+        is_automatic = self.terms.waiting_list is WaitingListRule.AUTOMATIC
+        return is_automatic and self.status in (
+            MeetingStatus.REGISTRATION_OPEN,
+            MeetingStatus.REGISTRATION_CLOSED,
+        )
 
     # Decide: can refuse, changes nothing.
 

@@ -67,6 +67,11 @@ class DelegationNotes(Aggregate):
     def owning_delegation(self) -> str:
         return self.code
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether it has a note that was not replaced."""
+        return not self.notes.keys() <= self.replaced
+
     def covers(self, registration_id: UUID, note_id: UUID | None) -> bool:
         """Whether a note covers a registration; `note_id` is its own note. A note that
         was replaced covers nothing.

@@ -7,6 +7,7 @@ from bsm_domain.foundation.microseconds import from_micros
 from bsm_domain.registration.registration_facts import (
     RegistrationConfirmed,
     RegistrationNominated,
+    RegistrationPromoted,
     RequestEndorsed,
 )
 from bsm_projections.engine.read_context import ReadContext, local_day
@@ -19,7 +20,11 @@ from bsm_projections.follow_up.sql_conditions import (
 from bsm_projections.registration.sql_conditions import HOLDS_SEAT
 
 _NOMINATED = (RegistrationNominated.TOPIC, RequestEndorsed.TOPIC)
-_REGISTRATION_FACTS = (*_NOMINATED, RegistrationConfirmed.TOPIC)
+_REGISTRATION_FACTS = (
+    *_NOMINATED,
+    RegistrationConfirmed.TOPIC,
+    RegistrationPromoted.TOPIC,
+)
 # Microseconds in a quarter of an hour: the days of all time zones begin with one.
 QUARTER_HOUR_MICROS = 900_000_000
 

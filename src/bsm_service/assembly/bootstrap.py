@@ -34,6 +34,7 @@ from bsm_service.identity import Identity
 from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.replay import resume_erasures
 from bsm_service.registration.delegation_upkeep import DelegationUpkeep
+from bsm_service.registration.seats.promotion_upkeep import PromotionUpkeep
 from bsm_service.vault import VAULT_TITLE, Vault
 from bsm_service.vault.personal_data_reader import PersonalDataReader
 from bsm_service.vault.read_log import ReadLog
@@ -148,6 +149,11 @@ def _assemble(
     )
     system.add(
         DelegationUpkeep(
+            service, background, lambda: system.read(system.now(), everything)
+        )
+    )
+    system.add(
+        PromotionUpkeep(
             service, background, lambda: system.read(system.now(), everything)
         )
     )

@@ -21,9 +21,7 @@ from bsm_service.foundation.refusals import UnknownFact
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     CancelMeeting,
-    ChangeCapacity,
     ChangeDetails,
-    ChangeQuota,
     NameOrganisation,
     OpenRegistration,
     WithdrawInvitation,
@@ -144,41 +142,12 @@ def withdraw_invitation(command: WithdrawInvitation, context: CommandContext) ->
 
 
 @decide.register
-def change_capacity(command: ChangeCapacity, context: CommandContext) -> None:
-    meeting = context.load_to_change(Meeting, command.meeting_id)
-    ledger = context.transaction.find(SeatLedger, seat_ledger_id_of(meeting.id))
-    context.record(
-        meeting.change_capacity(
-            context.metadata,
-            capacity=command.capacity,
-            reason=context.seal(meeting.id, "reason", command.reason),
-            taken=ledger.total_taken if ledger else 0,
-        )
-    )
-
-
-@decide.register
 def open_registration(command: OpenRegistration, context: CommandContext) -> None:
     meeting = context.load_to_change(Meeting, command.meeting_id)
     context.record(
         meeting.open_registration(context.metadata, capacity=command.capacity)
     )
     context.record(SeatLedger.open(context.metadata, meeting.id))
-
-
-@decide.register
-def change_quota(command: ChangeQuota, context: CommandContext) -> None:
-    meeting = context.load_to_change(Meeting, command.meeting_id)
-    ledger = context.transaction.find(SeatLedger, seat_ledger_id_of(meeting.id))
-    context.record(
-        meeting.change_quota(
-            context.metadata,
-            delegation=command.delegation,
-            quota=command.quota,
-            reason=context.seal(meeting.id, "reason", command.reason),
-            taken=ledger.taken.get(command.delegation, 0) if ledger else 0,
-        )
-    )
 
 
 @decide.register

@@ -27,8 +27,8 @@ from bsm_service.registration.lookups import (
     load_delegation,
     load_seats,
     must_be_covered,
-    release_seat,
 )
+from bsm_service.registration.seats.promotion import release_seat
 
 
 @decide.register

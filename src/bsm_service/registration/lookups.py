@@ -37,21 +37,11 @@ def load_seats(
     """The meeting's seat ledger and limits. Raises if no seats are assigned now."""
     meeting.must_assign_seats()
     ledger = context.load(SeatLedger, seat_ledger_id_of(meeting.id))
-    return ledger, SeatLimits(capacity=meeting.capacity, quotas=meeting.quotas)
+    return ledger, limits_of(meeting)
 
 
-def release_seat(context: CommandContext, registration: Registration) -> None:
-    """Records that its seat or place in the queue is free again, if it has one."""
-    if not registration.holds_seat_or_place:
-        return
-    ledger = context.load(SeatLedger, seat_ledger_id_of(registration.meeting_id))
-    context.record(
-        ledger.release(
-            context.metadata,
-            registration_id=registration.id,
-            delegation=registration.delegation,
-        )
-    )
+def limits_of(meeting: Meeting) -> SeatLimits:
+    return SeatLimits(capacity=meeting.capacity, quotas=meeting.quotas)
 
 
 def composition_limits(meeting: Meeting) -> CompositionLimits:

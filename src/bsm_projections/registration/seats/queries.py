@@ -64,6 +64,15 @@ def queue_place(context: ReadContext, id: Id) -> QueuePlace | None:
     return next(_places(context, rows), None)
 
 
+def meetings_with_queue(context: ReadContext) -> tuple[str, ...]:
+    """The meetings for which anybody waits for a seat."""
+    rows = context.rows(
+        "SELECT DISTINCT meeting_id FROM {queue} WHERE is_waiting = 1 "
+        "ORDER BY meeting_id"
+    )
+    return tuple(row["meeting_id"] for row in rows)
+
+
 def _places(
     context: ReadContext, rows: Sequence[Row], *, delegation: str | None = None
 ) -> Iterator[QueuePlace]:

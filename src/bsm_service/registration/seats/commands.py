@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from bsm_domain.foundation.free_text import ReasonText
+from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.registration import Registration
-from bsm_service.access.scopes import SECRETARIAT
+from bsm_domain.registration.registration_facts import PromotionCause
+from bsm_service.access.scopes import SECRETARIAT, SYSTEM
 from bsm_service.application.command import Command
 
 
@@ -21,3 +23,15 @@ class MoveInQueue(Command):
     registration_id: UUID
     ahead_of: UUID | None = None
     reason: ReasonText
+
+
+class PromoteNext(Command):
+    """Promote those who wait and can take a free seat, where the terms of the meeting
+    say so: at most 500.
+    """
+
+    NAME = "registration.promote-next"
+    ALLOWED = SYSTEM
+    DECIDED_IN_HANDLER = Meeting.must_assign_seats
+    meeting_id: UUID
+    because: PromotionCause
