@@ -26,8 +26,9 @@ class MoveInQueue(Command):
 
 
 class PromoteNext(Command):
-    """Promote those who wait and can take a free seat, where the terms of the meeting
-    say so: at most 500.
+    """Promote who waits and can take a free seat, where the terms say so.
+
+    At most 500.
     """
 
     NAME = "registration.promote-next"

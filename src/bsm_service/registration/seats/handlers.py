@@ -32,7 +32,8 @@ def move_in_queue(command: MoveInQueue, context: CommandContext) -> None:
 def promote_next(command: PromoteNext, context: CommandContext) -> None:
     """Those whom an earlier command left, or who could not be promoted then."""
     meeting = context.load_to_change(Meeting, command.meeting_id)
-    ledger, _ = load_seats(context, meeting)
+    meeting.must_assign_seats()
+    ledger = context.load(SeatLedger, seat_ledger_id_of(meeting.id))
     promote_waiting(context, meeting, ledger, because=command.because)
     if not context.facts:
         raise InvalidTransition("nobody on the waiting list can be promoted now")
