@@ -7,12 +7,15 @@ from bsm_domain.foundation.errors import InvalidValue
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.application.command import Command
 from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.imports.delegates.delegate_list import (
+    ListedDelegate,
+    read_delegate_list,
+)
 from bsm_service.registration.commands import (
     ConfirmRegistration,
     DelegateRow,
     RegisterDelegates,
 )
-from bsm_service.registration.delegate_list import ListedDelegate, read_delegate_list
 from dashboard.components import html
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext

@@ -28,6 +28,8 @@ class DomainError(Exception):
     FIELD: ClassVar[str | None] = None
     # The fields with errors, as far as they are known.
     field_errors: "tuple[FieldError, ...]" = ()
+    # All rows with errors, where the request has rows.
+    row_errors: "tuple[RowError, ...]" = ()
 
     def __init_subclass__(cls) -> None:
         if "code" not in vars(cls):
@@ -224,4 +226,5 @@ class RowErrors:
             FieldError(f"{error.place}.{error.field}", str(error.error))
             for error in errors[: self.MAX_LISTED]
         )
+        refusal.row_errors = tuple(errors)
         raise refusal

@@ -32,6 +32,8 @@ _permissions: dict[str, Grants] = {
     # The mappings remembered from earlier imports, and deleting them.
     "read.import-mappings": SECRETARIAT | SYSTEM,
     "import.forget-mapping": SECRETARIAT | SYSTEM,
+    # Importing lists of delegates, and previews of it.
+    "import.delegates": SECRETARIAT | SYSTEM,
     # Files attached as evidence.
     "read.evidence": READERS_OF_PEOPLE,
     # Files of notes of delegations.

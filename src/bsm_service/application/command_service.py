@@ -178,7 +178,7 @@ class CommandService:
                 self.vault,
                 principal,
                 command.NAME,
-                _stamp(
+                metadata_for(
                     transaction.now(),
                     command,
                     principal,
@@ -188,7 +188,7 @@ class CommandService:
                 ),
                 expected_version,
             )
-            _decide(command, context)
+            decide_or_refuse(command, context)
             result = _result_of(context, transaction.head.position)
             answer = result.model_dump_json(exclude={"pending"})
             transaction.append_facts(context.facts)
@@ -232,7 +232,7 @@ class CommandService:
         return hashlib.sha256(text.encode()).digest()
 
 
-def _decide(command: Command, context: CommandContext) -> None:
+def decide_or_refuse(command: Command, context: CommandContext) -> None:
     if not context.transaction.head.position and not isinstance(
         command, EstablishNetwork
     ):
@@ -245,7 +245,7 @@ def _decide(command: Command, context: CommandContext) -> None:
         raise AssertionError(f"{command.NAME} was neither permitted nor recorded")
 
 
-def _stamp(
+def metadata_for(
     now: datetime,
     command: Command,
     principal: Principal,

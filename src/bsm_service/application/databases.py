@@ -87,6 +87,7 @@ PRODUCT_DATABASES = (
             passkeys="credential",
             openid_identities="issuer, subject",
             import_mappings="kind, what, said",
+            imports="command",
             # What was sent stays sent: a restored record reminds nobody twice.
             outbox="key",
             reminder_preferences="account",

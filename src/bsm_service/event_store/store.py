@@ -143,6 +143,14 @@ class EventStore(LogReader):
         result: T = self._group_commit.submit(_TransactionWork(work, key))
         return result
 
+    def try_in_transaction(self, work: Callable[[Transaction], T]) -> T:
+        """Does the work as in a transaction that begins now, and stores nothing of it:
+        so a preview knows what would be refused.
+        """
+        head = read_head(self.rows(self._end_of_log_query), None)
+        cache = AggregateCache()
+        return work(Transaction(self, head, self.checked_clock, self.origin, cache))
+
     def before_commit(self, make_safe: Callable[[Sequence[Any]], None]) -> None:
         """Calls `make_safe` with what the commands of a transaction set aside, before
         their facts are stored. What it raises refuses these commands, each by itself.

@@ -137,6 +137,14 @@ _PARTICIPANTS_TOLD = script("""
     CREATE INDEX outbox_of_participant ON outbox (participant);
 """)
 
+# `registrations` is JSON: by number of the row in the file.
+_IMPORTS = script("""
+    CREATE TABLE imports (command {text} PRIMARY KEY, kind {text} NOT NULL,
+        meeting {text} NOT NULL, sha256 {text} NOT NULL, registrations {text} NOT NULL,
+        by_whom {text} NOT NULL, at {integer} NOT NULL);
+    CREATE INDEX imports_of_file ON imports (meeting, sha256);
+""")
+
 SCHEMA = Migrations(
     first_table="accounts",
     migrations=(
@@ -149,5 +157,6 @@ SCHEMA = Migrations(
         Migration("seals of mandates", _SEALS),
         Migration("what messages are about, and looks at the clock", _SILENCES),
         Migration("messages to people without an account", _PARTICIPANTS_TOLD),
+        Migration("what became of the rows of imported files", _IMPORTS),
     ),
 )

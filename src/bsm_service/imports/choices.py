@@ -42,10 +42,20 @@ WantedChanges = (
 
 
 # Saved mappings are read with every later file.
-_MAX_MAPPINGS = 1_000
+MAX_MAPPINGS = 1_000
 
 
-class ImportChoices(FrozenModel):
+class FormatChoices(FrozenModel):
+    """The importer's choices for how a file is read. `sheet` is that of a workbook,
+    `delimiter` and `encoding` are those of a text file; what is not chosen is detected.
+    """
+
+    sheet: str | None = None
+    delimiter: Delimiter | None = None
+    encoding: Encoding | None = None
+
+
+class ImportChoices(FormatChoices):
     """The importer's choices for reading a file.
 
     `columns` maps headings to fields ("" for none), `delegations` maps texts to codes
@@ -63,14 +73,11 @@ class ImportChoices(FrozenModel):
     from the record to apply; by default none.
     """
 
-    sheet: str | None = None
-    delimiter: Delimiter | None = None
-    encoding: Encoding | None = None
     day_order: DayOrder | None = None
-    empty: tuple[str, ...] = Field((), max_length=_MAX_MAPPINGS)
-    columns: Mapping[str, str] = Field({}, max_length=_MAX_MAPPINGS)
-    delegations: Mapping[str, str] = Field({}, max_length=_MAX_MAPPINGS)
-    statuses: Mapping[str, str] = Field({}, max_length=_MAX_MAPPINGS)
+    empty: tuple[str, ...] = Field((), max_length=MAX_MAPPINGS)
+    columns: Mapping[str, str] = Field({}, max_length=MAX_MAPPINGS)
+    delegations: Mapping[str, str] = Field({}, max_length=MAX_MAPPINGS)
+    statuses: Mapping[str, str] = Field({}, max_length=MAX_MAPPINGS)
     owner: str | None = None
     audience: MatterAudience = MatterAudience.ALL
     only_valid: bool = False

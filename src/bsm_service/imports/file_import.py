@@ -88,7 +88,7 @@ def import_file(
         before_position=before_position,
     )
     if checked.context.report.complaints and not choices.only_valid:
-        raise RowsRefused(_error_lines(checked.context.report.complaints))
+        raise RowsRefused(error_lines(checked.context.report.complaints))
     on_progress(STORING_STEP, 0, None)
     result = _execute(checked, command_id)
     _store_mappings(checked)
@@ -177,7 +177,7 @@ def _chosen_mappings(choices: ImportChoices) -> dict[str, Mapping[str, str]]:
     }
 
 
-def _error_lines(errors: Sequence[RefusedRow]) -> str:
+def error_lines(errors: Sequence[RefusedRow]) -> str:
     sorted_errors = sorted(errors, key=lambda error: error.row)
     lines = [
         f"row {error.row}, {error.field}: {error.says}"

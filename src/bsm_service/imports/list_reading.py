@@ -1,6 +1,6 @@
 """Reads a list of activities from a file: its rows, and which column is which field."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System
 from bsm_service.documents.parsing_deadline import Deadline, parsing_slot
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.choices import FormatChoices, ImportChoices
 from bsm_service.imports.columns.exported_lists import exported_fields_of
 from bsm_service.imports.columns.fields import ACTIVITY_FIELDS, ALL_FIELDS
 from bsm_service.imports.columns.headings import MatchedColumns, match_columns
@@ -91,8 +91,20 @@ def read_list(
     ParsingTooSlow.
     """
     stored = stored_mappings.meanings(COLUMN)
+    return read_matching_sheet(
+        file, choices, lambda table: _match_columns(table, choices, stored), deadline
+    )
+
+
+def read_matching_sheet(
+    file: ImportFile,
+    choices: FormatChoices,
+    match: Callable[[FileTable], MatchedColumns],
+    deadline: Deadline,
+) -> tuple[FileTable, MatchedColumns]:
+    """The rows of the first sheet that has the required columns."""
     table = _read_table(file, choices, choices.sheet, deadline)
-    columns = _match_columns(table, choices, stored)
+    columns = match(table)
     read = table.format.sheet
     if not columns.missing or choices.sheet is not None or read is None:
         return table, columns
@@ -104,7 +116,7 @@ def read_list(
     for name in others[:_MAX_SHEETS]:
         with suppress(UnreadableFile):  # for example, it has no rows
             other_table = _read_table(file, choices, name, deadline)
-            other_columns = _match_columns(other_table, choices, stored)
+            other_columns = match(other_table)
             if not other_columns.missing:
                 sheet = read.model_copy(update={"value": name})
                 format = other_table.format.model_copy(update={"sheet": sheet})
@@ -113,7 +125,7 @@ def read_list(
 
 
 def _read_table(
-    file: ImportFile, choices: ImportChoices, sheet: str | None, deadline: Deadline
+    file: ImportFile, choices: FormatChoices, sheet: str | None, deadline: Deadline
 ) -> FileTable:
     """Raises UnreadableFile, ParsingTooSlow."""
     return read_table(

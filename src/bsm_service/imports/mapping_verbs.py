@@ -23,10 +23,15 @@ from bsm_service.imports.stored_mappings import (
     COLUMN,
     DELEGATION,
     FORGET_ACTION,
+    FUNCTION,
     READ_ACTION,
     STATUS,
+    ListKind,
 )
 
+ListOption = Annotated[
+    ListKind, typer.Option("--of", help="The lists whose mappings these are.")
+]
 WrittenOption = Annotated[
     list[str] | None,
     typer.Option(help="The text as it appears in files. Repeatable."),
@@ -34,6 +39,7 @@ WrittenOption = Annotated[
 
 
 def list_mappings(
+    kind: ListOption = ListKind.ACTIVITIES,
     as_user: AsUser = None,
     data: DataOption = None,
     database: DatabaseOption = None,
@@ -45,7 +51,7 @@ def list_mappings(
         open_record(database_place(data, database), must_exist=False) as system,
     ):
         principal = acting_principal(system, READ_ACTION, as_user, None, None)
-        stored = stored_mappings.list_mappings(system, principal)
+        stored = stored_mappings.list_mappings(system, principal, kind)
     if as_json:
         typer.echo(to_json({"items": stored}).decode())
         return
@@ -68,6 +74,8 @@ def forget_mappings(
     column: WrittenOption = None,
     delegation: WrittenOption = None,
     status: WrittenOption = None,
+    function: WrittenOption = None,
+    kind: ListOption = ListKind.ACTIVITIES,
     as_user: AsUser = None,
     data: DataOption = None,
     database: DatabaseOption = None,
@@ -78,7 +86,12 @@ def forget_mappings(
     For example: bsm import forget --status green --delegation Vienna
     """
     with report_refusals(as_json):
-        written = {COLUMN: column, DELEGATION: delegation, STATUS: status}
+        written = {
+            COLUMN: column,
+            DELEGATION: delegation,
+            STATUS: status,
+            FUNCTION: function,
+        }
         requested = [
             (mapping_type, text)
             for mapping_type, texts in written.items()
@@ -86,13 +99,15 @@ def forget_mappings(
         ]
         if not requested:
             raise InvalidValue(
-                "name the mappings to delete with --column, --delegation or "
-                "--status, as 'bsm import mappings' lists them"
+                "name the mappings to delete with --column, --delegation, --status or "
+                "--function, as 'bsm import mappings' lists them"
             )
         with open_record(database_place(data, database), must_exist=False) as system:
             principal = acting_principal(system, FORGET_ACTION, as_user, None, None)
             for mapping_type, text in requested:
-                stored_mappings.forget_mapping(system, principal, mapping_type, text)
+                stored_mappings.forget_mapping(
+                    system, principal, mapping_type, text, kind
+                )
     if as_json:
         typer.echo(to_json({"forgotten": len(requested)}).decode())
     else:

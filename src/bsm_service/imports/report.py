@@ -201,7 +201,8 @@ class ReportBuilder:
     def has_error(self, row: int, field: str) -> bool:
         return (row, field) in self._fields_with_errors
 
-    def add_merge(self, row: int, into_row: int, title: str) -> None:
+    def add_merge(self, row: int, into_row: int, title: str = "") -> None:
         """Records that a row was merged into another row of the file."""
-        self.merges.append(MergedRow(row=row, into=f"row {into_row}, “{title}”"))
+        titled = f", “{title}”" if title else ""
+        self.merges.append(MergedRow(row=row, into=f"row {into_row}{titled}"))
         self._merged_into.setdefault(into_row, []).append(row)

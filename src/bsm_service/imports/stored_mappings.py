@@ -4,6 +4,7 @@ which the next file is understood.
 
 from collections.abc import Mapping
 from datetime import UTC
+from enum import StrEnum
 
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.microseconds import from_micros, to_micros
@@ -20,10 +21,18 @@ from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.report import RememberedMapping
 
 COLUMN, DELEGATION, STATUS = "column", "delegation", "status"
+FUNCTION = "function"  # of delegates
 # The actions of the permission table.
 READ_ACTION, FORGET_ACTION = "read.import-mappings", "import.forget-mapping"
 
-_KIND = "activities"  # of the lists for which mappings are stored
+
+class ListKind(StrEnum):
+    """The kinds of lists for which mappings are stored."""
+
+    ACTIVITIES = "activities"
+    DELEGATES = "delegates"
+
+
 _MAPPINGS_QUERY = "SELECT * FROM import_mappings WHERE kind = :kind ORDER BY what, said"
 _SAME_MAPPING = "kind = :kind AND what = :what AND said = :said"
 _ACTOR_NAMES = {
@@ -38,12 +47,15 @@ class StoredMappings:
     All methods raise StoreUnavailable.
     """
 
-    def __init__(self, identity: Identity) -> None:
+    def __init__(
+        self, identity: Identity, kind: ListKind = ListKind.ACTIVITIES
+    ) -> None:
         self._identity, self._register = identity, identity.account_database
+        self._kind = kind
 
     def all(self) -> tuple[RememberedMapping, ...]:
         """With the names of their authors."""
-        rows = self._register.rows(_MAPPINGS_QUERY, {"kind": _KIND})
+        rows = self._register.rows(_MAPPINGS_QUERY, {"kind": self._kind})
         all_accounts = self._identity.accounts.all() if rows else ()
         accounts = {account.id: account for account in all_accounts}
         return tuple(
@@ -61,7 +73,7 @@ class StoredMappings:
         """The meaning of each folded text."""
         return {
             row["said"]: row["means"]
-            for row in self._register.rows(_MAPPINGS_QUERY, {"kind": _KIND})
+            for row in self._register.rows(_MAPPINGS_QUERY, {"kind": self._kind})
             if row["what"] == mapping_type
         }
 
@@ -79,7 +91,7 @@ class StoredMappings:
             return
         with self._register.transaction(exclusive=True, actor=author) as change:
             for text, meaning in new.items():
-                key = {"kind": _KIND, "what": mapping_type, "said": text}
+                key = {"kind": self._kind, "what": mapping_type, "said": text}
                 change.execute(
                     f"DELETE FROM import_mappings WHERE {_SAME_MAPPING}", key
                 )
@@ -93,7 +105,7 @@ class StoredMappings:
 
     def delete(self, mapping_type: str, text: str, author: ChangeActor) -> None:
         """Raises NotFound."""
-        key = {"kind": _KIND, "what": mapping_type, "said": text}
+        key = {"kind": self._kind, "what": mapping_type, "said": text}
         with self._register.transaction(exclusive=True, actor=author) as change:
             stored = f"FROM import_mappings WHERE {_SAME_MAPPING}"
             if change.row(f"SELECT 1 {stored}", key) is None:
@@ -102,21 +114,27 @@ class StoredMappings:
 
 
 def list_mappings(
-    system: System, principal: Principal
+    system: System, principal: Principal, kind: ListKind = ListKind.ACTIVITIES
 ) -> tuple[RememberedMapping, ...]:
     """All mappings. Raises NotPermitted, StoreUnavailable."""
     require_permission(principal, READ_ACTION)
-    return StoredMappings(system.identity).all()
+    return StoredMappings(system.identity, kind).all()
 
 
 def forget_mapping(
-    system: System, principal: Principal, mapping_type: str, text: str
+    system: System,
+    principal: Principal,
+    mapping_type: str,
+    text: str,
+    kind: ListKind = ListKind.ACTIVITIES,
 ) -> None:
     """The next file is read without it. Raises NotPermitted, NotFound,
     StoreUnavailable.
     """
     require_permission(principal, FORGET_ACTION)
-    StoredMappings(system.identity).delete(mapping_type, fold_text(text), principal)
+    StoredMappings(system.identity, kind).delete(
+        mapping_type, fold_text(text), principal
+    )
 
 
 def fold_keys(meanings: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Protocol
 
 from bsm_domain.foundation.formatting import count_of, format_date, pluralize
 from bsm_service.imports.files.file_format import (
@@ -34,6 +35,7 @@ _DAY_ORDERS = {
 _MAPPING_TEXTS = {
     "column": "The column “{said}” is the field {means}",
     "delegation": "“{said}” means {means}",
+    "function": "“{said}” means {means}",
     "status": "“{said}” means {means}",
 }
 
@@ -43,6 +45,19 @@ _EMPTY_MAPPING_TEXTS = {
     "column": "The column “{said}” is not imported",
     "delegation": "“{said}” does not name a delegation",
 }
+
+
+class FileOmissions(Protocol):
+    """What a report says of what was not imported."""
+
+    @property
+    def format(self) -> FileFormat: ...
+    @property
+    def above(self) -> int: ...
+    @property
+    def unmatched(self) -> tuple[str, ...]: ...
+    @property
+    def calculated(self) -> tuple[str, ...]: ...
 
 
 def report_summary(report: ImportReport) -> str:
@@ -91,7 +106,7 @@ def _source(detected: DetectedProperty) -> str:
     return "" if detected.source == DetectionSource.FOUND else f" ({detected.source})"
 
 
-def omission_sentences(report: ImportReport) -> Iterator[str]:
+def omission_sentences(report: FileOmissions) -> Iterator[str]:
     """What is not imported, sentence by sentence."""
     if report.format.sheet is not None:
         read = report.format.sheet.value

@@ -1,17 +1,13 @@
 """The verbs that import lists from other systems."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.cli.acting_user import AsUser, acting_principal
-from bsm_service.cli.console import error_console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.option_values import meeting_finder, read_file
@@ -22,7 +18,6 @@ from bsm_service.cli.options import (
     database_place,
 )
 from bsm_service.foundation.identifiers import new_id
-from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import (
     ALL_CHANGES,
     ChangeableField,
@@ -31,20 +26,23 @@ from bsm_service.imports.choices import (
     WantedChanges,
 )
 from bsm_service.imports.commands import ImportActivities
+from bsm_service.imports.delegates.verbs import import_list_of_delegates
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.files.file_format import DayOrder, Delimiter, Encoding
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.mapping_verbs import forget_mappings, list_mappings
+from bsm_service.imports.option_values import (
+    MappingOption,
+    hints_for_rows,
+    parse_mappings,
+    show_progress,
+)
 from bsm_service.imports.report_output import print_report
 
 app = typer.Typer(help="Import lists from other systems.", no_args_is_help=True)
+app.command("delegates")(import_list_of_delegates)
 app.command("mappings")(list_mappings)
 app.command("forget")(forget_mappings)
-
-MappingOption = Annotated[
-    list[str] | None,
-    typer.Option(help="A text in the file and its meaning: WRITTEN=MEANS. Repeatable."),
-]
 
 
 @app.command("activities")
@@ -155,9 +153,9 @@ def import_activities(
             encoding=encoding,
             day_order=day_order,
             empty=tuple(empty or ()),
-            columns=_parse_mappings(column),
-            delegations=_parse_mappings(delegation),
-            statuses=_parse_mappings(status),
+            columns=parse_mappings(column),
+            delegations=parse_mappings(delegation),
+            statuses=parse_mappings(status),
             owner=owner,
             audience=audience,
             only_valid=only_valid,
@@ -173,7 +171,7 @@ def import_activities(
             )
             id = meeting_finder(system)(meeting)
             of_file = system, principal, id, uploaded, choices
-            with _with_hints(), _progress(as_json) as report_progress:
+            with hints_for_rows(), show_progress(as_json) as report_progress:
                 if dry_run:
                     report = preview_import(*of_file, report_progress)
                 else:
@@ -185,39 +183,6 @@ def import_activities(
         typer.echo(report.model_dump_json())
     else:
         print_report(report)
-
-
-@contextmanager
-def _with_hints() -> Iterator[None]:
-    """Adds to a refusal of rows what can be done."""
-    try:
-        yield
-    except RowsRefused as refusal:
-        raise RowsRefused(
-            f"{refusal}\nuse --dry-run to list all of them and the unknown values, or "
-            "--only-valid to store the other rows"
-        ) from None
-
-
-@contextmanager
-def _progress(silent: bool) -> Iterator[Callable[[str, int, int | None], None]]:
-    """A progress bar on standard error. Storing is a single step."""
-    with Progress(console=error_console, disable=silent, transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda step, done, total: bar.update(
-            task, description=step, completed=done, total=total
-        )
-
-
-def _parse_mappings(options: list[str] | None) -> dict[str, str]:
-    """Texts and what they mean, from WRITTEN=MEANS. Raises InvalidValue."""
-    meanings = {}
-    for option in options or ():
-        written, equals, meaning = option.rpartition("=")
-        if not equals:
-            raise InvalidValue(f"{option!r} has no “=”; write it as WRITTEN=MEANS")
-        meanings[written.strip()] = meaning.strip()
-    return meanings
 
 
 def _parse_wanted_changes(options: list[str] | None) -> WantedChanges:

@@ -14,6 +14,9 @@ from bsm_service.application.people_lookup import PersonMatch, PersonSought
 from bsm_service.vault import Handle, HandleKind
 from bsm_service.vault.personal_details import PersonalDetails
 
+# What the answer to a list says of people who were found so.
+BY_NAME_ALONE = "found on record by name alone"
+
 
 class EarlierRow(NamedTuple):
     """The row of a list that names the same person, and by what it is known."""

@@ -23,6 +23,7 @@ from bsm_service.application.people_lookup import PersonMatch, PersonSought
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.people.handlers import record_new_participant
 from bsm_service.people.nominees import (
+    BY_NAME_ALONE,
     ListedPeople,
     references_in,
     refuse_registration_of_duplicates,
@@ -74,9 +75,7 @@ class KnownPerson(Protocol):
 def people_on_record(
     sought: Mapping[int, PersonSought], context: CommandContext
 ) -> dict[int, PersonMatch]:
-    """Who is meant, by the number of the row; the answer tells who was found by
-    name.
-    """
+    """Who is meant, by row; the answer tells who was found by name."""
     found = context.people_matching([*sought.values()])
     matches = {
         number: match
@@ -86,8 +85,8 @@ def people_on_record(
     by_name = [str(n) for n, match in matches.items() if match.by is HandleKind.NAME]
     if by_name:
         context.notes.append(
-            f"{count_of(len(by_name), 'person was', 'people were')} found on record by "
-            f"name alone ({pluralize(len(by_name), 'row')} {join_names(by_name, 20)})"
+            f"{count_of(len(by_name), 'person was', 'people were')} {BY_NAME_ALONE} "
+            f"({pluralize(len(by_name), 'row')} {join_names(by_name, 20)})"
         )
     return matches
 

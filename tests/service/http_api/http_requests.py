@@ -22,6 +22,7 @@ from bsm_service.identity import MandateKind
 
 NOTHING = "00000000-0000-4000-8000-000000000000"  # is on record under this id
 TRACKER = {"file": b64encode(b"Activity,Owner,Due\nMaps,AT,30.09.2999").decode()}
+DELEGATES = {"file": b64encode(b"Delegation,Name\nAT,Anna Muster").decode()}
 SENT: Mapping[str, Any] = {
     f"POST {command.PATH}": EXAMPLES[command.NAME].request
     for command in posted_commands()
@@ -29,6 +30,9 @@ SENT: Mapping[str, Any] = {
     "POST /meetings/{meeting_id}/imports/activities/preview": TRACKER,
     "POST /meetings/{meeting_id}/imports/activities": TRACKER,
     "POST /imports/activities/mappings/forget": {"what": "status", "said": "green"},
+    "POST /meetings/{meeting_id}/imports/delegates/preview": DELEGATES,
+    "POST /meetings/{meeting_id}/imports/delegates": DELEGATES,
+    "POST /imports/delegates/mappings/forget": {"what": "function", "said": "boss"},
     "POST /participants/search": {"words": "eva"},
     "POST /accounts": {"name": "somebody new"},
     "POST /accounts/bulk": {"accounts": [{"name": "somebody else"}]},

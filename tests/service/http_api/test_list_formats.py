@@ -347,6 +347,7 @@ ONLY_NOW = {
     "/participants/{participant_id}/data.pdf": "all that is held, of every moment",
     "/readings": "no facts; bounded by `since` and `until`",
     "/imports/activities/mappings": "no facts; what is remembered now",
+    "/imports/delegates/mappings": "no facts; what is remembered now",
     "/accounts": "no facts; each has its whole history",
     "/mandates": "no facts; each has its whole history",
     "/delegations/{code}/actors": "no facts; of the day `on`",

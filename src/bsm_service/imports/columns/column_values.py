@@ -35,6 +35,7 @@ class Placeholders:
         self._additional = set(map(fold_text, additional))
         self._words = _PLACEHOLDERS - set(map(fold_text, mapped))
         self.counts: Counter[str] = Counter()
+        self._known: dict[tuple[str, bool], bool] = {}  # of short texts
 
     def matches(self, text: str, *, may_be_word: bool = False) -> bool:
         """Whether a cell means nothing. Where it `may_be_word`, as a title may be
@@ -42,14 +43,18 @@ class Placeholders:
         """
         if len(text) > _MAX_PLACEHOLDER_LENGTH:
             return False
+        key = text, may_be_word
+        if key not in self._known:
+            self._known[key] = self._means_nothing(text, may_be_word)
+        if self._known[key]:
+            self.counts[text] += 1
+        return self._known[key]
+
+    def _means_nothing(self, text: str, may_be_word: bool) -> bool:
+        if _PLACEHOLDER_SIGNS.issuperset(text):
+            return True
         key = fold_text(text)
-        is_known = _PLACEHOLDER_SIGNS.issuperset(text) or (
-            not may_be_word and key in self._words
-        )
-        if key not in self._additional and not is_known:
-            return False
-        self.counts[text] += 1
-        return True
+        return key in self._additional or (not may_be_word and key in self._words)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -175,13 +180,12 @@ def _with_cells(
 def _without_placeholder(
     cell: TableCell, field: ListField, placeholders: Placeholders
 ) -> TableCell:
-    if isinstance(cell, str) and cell and fold_text(cell) not in field.known_words:
-        return (
-            ""
-            if placeholders.matches(cell, may_be_word=field.accepts_placeholder_words)
-            else cell
-        )
-    return cell
+    if not isinstance(cell, str) or not cell:
+        return cell
+    if field.known_words and fold_text(cell) in field.known_words:
+        return cell
+    may_be_word = field.accepts_placeholder_words
+    return "" if placeholders.matches(cell, may_be_word=may_be_word) else cell
 
 
 def _percentages(

@@ -197,7 +197,7 @@ class _HeadingMatcher:
         """
         if exact := self._fields_by_heading.get(fold_text(heading)):
             return exact
-        heading = _separate_words(heading)
+        heading = separate_words(heading)
         if exact := self._fields_by_heading.get(fold_text(heading)):
             return exact
         label, _, addition = heading.partition("(")
@@ -224,7 +224,7 @@ class _HeadingMatcher:
         return min(guesses, key=lambda part: part[1]) if len(same) == 1 else None
 
 
-def _separate_words(heading: str) -> str:
+def separate_words(heading: str) -> str:
     """due_date, dueDate and DueDate as "due Date"."""
     return _NEW_WORD.sub(" ", heading).replace("_", " ")
 

@@ -9,8 +9,8 @@ from bsm_domain.foundation.errors import DomainError, InvalidValue
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_service.documents.parsing_deadline import Deadline
 from bsm_service.foundation.refusals import ParsingTooSlow
+from bsm_service.imports.delegates.delegate_list import read_delegate_list
 from bsm_service.imports.names.delegation_names import DelegationNames
-from bsm_service.registration.delegate_list import read_delegate_list
 
 INVITED = {"AT": "Austria", "NL": "Netherlands", "FRONTEX": "Frontex"}
 

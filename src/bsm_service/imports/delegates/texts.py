@@ -1,0 +1,58 @@
+"""Sentences about a list of delegates and its report, for people."""
+
+from collections.abc import Iterator
+
+from bsm_domain.foundation.formatting import count_of, join_names, pluralize
+from bsm_service.imports.delegates.report import DelegateReport
+from bsm_service.imports.texts import omission_sentences
+
+NEVER_STORED = "The product stores no passport numbers, dates of birth or photographs."
+
+INVITE_FIRST = (
+    "Invite them first, in one step, with as many seats as the list has people."
+)
+
+
+def report_summary(report: DelegateReport) -> str:
+    """The number of rows by outcome, or by what the outcome would be; the numbers add
+    up.
+    """
+    were = pluralize(report.stored, "was", "were")
+    if report.is_preview:
+        were = "would be"
+    places = {
+        "merged": report.merged,
+        "already registered": report.unchanged,
+        "left out": report.left_out,
+        "refused": report.refused,
+        "of another meeting": report.elsewhere,
+    }
+    outcomes = [f"{number:,} {became}" for became, number in places.items() if number]
+    rows = count_of(report.read, "row")
+    return f"{rows} read: {', '.join([f'{report.stored:,} {were} stored', *outcomes])}."
+
+
+def sentences(report: DelegateReport) -> Iterator[str]:
+    """What is left out of the file, and what was taken to mean what."""
+    yield from omission_sentences(report)
+    if report.never_imported:
+        names = join_names([f"“{heading}”" for heading in report.never_imported])
+        yield f"Never imported: {names}. {NEVER_STORED}"
+    if report.taken_functions:
+        taken = [
+            f"“{value.said[:60]}” as {value.proposals[0]}"
+            for value in report.taken_functions
+        ]
+        yield f"Titles were read as functions: {join_names(taken, 20)}."
+    yield from report.notes
+
+
+def not_invited(report: DelegateReport) -> str:
+    """The delegations that are not invited, with their numbers of people."""
+    offers = report.invitations
+    if not offers:
+        return ""
+    names = [f"{offer.name} ({offer.code}, {offer.quota})" for offer in offers]
+    are = pluralize(len(offers), "is", "are")
+    count = count_of(len(offers), "delegation")
+    return f"{count} {are} not invited yet: {join_names(names, 10)}."
