@@ -48,7 +48,8 @@ class FormField:
     gives the options for the value of the field `depends_on`. The options of
     `of_delegations` are the delegations of the page. `columns` are the fields of each
     row. `heading` is shown above the field. `height` is that of a text, in pixels.
-    A field with `only_if_refused` is shown once a refusal is about it.
+    A field with `only_if_refused` is shown once a refusal is about it. What `check`
+    says of a text is shown below it as soon as it is typed.
     """
 
     name: str
@@ -69,6 +70,7 @@ class FormField:
     heading: str | None = None
     height: int | None = None
     only_if_refused: bool = False
+    check: Callable[[str], Markup] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,13 +174,23 @@ def _forget_answer(opened: OpenForm) -> None:
 
 
 def _leading_fields(form: Form) -> set[str]:
-    """The names of fields that determine others, outside the Streamlit form."""
-    percents = {field.name for field in form.fields if field.kind is FieldKind.PERCENT}
-    return percents | {field.depends_on for field in form.fields if field.depends_on}
+    """The names of fields that determine what else is shown, outside the Streamlit
+    form.
+    """
+    leading = {
+        field.name
+        for field in form.fields
+        if field.kind is FieldKind.PERCENT or field.check is not None
+    }
+    return leading | {field.depends_on for field in form.fields if field.depends_on}
 
 
 def _show_field(opened: OpenForm, form: Form, form_field: FormField) -> None:
-    field_widgets.show_field(form_field, opened.widget_key(form_field.name, form))
+    key = opened.widget_key(form_field.name, form)
+    field_widgets.show_field(form_field, key)
+    if form_field.check is not None:
+        with st.container(key=f"check-{form_field.name}"):
+            st.html(form_field.check(st.session_state.get(key) or ""))
     _show_field_refusals(opened, form_field.name)
 
 

@@ -1,7 +1,7 @@
 """A meeting with registration open, as pages about registrations show it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from dashboard_examples import Story, announce_meeting
@@ -39,8 +39,11 @@ class OpenMeeting:
         set_terms(self.story.system, self.id, **terms)
 
 
-def open_registration(story: Story) -> OpenMeeting:
-    meeting = UUID(announce_meeting(story, edition=12, city="Vienna"))
+def open_registration(
+    story: Story, *, edition: int = 12, year: int = 2018
+) -> OpenMeeting:
+    days = {"starts_on": date(year, 4, 12), "ends_on": date(year, 4, 13)}
+    meeting = UUID(announce_meeting(story, edition=edition, city="Vienna", **days))
     seats = (invited("AT", 2), invited("IT", 3))
     do(story.system, InviteDelegations(meeting_id=meeting, delegations=seats))
     do(story.system, OpenRegistration(meeting_id=meeting, capacity=4))

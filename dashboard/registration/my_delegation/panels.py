@@ -15,7 +15,13 @@ from dashboard.forms import form_dialog
 from dashboard.meetings import texts as meetings_texts
 from dashboard.people import texts as people_texts
 from dashboard.registration import forms as registration_forms
-from dashboard.registration.my_delegation import forms, selection, texts
+from dashboard.registration.my_delegation import (
+    forms,
+    last_time_form,
+    list_forms,
+    selection,
+    texts,
+)
 from dashboard.registration.my_delegation.selection import OF, DelegationSelection
 from dashboard.shell import address
 from dashboard.widgets.headings import (
@@ -83,6 +89,8 @@ def _show_people(selected: DelegationSelection) -> None:
         _show_member(selected, member)
     with st.container(horizontal=True, key="delegation-actions"):
         forms.nomination_button(selected)
+        list_forms.list_button(selected)
+        last_time_form.last_time_button(selected)
     _show_ended(selected)
     if selected.registrations:
         with st.container(horizontal=True, key="delegation-files"):

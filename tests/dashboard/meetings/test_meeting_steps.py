@@ -253,9 +253,9 @@ def test_every_command_about_a_meeting_stands_in_a_step():
         *(ChangeSession, NameSpeakers, DropSession),  # beside the session
         # On the page My delegation.
         *(AnswerInvitation, ReceiveNote, ReplaceNote, DestroyNoteFile),
-        RequestRegistration,
+        *(RequestRegistration, NominateDelegation),
         # So far only over the API and on the command line.
-        *(NominateDelegation, ConfirmRegistrations),
+        ConfirmRegistrations,
     }
     assert offered == set(commands_about("meeting_id")) - elsewhere
 

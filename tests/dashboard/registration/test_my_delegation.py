@@ -72,6 +72,7 @@ def test_a_delegation_that_has_done_nothing_reads_what_it_can_do(
     assert form_button_labels(app) == [
         "Answer the invitation",
         "Nominate somebody",
+        "Nominate the whole delegation",
         "Record a note",
     ]
 

@@ -24,18 +24,21 @@ _LAST_MEETING = f"""SELECT m.meeting_id FROM {{meetings}} m
             AND r.delegation = :delegation AND r.participant_id IS NOT NULL
             AND r.{HOLDS_SEAT})
     ORDER BY m.starts_on DESC, m.meeting_id LIMIT 1"""
-# Under the entry that speaks for each person; who is registered now is left out.
-_SENT_BEFORE = f"""SELECT coalesce(p.merged_into, p.participant_id) AS participant_id,
-        r.function, r.meeting_id
+# Under the entry that speaks for each person. Who is registered now, belongs to another
+# delegation since, or was erased, is left out.
+_SENT_BEFORE = f"""SELECT p.participant_id, r.function, r.meeting_id
     FROM {{registrations}} r
-    JOIN {{participants}} p ON p.participant_id = r.participant_id
+    JOIN {{participants}} entry ON entry.participant_id = r.participant_id
+    JOIN {{participants}} p
+        ON p.participant_id = coalesce(entry.merged_into, entry.participant_id)
     WHERE r.meeting_id = :before AND r.delegation = :delegation AND r.{HOLDS_SEAT}
+        AND p.delegation = :delegation
+        AND (',' || p.erased || ',') NOT LIKE '%,name,%'
         AND NOT EXISTS (SELECT 1 FROM {{registrations}} now
             JOIN {{participants}} q ON q.participant_id = now.participant_id
             WHERE now.meeting_id = :id
                 AND now.status NOT IN ('refused', 'withdrawn', 'substituted')
-                AND coalesce(q.merged_into, q.participant_id)
-                    = coalesce(p.merged_into, p.participant_id))
+                AND coalesce(q.merged_into, q.participant_id) = p.participant_id)
     ORDER BY {_BY_FUNCTION} LIMIT :limit"""
 
 

@@ -38,6 +38,7 @@ _FIELDS = (
 )
 # The columns of lists without headings.
 _USUAL_COLUMNS = ("delegation", "name", "function", "email")
+_USUAL_COLUMNS_OF_ONE = ("name", "function", "email", "post")
 _DETAILS = ("name", "email", "phone", "agency", "language")
 _NEEDS = ("dietary_needs", "access_needs")
 # The details that the list calls otherwise.
@@ -61,24 +62,31 @@ class ListedDelegate:
 
 
 def read_delegate_list(
-    data: bytes, extension: str, invited: Mapping[str, str]
+    data: bytes, extension: str, invited: Mapping[str, str], *, of: str | None = None
 ) -> tuple[ListedDelegate, ...]:
     """The delegates of a list. `invited` are the meeting's delegations: names by code.
     The first row may have headings; without, the columns are delegation, name, function
-    and e-mail address. The default function is member. Raises InvalidValue, which names
-    each wrong row by its number and field; UnreadableFile, ParserBusy, ParsingTooSlow.
+    and e-mail address. In the list `of` one delegation they are name, function, e-mail
+    address and position. The default function is member. Raises InvalidValue, which
+    names each wrong row by its number and field; UnreadableFile, ParserBusy,
+    ParsingTooSlow.
     """
     with parsing_slot() as deadline:
         table = read_table(data, extension, deadline=deadline)
-        return _listed_delegates(table.rows, invited, deadline)
+        return _listed_delegates(table.rows, invited, of, deadline)
 
 
 def _listed_delegates(
-    table_rows: Sequence[FileRow], invited: Mapping[str, str], deadline: Deadline
+    table_rows: Sequence[FileRow],
+    invited: Mapping[str, str],
+    of: str | None,
+    deadline: Deadline,
 ) -> tuple[ListedDelegate, ...]:
-    columns = match_columns(table_rows, _FIELDS, {})
-    if columns.missing and _begins_without_headings(table_rows, invited):
-        rows = [(row.number, _usual_values(row)) for row in table_rows]
+    fields = [field for field in _FIELDS if of is None or field.name != "delegation"]
+    usual = _USUAL_COLUMNS if of is None else _USUAL_COLUMNS_OF_ONE
+    columns = match_columns(table_rows, fields, {})
+    if columns.missing and (of or _begins_without_headings(table_rows, invited)):
+        rows = [(row.number, _usual_values(row, usual)) for row in table_rows]
     else:
         columns.require_complete()
         rows = [
@@ -88,6 +96,8 @@ def _listed_delegates(
     errors, delegates = RowErrors("delegates"), list[ListedDelegate]()
     names = DelegationNames(others=invited)
     for number, values in rows:
+        if of is not None:
+            values["delegation"] = of
         deadline.check()  # names close to a wrong one take a while to find
         row_errors = list(_errors(values, names, invited, proposes=errors.lists_next))
         for field, sentence in row_errors:
@@ -114,15 +124,13 @@ def _begins_without_headings(
     return bool(DelegationNames(others=invited).code_of(first))
 
 
-def _usual_values(row: FileRow) -> dict[str, TableCell]:
+def _usual_values(row: FileRow, usual: Sequence[str]) -> dict[str, TableCell]:
     values = {
-        name: cell
-        for name, cell in zip(_USUAL_COLUMNS, row.cells, strict=False)
-        if cell != ""
+        name: cell for name, cell in zip(usual, row.cells, strict=False) if cell != ""
     }
-    if len(row.cells) > len(_USUAL_COLUMNS):
+    if len(row.cells) > len(usual):
         values["row"] = InvalidCell(
-            f"the row has more than {len(_USUAL_COLUMNS)} cells; add a first row with "
+            f"the row has more than {len(usual)} cells; add a first row with "
             "the names of the columns"
         )
     return values
