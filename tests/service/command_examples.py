@@ -633,6 +633,14 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "registration.record-departure": Example(attended, {}),
     "registration.strike-attendance": Example(attended, {"corrects": 3, **WHY}),
+    "registration.register-at-door": Example(
+        in_session,
+        {
+            "delegation": "AT",
+            "function": "member",
+            "person": {"name": "Max Muster"},
+        },
+    ),
     "registration.record-past": Example(
         concluded_without_registration,
         {

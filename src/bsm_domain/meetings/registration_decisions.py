@@ -154,6 +154,17 @@ class RegistrationDecisions(AgendaDecisions):
         noon = datetime(last.year, last.month, last.day, 12, tzinfo=zone)
         return min(noon.astimezone(UTC), metadata.recorded_at)
 
+    @possible_when("people can be registered at the door", MeetingStatus.IN_SESSION)
+    def must_register_at_door(
+        self, delegation: str, function: DelegateFunction
+    ) -> None:
+        self.must_send(delegation, function)
+        if not self.capacity:
+            raise InvalidTransition(
+                "this meeting takes place without registration, so it has no seats to "
+                "assign; record the list of those who came once it is concluded"
+            )
+
     @possible_when(
         "attendance can be recorded",
         MeetingStatus.REGISTRATION_OPEN,

@@ -20,6 +20,7 @@ import bsm_service.people.handlers
 import bsm_service.people.lists
 import bsm_service.privacy.handlers
 import bsm_service.privacy.lists
+import bsm_service.registration.attendance.door_handlers
 import bsm_service.registration.attendance.handlers
 import bsm_service.registration.attendance.lists
 import bsm_service.registration.attendance.past_handlers

@@ -1,5 +1,6 @@
 """Handlers of nominating one delegate, and of requests to take part."""
 
+from typing import Protocol
 from uuid import UUID
 
 from bsm_domain.foundation.errors import AlreadyExists, InvalidValue, NotFound
@@ -20,6 +21,7 @@ from bsm_service.registration.commands import (
     RequestRegistration,
 )
 from bsm_service.registration.lookups import join_delegation, load_delegation
+from bsm_service.vault.personal_details import PersonalDetails
 
 
 @decide.register
@@ -33,7 +35,7 @@ def nominate_delegate(command: NominateDelegate, context: CommandContext) -> Non
     if command.note_id is not None:
         delegation = load_delegation(context, meeting.id, command.delegation)
         delegation.must_have_note(command.note_id)
-    participant = _participant_of(command, context)
+    participant = find_or_enter(command, context)
     existing = None
     if participant is None:
         registration_id = command.registration_id
@@ -76,7 +78,25 @@ def nominate_delegate(command: NominateDelegate, context: CommandContext) -> Non
     join_delegation(context, meeting, id, command.delegation, command.function)
 
 
-def _participant_of(command: NominateDelegate, context: CommandContext) -> UUID | None:
+class NamesPerson(Protocol):
+    """A request that names a person: one on record, their details, or nobody."""
+
+    @property
+    def meeting_id(self) -> UUID: ...
+    @property
+    def delegation(self) -> str: ...
+    @property
+    def participant_id(self) -> UUID | None: ...
+    @property
+    def person(self) -> PersonalDetails | None: ...
+    @property
+    def person_is_new(self) -> bool: ...
+
+
+def find_or_enter(command: NamesPerson, context: CommandContext) -> UUID | None:
+    """The person whom the request names, who is entered if they are new; None if it
+    names nobody.
+    """
     if command.participant_id is not None:
         if command.person is not None:
             raise InvalidValue(

@@ -41,7 +41,11 @@ from bsm_service.meetings.commands import (
     WithdrawInvitation,
 )
 from bsm_service.meetings.objective_commands import SetObjective
-from bsm_service.registration.attendance.commands import RecordAttendances, RecordPast
+from bsm_service.registration.attendance.commands import (
+    RecordAttendances,
+    RecordPast,
+    RegisterAtDoor,
+)
 from bsm_service.registration.commands import (
     ConfirmRegistrations,
     NominateDelegate,
@@ -248,7 +252,7 @@ def test_every_command_about_a_meeting_stands_in_a_step():
     elsewhere = {
         NominateDelegate,  # with the registrations
         *(ImportActivities, RecordPast),  # on the page Import
-        RecordAttendances,  # beside the registrations
+        *(RecordAttendances, RegisterAtDoor),  # beside the registrations
         CallRoll,  # on the page Room
         *(ChangeSession, NameSpeakers, DropSession),  # beside the session
         # On the page My delegation.

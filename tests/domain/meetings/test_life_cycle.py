@@ -170,6 +170,12 @@ TABLE: dict[str, tuple[str, Decide]] = {
     "assign seats": ("-++-+--", lambda it: it.must_assign_seats()),
     "record a discussion": ("----++-", lambda it: it.must_have_begun()),
     "record attendance": ("-++-++-", lambda it: it.must_take_arrivals(NOW)),
+    "register at the door": (
+        "----+--",
+        lambda it: replace(it, capacity=1).must_register_at_door(
+            "AT", DelegateFunction.MEMBER
+        ),
+    ),
     "record a past list": (
         "+----+-",
         lambda it: it.must_take_past_list(

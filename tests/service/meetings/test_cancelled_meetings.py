@@ -53,6 +53,7 @@ NOT_BEGUN: dict[str, Callable[[System], Ids]] = {
     "registration.record-departure": arrived_early,
     "registration.strike-attendance": arrived_early,
     "registration.record-past": examples.announced,
+    "registration.register-at-door": examples.registration_closed,
     "objective.record-discussion": examples.with_objective,
 }
 # Not about the meeting; or about what is on record of it, and stays so.

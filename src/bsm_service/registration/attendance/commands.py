@@ -58,6 +58,32 @@ class RecordAttendances(Command):
     session_id: UUID | None = None
 
 
+class RegisterAtDoor(Command):
+    """Register somebody who came without a seat, while the meeting is in session: they
+    are nominated, confirmed and recorded as arrived in one step, within the quota of
+    the delegation and the capacity of the meeting.
+
+    Give a `participant_id` on record or a `person` with their details, as in a
+    nomination. Whoever is nominated already, or on the waiting list, is confirmed.
+    `reason` is needed if others have waited longer for a seat.
+    """
+
+    NAME = "registration.register-at-door"
+    TITLE = "Register at the door"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/door"
+    CREATES = True
+    DECIDED_IN_HANDLER = Meeting.must_register_at_door
+    meeting_id: UUID
+    delegation: DelegationCode
+    function: DelegateFunction
+    participant_id: UUID | None = None
+    person: PersonalDetails | None = None
+    person_is_new: bool = False
+    note_id: UUID | None = None
+    reason: ReasonText | None = None
+
+
 class PastRow(FrozenModel):
     """One row of the list of a past meeting: a person, in which function, the `place`
     within the delegation, and whether they `came`, if the list says so. `reference` is
