@@ -8,8 +8,11 @@ from markupsafe import Markup
 from bsm_domain.foundation.errors import DomainError, InvalidValue
 from bsm_domain.people.names import folded_name
 from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.imports.delegates.delegate_list import (
+    ListedDelegate,
+    read_delegate_list,
+)
 from bsm_service.registration.commands import NominateDelegation
-from bsm_service.registration.delegate_list import ListedDelegate, read_delegate_list
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog

@@ -13,7 +13,7 @@ from bsm_domain.foundation.formatting import (
 from bsm_domain.people.names import folded_name
 from bsm_projections.meetings.delegation_cards import DelegationCard
 from bsm_projections.meetings.registration_terms import TermsOfRegistration
-from bsm_service.registration.delegate_list import ListedDelegate
+from bsm_service.imports.delegates.delegate_list import ListedDelegate
 from dashboard.registration.texts import FUNCTION_ORDER
 
 NOMINATE_ALL = "Nominate the whole delegation"

@@ -12,8 +12,8 @@ from systems import AUSTRIA, SECRETARIAT, confirm, do
 
 from bsm_projections.registration.queries import registrations
 from bsm_service.application.system import audience_of
+from bsm_service.imports.delegates.delegate_list import read_delegate_list
 from bsm_service.registration.commands import NominateDelegate
-from bsm_service.registration.delegate_list import read_delegate_list
 from bsm_service.vault.personal_details import PersonalDetails
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer, clear_caches
