@@ -76,6 +76,7 @@ REGISTRATION_STATUS_ORDER = (
     "listed",
     "refused",
     "withdrawn",
+    "substituted",
 )
 OTHER_STATUSES = (
     "requested",
@@ -84,6 +85,7 @@ OTHER_STATUSES = (
     "listed",
     "refused",
     "withdrawn",
+    "substituted",
 )
 _ROWS = re.compile(r"^Rows? \d{1,5}(?:(?:, | and )\d{1,5}\b(?! more))*", re.MULTILINE)
 

@@ -72,6 +72,7 @@ from bsm_service.registration.commands import (
     WithdrawRegistration,
 )
 from bsm_service.registration.delegation_commands import NoteToRecord, ReceiveNote
+from bsm_service.registration.substitution.commands import SubstituteDelegate
 
 Ids = dict[str, UUID | str]
 NOTE_VERBALE = {
@@ -238,6 +239,18 @@ def delegate_in_session(system: System) -> Ids:
 def attended(system: System) -> Ids:
     ids = delegate_in_session(system)
     do(system, RecordAttendance(registration_id=ids["registration_id"]))
+    return ids
+
+
+def substitute_requested(system: System) -> Ids:
+    """By Austria, once registration is closed."""
+    ids = nominated(system)
+    confirm(system, ids["registration_id"])
+    do(system, CloseRegistration(meeting_id=ids["meeting_id"]))
+    request = SubstituteDelegate(
+        registration_id=ids["registration_id"], nobody_yet=True, **WHY
+    )
+    do(system, request, AUSTRIA)
     return ids
 
 
@@ -595,6 +608,9 @@ EXAMPLES: Mapping[str, Example] = {
         nominated, {"registration_ids": ["{registration_id}"]}
     ),
     "registration.change-function": Example(nominated, {"function": "head"}),
+    "registration.substitute": Example(nominated, {"nobody_yet": True}),
+    "registration.grant-change": Example(substitute_requested, {}),
+    "registration.refuse-change": Example(substitute_requested, WHY),
     "delegation.answer-invitation": Example(
         open_for_registration, {"delegation": "AT", "answer": "takes part"}
     ),

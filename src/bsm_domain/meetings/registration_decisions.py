@@ -5,7 +5,6 @@ from uuid import UUID
 
 from bsm_domain.foundation.aggregate import (
     FactMetadata,
-    impossible_when,
     possible_when,
 )
 from bsm_domain.foundation.errors import (
@@ -18,19 +17,19 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.formatting import (
     format_date,
-    format_datetime,
     join_alternatives,
 )
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.participating_states import DelegationKind
-from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DelegateFunction
-from bsm_domain.meetings.agenda_decisions import (
-    AgendaDecisions,
-    possible_until_it_is_over,
-)
+from bsm_domain.meetings.agenda_decisions import possible_until_it_is_over
 from bsm_domain.meetings.meeting_facts import MeetingStatus
+from bsm_domain.meetings.registration_changes import (
+    ASK_THE_SECRETARIAT,
+    RegistrationChanges,
+    acts_for_secretariat,
+)
 from bsm_domain.meetings.registration_terms import (
     LateNominations,
     RegistrationTerms,
@@ -38,16 +37,8 @@ from bsm_domain.meetings.registration_terms import (
     WaitingListRule,
 )
 
-# Who can do what delegations can no longer do.
-_SECRETARIAT = (Role.SECRETARIAT, Role.SYSTEM)
-ASK_THE_SECRETARIAT = "ask the secretariat"
 
-
-def acts_for_secretariat(metadata: FactMetadata) -> bool:
-    return metadata.actor.role in _SECRETARIAT
-
-
-class RegistrationDecisions(AgendaDecisions):
+class RegistrationDecisions(RegistrationChanges):
     __slots__ = ()
 
     @property
@@ -228,66 +219,3 @@ class RegistrationDecisions(AgendaDecisions):
     @possible_until_it_is_over("delegations can answer and send notes")
     def must_take_answers(self, delegation: str) -> None:
         self.quota_of(delegation)
-
-    @impossible_when(
-        "registrations can be withdrawn only before the meeting is {status}",
-        MeetingStatus.CONCLUDED,
-    )
-    def must_allow_withdrawal(
-        self, metadata: FactMetadata, *, is_explained: bool = False
-    ) -> None:
-        """Refuses a withdrawal after the deadline for changes without a reason."""
-        if is_explained:
-            return
-        if self.status is MeetingStatus.IN_SESSION:
-            raise ReasonRequired(
-                "the meeting is in session; give a reason for the withdrawal"
-            )
-        deadline = self.terms.changes_until
-        if deadline is not None and self._is_past(deadline, metadata):
-            raise ReasonRequired(
-                f"changes ended on {self._at(deadline)}; give a reason for the "
-                "withdrawal"
-            )
-
-    @possible_when(
-        "a function can be changed",
-        MeetingStatus.REGISTRATION_OPEN,
-        MeetingStatus.REGISTRATION_CLOSED,
-        MeetingStatus.IN_SESSION,
-    )
-    def must_allow_change(
-        self, metadata: FactMetadata, *, holds_seat: bool, is_explained: bool = False
-    ) -> None:
-        """Refuses a delegation that would change who holds a seat after the deadline
-        for changes or once registration is closed, and a late change without a reason.
-        """
-        is_in_session = self.status is MeetingStatus.IN_SESSION
-        is_open = self.status is MeetingStatus.REGISTRATION_OPEN
-        deadline = self.terms.changes_until
-        is_late = deadline is not None and self._is_past(deadline, metadata)
-        if not acts_for_secretariat(metadata) and holds_seat:
-            if is_late and deadline is not None:
-                raise DeadlinePassed(
-                    f"changes ended on {self._at(deadline)}; {ASK_THE_SECRETARIAT} to "
-                    "change the function"
-                )
-            if not is_open:
-                raise InvalidTransition(
-                    f"the meeting is {self.status}; {ASK_THE_SECRETARIAT} to change "
-                    "the function"
-                )
-        late_delegation = is_late and not acts_for_secretariat(metadata)
-        if (is_in_session or late_delegation) and not is_explained:
-            raise ReasonRequired("give a reason for this late change of function")
-
-    def _is_past(self, deadline: datetime, metadata: FactMetadata) -> bool:
-        """By the server's clock; for the secretariat by when it happened, because a
-        note that came in time may be entered late.
-        """
-        by_secretariat = acts_for_secretariat(metadata)
-        moment = metadata.occurred_at if by_secretariat else metadata.recorded_at
-        return moment >= deadline
-
-    def _at(self, moment: datetime) -> str:
-        return format_datetime(moment, self.details.time_zone)

@@ -122,6 +122,29 @@ class Delegation(DelegationNotes):
             )
         return None
 
+    def take_over(
+        self,
+        metadata: FactMetadata,
+        *,
+        outgoing: UUID,
+        incoming: UUID,
+        function: DelegateFunction,
+    ) -> tuple[DelegationEvent, ...]:
+        """The facts of a head or an alternate whose registration was substituted in the
+        same function. They are not judged: there is one head or alternate as before.
+        """
+        if function not in IN_COMPOSITION:
+            return ()
+        left = self.leave(metadata, registration_id=outgoing)
+        after = self if left is None else self.evolve(left)
+        header = after.own_header(metadata)
+        named = (
+            HeadNamed(**header, registration_id=incoming, before=outgoing)
+            if function is DelegateFunction.HEAD
+            else AlternateNamed(**header, registration_id=incoming)
+        )
+        return (named,) if left is None else (left, named)
+
     def adopt(
         self,
         metadata: FactMetadata,

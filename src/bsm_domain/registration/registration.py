@@ -5,7 +5,8 @@ requested ──> nominated ──> confirmed ──> attended
     ├───────────┼──> refused
     └───────────┴──> withdrawn (from any state but refused and attended)
 
-refused or withdrawn ──> nominated again
+nominated, waitlisted, confirmed or attended ──> substituted
+refused, withdrawn or substituted ──> nominated again
 
 On the list of a past meeting: attended, or listed, and nothing follows.
 """
@@ -19,7 +20,6 @@ from bsm_domain.foundation.aggregate import (
     FactMetadata,
     possible_when,
 )
-from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.registration.attendance.decisions import AttendanceDecisions
@@ -45,6 +45,14 @@ from bsm_domain.registration.registration_facts import (
 )
 from bsm_domain.registration.registration_state import ENDED
 from bsm_domain.registration.seats.registration_decisions import SeatDecisions
+from bsm_domain.registration.substitution.decisions import SubstitutionDecisions
+from bsm_domain.registration.substitution.facts import (
+    ChangeGranted,
+    ChangeRefused,
+    ChangeRequested,
+    RegistrationSubstituted,
+    SubstitutionEvent,
+)
 
 _S = RegistrationStatus
 
@@ -64,6 +72,7 @@ RegistrationEvent = (
     | AttendanceRecorded
     | DepartureRecorded
     | AttendanceStruck
+    | SubstitutionEvent
 )
 FirstFact = RegistrationNominated | RegistrationRequested | RegistrationRecorded
 
@@ -75,7 +84,7 @@ def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
     return uuid5(meeting, str(participant))
 
 
-class Registration(SeatDecisions, AttendanceDecisions):
+class Registration(SeatDecisions, AttendanceDecisions, SubstitutionDecisions):
     __slots__ = ()
 
     FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (
@@ -99,6 +108,8 @@ class Registration(SeatDecisions, AttendanceDecisions):
         note_id: UUID | None = None,
         place: int | None = None,
         late: bool = False,
+        in_place_of: UUID | None = None,
+        seat: UUID | None = None,
         reason: FreeText | None = None,
     ) -> RegistrationNominated:
         return RegistrationNominated(
@@ -110,6 +121,8 @@ class Registration(SeatDecisions, AttendanceDecisions):
             note_id=note_id,
             place=place,
             late=late,
+            in_place_of=in_place_of,
+            seat=seat,
             reason=reason,
         )
 
@@ -143,14 +156,19 @@ class Registration(SeatDecisions, AttendanceDecisions):
         note_id: UUID | None = None,
         place: int | None = None,
         late: bool = False,
+        in_place_of: UUID | None = None,
+        seat: UUID | None = None,
         reason: FreeText | None = None,
     ) -> RegistrationNominatedAgain:
+        """Without a `seat`, it is not that of somebody else."""
         return RegistrationNominatedAgain(
             **self.next_header(metadata),
             function=function,
             note_id=note_id,
             place=place,
             late=late,
+            in_place_of=in_place_of,
+            seat=seat or self.new_seat,
             reason=reason,
         )
 
@@ -200,53 +218,31 @@ class Registration(SeatDecisions, AttendanceDecisions):
     ) -> RegistrationWithdrawn:
         return RegistrationWithdrawn(**self.next_header(metadata), reason=reason)
 
-    @possible_when(
-        "a function can be changed",
-        _S.NOMINATED,
-        _S.WAITLISTED,
-        _S.CONFIRMED,
-        _S.ATTENDED,
-    )
-    def change_function(
-        self,
-        metadata: FactMetadata,
-        *,
-        function: DelegateFunction,
-        reason: FreeText | None = None,
-    ) -> FunctionChanged:
-        if function is self.function:
-            raise InvalidValue(
-                f"this delegate is already registered as {function}; choose another "
-                "function",
-                field="function",
-            )
-        return FunctionChanged(
-            **self.next_header(metadata),
-            function=function,
-            before=self.function,
-            reason=reason,
-        )
-
     # Evolve: never refuses, because the fact has happened.
 
     @classmethod
     def begin(cls, event: FirstFact) -> Self:
+        id = event.originator_id
+        nominated = event if isinstance(event, RegistrationNominated) else None
         return cls(
-            event.originator_id,
+            id,
             1,
             event.meeting_id,
             event.delegation,
             event.function,
+            (nominated and nominated.seat) or id,
             event.participant_id,
             status_at_first(event),
-            event.note_id if isinstance(event, RegistrationNominated) else None,
-            isinstance(event, RegistrationNominated) and event.late,
+            nominated.note_id if nominated else None,
+            nominated is not None and nominated.late,
             is_from_list=isinstance(event, RegistrationRecorded),
         )
 
     def evolve(self, event: RegistrationEvent) -> Self:
         status = RegistrationStatus(event.LEADS_TO or self.status)
         after = replace(self, version=event.originator_version, status=status)
+        if self.change_request is not None and not after.holds_seat:
+            after = replace(after, change_request=None)
         match event:
             case RegistrationNominatedAgain() | RequestEndorsed():
                 return replace(
@@ -254,11 +250,18 @@ class Registration(SeatDecisions, AttendanceDecisions):
                     function=event.function or self.function,
                     note_id=event.note_id,
                     late=event.late,
+                    seat=getattr(event, "seat", None) or self.id,
                 )
             case FunctionChanged(function=function):
                 return replace(after, function=function)
             case AttendanceRecorded() | DepartureRecorded() | AttendanceStruck():
                 return after._with_attendance(event)
+            case ChangeRequested():
+                return replace(after, change_request=event)
+            case ChangeGranted() | ChangeRefused():
+                return replace(after, change_request=None)
+            case RegistrationSubstituted(occurred_at=at):
+                return replace(after, substituted_at=at)
         return after
 
 

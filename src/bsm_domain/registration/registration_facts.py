@@ -16,6 +16,7 @@ class RegistrationStatus(StrEnum):
     WAITLISTED = "waitlisted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    SUBSTITUTED = "substituted"
     ATTENDED = "attended"
     # On the list of a past meeting, which does not say that they came.
     LISTED = "listed"

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from bsm_domain.foundation.aggregate import Aggregate
 from bsm_domain.foundation.values import DelegateFunction
@@ -13,11 +14,15 @@ from bsm_domain.registration.registration_facts import RegistrationStatus
 _S = RegistrationStatus
 
 # Who can be nominated again.
-ENDED = (_S.REFUSED, _S.WITHDRAWN)
+ENDED = (_S.REFUSED, _S.WITHDRAWN, _S.SUBSTITUTED)
 
 
 @dataclass(frozen=True, slots=True)
 class RegistrationState(Aggregate):
+    """`seat` is the ID of the first registration that had the seat; `substituted_at` is
+    when somebody last took over.
+    """
+
     KIND: ClassVar[str] = "registration"
     STATUS_PHRASES: ClassVar[Mapping[RegistrationStatus, str]] = {
         _S.WAITLISTED: "on the waiting list",
@@ -28,6 +33,7 @@ class RegistrationState(Aggregate):
     meeting_id: UUID
     delegation: str
     function: DelegateFunction
+    seat: UUID
     participant_id: UUID | None = None
     status: RegistrationStatus = _S.NOMINATED
     note_id: UUID | None = None
@@ -35,6 +41,7 @@ class RegistrationState(Aggregate):
     # Arrivals and departures that were not struck: at the meeting (None) and sessions.
     movements: Mapping[UUID | None, Movements] = field(default_factory=dict)
     is_from_list: bool = False
+    substituted_at: datetime | None = None
 
     @property
     def owning_delegation(self) -> str:
@@ -46,8 +53,8 @@ class RegistrationState(Aggregate):
 
     @property
     def may_be_nominated_again(self) -> bool:
-        """Whether it was withdrawn or refused, so that the person can be nominated
-        again.
+        """Whether it was withdrawn, refused or substituted, so that the person can be
+        nominated again.
         """
         return self.status in ENDED
 
@@ -71,6 +78,19 @@ class RegistrationState(Aggregate):
         leaving.
         """
         return self.status in (_S.CONFIRMED, _S.WAITLISTED)
+
+    @property
+    def has_arrived(self) -> bool:
+        return self.status is _S.ATTENDED
+
+    @property
+    def new_seat(self) -> UUID | None:
+        """The seat of another nomination: None for that of before, whose ID is the
+        registration's; another one if somebody else took that over.
+        """
+        if self.substituted_at is None:
+            return None
+        return uuid5(self.id, f"seat {self.version}")
 
     def is_of(self, meeting_id: UUID, delegation: str) -> bool:
         return (self.meeting_id, self.delegation) == (meeting_id, delegation)

@@ -69,6 +69,11 @@ def reason_words(fact: Any) -> Words:
     return {"reason": text_word(fact.reason)}
 
 
+def because(reason: FreeText | None) -> Any:
+    """A reason that need not be given, as a word."""
+    return "" if reason is None else text_word(reason)
+
+
 def text_word(text: FreeText) -> Words:
     """A text that somebody typed, as a word; still sealed, if it is."""
     return text.model_dump(mode="json")

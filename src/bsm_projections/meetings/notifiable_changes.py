@@ -23,7 +23,7 @@ _REGISTERED = """SELECT DISTINCT r.participant_id FROM {registrations} r
     JOIN {facts} f ON f.stream_id = r.registration_id AND f.stream_version = 1
     WHERE r.meeting_id = :meeting_id AND f.position < :position
         AND r.participant_id IS NOT NULL
-        AND r.status NOT IN ('refused', 'withdrawn')
+        AND r.status NOT IN ('refused', 'withdrawn', 'substituted')
     ORDER BY r.participant_id"""
 # Those invited now, that were by then.
 _INVITED = """SELECT d.code FROM {delegations} d
@@ -37,8 +37,8 @@ _INVITED = """SELECT d.code FROM {delegations} d
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingChange:
     """A change of a meeting that is not concluded. `registered` are the participants
-    with a registration that is neither withdrawn nor refused, and `invited` the
-    delegations; both as far as they were so when it was recorded.
+    with a registration that has not ended, and `invited` the delegations; both as far
+    as they were so when it was recorded.
     """
 
     position: int

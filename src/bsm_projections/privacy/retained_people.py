@@ -6,14 +6,15 @@ from datetime import date, datetime
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ReadContext
 
-# A registration that was refused or withdrawn plans no meeting.
+# A registration that has ended plans no meeting.
 _RETAINED_PEOPLE = """SELECT p.participant_id AS participant, p.delegation,
         p.erased, p.entered_at, p.designated_since, p.designated_until,
         max(CASE WHEN e.needs IS NULL THEN 0 ELSE 1 END) AS has_needs,
         max(CASE WHEN m.status = 'concluded' THEN m.ends_on END) AS concluded_on,
         max(CASE WHEN m.status = 'cancelled' THEN m.status_since END) AS cancelled_at,
         max(CASE WHEN m.status NOT IN ('concluded', 'cancelled')
-            AND r.status NOT IN ('refused', 'withdrawn') THEN 1 ELSE 0 END) AS planned
+            AND r.status NOT IN ('refused', 'withdrawn', 'substituted')
+            THEN 1 ELSE 0 END) AS planned
     FROM {participants} e JOIN {participants} p
         ON p.participant_id = coalesce(e.merged_into, e.participant_id)
     LEFT JOIN {registrations} r ON r.participant_id = e.participant_id

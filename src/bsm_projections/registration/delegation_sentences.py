@@ -22,12 +22,13 @@ from bsm_projections.engine.fact_sentences import (
     StreamSubject,
     SubjectSentences,
     Words,
+    because,
     format_day,
     format_optional_reason,
     no_words,
     reason_words,
 )
-from bsm_projections.registration.sentences import because, with_article
+from bsm_projections.registration.sentences import with_article
 
 
 def _subject(fact: OfDelegation, _: EarlierFacts) -> StreamSubject:

@@ -30,6 +30,7 @@ from bsm_domain.registration.registration_facts import (
     RequestEndorsed,
 )
 from bsm_domain.registration.seat_ledger import seat_ledger_id_of
+from bsm_domain.registration.substitution.facts import RegistrationSubstituted
 from bsm_projections.engine.columns import Id, column, computed, id_text
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 from bsm_projections.registration.attendance.read_model import (
@@ -45,6 +46,10 @@ from bsm_projections.registration.seats.read_model import (
     fold_ledger,
     leave_queue,
 )
+from bsm_projections.registration.substitution.read_model import (
+    SUBSTITUTION_TABLES,
+    fold_substitution,
+)
 
 
 # Rows of which there are many are not frozen: that takes three times as long to make.
@@ -52,10 +57,13 @@ from bsm_projections.registration.seats.read_model import (
 class Registration:
     """One person's registration. `nominated_at` is when they were nominated, or asked
     to take part; `place` is that in the delegation's own list. `seat` is the ID of the
-    first registration that had the seat. `decided_at` is when it was last confirmed,
-    put on the waiting list, refused, declined or withdrawn. `list_name` is the list of
-    a past meeting that names the person. `came_at` is when they first arrived at the
-    meeting; `left_at`, when they last left, unless they are `present`.
+    first registration that had the seat, which this one has had since `seat_since`.
+    `decided_at` is when it was last confirmed, put on the waiting list, refused,
+    declined, withdrawn or substituted. `change_request` is the version at which a
+    change was requested that the secretariat has not granted or refused yet.
+    `list_name` is the list of a past meeting that names the person. `came_at` is when
+    they first arrived at the meeting; `left_at`, when they last left, unless they are
+    `present`.
     """
 
     id: Id = column("registration_id")
@@ -72,11 +80,13 @@ class Registration:
     note_id: Id | None = None
     in_place_of: Id | None = None
     seat: Id
+    seat_since: datetime
     decided_at: datetime | None = None
     list_name: str | None = None
     came_at: datetime | None = None
     left_at: datetime | None = None
     present: bool = False
+    change_request: int | None = None
 
 
 REGISTRATIONS = Table(
@@ -90,10 +100,11 @@ REGISTRATIONS = Table(
 
 class Registrations:
     name = "registrations"
-    version = 8
+    version = 9
     tables = (
         *(REGISTRATIONS, SEAT_LEDGERS, QUEUE, REMARKS),
         *(ATTENDANCES, RESTRICTED_SESSIONS),
+        *SUBSTITUTION_TABLES,
     )
     # Of sessions, who may see them.
     stored_name_prefixes = (
@@ -129,6 +140,7 @@ class Registrations:
                     "note_id": id_text(fact.note_id),
                     "in_place_of": id_text(fact.in_place_of),
                     "seat": id_text(fact.seat) or row.id,
+                    "seat_since": fact.occurred_at,
                     "decided_at": None,
                 }
             case RequestEndorsed():
@@ -147,6 +159,7 @@ class Registrations:
                 | RegistrationRefused()
                 | RegistrationWithdrawn()
                 | RequestDeclined()
+                | RegistrationSubstituted()
             ):
                 changed = {"decided_at": fact.occurred_at}
         status = fact.LEADS_TO or row.status
@@ -171,8 +184,9 @@ class Registrations:
                 fact,
                 took_seat=took_seat,
             )
-        row = replace(row, version=version, status=status, **changed)
-        batch.put(REGISTRATIONS, row)
+        after = replace(row, version=version, status=status, **changed)
+        after.change_request = fold_substitution(fact, row, after, batch)
+        batch.put(REGISTRATIONS, after)
 
 
 def _first_row(
@@ -188,6 +202,7 @@ def _first_row(
         nominated_at=fact.occurred_at,
         participant_id=id_text(fact.participant_id),
         seat=id,
+        seat_since=fact.occurred_at,
     )
     if isinstance(fact, RegistrationNominated):
         row.place, row.late = fact.place, fact.late

@@ -1,9 +1,7 @@
 """The sentences of facts about registrations."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.registration.attendance.facts import RegistrationRecorded
 from bsm_domain.registration.registration_facts import (
     FunctionChanged,
@@ -25,13 +23,16 @@ from bsm_projections.engine.fact_sentences import (
     StreamSubject,
     SubjectSentences,
     Words,
+    because,
     format_optional_reason,
     reason_words,
-    text_word,
 )
 from bsm_projections.registration.attendance.sentences import (
     ATTENDANCE_SENTENCES,
     recorded_subject,
+)
+from bsm_projections.registration.substitution.sentences import (
+    SUBSTITUTION_SENTENCES,
 )
 
 
@@ -47,11 +48,6 @@ def _registration_subject(
 
 def with_article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-def because(reason: FreeText | None) -> Any:
-    """The reason of a fact, as a word."""
-    return "" if reason is None else text_word(reason)
 
 
 def _nomination_words(fact: RegistrationNominated) -> Words:
@@ -147,6 +143,7 @@ REGISTRATION_SENTENCES = SubjectSentences(
             new_words=_new_function,
         ),
         **ATTENDANCE_SENTENCES,
+        **SUBSTITUTION_SENTENCES,
     },
     first_facts={
         RegistrationNominated: _registration_subject,

@@ -32,4 +32,6 @@ import bsm_service.registration.my_delegation.lists
 import bsm_service.registration.nomination_handlers
 import bsm_service.registration.seats.handlers
 import bsm_service.registration.seats.lists
+import bsm_service.registration.substitution.handlers
+import bsm_service.registration.substitution.lists
 import bsm_service.registration.whole_delegation_handlers

@@ -246,7 +246,8 @@ class ChangeFunction(Command):
     """Change the function of a delegate, such as member to alternate.
 
     `reason` is needed after the deadline for changes, and while the meeting is in
-    session.
+    session. From then on, and once registration is closed, a delegation only requests
+    the change of a confirmed registration; the secretariat grants or refuses it.
     """
 
     NAME = "registration.change-function"

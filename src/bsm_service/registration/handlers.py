@@ -14,7 +14,6 @@ from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.seat_ledger import SeatLedger
 from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.registration.commands import (
-    ChangeFunction,
     ConfirmRegistration,
     ConfirmRegistrations,
     RefuseRegistration,
@@ -22,9 +21,7 @@ from bsm_service.registration.commands import (
     WithdrawRegistration,
 )
 from bsm_service.registration.lookups import (
-    composition_limits,
     leave_delegation,
-    load_delegation,
     load_seats,
     must_be_covered,
 )
@@ -133,36 +130,3 @@ def withdraw_registration(
     context.record(registration.withdraw(context.metadata, reason=reason))
     release_seat(context, registration)
     leave_delegation(context, registration)
-
-
-@decide.register
-def change_function(command: ChangeFunction, context: CommandContext) -> None:
-    """Judged as if the delegate were added anew."""
-    registration = context.load_to_change(Registration, command.registration_id)
-    meeting = context.load(Meeting, registration.meeting_id)
-    meeting.must_allow_change(
-        context.metadata,
-        holds_seat=registration.holds_seat,
-        is_explained=command.reason is not None,
-    )
-    meeting.must_send(registration.delegation, command.function)
-    context.record(
-        registration.change_function(
-            context.metadata,
-            function=command.function,
-            reason=context.seal_optional(registration.id, "reason", command.reason),
-        )
-    )
-    delegation = load_delegation(context, meeting.id, registration.delegation)
-    left = delegation.leave(context.metadata, registration_id=registration.id)
-    if left is not None:
-        context.record(left)
-        delegation = delegation.evolve(left)
-    joined = delegation.join(
-        context.metadata,
-        registration_id=registration.id,
-        function=command.function,
-        limits=composition_limits(meeting),
-    )
-    if joined is not None:
-        context.record(joined)

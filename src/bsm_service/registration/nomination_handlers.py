@@ -1,6 +1,6 @@
 """Handlers of nominating one delegate, and of requests to take part."""
 
-from typing import Protocol
+from typing import NamedTuple
 from uuid import UUID
 
 from bsm_domain.foundation.errors import AlreadyExists, InvalidValue, NotFound
@@ -35,23 +35,27 @@ def nominate_delegate(command: NominateDelegate, context: CommandContext) -> Non
     if command.note_id is not None:
         delegation = load_delegation(context, meeting.id, command.delegation)
         delegation.must_have_note(command.note_id)
-    participant = find_or_enter(command, context)
-    existing = None
-    if participant is None:
+    nominee = nominee_of(
+        context,
+        command.delegation,
+        participant_id=command.participant_id,
+        person=command.person,
+        is_new=command.person_is_new,
+    )
+    existing, participant = None, None
+    if nominee is None:
         registration_id = command.registration_id
         registration_id = registration_id or derived_id(
             context.metadata.command_id, "registration_id"
         )
         id = context.begin_stream(Registration, registration_id)
     else:
+        participant = nominee.id
         id = _registration_of(participant, command)
-        # A participant who was just added cannot be registered yet.
-        if not context.facts:
-            existing = context.transaction.find(Registration, id)
+        existing = ended_registration_of(context, meeting.id, nominee)
         context.target_id = id
     reason = context.seal_optional(id, "reason", command.reason if late else None)
     if existing is not None:
-        must_have_ended(existing)
         context.record(
             existing.nominate_again(
                 context.metadata,
@@ -78,50 +82,59 @@ def nominate_delegate(command: NominateDelegate, context: CommandContext) -> Non
     join_delegation(context, meeting, id, command.delegation, command.function)
 
 
-class NamesPerson(Protocol):
-    """A request that names a person: one on record, their details, or nobody."""
+class Nominee(NamedTuple):
+    """Who is nominated, with all entries of theirs; none for somebody new."""
 
-    @property
-    def meeting_id(self) -> UUID: ...
-    @property
-    def delegation(self) -> str: ...
-    @property
-    def participant_id(self) -> UUID | None: ...
-    @property
-    def person(self) -> PersonalDetails | None: ...
-    @property
-    def person_is_new(self) -> bool: ...
+    id: UUID
+    entries: frozenset[UUID]
 
 
-def find_or_enter(command: NamesPerson, context: CommandContext) -> UUID | None:
-    """The person whom the request names, who is entered if they are new; None if it
-    names nobody.
+def nominee_of(
+    context: CommandContext,
+    delegation: str,
+    *,
+    participant_id: UUID | None,
+    person: PersonalDetails | None,
+    is_new: bool,
+) -> Nominee | None:
+    """The person on record who is meant, or somebody new, who is recorded; None for
+    nobody yet. Raises InvalidValue, InvalidTransition, NotFound, PersonMayBeKnown.
     """
-    if command.participant_id is not None:
-        if command.person is not None:
+    if participant_id is not None:
+        if person is not None:
             raise InvalidValue(
                 "give either a participant_id or a person, not both",
                 field="participant_id",
             )
-        person = participant_on_record(
-            command.participant_id, command.delegation, context
-        )
-        refuse_registration_of_duplicates(
-            context, command.meeting_id, person.id, person.entries
-        )
-        return person.id
-    if command.person is None:
+        known = participant_on_record(participant_id, delegation, context)
+        return Nominee(known.id, known.entries)
+    if person is None:
         return None
-    match = known_nominee(
-        context, command.delegation, command.person, is_new=command.person_is_new
-    )
+    match = known_nominee(context, delegation, person, is_new=is_new)
     if match is not None:
-        refuse_registration_of_duplicates(
-            context, command.meeting_id, match.id, match.entries
-        )
-        return match.id
+        return Nominee(match.id, match.entries)
     id = derived_id(context.metadata.command_id, "participant")
-    return record_new_participant(id, command.delegation, command.person, context)
+    record_new_participant(id, delegation, person, context)
+    return Nominee(id, frozenset())
+
+
+def ended_registration_of(
+    context: CommandContext, meeting_id: UUID, nominee: Nominee
+) -> Registration | None:
+    """The registration of the person that has ended, if there is one. Raises
+    AlreadyExists for one that has not, under any of their entries.
+    """
+    if not nominee.entries:
+        # A participant who was just added cannot be registered yet.
+        return None
+    refuse_registration_of_duplicates(context, meeting_id, nominee.id, nominee.entries)
+    id = registration_id_of(meeting_id, nominee.id)
+    existing = context.transaction.find(Registration, id)
+    if existing is not None and not existing.may_be_nominated_again:
+        raise AlreadyExists(
+            f"this person is already registered for the meeting ({existing.id})"
+        )
+    return existing
 
 
 def participant_on_record(
@@ -146,14 +159,6 @@ def _registration_of(participant: UUID, command: NominateDelegate) -> UUID:
             field="registration_id",
         )
     return id
-
-
-def must_have_ended(registration: Registration) -> None:
-    """Raises AlreadyExists unless the person can be nominated again."""
-    if not registration.may_be_nominated_again:
-        raise AlreadyExists(
-            f"this person is already registered for the meeting ({registration.id})"
-        )
 
 
 @decide.register

@@ -13,6 +13,7 @@ from bsm_domain.foundation.errors import (
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.delegation import Delegation
 from bsm_domain.registration.registration import Registration
+from bsm_domain.registration.substitution.facts import RequestedChange
 from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.application.people_lookup import PersonSought
 from bsm_service.foundation.identifiers import derived_id
@@ -28,6 +29,11 @@ from bsm_service.registration.list_rows import (
 )
 from bsm_service.registration.lookups import load_delegation, load_seats, record_note
 from bsm_service.registration.nomination_handlers import participant_on_record
+from bsm_service.registration.substitution.changes import (
+    Change,
+    must_be_requested,
+    request_change,
+)
 
 
 @decide.register
@@ -51,17 +57,23 @@ def nominate_delegation(command: NominateDelegation, context: CommandContext) ->
     check_rows(new_rows, meeting, context, errors)
     composition = CompositionOfList(context, meeting, {code: delegation})
     leaving = [one for one in replaced if one.is_undecided and one.id not in staying]
-    changing = [
-        (row, one)
-        for row in rows
-        for one in replaced
-        if one.id == row.registration in staying and one.function is not row.function
-    ]
+    changing, requesting = _changes(
+        command,
+        context,
+        meeting,
+        [
+            (row, one)
+            for row in rows
+            for one in replaced
+            if one.id == row.registration in staying
+            and one.function is not row.function
+        ],
+    )
     for one in (*leaving, *(one for _, one in changing)):
         composition.leave(one)
     composition.judge([*new_rows, *(row for row, _ in changing)], errors)
     errors.raise_if_any()
-    if not (new_rows or leaving or changing):
+    if not (new_rows or leaving or changing or requesting):
         raise AlreadyExists(
             "everybody in this list is already registered; nothing would change",
             field="delegates",
@@ -75,7 +87,7 @@ def nominate_delegation(command: NominateDelegation, context: CommandContext) ->
             late=late,
             reason=command.reason if late else None,
         )
-    _change_functions(command, context, meeting, changing)
+    _change_functions(command, context, meeting, changing, requesting)
     _withdraw(command, context, meeting, leaving)
     context.record(*composition.facts)
 
@@ -157,26 +169,54 @@ def _replaced(
         yield registration
 
 
+_Changes = list[tuple[ListRow, Registration]]
+
+
+def _changes(
+    command: NominateDelegation,
+    context: CommandContext,
+    meeting: Meeting,
+    changes: _Changes,
+) -> tuple[_Changes, _Changes]:
+    """The changes of function that can be made, and those that can only be
+    requested.
+    """
+    made: _Changes = []
+    requested: _Changes = []
+    for row, registration in changes:
+        with errors_within(f"delegates.{row.number - 1}"):
+            meeting.must_send(row.delegation, row.function)
+            is_requested = must_be_requested(
+                context,
+                meeting,
+                registration,
+                RequestedChange.FUNCTION,
+                is_explained=command.reason is not None,
+            )
+        (requested if is_requested else made).append((row, registration))
+    return made, requested
+
+
 def _change_functions(
     command: NominateDelegation,
     context: CommandContext,
     meeting: Meeting,
-    changing: Sequence[tuple[ListRow, Registration]],
+    changing: _Changes,
+    requesting: _Changes,
 ) -> None:
     for row, registration in changing:
         with errors_within(f"delegates.{row.number - 1}"):
-            meeting.must_send(row.delegation, row.function)
-            meeting.must_allow_change(
-                context.metadata,
-                holds_seat=registration.holds_seat,
-                is_explained=command.reason is not None,
-            )
             reason = context.seal_optional(registration.id, "reason", command.reason)
             context.record(
                 registration.change_function(
                     context.metadata, function=row.function, reason=reason
                 )
             )
+    for row, registration in requesting:
+        assert command.reason is not None
+        change = Change(RequestedChange.FUNCTION, function=row.function)
+        with errors_within(f"delegates.{row.number - 1}"):
+            request_change(context, meeting, registration, change, command.reason)
 
 
 def _withdraw(

@@ -1,4 +1,5 @@
-"""The terms of registration: rules R1 to R3, R12, R44 and R50 of record 0057."""
+"""The terms of registration: rules R1 to R3, R12, R43 to R45 and R50 of record
+0057."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -183,17 +184,58 @@ def test_r50_a_late_withdrawal_needs_a_reason(by: FactMetadata):
     is_open(changes_until=NOW + timedelta(seconds=1)).must_allow_withdrawal(by)
 
 
-def test_r44_late_changes_of_function():
-    late = is_open(changes_until=NOW)
-    late.must_allow_change(METADATA, holds_seat=True)
-    with pytest.raises(DeadlinePassed, match="ask the secretariat"):
-        late.must_allow_change(AUSTRIA, holds_seat=True, is_explained=True)
-    with pytest.raises(ReasonRequired):
-        late.must_allow_change(AUSTRIA, holds_seat=False)
-    late.must_allow_change(AUSTRIA, holds_seat=False, is_explained=True)
-    with pytest.raises(InvalidTransition, match="ask the secretariat"):
-        is_closed().must_allow_change(AUSTRIA, holds_seat=True, is_explained=True)
-    with pytest.raises(ReasonRequired):
+LATE = {"changes_until": NOW}
+IN_TIME = {"changes_until": NOW + timedelta(seconds=1)}
+NOT_YET_SAID = "give a reason for the change"
+
+
+@pytest.mark.parametrize(
+    ("meeting", "change", "expected"),
+    [
+        (is_open(), {"holds_seat": True}, False),
+        (is_open(**IN_TIME), {"holds_seat": True}, False),
+        # From the deadline on, who holds a seat stays until the secretariat answers.
+        (is_open(**LATE), {"holds_seat": True}, NOT_YET_SAID),
+        (is_open(**LATE), {"holds_seat": True, "is_explained": True}, True),
+        (is_open(**LATE), {"holds_seat": False}, NOT_YET_SAID),
+        (is_open(**LATE), {"holds_seat": False, "is_explained": True}, False),
+        (is_closed(), {"holds_seat": True}, NOT_YET_SAID),
+        (is_closed(), {"holds_seat": True, "is_explained": True}, True),
+        (is_closed(), {"holds_seat": False}, False),
+        (in_session(), {"holds_seat": False}, NOT_YET_SAID),
+        (in_session(), {"holds_seat": True, "is_explained": True}, True),
+    ],
+)
+def test_r43_and_r44_late_changes_by_a_delegation(
+    meeting: Meeting, change: dict[str, bool], expected: bool | str
+):
+    if isinstance(expected, str):
+        with pytest.raises(ReasonRequired, match=expected):
+            meeting.must_allow_change(AUSTRIA, **change)
+    else:
+        assert meeting.must_allow_change(AUSTRIA, **change) is expected
+
+
+@pytest.mark.parametrize(
+    ("meeting", "change"),
+    [
+        (in_session(), {"holds_seat": True, "substitutes": True}),
+        (in_session(), {"holds_seat": False, "substitutes": True}),
+        (is_closed(), {"holds_seat": True, "has_arrived": True}),
+    ],
+)
+def test_r45_what_only_the_secretariat_changes(
+    meeting: Meeting, change: dict[str, bool]
+):
+    with pytest.raises(InvalidTransition, match="ask the secretariat to record"):
+        meeting.must_allow_change(AUSTRIA, **change, is_explained=True)
+    assert not meeting.must_allow_change(METADATA, **change, is_explained=True)
+
+
+def test_r44_in_session_the_secretariat_gives_a_reason_as_well():
+    for late in (is_open(**LATE), is_closed()):
+        assert not late.must_allow_change(METADATA, holds_seat=True)
+    with pytest.raises(ReasonRequired, match=NOT_YET_SAID):
         in_session().must_allow_change(METADATA, holds_seat=True)
 
 

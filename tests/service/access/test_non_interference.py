@@ -97,6 +97,7 @@ FILTERS = {
     "unanswered": "true",
     "session_id": "{session_id}",
     "present": "true",
+    "decided": "true",
     "overdue": "true",
     "entered_late": "false",
     "newest_first": "true",

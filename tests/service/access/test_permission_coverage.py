@@ -140,8 +140,9 @@ def test_a_page_asks_the_query_of_a_list_under_the_list_s_action():
     assert [pair for pair in questions if pair[0] not in actions[pair[1]]] == []
 
 
-# Fewer may read what delegations answer than who is registered.
+# Fewer may read what delegations answer and request than who is registered.
 OF_DELEGATIONS = {
+    "read.change-requests",
     "read.delegation-cards",
     "read.delegation-members",
     "read.delegation-notes",

@@ -4,13 +4,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from systems import SECRETARIAT, do
 
+from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.registration_terms import RegistrationTerms
 from bsm_domain.registration.delegation import Delegation
 from bsm_domain.registration.delegation_notes import delegation_id_of
 from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.record_list import QueryRequest, RecordList
 from bsm_service.application.system import System, audience_of
 from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile
@@ -108,3 +112,22 @@ def listed(system: System, what: RecordList, by: Principal, **values: object) ->
             system=system, principal=by, context=context, place="", purpose=""
         )
         return [*what.page(request, values, None, 100).items]
+
+
+def refused(
+    system: System,
+    command: Command,
+    error: type[DomainError],
+    by: Principal = SECRETARIAT,
+) -> str:
+    """What is said; nothing may have been stored."""
+    before = system.store.position()
+    with pytest.raises(error) as refusal:
+        do(system, command, by)
+    assert type(refusal.value) is error
+    assert system.store.position() == before
+    return str(refusal.value)
+
+
+def names(result: CommandResult) -> list[str]:
+    return [fact.stored_name for fact in result.facts]

@@ -11,14 +11,15 @@ import pytest
 from examples import METADATA
 from service.registration.registration_requests import (
     delegation_on_record,
+    names,
     nominated_as,
     nomination,
+    refused,
     set_terms,
 )
 from systems import (
     AUSTRIA,
     ITALY,
-    SECRETARIAT,
     StoryClock,
     announce_berlin,
     at_once,
@@ -33,7 +34,6 @@ from bsm_domain.foundation.errors import (
     AlreadyExists,
     CompositionBroken,
     DeadlinePassed,
-    DomainError,
     InvalidTransition,
     InvalidValue,
     NotPermitted,
@@ -44,7 +44,6 @@ from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.registration.registration import Registration, registration_id_of
 from bsm_projections.databases import Place
 from bsm_service.access.permissions import Principal
-from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.event_store.transaction import Transaction
@@ -75,25 +74,6 @@ def system(place: Place) -> Iterator[System]:
     system = system_in(place)
     yield system
     system.close()
-
-
-def refused(
-    system: System,
-    command: Command,
-    error: type[DomainError],
-    by: Principal = SECRETARIAT,
-) -> str:
-    """What is said; nothing may have been stored."""
-    before = system.store.position()
-    with pytest.raises(error) as refusal:
-        do(system, command, by)
-    assert type(refusal.value) is error
-    assert system.store.position() == before
-    return str(refusal.value)
-
-
-def names(result: CommandResult) -> list[str]:
-    return [fact.stored_name for fact in result.facts]
 
 
 def delegation_of(meeting: UUID, *functions: str, **fields: Any) -> NominateDelegation:
@@ -399,19 +379,6 @@ def test_r50_a_late_withdrawal_needs_a_reason(system: System):
 
     refused(system, WithdrawRegistration(registration_id=id), ReasonRequired, AUSTRIA)
     do(system, WithdrawRegistration(registration_id=id, reason="ill"), AUSTRIA)
-
-
-def test_late_changes_of_who_holds_a_seat_are_for_the_secretariat(system: System):
-    meeting = announce_berlin(system)
-    id = nominated_as(system, meeting, "member")
-    confirm(system, id)
-    set_terms(system, meeting, changes_until=datetime(2015, 12, 1, tzinfo=UTC))
-    change = ChangeFunction(
-        registration_id=id, function=DelegateFunction.ADVISER, reason="as asked"
-    )
-
-    refused(system, change, DeadlinePassed, AUSTRIA)
-    do(system, change)
 
 
 # Requests

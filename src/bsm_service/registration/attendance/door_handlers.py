@@ -7,6 +7,7 @@ from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.registration import Registration, registration_id_of
 from bsm_domain.registration.registration_facts import RegistrationStatus
 from bsm_service.application.command_context import CommandContext, decide
+from bsm_service.people.nominees import refuse_registration_of_duplicates
 from bsm_service.registration.attendance.commands import RegisterAtDoor
 from bsm_service.registration.lookups import (
     join_delegation,
@@ -14,7 +15,7 @@ from bsm_service.registration.lookups import (
     load_seats,
     must_be_covered,
 )
-from bsm_service.registration.nomination_handlers import find_or_enter
+from bsm_service.registration.nomination_handlers import nominee_of
 
 
 @decide.register
@@ -26,12 +27,20 @@ def register_at_door(command: RegisterAtDoor, context: CommandContext) -> None:
     if command.note_id is not None:
         delegation = load_delegation(context, meeting.id, command.delegation)
         delegation.must_have_note(command.note_id)
-    participant = find_or_enter(command, context)
-    if participant is None:
+    nominee = nominee_of(
+        context,
+        command.delegation,
+        participant_id=command.participant_id,
+        person=command.person,
+        is_new=command.person_is_new,
+    )
+    if nominee is None:
         raise InvalidValue(
             "say who is at the door: a participant on record, or a person",
             field="person",
         )
+    participant, entries = nominee
+    refuse_registration_of_duplicates(context, meeting.id, participant, entries)
     id = registration_id_of(meeting.id, participant)
     context.target_id = id
     existing = context.transaction.find(Registration, id)

@@ -1,0 +1,1 @@
+"""Seats that are passed on, and changes that delegations ask for after a deadline."""
