@@ -1,0 +1,199 @@
+"""Registration for a meeting in figures, whose sums add up: seats, people, arrivals."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bsm_domain.registration.registration_facts import RegistrationStatus
+from bsm_projections.databases import Row
+from bsm_projections.engine.columns import Id
+from bsm_projections.engine.read_context import ReadContext
+from bsm_projections.registration.sql_conditions import HOLDS_SEAT
+
+# On a list of a past meeting, or recorded as arrived.
+_CAME = "(came_at IS NOT NULL OR status = 'attended')"
+# Taken part in an earlier meeting.
+_TOOK_PART = "status IN ('attended', 'listed')"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    status: str
+    registrations: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAttendance:
+    """How many came to a session, and are there."""
+
+    session_id: Id
+    came: int
+    present: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationFigures:
+    """`registrations` are the sum of those by status. `seated` hold a seat or came
+    according to a list: the sum of those who come for the `first_time`, who are
+    `returning`, and who are `not_named` yet. `seats_taken` are seats of the meeting,
+    within its `capacity`; delegations' quotas may add up to more.
+
+    `came` are persons who arrived, also those in whose seat somebody else sits since;
+    `present` are there. `did_not_come` hold a seat and never arrived: once the meeting
+    is concluded, if `attendance_is_recorded` of anybody. The `delegations` that are
+    invited have `answered` the invitation or not.
+    """
+
+    meeting_id: Id
+    capacity: int | None
+    quota_sum: int
+    seats_taken: int
+    registrations: int
+    by_status: tuple[StatusCount, ...]
+    seated: int
+    first_time: int
+    returning: int
+    not_named: int
+    came: int
+    present: int
+    did_not_come: int | None
+    attendance_is_recorded: bool
+    delegations: int
+    answered: int
+    sessions: tuple[SessionAttendance, ...]
+
+
+def registration_figures(
+    context: ReadContext, meeting_id: Id
+) -> RegistrationFigures | None:
+    """None for a meeting that was not on record."""
+    meeting = context.row(
+        "SELECT status, capacity, starts_on FROM {meetings} WHERE meeting_id = :id",
+        id=meeting_id,
+    )
+    if meeting is None:
+        return None
+    statuses, counts = _count_registrations(context, meeting_id)
+    arrivals = _arrivals(context, meeting_id)
+    at_meeting = arrivals.pop("", None)
+    delegations = _delegations(context, meeting_id)
+    returning = _count_returning(context, meeting_id, meeting["starts_on"])
+    concluded = meeting["status"] == "concluded"
+    is_recorded = counts["came"] > 0
+    confirmed = statuses[RegistrationStatus.CONFIRMED]
+    return RegistrationFigures(
+        meeting_id=meeting_id,
+        capacity=meeting["capacity"],
+        quota_sum=int(delegations["quotas"] or 0),
+        seats_taken=counts["seated"] - counts["on_list"],
+        registrations=sum(statuses.values()),
+        by_status=tuple(
+            StatusCount(status, statuses[status])
+            for status in RegistrationStatus
+            if statuses[status]
+        ),
+        seated=counts["seated"],
+        first_time=counts["seated"] - returning - counts["not_named"],
+        returning=returning,
+        not_named=counts["not_named"],
+        came=counts["came"],
+        present=0 if at_meeting is None else at_meeting.present,
+        did_not_come=confirmed if concluded and is_recorded else None,
+        attendance_is_recorded=is_recorded,
+        delegations=delegations["invited"],
+        answered=int(delegations["answered"] or 0),
+        sessions=tuple(arrivals[place] for place in sorted(arrivals)),
+    )
+
+
+def _count_registrations(
+    context: ReadContext, meeting_id: str
+) -> tuple[Counter[str], Counter[str]]:
+    """By status; and those who sit, of them those on a list and not named; who came."""
+    rows = context.rows(
+        f"""SELECT status, count(*) AS registrations,
+            sum(CASE WHEN {_CAME} THEN 1 ELSE 0 END) AS came,
+            sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated,
+            sum(CASE WHEN status = 'attended' AND came_at IS NULL THEN 1 ELSE 0 END)
+                AS on_list,
+            sum(CASE WHEN {HOLDS_SEAT} AND participant_id IS NULL THEN 1 ELSE 0 END)
+                AS not_named
+        FROM {{registrations}} WHERE meeting_id = :id GROUP BY status""",
+        id=meeting_id,
+    )
+    statuses = Counter({row["status"]: row["registrations"] for row in rows})
+    counts = Counter[str]()
+    for row in rows:
+        for name in ("came", "seated", "on_list", "not_named"):
+            counts[name] += int(row[name])
+    return statuses, counts
+
+
+def _arrivals(context: ReadContext, meeting_id: str) -> dict[str, SessionAttendance]:
+    """By session; that of the meeting has no name."""
+    rows = context.rows(
+        "SELECT place, count(*) AS came, sum(present) AS present FROM {attendances} "
+        "WHERE meeting_id = :id AND came_at IS NOT NULL GROUP BY place",
+        id=meeting_id,
+    )
+    return {
+        row["place"]: SessionAttendance(
+            session_id=row["place"], came=row["came"], present=int(row["present"])
+        )
+        for row in rows
+    }
+
+
+def _delegations(context: ReadContext, meeting_id: str) -> Row:
+    [row] = context.rows(
+        """SELECT count(*) AS invited, sum(d.quota) AS quotas,
+            sum(CASE WHEN a.answer IS NULL THEN 0 ELSE 1 END) AS answered
+        FROM {delegations} d LEFT JOIN {delegation_records} a
+            ON a.meeting_id = d.meeting_id AND a.code = d.code
+        WHERE d.meeting_id = :id AND d.is_invited = 1""",
+        id=meeting_id,
+    )
+    return row
+
+
+def _count_returning(context: ReadContext, meeting_id: str, starts_on: str) -> int:
+    """How many of those seated took part in an earlier meeting, under any of their
+    entries.
+    """
+    earlier = [
+        row["meeting_id"]
+        for row in context.rows(
+            "SELECT meeting_id FROM {meetings} WHERE starts_on < :starts_on "
+            "AND meeting_id <> :id AND status <> 'cancelled'",
+            starts_on=starts_on,
+            id=meeting_id,
+        )
+    ]
+    if not earlier:
+        return 0
+    took_part = _people(context, earlier, _TOOK_PART)
+    if not took_part:
+        return 0
+    merged = {
+        row["participant_id"]: row["merged_into"]
+        for row in context.rows(
+            "SELECT participant_id, merged_into FROM {participants} "
+            "WHERE merged_into IS NOT NULL"
+        )
+    }
+    took_part = {merged.get(id, id) for id in took_part}
+    seated = _people(context, [meeting_id], HOLDS_SEAT)
+    return sum(merged.get(id, id) in took_part for id in seated)
+
+
+def _people(
+    context: ReadContext, meetings: Collection[str], condition: str
+) -> set[str]:
+    return {
+        row["participant_id"]
+        for row in context.rows_among(
+            "SELECT participant_id FROM {registrations} WHERE meeting_id IN (:ids) "
+            f"AND {condition} AND participant_id IS NOT NULL",
+            list(meetings),
+        )
+    }
