@@ -23,6 +23,7 @@ from bsm_projections.people.queries import (
 from bsm_projections.people.read_model import Participant
 from bsm_projections.registration import queries
 from bsm_projections.registration.read_model import Registration
+from bsm_projections.registration.substitution.read_model import SeatHolder
 from bsm_service.access.permissions import Principal, Resource, is_allowed
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.vault.personal_data_reader import VisiblePerson, resource_of
@@ -66,7 +67,11 @@ def open_personal_data(
 
 
 def people_of_registrations(
-    viewer: Viewer, rows: Iterable[Registration], *, purpose: str, place: str
+    viewer: Viewer,
+    rows: Iterable[Registration | SeatHolder],
+    *,
+    purpose: str,
+    place: str,
 ) -> dict[str, VisiblePerson]:
     """Who is registered, by the participant's id: names and posts only. A delegation
     sees the names in its registrations, of those who left it, too.

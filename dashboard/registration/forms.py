@@ -29,6 +29,11 @@ from bsm_service.registration.commands import (
     WithdrawRegistration,
 )
 from bsm_service.registration.seats.commands import MoveInQueue
+from bsm_service.registration.substitution.commands import (
+    GrantChange,
+    RefuseChange,
+    SubstituteDelegate,
+)
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
 from dashboard.forms import delegation_options, form_dialog
@@ -39,6 +44,7 @@ from dashboard.people.forms import person_fields, person_options_of
 from dashboard.registration import texts as registration_texts
 from dashboard.registration.attendance.forms import with_movements
 from dashboard.registration.seats.forms import with_queue
+from dashboard.registration.substitution.forms import is_offered, with_substitution
 
 # What the meeting's status must allow as well.
 _MEETING_DECISIONS: Mapping[type[Command] | None, Callable[..., object]] = {
@@ -51,6 +57,9 @@ _MEETING_DECISIONS: Mapping[type[Command] | None, Callable[..., object]] = {
     EndorseRequest: Meeting.must_accept_nominations,
     DeclineRequest: Meeting.must_decide_on_registrations,
     ChangeFunction: Meeting.must_allow_change,
+    SubstituteDelegate: Meeting.must_allow_change,
+    GrantChange: Meeting.must_allow_change,
+    RefuseChange: Meeting.must_decide_on_registrations,
     MoveInQueue: Meeting.must_assign_seats,
     WithdrawRegistration: Meeting.must_allow_withdrawal,
 }
@@ -101,7 +110,8 @@ def registration_button(
     name_prefix = f"{name}, " if name else ""
     forms = registration_forms(page.viewer.principal, registration, meeting)
     forms = with_movements(page.viewer, forms, registration, meeting)
-    decides = len(forms) > 1 and forms[0].command is ConfirmRegistration
+    forms = with_substitution(page.viewer, forms, registration, meeting)
+    decides = len(forms) > 1 and forms[0].command in (ConfirmRegistration, GrantChange)
     form_dialog.form_button(
         page,
         FormSubject(
@@ -158,7 +168,12 @@ def registration_forms(
     return allowed_forms(
         principal,
         registration.delegation,
-        *(form for form in forms if _is_possible_at(meeting, form.command)),
+        *(
+            form
+            for form in forms
+            if _is_possible_at(meeting, form.command)
+            and is_offered(principal, registration, meeting, form.command)
+        ),
         person=registration.participant_id,
     )
 

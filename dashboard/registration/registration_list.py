@@ -22,6 +22,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.people import texts
 from dashboard.registration import forms
 from dashboard.registration import texts as registration_texts
+from dashboard.registration.substitution.panels import seat_line
 from dashboard.shell import address, filters
 from dashboard.widgets import pagination
 from dashboard.widgets.headings import line_with_buttons, show_empty_state
@@ -135,6 +136,7 @@ def _show_registration(
         registration,
         name,
         texts.post_text(person) if person else "",
+        seat_line(page.viewer, registration),
     )
     with line_with_buttons(line, f"registration-{registration.id}"):
         forms.registration_button(

@@ -23,6 +23,8 @@ from dashboard.registration.my_delegation import (
     texts,
 )
 from dashboard.registration.my_delegation.selection import OF, DelegationSelection
+from dashboard.registration.substitution.panels import seat_line
+from dashboard.registration.substitution.texts import CHANGE_REQUESTED
 from dashboard.shell import address
 from dashboard.widgets.headings import (
     line_with_buttons,
@@ -113,7 +115,12 @@ def _show_member(selected: DelegationSelection, member: DelegationMember) -> Non
         _TEMPLATE,
         "member_line",
         render("people/person.html", "person_name", person, people_texts),
-        [*notes, people_texts.post_text(person) if person else ""],
+        [
+            *notes,
+            people_texts.post_text(person) if person else "",
+            CHANGE_REQUESTED if member.change_request else "",
+            seat_line(selected.page.viewer, member),
+        ],
         member.remark or "",
     )
     with line_with_buttons(line, f"registration-{member.id}"):

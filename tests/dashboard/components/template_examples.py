@@ -282,6 +282,7 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         filled(Registration),
         render("people/person.html", "person_name", PERSON, people_texts),
         HOSTILE,
+        HOSTILE,
     ),
     ("reminders/notices.html", "notice"): lambda: (HOSTILE, ADDRESS, True),
     ("shell/layout.html", "badge"): lambda: ("live", HOSTILE, HOSTILE),

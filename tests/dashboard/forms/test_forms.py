@@ -333,10 +333,12 @@ def test_every_command_about_a_registration_has_a_form_in_some_status(
         registration = registrations(context, str(open_registration.meeting)).items[0]
     offered = {
         form.command
-        for status, at_meeting in product(RegistrationStatus, MeetingStatus)
+        for status, at_meeting, request in product(
+            RegistrationStatus, MeetingStatus, (None, 3)
+        )
         for form in registration_forms(
             SECRETARIAT,
-            replace(registration, status=status),
+            replace(registration, status=status, change_request=request),
             replace(meeting, status=at_meeting),
         )
     }

@@ -1,0 +1,1 @@
+"""Substitutes, and changes that delegations request after the deadline."""
