@@ -23,6 +23,7 @@ from dashboard.data.system import running_system
 from dashboard.follow_up import selection
 from dashboard.follow_up.selection import ACTIVITY
 from dashboard.reminders import texts
+from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import line_with_buttons, show_heading
 
@@ -68,7 +69,7 @@ def _show_notice(principal: Principal, notification: Notification) -> None:
         "reminders/notices.html",
         "notice",
         notification.sentence,
-        selection.link_address(**{ACTIVITY: notification.activity_id}),
+        _address(notification),
         notification.is_late,
     )
     with line_with_buttons(notice, f"notice-{notification.key}"):
@@ -78,6 +79,14 @@ def _show_notice(principal: Principal, notification: Notification) -> None:
             on_click=checked(_mark_seen),
             args=(principal, notification.key),
         )
+
+
+def _address(notification: Notification) -> str:
+    if notification.meeting_id is not None:
+        return address.link(
+            "/my-delegation", **{address.MEETING: notification.meeting_id}
+        )
+    return selection.link_address(**{ACTIVITY: notification.activity_id})
 
 
 def _mark_seen(principal: Principal, key: str) -> None:

@@ -13,8 +13,9 @@ FAILING_TITLE = "Failed messages"
 FAILING_MEASURE = "With the error code of the mail server"
 NO_MAIL_SERVER = (
     "No mail server is configured, so no e-mail is sent: people are notified only on "
-    "the Follow-up and Agreements pages, and nobody is notified of meetings that are "
-    "postponed or cancelled. To send e-mail, set BSM_SMTP_HOST on the server."
+    "the Follow-up and Agreements pages, and nobody is notified of registrations, or "
+    "of meetings that are postponed or cancelled. To send e-mail, set BSM_SMTP_HOST on "
+    "the server."
 )
 DEMONSTRATION_SENDS_NONE = (
     "A demonstration sends no e-mail; people are notified on the Follow-up and "
@@ -38,6 +39,9 @@ KIND_NAMES = {
     MessageKind.SILENCE: "End of a silence",
     MessageKind.AGREEMENT: "News of a decision",
     MessageKind.MEETING: "Change to a meeting",
+    MessageKind.REGISTRATION: "News of a registration",
+    MessageKind.DELEGATION: "News of a delegation's registrations",
+    MessageKind.INVITATION: "Invitation to be answered",
 }
 
 

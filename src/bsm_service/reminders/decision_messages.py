@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bsm_domain.agreement import facts
 from bsm_domain.agreement.state import UNDECIDED
 from bsm_domain.agreement.values import DecisionStatus
+from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role
@@ -19,14 +20,19 @@ from bsm_projections.agreement.notifiable_decisions import (
     NotifiableFact,
     ending_silences,
     notifiable_facts,
+    who_opposed,
 )
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.read_context import ReadContext
 from bsm_service.application.system import System
+from bsm_service.reminders import decision_emails
+from bsm_service.reminders.decision_news import DecisionNews
 from bsm_service.reminders.due_messages import MAIL_WINDOW, message_key
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.reminders.recipients import Recipients
 
+DECISION_PAGE = "/decision"
 # How long before a silence ends those not heard are reminded.
 STEPS = (timedelta(hours=48), timedelta(hours=24), timedelta(hours=2))
 # The last step is sent in quiet hours as well: afterwards it is too late.
@@ -197,3 +203,60 @@ def _focal_points(
         for account, began in recipients.focal_points.get(code, {}).items()
         if since is None or began <= since
     }
+
+
+def news_of_decision(
+    system: System,
+    message: OutboxMessage,
+    decisions: DecisionMessages,
+    now: datetime,
+    public_url: str,
+) -> DecisionNews | None:
+    """The text as of now: the silence may have ended, or been extended, and the
+    delegation been heard, since the message was queued.
+    """
+    id = decision_of(message)
+    address = f"{public_url}{DECISION_PAGE}?decision={id}"
+    mine = decisions.recipients.delegations_of(message.account)
+    with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
+        silence = next(iter(ending_silences(context, id)), None)
+        if message.kind is MessageKind.SILENCE:
+            earlier = decisions.silences.get(id)
+            if silence is None or earlier is None:
+                return None
+            names = [
+                context.delegation_name(code)
+                for code in silence.not_heard
+                if code in mine
+            ]
+            if silence.expires_at != earlier.expires_at or not names:
+                return None
+            return decision_emails.silence_news(silence, names, now, address)
+        summary = decisions.facts[message.rung]
+        fact = system.fact(summary.position)
+        is_version = isinstance(fact, facts.VersionTabled)
+        concerned = summary.stale if is_version else (summary.delegation,)
+        names = [
+            context.delegation_name(code)
+            for code in concerned
+            if code is not None and code in mine
+        ]
+        opposed = None
+        if isinstance(fact, facts.SilenceBroken):
+            opposed = who_opposed(context, id, fact.cause)
+    assert fact is not None
+    if isinstance(fact, facts.SilenceExtended) and (
+        silence is None or silence.set_at != summary.recorded_at
+    ):
+        return None
+    told = decision_emails.ToldFact(
+        summary, fact, names, silence, opposed, _reason_of(system, fact)
+    )
+    return decision_emails.fact_news(told, address)
+
+
+def _reason_of(system: System, fact: DomainEvent) -> str | None:
+    """Of an annulment, as far as it can be read."""
+    if not isinstance(fact, facts.DecisionAnnulled):
+        return None
+    return system.vault.texts_of_fact(fact)["reason"]

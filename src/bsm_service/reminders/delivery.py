@@ -4,30 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from bsm_domain.agreement.facts import (
-    DecisionAnnulled,
-    SilenceBroken,
-    SilenceExtended,
-    VersionTabled,
-)
-from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.agreement.notifiable_decisions import (
-    ending_silences,
-    who_opposed,
-)
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.follow_up import queries
 from bsm_projections.follow_up.remindable_activities import due_activities
 from bsm_service.application.system import System
-from bsm_service.reminders import decision_emails, texts, unsubscribe
+from bsm_service.reminders import texts, unsubscribe
 from bsm_service.reminders.decision_messages import (
     DecisionMessages,
-    decision_of,
     is_urgent,
+    news_of_decision,
 )
 from bsm_service.reminders.decision_news import DecisionNews, news_email
 from bsm_service.reminders.due_messages import PendingMessages, message_key
@@ -39,19 +28,30 @@ from bsm_service.reminders.preferences import (
     MessageKind,
     PreferencesTable,
 )
+from bsm_service.reminders.registrations.emails import (
+    DelegationNews,
+    delegation_email,
+)
+from bsm_service.reminders.registrations.invitations import email_about_invitation
+from bsm_service.reminders.registrations.news import (
+    email_about_registration,
+    news_for_delegation,
+)
 from bsm_service.reminders.smtp_mailer import MailSettings, build_email
 from bsm_service.reminders.texts import Sections
 from bsm_service.vault.read_log import DataReader
 
 FOLLOW_UP = "/follow-up"
-DECISION = "/decision"
 DECISIONS = "/agreements"
 _MAX_ACTIVITIES = 1_000
 _WORKING_STATUSES = ("accepted", "in progress", "blocked")
 
-# A subject and a text, or what becomes part of one; None if there is nothing to say any
-# more.
-Composed = tuple[str, str] | DecisionNews | None
+# A subject and a text, or what becomes part of one.
+Part = tuple[str, str] | DecisionNews | DelegationNews
+_PURPOSES = {
+    MessageKind.MEETING: "news of a meeting by e-mail",
+    MessageKind.REGISTRATION: "news of a registration by e-mail",
+}
 
 
 class MessageDelivery:
@@ -93,16 +93,24 @@ class MessageDelivery:
         decisions: DecisionMessages,
         meetings: MeetingNews,
         now: datetime,
-    ) -> Composed:
+    ) -> Part | None:
         """What it says as of now. If there is nothing to say any more, it ends."""
-        composed: Composed
-        if message.kind is MessageKind.MEETING:
-            url = self._mail_settings.public_url
-            composed = email_about_meeting(self._system, meetings, message, url)
-        elif message.kind in (MessageKind.SILENCE, MessageKind.AGREEMENT):
-            composed = self._about_decision(message, decisions, now)
-        else:
-            composed = self._compose(message, pending, now)
+        composed: Part | None
+        system, url = self._system, self._mail_settings.public_url
+        match message.kind:
+            case MessageKind.MEETING:
+                composed = email_about_meeting(system, meetings, message, url)
+            case MessageKind.SILENCE | MessageKind.AGREEMENT:
+                composed = news_of_decision(system, message, decisions, now, url)
+            case MessageKind.REGISTRATION:
+                composed = email_about_registration(system, message, url)
+            case MessageKind.DELEGATION:
+                composed = news_for_delegation(system, message, pending.recipients, url)
+            case MessageKind.INVITATION:
+                with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
+                    composed = email_about_invitation(context, message, now, url)
+            case _:
+                composed = self._compose(message, pending, now)
         if composed is None:
             digest = message.kind is MessageKind.DIGEST
             state = MessageState.SKIPPED if digest else MessageState.LAPSED
@@ -112,7 +120,7 @@ class MessageDelivery:
     def send(
         self,
         messages: Sequence[OutboxMessage],
-        composed: Sequence[tuple[str, str] | DecisionNews],
+        composed: Sequence[Part],
         now: datetime,
     ) -> bool:
         """Sends messages of one recipient and kind as one e-mail. Whether it was sent;
@@ -148,13 +156,14 @@ class MessageDelivery:
         self._outbox.set_final_state(messages, MessageState.SENT, now)
         return True
 
-    def _one_email(
-        self, composed: Sequence[tuple[str, str] | DecisionNews]
-    ) -> tuple[str, str]:
-        news = [part for part in composed if isinstance(part, DecisionNews)]
-        if news:
-            return news_email(news, f"{self._mail_settings.public_url}{DECISIONS}")
-        [whole] = (part for part in composed if not isinstance(part, DecisionNews))
+    def _one_email(self, composed: Sequence[Part]) -> tuple[str, str]:
+        decisions = [part for part in composed if isinstance(part, DecisionNews)]
+        if decisions:
+            return news_email(decisions, f"{self._mail_settings.public_url}{DECISIONS}")
+        delegations = [part for part in composed if isinstance(part, DelegationNews)]
+        if delegations:
+            return delegation_email(delegations)
+        [whole] = (part for part in composed if isinstance(part, tuple))
         return whole
 
     def _show_on_page(self, messages: Sequence[OutboxMessage], now: datetime) -> None:
@@ -167,7 +176,7 @@ class MessageDelivery:
 
     def _compose(
         self, message: OutboxMessage, pending: PendingMessages, now: datetime
-    ) -> Composed:
+    ) -> tuple[str, str] | None:
         address = f"{self._mail_settings.public_url}{FOLLOW_UP}"
         if message.kind is MessageKind.DIGEST:
             sections = self._sections(
@@ -188,7 +197,7 @@ class MessageDelivery:
         pending: PendingMessages,
         now: datetime,
         address: str,
-    ) -> Composed:
+    ) -> tuple[str, str] | None:
         """The text as of now: the activity may have been completed, postponed or
         handed over since the message was queued.
         """
@@ -203,57 +212,6 @@ class MessageDelivery:
         today = now.astimezone(time_zone_named(activity.due_zone)).date()
         owner = pending.names[activity.owner]
         return texts.reminder_email(message.kind, activity, owner, today, address)
-
-    def _about_decision(
-        self, message: OutboxMessage, decisions: DecisionMessages, now: datetime
-    ) -> Composed:
-        """The text as of now: the silence may have ended, or been extended, and the
-        delegation been heard, since the message was queued.
-        """
-        id = decision_of(message)
-        address = f"{self._mail_settings.public_url}{DECISION}?decision={id}"
-        mine = decisions.recipients.delegations_of(message.account)
-        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
-            silence = next(iter(ending_silences(context, id)), None)
-            if message.kind is MessageKind.SILENCE:
-                earlier = decisions.silences.get(id)
-                if silence is None or earlier is None:
-                    return None
-                names = [
-                    context.delegation_name(code)
-                    for code in silence.not_heard
-                    if code in mine
-                ]
-                if silence.expires_at != earlier.expires_at or not names:
-                    return None
-                return decision_emails.silence_news(silence, names, now, address)
-            summary = decisions.facts[message.rung]
-            fact = self._system.fact(summary.position)
-            is_version = isinstance(fact, VersionTabled)
-            concerned = summary.stale if is_version else (summary.delegation,)
-            names = [
-                context.delegation_name(code)
-                for code in concerned
-                if code is not None and code in mine
-            ]
-            opposed = None
-            if isinstance(fact, SilenceBroken):
-                opposed = who_opposed(context, id, fact.cause)
-        assert fact is not None
-        if isinstance(fact, SilenceExtended) and (
-            silence is None or silence.set_at != summary.recorded_at
-        ):
-            return None
-        told = decision_emails.ToldFact(
-            summary, fact, names, silence, opposed, self._reason_of(fact)
-        )
-        return decision_emails.fact_news(told, address)
-
-    def _reason_of(self, fact: DomainEvent) -> str | None:
-        """Of an annulment, as far as it can be read."""
-        if not isinstance(fact, DecisionAnnulled):
-            return None
-        return self._system.vault.texts_of_fact(fact)["reason"]
 
     def _sections(self, codes: tuple[str, ...]) -> Sections:
         """The activities that concern the delegations that an account speaks for."""
@@ -288,7 +246,7 @@ class MessageDelivery:
         VaultUnavailable.
         """
         if message.participant is not None:
-            person, purpose = UUID(message.participant), "news of a meeting by e-mail"
+            person, purpose = UUID(message.participant), _PURPOSES[message.kind]
         else:
             account = self._system.identity.accounts.get(message.account)
             if account.participant is None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
+from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System, audience_of
 from bsm_service.reminders import texts
@@ -18,6 +19,11 @@ from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.reminders.recipients import may_have_recipients
+from bsm_service.reminders.registrations.invitations import (
+    DueReminder,
+    due_reminders,
+    reminder_sentence,
+)
 from bsm_service.settings.setting_types import EscalationRules, EscalationTarget
 
 # How long a mention in a comment is shown.
@@ -26,20 +32,23 @@ MENTION_LIFETIME = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """One line for an account acting in a role, about an activity that it may see."""
+    """One line for an account acting in a role, about an activity that it may see, or
+    about its delegation to a meeting.
+    """
 
     key: str
     kind: MessageKind
-    activity_id: str
+    activity_id: str | None
     sentence: str
     is_late: bool
+    meeting_id: str | None = None
 
 
 def unread_notifications(
     system: System, principal: Principal, escalation: EscalationRules
 ) -> tuple[Notification, ...]:
-    """Those not read yet: the earliest due first, then mentions, the latest first.
-    Raises NotPermitted.
+    """Those not read yet: an invitation to be answered, then the earliest due first,
+    then mentions, the latest first. Raises NotPermitted.
     """
     return without_read(system, all_notifications(system, principal, escalation))
 
@@ -91,6 +100,10 @@ def _due_messages(
         pending = pending_messages(
             system, context, owner=owner, comments_since=now - MENTION_LIFETIME
         )
+        unanswered = [
+            _about_invitation(context, reminder, principal)
+            for reminder in (due_reminders(context, now, owner) if owner else ())
+        ]
     mine = [
         message
         for message in pending.messages(escalation, now, principal.account)
@@ -100,18 +113,33 @@ def _due_messages(
     due.sort(key=lambda message: (str(message.due_on), message.key))
     mentioned = [message for message in mine if message.kind is MessageKind.MENTION]
     return [
-        (message, _notification(message, pending, now))
-        for message in (*due, *reversed(mentioned))
+        *unanswered,
+        *(
+            (message, _notification(message, pending, now))
+            for message in (*due, *reversed(mentioned))
+        ),
     ]
+
+
+def _about_invitation(
+    context: ReadContext, reminder: DueReminder, principal: Principal
+) -> tuple[OutboxMessage, Notification]:
+    message = reminder.message_to(principal.account)
+    return message, Notification(
+        message.key,
+        message.kind,
+        None,
+        reminder_sentence(context, reminder),
+        is_late=False,
+        meeting_id=reminder.invitation.meeting_id,
+    )
 
 
 def _notification(
     message: OutboxMessage, pending: PendingMessages, now: datetime
 ) -> Notification:
     sentence, late = _sentence(message, pending, now), _is_late(message, pending, now)
-    return Notification(
-        message.key, message.kind, message.activity_id or "", sentence, late
-    )
+    return Notification(message.key, message.kind, message.activity_id, sentence, late)
 
 
 def _is_late(message: OutboxMessage, pending: PendingMessages, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from bsm_service.identity.account_database import (
     ChangeActor,
 )
 from bsm_service.reminders.outbox_messages import (
+    CHECKED_WHEN_SENT,
     SENT_TOGETHER,
     MessageState,
     OutboxMessage,
@@ -84,7 +85,10 @@ class Outbox:
             row["key"]
             for row in rows
             if row["key"] not in due_keys
-            and (row["kind"] != MessageKind.DIGEST or row["made_at"] < old)
+            and (
+                row["kind"] not in CHECKED_WHEN_SENT
+                or (row["kind"] == MessageKind.DIGEST and row["made_at"] < old)
+            )
         ]
 
     def states(self, keys: Sequence[str]) -> dict[str, MessageState]:

@@ -8,7 +8,14 @@ from bsm_projections.engine.columns import column
 from bsm_service.reminders.preferences import MessageKind
 
 # All messages of such a kind that one account is due to get are put into one e-mail.
-SENT_TOGETHER = frozenset({MessageKind.SILENCE, MessageKind.AGREEMENT})
+SENT_TOGETHER = frozenset(
+    {MessageKind.SILENCE, MessageKind.AGREEMENT, MessageKind.DELEGATION}
+)
+# Whether these are still due is found out when they are about to be sent, so that a run
+# need not look through all of them.
+CHECKED_WHEN_SENT = frozenset(
+    {MessageKind.DIGEST, MessageKind.REGISTRATION, MessageKind.DELEGATION}
+)
 
 
 class MessageState(StrEnum):
@@ -27,10 +34,11 @@ class MessageState(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
     """`rung` is the step of the escalation rules, the week of a digest, the comment of
-    a mention, the hours before a silence ends, or the position of a fact about a
-    decision or a meeting. `subject` is what it is about, if not an activity:
-    `decision:` or `meeting:` and its ID. `participant` is who gets it, if `account` is
-    empty.
+    a mention, the hours before a silence ends, the days before nominations close with
+    the delegation, or the position of a fact about a decision, a meeting or a
+    registration. `subject` is what it is about, if not an activity: `decision:`,
+    `meeting:` or `registration:` and its ID. `participant` is who gets it, if `account`
+    is empty.
     """
 
     key: str

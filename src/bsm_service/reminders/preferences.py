@@ -30,10 +30,14 @@ class MessageKind(StrEnum):
     SILENCE = "silence"
     AGREEMENT = "agreement"
     MEETING = "meeting"
+    # One's own registration; those of one's delegation; its invitation.
+    REGISTRATION = "registration"
+    DELEGATION = "delegation"
+    INVITATION = "invitation"
 
 
 # Official news: sent at once, also in quiet hours, and never turned off.
-OFFICIAL = frozenset({MessageKind.MEETING})
+OFFICIAL = frozenset({MessageKind.MEETING, MessageKind.REGISTRATION})
 
 
 class ReminderPreferences(FrozenModel):
@@ -86,7 +90,10 @@ class ReminderPreferencesRequest(ReminderPreferences):
         cls, muted: tuple[MessageKind, ...]
     ) -> tuple[MessageKind, ...]:
         if not OFFICIAL.isdisjoint(muted):
-            raise ValueError("e-mails about meetings that change cannot be turned off")
+            raise ValueError(
+                "e-mails about meetings that change, and about your own registration, "
+                "cannot be turned off"
+            )
         return muted
 
 

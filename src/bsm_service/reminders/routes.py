@@ -32,11 +32,14 @@ MessageKey = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
 class NoticeModel(BaseModel):
-    """An unread notification about an activity that you may see."""
+    """An unread notification about an activity that you may see, or about your
+    delegation to a meeting.
+    """
 
     key: str
     kind: MessageKind
-    activity: Annotated[Id, Field(validation_alias="activity_id")]
+    activity: Annotated[Id | None, Field(validation_alias="activity_id")]
+    meeting: Annotated[Id | None, Field(validation_alias="meeting_id")]
     sentence: str
 
 
@@ -64,7 +67,9 @@ def reminder_routes(
         summary="My notifications",
     )
     def list_notices(request: Request) -> NoticeList:
-        """Your unread notifications: those due first, then mentions."""
+        """Your unread notifications: invitations to be answered, those due first, then
+        mentions.
+        """
         notifications = unread_notifications(system, reading.principal(request), ladder)
         return NoticeList(
             items=tuple(

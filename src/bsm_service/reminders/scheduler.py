@@ -28,13 +28,19 @@ from bsm_service.reminders.due_messages import (
 )
 from bsm_service.reminders.meetings.news import MeetingNews, meeting_news
 from bsm_service.reminders.outbox import Outbox
-from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
+from bsm_service.reminders.outbox_messages import (
+    CHECKED_WHEN_SENT,
+    MessageState,
+    OutboxMessage,
+)
 from bsm_service.reminders.preferences import (
     OFFICIAL,
     MessageKind,
     PreferencesTable,
     ReminderPreferences,
 )
+from bsm_service.reminders.registrations.invitations import invitation_messages
+from bsm_service.reminders.registrations.news import registration_messages
 from bsm_service.reminders.smtp_mailer import DeliveryError, MailSettings
 
 _log = logging.getLogger("bsm_service.reminders.reminders")
@@ -57,13 +63,16 @@ class RunPlan:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """All messages that are due at one moment, and what they are about."""
+    """All messages that are due at one moment, and what they are about; of those about
+    registrations, the new ones. `position` is how far the log was read.
+    """
 
     pending: PendingMessages
     decisions: DecisionMessages
     meetings: MeetingNews
     messages: list[OutboxMessage]
     mail_settings: MailSettings
+    position: int
 
 
 class ReminderScheduler:
@@ -72,6 +81,8 @@ class ReminderScheduler:
         self.mail_settings = mail_settings
         self.outbox = Outbox(system.identity.account_database)
         self.preferences = PreferencesTable(system.identity.account_database)
+        # Up to here, messages about registrations were queued.
+        self._queued_up_to = 0
         self._stop = Event()
         self._thread = Thread(target=self._run, name="reminders", daemon=True)
 
@@ -99,10 +110,12 @@ class ReminderScheduler:
         were sent. Raises StoreBusy, StoreUnavailable, VaultUnavailable, ClockJumped.
         """
         now = self.system.store.checked_clock()
-        due = self._due(now)
+        due = self._due(now, beyond=self._queued_up_to)
         messages, mail_settings = due.messages, due.mail_settings
         delivery = MessageDelivery(self.system, mail_settings)
         self.outbox.update(messages, now)
+        if mail_settings.mailer is not None:
+            self._queued_up_to = due.position
         due_keys = {message.key for message in messages}
         sent = 0
         while not self._stop.is_set():
@@ -148,9 +161,10 @@ class ReminderScheduler:
             dict(kinds), len({message.recipient for message in sendable}), waiting
         )
 
-    def _due(self, now: datetime) -> _Due:
-        """In a demonstration nothing is mailed: its people are invented, but their
-        addresses might exist.
+    def _due(self, now: datetime, *, beyond: int = 0) -> _Due:
+        """About registrations, what was recorded after that position. In a
+        demonstration nothing is mailed: its people are invented, but their addresses
+        might exist.
         """
         network = self.system.network()
         mail_settings = self.mail_settings
@@ -162,12 +176,17 @@ class ReminderScheduler:
             )
             decisions = decision_messages(self.system, context, pending.recipients, now)
             meetings = meeting_news(self.system, context, pending.recipients, now)
-        messages = pending.messages(mail_settings.escalation, now)
-        messages += decisions.messages(now)
-        messages += meetings.messages(now)
-        if mail_settings.mailer is not None:
-            messages += pending.digests(self.preferences.all(), now)
-        return _Due(pending, decisions, meetings, messages, mail_settings)
+            messages = pending.messages(mail_settings.escalation, now)
+            messages += decisions.messages(now)
+            messages += meetings.messages(now)
+            messages += invitation_messages(context, pending.recipients, now)
+            if mail_settings.mailer is not None:
+                messages += pending.digests(self.preferences.all(), now)
+                messages += registration_messages(
+                    self.system, context, pending.recipients, now, beyond=beyond
+                )
+            position = context.moment.position
+        return _Due(pending, decisions, meetings, messages, mail_settings, position)
 
     def _deliver(
         self,
@@ -183,7 +202,9 @@ class ReminderScheduler:
         current = [
             message
             for message in messages
-            if message.kind is MessageKind.DIGEST or message.key in due_keys
+            if message.key in due_keys
+            or message.kind is MessageKind.DIGEST
+            or (message.kind in CHECKED_WHEN_SENT and int(message.rung) <= due.position)
         ]
         # Another process has read more recent facts; the next run decides.
         later = [message for message in messages if message not in current]

@@ -10,21 +10,26 @@ from bsm_domain.foundation.formatting import (
     capitalize,
     count_of,
     format_date,
+    format_date_range,
     format_datetime,
+    format_ordinal,
     possessive,
+    time_zone_city,
 )
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
+from bsm_domain.meetings.meeting_facts import MeetingMode
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED
 from bsm_projections.follow_up.mentions import MentioningComment
 from bsm_projections.follow_up.remindable_activities import DueActivity
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.settings.setting_types import EscalationTarget
 
 Sections = Sequence[tuple[str, Sequence[str]]]
 
-_AUTOMATED_NOTE = "This is an automated message. Please do not reply."
+AUTOMATED_NOTE = "This is an automated message. Please do not reply."
 _RESTRICTED_TITLE = "An activity for focal points only"
 _MAX_LINES = 40
 _MAX_TITLE_LENGTH, _MAX_TEXT_LENGTH = 160, 500
@@ -39,6 +44,10 @@ KIND_NAMES: Mapping[MessageKind, str] = {
     MessageKind.SILENCE: "reminders before a silence on a draft decision ends",
     MessageKind.AGREEMENT: "news of decisions: adoptions and what becomes of them, "
     "broken or extended silences, new versions and positions recorded for you",
+    MessageKind.DELEGATION: "news of your delegation's registrations: requests, "
+    "confirmations, the waiting list, substitutions and withdrawals",
+    MessageKind.INVITATION: "reminders to answer an invitation before nominations "
+    "close",
 }
 _DUE = {
     DuePrecision.DAY: "on {day}",
@@ -84,6 +93,32 @@ def one_line(text: str, longest: int = _MAX_TITLE_LENGTH) -> str:
     """A name that somebody typed, without links, as it may stand in a sentence."""
     line = " ".join(text.split()).replace("://", ": //")
     return f"{line[: longest - 1]}…" if len(line) > longest else line
+
+
+# Meetings, as they may stand in a subject and in a sentence.
+
+
+def meeting_name(meeting: Meeting) -> str:
+    if meeting.edition is None:
+        return one_line(meeting.title)
+    return one_line(f"{format_ordinal(meeting.edition)} {meeting.series}")
+
+
+def meeting_with_place(meeting: Meeting) -> str:
+    """The city after the name; online meetings may have none."""
+    place = one_line(meeting.city) if meeting.city else None
+    if place is None and meeting.mode != MeetingMode.IN_PERSON:
+        place = meeting.mode
+    return ", ".join(filter(None, (meeting_name(meeting), place)))
+
+
+def meeting_range(meeting: Meeting) -> str:
+    return format_date_range(meeting.starts_on, meeting.ends_on)
+
+
+def meeting_days(meeting: Meeting) -> str:
+    """In the meeting's zone, which others need to know."""
+    return f"{meeting_range(meeting)} ({time_zone_city(meeting.time_zone)} time)"
 
 
 # Moments, unmistakable wherever they are read.
@@ -181,7 +216,7 @@ def _listed(lines: Sequence[str]) -> list[str]:
 def email_footer(kind: MessageKind, unsubscribe: str) -> str:
     """Below everything else: a list of e-mails shows how each begins."""
     return (
-        f"\n{_AUTOMATED_NOTE}\n\n"
+        f"\n{AUTOMATED_NOTE}\n\n"
         f"Unsubscribe from these e-mails ({KIND_NAMES[kind]}):\n{unsubscribe}\n"
     )
 

@@ -38,6 +38,11 @@ class LetterBox:
     def send(self, message: EmailMessage) -> None:
         self.messages.append(message)
 
+    @property
+    def without_nominations(self) -> list[EmailMessage]:
+        """All but those about people whom a test nominated."""
+        return [one for one in self.messages if "nominated" not in one["Subject"]]
+
 
 @dataclass
 class Office:

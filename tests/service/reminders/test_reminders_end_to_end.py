@@ -139,7 +139,13 @@ def test_people_choose_on_their_page_how_they_are_reminded(it: Office, anna: Bro
         zone="Asia/Bishkek",
         quiet_from=22,
         quiet_until=6,
-        muted=(MessageKind.ESCALATION, MessageKind.MENTION, MessageKind.REMINDER),
+        muted=(
+            MessageKind.DELEGATION,
+            MessageKind.ESCALATION,
+            MessageKind.INVITATION,
+            MessageKind.MENTION,
+            MessageKind.REMINDER,
+        ),
     )
 
 

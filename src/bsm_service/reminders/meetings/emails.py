@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.formatting import (
     capitalize,
-    format_date_range,
-    format_ordinal,
     join_names,
-    time_zone_city,
 )
 from bsm_domain.meetings.meeting_changes import DAYS
 from bsm_domain.meetings.meeting_facts import (
     DetailsChanged,
     MeetingCancelled,
-    MeetingMode,
     MeetingPostponed,
 )
 from bsm_projections.meetings.read_model import Meeting
-from bsm_service.reminders.texts import one_line, quoted_text
+from bsm_service.reminders.texts import (
+    meeting_days,
+    meeting_range,
+    meeting_with_place,
+    one_line,
+    quoted_text,
+)
 
 _STAYS = (
     "Registrations and seats stay as they are: you do not need to register again. If "
@@ -61,33 +63,34 @@ def meeting_email(changed: ChangedMeeting, address: str) -> tuple[str, str]:
             "The meeting has changed again since; another e-mail says how.",
         )
     text = "\n\n".join(paragraphs)
-    subject = f"{headline}: {_name(changed.after)}{_place(changed.after)}"
+    subject = f"{headline}: {meeting_with_place(changed.after)}"
     return subject, f"{text}\n\nThe meeting:\n{address}\n{_FOOTER}"
 
 
 def _words(changed: ChangedMeeting) -> tuple[str, str, str]:
     """The headline, what happened and what it means for registrations."""
     before, after = changed.before, changed.after
-    name = f"The {_name(before)}{_place(before)},"
+    name = f"The {meeting_with_place(before)},"
     match changed.fact:
         case MeetingCancelled():
             return (
                 "Cancelled",
-                f"{name} was cancelled. It was to take place on {_days(before)}.",
+                f"{name} was cancelled. It was to take place on "
+                f"{meeting_days(before)}.",
                 _NOTHING_TO_DO,
             )
         case MeetingPostponed(starts_on=None):
             return (
                 "Postponed until further notice",
                 f"{name} was postponed until further notice. It was to take place on "
-                f"{_days(before)}. You will be notified of its new days.",
+                f"{meeting_days(before)}. You will be notified of its new days.",
                 _STAYS,
             )
         case MeetingPostponed():
             return (
-                f"Postponed to {_range(after)}",
-                f"{name} was postponed to {_days(after)}. It was to take place on "
-                f"{_days(before)}.",
+                f"Postponed to {meeting_range(after)}",
+                f"{name} was postponed to {meeting_days(after)}. It was to take place "
+                f"on {meeting_days(before)}.",
                 _STAYS,
             )
         case DetailsChanged(changed=fields):
@@ -105,10 +108,10 @@ def _differences(
     new: list[str] = []
     sentences: list[str] = []
     if not DAYS.isdisjoint(fields):
-        new.append(f"on {_range(after)}")
+        new.append(f"on {meeting_range(after)}")
         sentences.append(
-            f"It now takes place on {_days(after)}, not on {_days(before)} as "
-            "announced earlier."
+            f"It now takes place on {meeting_days(after)}, not on "
+            f"{meeting_days(before)} as announced earlier."
         )
     if "city" in fields:
         where = one_line(after.city) if after.city else None
@@ -119,25 +122,3 @@ def _differences(
         new.append(after.mode)
         sentences.append(f"It is now held {after.mode} (before: {before.mode}).")
     return capitalize(f"now {join_names(new)}"), sentences
-
-
-def _name(meeting: Meeting) -> str:
-    if meeting.edition is None:
-        return one_line(meeting.title)
-    return one_line(f"{format_ordinal(meeting.edition)} {meeting.series}")
-
-
-def _place(meeting: Meeting) -> str:
-    """The city after the name; online meetings may have none."""
-    if meeting.city:
-        return f", {one_line(meeting.city)}"
-    return f", {meeting.mode}" if meeting.mode != MeetingMode.IN_PERSON else ""
-
-
-def _range(meeting: Meeting) -> str:
-    return format_date_range(meeting.starts_on, meeting.ends_on)
-
-
-def _days(meeting: Meeting) -> str:
-    """In the meeting's zone, which others need to know."""
-    return f"{_range(meeting)} ({time_zone_city(meeting.time_zone)} time)"

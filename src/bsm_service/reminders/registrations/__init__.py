@@ -1,0 +1,3 @@
+"""E-mails about registrations: to the person, and to the focal points of their
+delegation.
+"""
