@@ -19,6 +19,7 @@ from bsm_domain.registration.registration_facts import (
     RequestDeclined,
     RequestEndorsed,
 )
+from bsm_domain.registration.substitution.facts import RegistrationSubstituted
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.sql_conditions import sql_in
@@ -37,6 +38,7 @@ NOTIFIABLE: Mapping[str, type[DomainEvent]] = {
         RegistrationWaitlisted,
         RegistrationRefused,
         RegistrationWithdrawn,
+        RegistrationSubstituted,
     )
 }
 _PAGE_SIZE = 500

@@ -3,11 +3,12 @@ their delegation who did not do it themselves: once for each fact and address.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
-from uuid import UUID
+from typing import get_args
 
 import pytest
+from service.registration.registration_requests import set_terms
 from service.reminders.recipients import FP, LetterBox, Office
 from service.reminders.registration_letters import (
     DAY,
@@ -19,9 +20,10 @@ from service.reminders.registration_letters import (
 )
 from systems import SECRETARIAT, at_once, do, enter
 
-from bsm_domain.registration import registration_facts as facts
-from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
-from bsm_projections.meetings.queries import meeting
+from bsm_domain.registration.registration import RegistrationEvent
+from bsm_domain.registration.registration_facts import (
+    RegistrationStatus,
+)
 from bsm_projections.registration import notifiable_registrations
 from bsm_projections.registration.notifiable_registrations import (
     NOTIFIABLE,
@@ -35,6 +37,7 @@ from bsm_service.meetings.commands import (
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.own_data.collection import export_data_of
 from bsm_service.registration.commands import RecordAttendance
+from bsm_service.registration.substitution.commands import SubstituteDelegate
 from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import (
     MessageKind,
@@ -157,6 +160,57 @@ def test_who_waits_is_told_so_and_of_the_seat(it: Office, box: LetterBox):
     assert "- 1 registration confirmed - 1 registration withdrawn http" in text
 
 
+def test_who_moves_up_is_told_and_so_is_whoever_made_room(it: Office, box: LetterBox):
+    office = registrations_of(it, box)
+    set_terms(it.system, it.meeting_id, waiting_list="automatic")
+    office.fill()
+    office.happens("Anna nominates, secretariat lists")
+    office.look()
+    office.happens("Paul withdraws", "Seated 0")
+    assert office.look() == {
+        "gerda": CONFIRMED,
+        "anna": "Registrations of your delegation",
+        "paul": "1 registration confirmed from the waiting list",
+    }
+    [text] = [words(one) for one in box.messages if CONFIRMED in str(one["Subject"])]
+    assert text.startswith(
+        "You have moved up from the waiting list: your registration for the 10th "
+        "Annual Meeting, Berlin as member of the delegation of Austria was confirmed "
+        "on Mon 18 Apr"
+    )
+
+
+def test_a_substitute_and_who_was_replaced_are_told(it: Office, box: LetterBox):
+    office = registrations_of(it, box)
+    it.people["Susa"] = enter(it.system, name="Susa", email="susa@example.org")
+    office.happens("Anna nominates, secretariat confirms")
+    office.look()
+    command = SubstituteDelegate(
+        registration_id=office.registration(),
+        participant_id=it.people["Susa"],
+        reason=REASON,
+    )
+    do(it.system, command, office.principal("Anna"))
+    assert office.look() == {
+        "gerda": "Another person takes your place",
+        "susa": CONFIRMED,
+        "paul": "Registrations of your delegation",
+    }
+    said = {str(one["To"]).partition("@")[0]: words(one) for one in box.messages[-3:]}
+    assert said["gerda"].startswith(
+        "Your registration for the 10th Annual Meeting, Berlin as member of the "
+        "delegation of Austria passed to another person of your delegation on Mon 18 "
+        "Apr 2016,"
+    )
+    assert "A reason is given on the page." in said["gerda"]
+    assert "You take the place of another member of your delegation." in said["susa"]
+    assert (
+        "- 1 registration confirmed - 1 registration passed on to a substitute http"
+    ) in said["paul"]
+    for text in said.values():
+        assert not [name for name in ("Gerda", "Susa", REASON) if name in text]
+
+
 def test_a_focal_point_who_is_nominated_gets_one_e_mail(it: Office, box: LetterBox):
     """As a delegate, not as a focal point; and none for what they did themselves."""
     office = registrations_of(it, box)
@@ -260,55 +314,12 @@ def test_an_e_mail_to_the_person_names_nobody(it: Office, box: LetterBox, steps:
         assert not [name for name in (*it.accounts, REASON) if name in about]
 
 
-def changed(it: Office, kind: type, **fields: object) -> RegistrationChange:
-    return RegistrationChange(
-        **{
-            "position": 1,
-            "entry": 3,
-            "stored_name": kind.TOPIC,
-            "occurred_at": it.clock(),
-            "recorded_at": it.clock(),
-            "registration_id": str(UUID(int=1)),
-            "meeting_id": str(it.meeting_id),
-            "delegation": "NL",
-            "function": "head",
-            "in_place_of": None,
-            "person": str(UUID(int=2)),
-            "time_zone": "Europe/Berlin",
-            **fields,
-        }
-    )
-
-
-def text_of(it: Office, kind: type, **fields: object) -> str:
-    with it.system.read(it.system.now(), UNRESTRICTED_AUDIENCE) as context:
-        of = meeting(context, str(it.meeting_id))
-    assert of is not None
-    fact = it.system.fact(1)
-    assert fact is not None
-    change = changed(it, kind, **fields)
-    return emails.registration_email(change, fact, of, "Netherlands", "/page")[1]
-
-
-def test_who_moved_up_or_replaces_another_is_told_so(it: Office):
-    promoted = text_of(it, facts.RegistrationPromoted)
-    assert promoted.startswith(
-        "You have moved up from the waiting list: your registration for the 10th "
-        "Annual Meeting, Berlin as head of the delegation of the Netherlands was "
-        "confirmed on Mon 18 Apr"
-    )
-    other = text_of(it, facts.RegistrationConfirmed, in_place_of=str(UUID(int=3)))
-    assert "You take the place of another member of your delegation." in other
-
-
 def test_there_are_words_for_each_fact(it: Office):
     assert set(emails._WORDS) == set(NOTIFIABLE.values())
-    statuses = [
-        kind
-        for kind in vars(facts).values()
-        if isinstance(kind, type) and getattr(kind, "LEADS_TO", None)
-    ]
-    assert {*statuses} <= {*NOTIFIABLE.values()}
+    for kind in get_args(RegistrationEvent):
+        leads_to = getattr(kind, "LEADS_TO", None)
+        if leads_to not in (None, RegistrationStatus.ATTENDED):
+            assert kind in NOTIFIABLE.values()
 
 
 def test_two_processes_at_the_same_moment_send_once(it: Office, box: LetterBox):
@@ -505,7 +516,15 @@ def test_the_reading_of_the_address_is_logged_and_in_the_own_data(
     assert kinds == [("registration", "sent")]
 
 
-def test_times_are_those_of_the_meeting_and_utc(it: Office):
-    late = datetime.fromisoformat("2016-10-30T00:30:00+00:00")
-    text = text_of(it, facts.RegistrationConfirmed, occurred_at=late)
-    assert "was confirmed on Sun 30 Oct 2016, 02:30 Berlin (00:30 UTC)." in text
+def test_times_are_those_of_the_meeting_and_utc(it: Office, box: LetterBox):
+    """Also in the hour that there is twice."""
+    office = registrations_of(it, box)
+    it.clock.time = datetime(2016, 10, 30, 1, 30, tzinfo=UTC)
+    office.happens("secretariat nominates")
+    [text] = [
+        words(one) for one in office.messages() if NOMINATED in str(one["Subject"])
+    ]
+    assert (
+        "for the 10th Annual Meeting, Berlin on Sun 30 Oct 2016, 02:30 Berlin" in text
+    )
+    assert "(01:30 UTC)" in text

@@ -12,7 +12,19 @@ from bsm_domain.foundation.formatting import capitalize, count_of
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.meeting_facts import MeetingStatus
-from bsm_domain.registration import registration_facts as facts
+from bsm_domain.registration.registration_facts import (
+    RegistrationConfirmed,
+    RegistrationNominated,
+    RegistrationNominatedAgain,
+    RegistrationPromoted,
+    RegistrationRefused,
+    RegistrationRequested,
+    RegistrationWaitlisted,
+    RegistrationWithdrawn,
+    RequestDeclined,
+    RequestEndorsed,
+)
+from bsm_domain.registration.substitution.facts import RegistrationSubstituted
 from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.registration.notifiable_registrations import RegistrationChange
 from bsm_service.reminders.texts import (
@@ -47,9 +59,9 @@ _FOOTER = (
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What the person is told: the subject, what happened (to `it`, the registration)
-    and what that means for them; and how many of these a delegation is told of, in the
-    singular and the plural. A request is no news to who made it.
+    """What the person is told: the subject, what happened and what that means for them;
+    and what is counted for the delegation, in the singular and the plural. A request is
+    no news to whoever made it.
     """
 
     headline: str
@@ -75,10 +87,10 @@ _NOMINATED = _Words(
     "people nominated",
 )
 _WORDS: Mapping[type[DomainEvent], _Words] = {
-    facts.RegistrationRequested: _REQUESTED,
-    facts.RegistrationNominated: _NOMINATED,
-    facts.RegistrationNominatedAgain: _NOMINATED,
-    facts.RequestEndorsed: _Words(
+    RegistrationRequested: _REQUESTED,
+    RegistrationNominated: _NOMINATED,
+    RegistrationNominatedAgain: _NOMINATED,
+    RequestEndorsed: _Words(
         "Your request has been endorsed",
         "Your request to take part in the {meeting} was endorsed on {when}: you are "
         "nominated as {role}.",
@@ -86,7 +98,7 @@ _WORDS: Mapping[type[DomainEvent], _Words] = {
         "request endorsed",
         "requests endorsed",
     ),
-    facts.RequestDeclined: _Words(
+    RequestDeclined: _Words(
         "Your request has been declined",
         "Your request to take part in the {meeting} as {role} was declined on {when}.",
         "If you have questions, ask the focal point of your delegation.",
@@ -94,14 +106,14 @@ _WORDS: Mapping[type[DomainEvent], _Words] = {
         "requests declined",
         has_reason=True,
     ),
-    facts.RegistrationConfirmed: _Words(
+    RegistrationConfirmed: _Words(
         "Your registration is confirmed",
         "Your registration for the {meeting} as {role} was confirmed on {when}.",
         _SEATED,
         "registration confirmed",
         "registrations confirmed",
     ),
-    facts.RegistrationPromoted: _Words(
+    RegistrationPromoted: _Words(
         "Your registration is confirmed",
         "You have moved up from the waiting list: your registration for the {meeting} "
         "as {role} was confirmed on {when}.",
@@ -109,7 +121,7 @@ _WORDS: Mapping[type[DomainEvent], _Words] = {
         "registration confirmed from the waiting list",
         "registrations confirmed from the waiting list",
     ),
-    facts.RegistrationWaitlisted: _Words(
+    RegistrationWaitlisted: _Words(
         "You are on the waiting list",
         "Your registration for the {meeting} as {role} was put on the waiting list on "
         "{when}.",
@@ -117,7 +129,7 @@ _WORDS: Mapping[type[DomainEvent], _Words] = {
         "registration put on the waiting list",
         "registrations put on the waiting list",
     ),
-    facts.RegistrationRefused: _Words(
+    RegistrationRefused: _Words(
         "Your registration was refused",
         "Your registration for the {meeting} as {role} was refused on {when}.",
         "If you have questions, ask the focal point of your delegation.",
@@ -125,13 +137,23 @@ _WORDS: Mapping[type[DomainEvent], _Words] = {
         "registrations refused",
         has_reason=True,
     ),
-    facts.RegistrationWithdrawn: _Words(
+    RegistrationWithdrawn: _Words(
         "Your registration was withdrawn",
         "Your registration for the {meeting} as {role} was withdrawn on {when}.",
         "You are no longer registered. If this is a mistake, ask the focal point of "
         "your delegation to nominate you again.",
         "registration withdrawn",
         "registrations withdrawn",
+        has_reason=True,
+    ),
+    RegistrationSubstituted: _Words(
+        "Another person takes your place",
+        "Your registration for the {meeting} as {role} passed to another person of "
+        "your delegation on {when}.",
+        "You are no longer registered. If this is a mistake, ask the focal point of "
+        "your delegation.",
+        "registration passed on to a substitute",
+        "registrations passed on to substitutes",
         has_reason=True,
     ),
 }

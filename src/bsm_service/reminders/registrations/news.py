@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from bsm_domain.registration.registration_facts import RegistrationRequested
+from bsm_domain.registration.registration_facts import (
+    RegistrationPromoted,
+    RegistrationRequested,
+)
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.meetings.notifiable_changes import people_with_contact
@@ -77,9 +80,13 @@ def registration_messages(
 
 
 def _actor_of(system: System, change: RegistrationChange) -> str | None:
-    """The account that made the change."""
+    """The account that made the change; None of a promotion, which somebody brought
+    about by doing something else.
+    """
     fact = system.fact(change.position)
-    return None if fact is None else fact.actor.account
+    if fact is None or change.kind is RegistrationPromoted:
+        return None
+    return fact.actor.account
 
 
 @dataclass(frozen=True, slots=True)
