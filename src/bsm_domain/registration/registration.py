@@ -18,6 +18,7 @@ from uuid import UUID, uuid5
 from bsm_domain.foundation.aggregate import (
     DomainEvent,
     FactMetadata,
+    impossible_when,
     possible_when,
 )
 from bsm_domain.foundation.free_text import FreeText
@@ -206,6 +207,9 @@ class Registration(SeatDecisions, AttendanceDecisions, SubstitutionDecisions):
     ) -> RegistrationRefused:
         return RegistrationRefused(**self.next_header(metadata), reason=reason)
 
+    @impossible_when(
+        "this delegate attended; record that they left instead", _S.ATTENDED
+    )
     @possible_when(
         "a registration can be withdrawn",
         _S.REQUESTED,
@@ -240,6 +244,9 @@ class Registration(SeatDecisions, AttendanceDecisions, SubstitutionDecisions):
 
     def evolve(self, event: RegistrationEvent) -> Self:
         status = RegistrationStatus(event.LEADS_TO or self.status)
+        if status is _S.CONFIRMED and self.movements.get(None):
+            # Somebody who came, was substituted, and comes back.
+            status = _S.ATTENDED
         after = replace(self, version=event.originator_version, status=status)
         if self.change_request is not None and not after.holds_seat:
             after = replace(after, change_request=None)

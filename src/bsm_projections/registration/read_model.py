@@ -164,6 +164,9 @@ class Registrations:
             ):
                 changed = {"decided_at": fact.occurred_at}
         status = fact.LEADS_TO or row.status
+        if row.came_at is not None and status == RegistrationStatus.CONFIRMED:
+            # Somebody who came, was substituted, and comes back.
+            status = RegistrationStatus.ATTENDED
         if isinstance(fact, AttendanceRecorded | DepartureRecorded | AttendanceStruck):
             presence = fold_attendance(fact, batch, row.meeting_id, row.delegation)
             if fact.session_id is None:

@@ -272,3 +272,27 @@ def test_the_file_of_a_note_is_destroyed_once():
         destroy(after())
     with pytest.raises(InvalidValue, match="AT has no note"):
         after().must_have_note(ACTIVITY)
+
+
+@pytest.mark.parametrize("function", DelegateFunction)
+def test_r42_in_the_same_function_nothing_is_judged(function: DelegateFunction):
+    """Whoever is on record with the delegation leaves it; also where that was never
+    recorded, there is one head or alternate as before.
+    """
+    limits = CompositionLimits()
+    nobody = after()
+    joined = nobody.join(
+        METADATA, registration_id=FIRST, function=function, limits=limits
+    )
+    for before in (nobody, nobody if joined is None else after(joined)):
+        facts = before.take_over(
+            METADATA, outgoing=FIRST, incoming=SECOND, function=function
+        )
+        state = before
+        for taken in facts:
+            state = state.evolve(taken)
+        heads = (SECOND,) if function is DelegateFunction.HEAD else ()
+        alternates = (SECOND,) if function is DelegateFunction.ALTERNATE else ()
+        assert (state.heads, state.alternates) == (heads, alternates)
+        if function is DelegateFunction.HEAD:
+            assert facts[-1].before == FIRST

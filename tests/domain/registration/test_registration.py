@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from typing import ClassVar
+from uuid import uuid5
 
 import pytest
 from examples import (
@@ -35,10 +36,12 @@ from bsm_domain.registration.registration_facts import (
     RequestDeclined,
     RequestEndorsed,
 )
+from bsm_domain.registration.substitution.facts import RegistrationSubstituted
 
 REFUSED = RegistrationRefused(**header(2, REGISTRATION), reason=plain_text("no note"))
 WITHDRAWN = RegistrationWithdrawn(**header(2, REGISTRATION))
 ATTENDED = AttendanceRecorded(**header(3, REGISTRATION))
+SUBSTITUTED = RegistrationSubstituted(**header(3, REGISTRATION), by=REQUEST)
 
 HISTORIES: dict[RegistrationStatus, tuple[DomainEvent, ...]] = {
     RegistrationStatus.REQUESTED: (REQUESTED,),
@@ -48,6 +51,7 @@ HISTORIES: dict[RegistrationStatus, tuple[DomainEvent, ...]] = {
     RegistrationStatus.REFUSED: (NOMINATED, REFUSED),
     RegistrationStatus.WITHDRAWN: (NOMINATED, WITHDRAWN),
     RegistrationStatus.ATTENDED: (NOMINATED, CONFIRMED, ATTENDED),
+    RegistrationStatus.SUBSTITUTED: (NOMINATED, CONFIRMED, SUBSTITUTED),
 }
 
 Decision = Callable[[Registration], DomainEvent]
@@ -80,7 +84,7 @@ DECISIONS: dict[str, tuple[Decision, set[str], type[DomainEvent], str]] = {
     ),
     "a delegate can be renominated": (
         lambda it: it.nominate_again(METADATA, function=DelegateFunction.MEMBER),
-        {"refused", "withdrawn"},
+        {"refused", "withdrawn", "substituted"},
         RegistrationNominatedAgain,
         "nominated",
     ),
@@ -89,6 +93,12 @@ DECISIONS: dict[str, tuple[Decision, set[str], type[DomainEvent], str]] = {
         {"requested"},
         RequestEndorsed,
         "nominated",
+    ),
+    "somebody can be substituted": (
+        lambda it: it.substitute(METADATA, by=REQUEST),
+        {"nominated", "waitlisted", "confirmed", "attended"},
+        RegistrationSubstituted,
+        "substituted",
     ),
     "a request can be declined": (
         lambda it: it.decline(METADATA, reason=plain_text("no note")),
@@ -104,6 +114,7 @@ FIELDS: dict[type[DomainEvent], dict[str, object]] = {
     RequestDeclined: {"reason": plain_text("no note")},
     RequestEndorsed: {"function": DelegateFunction.MEMBER},
     RegistrationNominatedAgain: {"function": DelegateFunction.MEMBER},
+    RegistrationSubstituted: {"by": REQUEST},
 }
 
 
@@ -129,12 +140,17 @@ def test_each_step_follows_only_from_where_it_can(
     case = Scenario(Registration).given(*history).when(decide)
     if status in possible_from:
         fields = FIELDS.get(fact, {})
+        if fact is RegistrationNominatedAgain and status == "substituted":
+            # The seat of before is somebody else's.
+            fields = fields | {"seat": uuid5(REGISTRATION, "seat 3")}
         id = history[0].originator_id
         expected = fact(**header(len(history) + 1, id), **fields)
         case.then(expected, status=becomes)
     elif status == fact.LEADS_TO:
         already = Registration.STATUS_PHRASES.get(status, status)
         case.then_refused(InvalidTransition, f"the registration is already {already}")
+    elif (status, becomes) == ("attended", "withdrawn"):
+        case.then_refused(InvalidTransition, "record that they left instead")
     else:
         case.then_refused(
             InvalidTransition, rf"{action} only when .* \(now: {status}\)"
@@ -220,7 +236,7 @@ def test_r13_a_function_is_changed(status: str):
     ).then_refused(InvalidValue, "already registered as member")
 
 
-@pytest.mark.parametrize("status", ["requested", "refused", "withdrawn"])
+@pytest.mark.parametrize("status", ["requested", "refused", "withdrawn", "substituted"])
 def test_r13_no_function_is_changed_of_who_does_not_come(status: str):
     (
         Scenario(Registration)
@@ -238,7 +254,7 @@ def test_the_delegation_sends_who_was_nominated_and_has_not_ended(
 
     assert registration is not None
     assert registration.is_in_delegation == (
-        status not in {"requested", "refused", "withdrawn"}
+        status not in {"requested", "refused", "withdrawn", "substituted"}
     )
     assert registration.is_undecided == (status in {"nominated", "waitlisted"})
     assert registration.holds_seat == (status in {"confirmed", "attended"})

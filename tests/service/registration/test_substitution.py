@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,6 +27,7 @@ from service.registration.substitution_requests import (
 from systems import (
     AUSTRIA,
     ITALY,
+    StoryClock,
     announce_berlin,
     at_once,
     confirm,
@@ -34,6 +35,7 @@ from systems import (
     enter,
     go_to_first_day,
     open_meeting,
+    principal,
     system_in,
 )
 
@@ -49,18 +51,29 @@ from bsm_domain.foundation.errors import (
     PersonMayBeKnown,
     ReasonRequired,
 )
+from bsm_domain.foundation.participating_states import state_name
+from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.registration.registration import registration_id_of
 from bsm_projections.databases import Place
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
+from bsm_projections.leadership.registration_figures import registration_figures
+from bsm_projections.registration.queries import registrations
+from bsm_projections.registration.substitution.queries import (
+    change_requests,
+    seat_history,
+)
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.meetings.commands import CloseRegistration
 from bsm_service.people.commands import ErasePersonalData, MergeParticipants
+from bsm_service.registration.attendance.commands import RecordDeparture
 from bsm_service.registration.commands import (
     RecordAttendance,
     WaitlistRegistration,
     WithdrawRegistration,
 )
+from bsm_service.registration.substitution.commands import GrantChange
 from bsm_service.vault.personal_details import PersonalDetails
 
 PASSED_ON = [
@@ -353,6 +366,46 @@ def test_cases_17_and_18_after_arrival(system: System):
     assert statuses(system, r1, r2) == ["substituted", "confirmed"]
     assert ledger_of(system, meeting).taken == {"AT": 1}
     do(system, RecordAttendance(registration_id=r2))
+    system.engine.catch_up()
+    with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
+        figures = registration_figures(context, str(meeting))
+    assert (figures.came, figures.seats_taken) == (2, 1)
+    do(system, RecordDeparture(registration_id=r1))
+
+
+def test_who_came_and_comes_back_has_attended(system: System):
+    meeting, p1, r1 = seated_head(system)
+    p2, r2 = person(system, meeting, "Bruno Muster")
+    do(system, CloseRegistration(meeting_id=meeting))
+    go_to_first_day(system)
+    open_meeting(system, meeting)
+    do(system, RecordAttendance(registration_id=r1))
+    substitute(system, r1, participant_id=p2, reason="fell ill")
+
+    substitute(system, r2, participant_id=p1, reason="is well again")
+
+    assert statuses(system, r1, r2) == ["attended", "substituted"]
+    assert history_of(system, r1)[-1].status == "attended"
+    do(system, RecordDeparture(registration_id=r1))
+    withdrawal = WithdrawRegistration(registration_id=r1, reason="left")
+    said = refused(system, withdrawal, InvalidTransition)
+    assert said == "this delegate attended; record that they left instead"
+
+
+def test_r78_who_was_substituted_may_have_arrived_before(system: System):
+    meeting, _, r1 = seated_head(system)
+    do(system, CloseRegistration(meeting_id=meeting))
+    go_to_first_day(system)
+    open_meeting(system, meeting)
+    before = system.store.clock()
+    substitute(system, r1, reason="fell ill")
+
+    now = RecordAttendance(registration_id=r1)
+    said = refused(system, now, InvalidTransition)
+    assert "was substituted on" in said
+    earlier = before - timedelta(minutes=1)
+    do(system, now.model_copy(update={"occurred_at": earlier}))
+    assert statuses(system, r1) == ["substituted"]
 
 
 @pytest.mark.parametrize("ended", ["withdrawn", "substituted"])
@@ -401,3 +454,45 @@ def test_of_thirty_two_who_substitute_at_once_one_succeeds(
         UUID(history[1].registration_id),
     )
     another.close()
+
+
+def test_case_45_every_list_shows_the_person_and_the_name_of_that_day(place: Place):
+    clock = StoryClock()
+    system = system_in(place, clock=clock)
+    meeting = announce_berlin(system)
+    people = [
+        enter(system, delegation="MK", name=name) for name in ("Ana Primer", "Boris P")
+    ]
+    r1 = registration_id_of(meeting, people[0])
+    nominated_as(system, meeting, "head", "MK", participant_id=people[0])
+    confirm(system, r1)
+    before = system.store.position()
+    clock.time = datetime(2020, 1, 6, 9, tzinfo=UTC)
+    set_terms(system, meeting, changes_until=datetime(2015, 12, 1, tzinfo=UTC))
+    asked = substitution(r1, participant_id=people[1], reason="fell ill")
+    do(system, asked, principal(Role.FOCAL_POINT, "MK"))
+    do(system, GrantChange(registration_id=r1))
+    system.engine.catch_up()
+
+    def shown(position: int) -> list[tuple[str, str, str | None]]:
+        """Names, statuses and participants in all lists as of then."""
+        moment = system.moment(str(position))
+        with system.read(moment, UNRESTRICTED_AUDIENCE) as context:
+            listed = registrations(context, str(meeting)).items
+            history = seat_history(context, str(r1))
+            requests = change_requests(context, str(meeting), decided=True).items
+        return [
+            (row.delegation_name, row.status, row.participant_id)
+            for row in (*listed, *history, *requests)
+        ]
+
+    old = state_name("MK", datetime(2016, 1, 4, tzinfo=UTC).date())
+    new = state_name("MK", clock.time.date())
+    first, second = map(str, people)
+    assert old != new
+    assert shown(before) == [(old, "confirmed", first)] * 2
+    assert shown(system.store.position()) == [
+        *[(new, "substituted", first), (new, "confirmed", second)] * 2,
+        (new, "granted", first),
+    ]
+    system.close()

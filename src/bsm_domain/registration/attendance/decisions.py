@@ -68,7 +68,9 @@ class AttendanceDecisions(RegistrationState):
             list_name=list_name,
         )
 
-    @possible_when("attendance can be recorded", _S.CONFIRMED, _S.ATTENDED)
+    @possible_when(
+        "attendance can be recorded", _S.CONFIRMED, _S.ATTENDED, _S.SUBSTITUTED
+    )
     def record_attendance(
         self,
         metadata: FactMetadata,
@@ -77,10 +79,19 @@ class AttendanceDecisions(RegistrationState):
         time_zone: str = "UTC",
     ) -> tuple[AttendanceRecorded, ...]:
         """An arrival at a session is also one at the meeting, unless the person is
-        there. Raises AlreadyPresent, with the time in the zone.
+        there. Of somebody who was substituted, one that happened before that. Raises
+        AlreadyPresent, with the time in the zone.
         """
         self._must_not_be_from_list()
         at = metadata.occurred_at
+        substituted_at = self.substituted_at
+        is_substituted = self.status is _S.SUBSTITUTED
+        if is_substituted and substituted_at is not None and at >= substituted_at:
+            raise InvalidTransition(
+                "this delegate was substituted on "
+                f"{format_datetime(substituted_at, time_zone)}; record the arrival of "
+                "the substitute, or when this delegate arrived before then"
+            )
         last = self._last_movement(session_id, at)
         if last is not None and last.is_arrival:
             since = start_of_last_run(self._movements_until(session_id, at)).at
@@ -101,7 +112,7 @@ class AttendanceDecisions(RegistrationState):
             for number, scope in enumerate(scopes, start=1)
         )
 
-    @possible_when("a departure can be recorded", _S.ATTENDED)
+    @possible_when("a departure can be recorded", _S.ATTENDED, _S.SUBSTITUTED)
     def record_departure(
         self, metadata: FactMetadata, *, session_id: UUID | None = None
     ) -> DepartureRecorded:
@@ -113,7 +124,7 @@ class AttendanceDecisions(RegistrationState):
             )
         return DepartureRecorded(**self.next_header(metadata), session_id=session_id)
 
-    @possible_when("an arrival or departure can be struck", _S.ATTENDED)
+    @possible_when("an arrival or departure can be struck", _S.ATTENDED, _S.SUBSTITUTED)
     def strike_attendance(
         self, metadata: FactMetadata, *, corrects: int, reason: FreeText
     ) -> AttendanceStruck:
