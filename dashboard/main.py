@@ -10,6 +10,7 @@ from dashboard.agreement.selection import DECISION
 from dashboard.follow_up import forms
 from dashboard.follow_up.selection import ACTIVITY
 from dashboard.forms import form_dialog
+from dashboard.registration.decisions import selection as decisions_selection
 from dashboard.registration.my_delegation import list_forms
 from dashboard.shell import address, layout
 
@@ -33,7 +34,12 @@ page = st.navigation(
 # What a form on this page is about: the activity or the decision that is open.
 opened = address.parameter(ACTIVITY) or address.parameter(DECISION)
 form_dialog.close_sent_form(page.url_path, opened)
-layout.show_header({layout.AGREEMENTS_PAGE: overview_selection.count_awaited})
+layout.show_header(
+    {
+        layout.AGREEMENTS_PAGE: overview_selection.count_awaited,
+        layout.QUEUE_PAGE: decisions_selection.count_for_menu,
+    }
+)
 form_dialog.show_open_form(
     layout.page_context(),
     (decision_forms.restore_form, list_forms.restore_form, forms.restore_form),

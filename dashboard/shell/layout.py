@@ -35,6 +35,7 @@ from dashboard.shell.address import MEETING
 OVERVIEW_PAGE = "app_pages/overview.py"
 MEETING_PAGE = "app_pages/meeting.py"
 AGENDA_PAGE = "app_pages/agenda.py"
+QUEUE_PAGE = "app_pages/queue.py"
 AGREEMENTS_PAGE = "app_pages/agreements.py"
 FOLLOW_UP_PAGE = "app_pages/follow_up.py"
 HISTORY_PAGE = "app_pages/history.py"
@@ -44,6 +45,7 @@ PAGES = (
     (MEETING_PAGE, "Meeting", "page.meeting"),
     (AGENDA_PAGE, "Agenda", "page.agenda"),
     ("app_pages/my_delegation.py", "My delegation", "page.my-delegation"),
+    (QUEUE_PAGE, "Queue", "page.queue"),
     (AGREEMENTS_PAGE, "Agreements", "page.agreements"),
     ("app_pages/room.py", "Room", "page.room"),
     (FOLLOW_UP_PAGE, "Follow-up", "page.follow-up"),

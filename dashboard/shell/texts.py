@@ -53,6 +53,7 @@ INVENTED_ON_PAGES = {
     "page.follow-up": "All activities below are invented.",
     "page.my-delegation": "All people and notes below are invented.",
     "page.people": "All people below are invented.",
+    "page.queue": "All people and registrations below are invented.",
     "page.room": "All decisions and positions below are invented.",
 }
 SOURCES_OF_THAT_DAY = (

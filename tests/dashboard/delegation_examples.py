@@ -1,7 +1,7 @@
 """A meeting with registration open, as pages about registrations show it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from dashboard_examples import Story, announce_meeting
@@ -26,6 +26,7 @@ class OpenMeeting:
     def nominate(
         self, name: str | None, function: str = "member", delegation: str = "AT"
     ) -> UUID:
+        self.story.clock.pass_by(timedelta(minutes=1))
         person = PersonalDetails(name=name) if name else None
         command = NominateDelegate(
             meeting_id=self.id,

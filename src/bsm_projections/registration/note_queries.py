@@ -9,12 +9,13 @@ from bsm_projections.engine.read_context import ReadContext, ResultPage, result_
 from bsm_projections.registration.delegation_records import DelegationNote
 from bsm_projections.registration.sql_conditions import IS_IN_DELEGATION
 
-# Of a registration `r`: whether a note covers it that was not replaced.
-IS_COVERED = """EXISTS (SELECT 1 FROM {delegation_notes} n
+# The notes that cover a registration `r` and were not replaced; whether one does.
+COVERING_NOTES = """FROM {delegation_notes} n
     WHERE n.meeting_id = r.meeting_id AND n.delegation = r.delegation
         AND n.replaced_by IS NULL
         AND (n.covers_all = 1 OR n.note_id = r.note_id
-            OR n.covers LIKE '%' || r.registration_id || '%'))"""
+            OR n.covers LIKE '%' || r.registration_id || '%')"""
+IS_COVERED = f"EXISTS (SELECT 1 {COVERING_NOTES})"
 # Files that hold the name of somebody who was erased.
 _FILES_OF_ERASED = """SELECT DISTINCT n.note_id, n.meeting_id, n.delegation
     FROM {delegation_notes} n JOIN {registrations} r

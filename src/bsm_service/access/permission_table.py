@@ -84,6 +84,7 @@ _permissions: dict[str, Grants] = {
     "page.meeting": READERS,
     "page.agenda": READERS,
     "page.my-delegation": OWNER,
+    "page.queue": SECRETARIAT,
     "page.decision": READERS,
     "page.history": READERS_OF_PEOPLE,
     "page.room": SECRETARIAT_AND_CHAIR,

@@ -25,6 +25,7 @@ import bsm_service.registration.attendance.handlers
 import bsm_service.registration.attendance.lists
 import bsm_service.registration.attendance.past_handlers
 import bsm_service.registration.bulk_handlers
+import bsm_service.registration.decisions.lists
 import bsm_service.registration.delegation_handlers
 import bsm_service.registration.handlers
 import bsm_service.registration.lists

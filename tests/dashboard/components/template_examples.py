@@ -267,6 +267,13 @@ CASES: dict[tuple[str, str], Callable[[], Any]] = {
         4,
         lambda delegation: delegation.name,
     ),
+    ("registration/decisions.html", "decision_line"): lambda: (
+        render("people/person.html", "person_name", PERSON, people_texts),
+        HOSTILE,
+        [HOSTILE],
+        HOSTILE,
+        HOSTILE,
+    ),
     ("registration/my_delegation.html", "member_line"): lambda: (
         render("people/person.html", "person_name", PERSON, people_texts),
         [HOSTILE],

@@ -258,8 +258,7 @@ def test_every_command_about_a_meeting_stands_in_a_step():
         # On the page My delegation.
         *(AnswerInvitation, ReceiveNote, ReplaceNote, DestroyNoteFile),
         *(RequestRegistration, NominateDelegation),
-        # So far only over the API and on the command line.
-        ConfirmRegistrations,
+        ConfirmRegistrations,  # on the page Queue
     }
     assert offered == set(commands_about("meeting_id")) - elsewhere
 

@@ -146,6 +146,8 @@ def test_what_lists_show_of_a_read_model_is_declared_by_its_row():
         "DelegationAgreement",
         "DraftSession",
         "MeetingOutcome",
+        "OpenDecision",
+        "RegistrationFigures",
         "SessionDifference",
         "SessionOnRecord",
     }

@@ -95,6 +95,8 @@ FILTERS = {
     "until": "2016-12-31",
     "is_open": "true",
     "unanswered": "true",
+    "late": "true",
+    "without_note": "true",
     "session_id": "{session_id}",
     "present": "true",
     "decided": "true",

@@ -146,6 +146,7 @@ OF_DELEGATIONS = {
     "read.delegation-cards",
     "read.delegation-members",
     "read.delegation-notes",
+    "read.open-decisions",
     "read.queue",
 }
 

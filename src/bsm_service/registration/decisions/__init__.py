@@ -1,0 +1,1 @@
+"""Registrations that wait for a decision of the secretariat."""
