@@ -20,6 +20,9 @@ from dashboard.meetings import charts as meetings_charts
 from dashboard.meetings import panels as meetings_panels
 from dashboard.registration import delegate_list_form
 from dashboard.registration import panels as registration_panels
+from dashboard.registration.list_of_participants import (
+    forms as list_of_participants_forms,
+)
 from dashboard.registration.terms import forms as terms_forms
 from dashboard.shell import layout
 from dashboard.widgets import sections
@@ -43,9 +46,12 @@ def show_meeting(page: PageContext) -> None:
     st.html(html.headline(sentence))
     form_dialog.show_past_notice(page)
     meetings_panels.show_properties(page, meeting, delegations)
-    step_panels.show_steps(
-        page, meeting, {**delegate_list_form.FORMS, **terms_forms.FORMS}
-    )
+    forms = {
+        **delegate_list_form.FORMS,
+        **terms_forms.FORMS,
+        **list_of_participants_forms.FORMS,
+    }
+    step_panels.show_steps(page, meeting, forms)
     sections.show_columns(
         page,
         page,

@@ -36,6 +36,7 @@ from bsm_service.meetings.commands import (
 )
 from bsm_service.meetings.objective_commands import SetObjective
 from bsm_service.registration.commands import RegisterDelegates
+from bsm_service.registration.list_of_participants.commands import IssueList
 from dashboard.meetings import step_texts
 from dashboard.meetings.step_texts import StepTitle
 from dashboard.meetings.texts import is_withdrawn, objectives_finding
@@ -148,6 +149,7 @@ def _steps(
     has_begun = _has_reached(status, MeetingStatus.IN_SESSION)
     is_over = status is MeetingStatus.CONCLUDED
     had_registration = meeting.capacity is not None
+    is_past = today > meeting.ends_on
     is_closed = _has_reached(status, MeetingStatus.REGISTRATION_CLOSED)
     closing_is_due = _closing_is_due(meeting, delegations, today)
     yield MeetingStep(
@@ -248,7 +250,10 @@ def _steps(
         step_texts.ATTENDANCE_STATED,
         _state(done=meeting.stated is not None),
         step_texts.attendance_note(meeting.stated, registrations or ()),
-        (StateAttendance if meeting.stated is None else CorrectAttendance,),
+        (
+            StateAttendance if meeting.stated is None else CorrectAttendance,
+            *((IssueList,) if had_registration or is_past else ()),
+        ),
     )
 
 

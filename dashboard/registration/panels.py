@@ -16,6 +16,7 @@ from dashboard.components.source_marks import source_mark
 from dashboard.data.page_context import PageContext
 from dashboard.meetings.texts import WAITING_STATUSES, stated_number_or_none
 from dashboard.registration import charts, forms, registration_list, texts
+from dashboard.registration.list_of_participants.panels import show_issued_list
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 
@@ -131,4 +132,4 @@ def _registrations_finding(total: int, waiting: int) -> str:
 
 # Below each other on the Meeting page, beside those of the meeting; the registrations
 # themselves take the whole width below.
-SECTIONS = (show_attendance, charts.seats)
+SECTIONS = (show_attendance, charts.seats, show_issued_list)

@@ -511,6 +511,7 @@ EXAMPLES: Mapping[str, Example] = {
     "meeting.set-registration-terms": Example(
         open_for_registration, {"terms": {"alternates_need_head": True}}
     ),
+    "meeting.issue-list": Example(open_for_registration, {"edition": "provisional"}),
     "meeting.change-capacity": Example(open_for_registration, {"capacity": 300, **WHY}),
     "meeting.open-registration": Example(announced, {"capacity": 3}),
     "meeting.close-registration": Example(open_for_registration, {}),

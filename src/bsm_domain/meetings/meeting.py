@@ -29,6 +29,10 @@ from bsm_domain.meetings.agenda_facts import (
     SessionScheduled,
     SpeakersNamed,
 )
+from bsm_domain.meetings.issued_list_facts import (
+    ListEdition,
+    ListOfParticipantsIssued,
+)
 from bsm_domain.meetings.meeting_changes import (
     MeetingChanges,
     must_be_possible_details,
@@ -251,6 +255,9 @@ class Meeting(MeetingChanges):
             case RollCalled(session_id=session_id):
                 present = tuple(line.delegation for line in event.lines if line.present)
                 return replace(self, rolls=self.rolls | {session_id: present})
+            case ListOfParticipantsIssued(edition=edition):
+                is_final = edition is not ListEdition.PROVISIONAL
+                return replace(self, has_final_list=self.has_final_list or is_final)
             case SymbolChosen(prefix=prefix):
                 return replace(self, symbol_prefix=prefix)
             case AttendanceStated() | AttendanceCorrected():

@@ -21,6 +21,7 @@ from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_domain.foundation.participating_states import STATES, DelegationKind
 from bsm_domain.foundation.time_zones import RecordedTimeZone
 from bsm_domain.meetings.agenda_facts import AgendaEvent
+from bsm_domain.meetings.issued_list_facts import ListOfParticipantsIssued
 from bsm_domain.meetings.registration_terms import RegistrationTermsSet
 from bsm_domain.meetings.source_facts import MeetingSourceNamed
 
@@ -288,6 +289,7 @@ MeetingEvent = (
     | AttendanceStated
     | AttendanceCorrected
     | RollCalled
+    | ListOfParticipantsIssued
     | SymbolChosen
     | MeetingSourceNamed
 )

@@ -91,6 +91,7 @@ class MeetingState(Aggregate):
     # The first and the last moment of which the record says that it was in session.
     held_between: tuple[datetime, datetime] | None = None
     has_stated_total: bool = False
+    has_final_list: bool = False  # of participants
 
     def must_have_session(self, session_id: UUID) -> AgendaSession:
         """The session; refuses one that is not in the draft of the agenda."""

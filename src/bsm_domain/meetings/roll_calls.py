@@ -16,6 +16,7 @@ from bsm_domain.foundation.formatting import (
     pluralize,
 )
 from bsm_domain.foundation.participating_states import is_participating_state
+from bsm_domain.meetings.issued_lists import IssuedListDecisions
 from bsm_domain.meetings.meeting_facts import (
     MeetingStatus,
     RollCalled,
@@ -23,7 +24,6 @@ from bsm_domain.meetings.meeting_facts import (
     SymbolChosen,
 )
 from bsm_domain.meetings.meeting_state import (
-    MeetingState,
     possible_unless_cancelled,
 )
 
@@ -32,7 +32,7 @@ from bsm_domain.meetings.meeting_state import (
 RESTRICTED_SUFFIX = ".FP"
 
 
-class RollCallDecisions(MeetingState):
+class RollCallDecisions(IssuedListDecisions):
     __slots__ = ()
 
     @possible_when("the roll can be called", MeetingStatus.IN_SESSION)

@@ -46,6 +46,16 @@ def sort_key(name: str, family_name: str | None, latin_name: str | None) -> str:
     return f"{search_key(family_name)}\n{search_key(shown)}"
 
 
+def with_family_name_in_capitals(name: str, family_name: str | None) -> str:
+    """Eva MUSTER; as it is written where no family name is known, or the name does not
+    have it.
+    """
+    if not family_name or family_name not in name:
+        return name
+    before, _, after = name.rpartition(family_name)
+    return f"{before}{family_name.upper()}{after}"
+
+
 def _family_name_in(name: str) -> str:
     words = name.split() or [""]
     capitals = [word for word in words if len(word) > 1 and word.isupper()]

@@ -7,6 +7,7 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.sources import Source
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.agenda_facts import AgendaReleased
+from bsm_domain.meetings.issued_list_facts import ListOfParticipantsIssued
 from bsm_domain.meetings.meeting_changes import DAYS
 from bsm_domain.meetings.meeting_facts import (
     AttendanceCorrected,
@@ -43,6 +44,7 @@ from bsm_projections.meetings.agenda import (
     move_draft,
     name_agenda_source,
 )
+from bsm_projections.meetings.issued_lists import ISSUED_LISTS, issued_list_row
 from bsm_projections.meetings.registration_terms import (
     REGISTRATION_TERMS,
     terms_row,
@@ -129,10 +131,10 @@ MEETINGS = Table("meetings", MeetingRow, ("meeting_id",))
 
 class Meetings:
     name = "meetings"
-    version = 6
+    version = 7
     tables = (
         *(MEETINGS, SESSIONS, DRAFT_SESSIONS, AGENDA_VERSIONS, ROLL_CALLS),
-        REGISTRATION_TERMS,
+        *(REGISTRATION_TERMS, ISSUED_LISTS),
     )
     stored_name_prefixes = ("bsm.meeting.",)
 
@@ -156,6 +158,8 @@ class Meetings:
         match fact:
             case MeetingSourceNamed(parts=parts) if SourcedPart.AGENDA in parts:
                 name_agenda_source(fact, batch, id, row.agenda_number, session_ids)
+            case ListOfParticipantsIssued():
+                batch.put(ISSUED_LISTS, issued_list_row(fact))
             case RegistrationTermsSet():
                 batch.put(REGISTRATION_TERMS, terms_row(fact))
             case RollCalled(session_id=None):

@@ -7,6 +7,7 @@ from bsm_domain.foundation.formatting import (
     join_names,
 )
 from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.issued_list_facts import ListOfParticipantsIssued
 from bsm_domain.meetings.meeting_facts import (
     AttendanceCorrected,
     AttendanceStated,
@@ -169,6 +170,10 @@ MEETING_SENTENCES = SubjectSentences(
                 "quorum_states": fact.quorum_states,
             },
             of_part=lambda fact: fact.session_id,
+        ),
+        ListOfParticipantsIssued: FactSentence(
+            "The {edition} list of participants of {meeting} was issued.",
+            lambda fact: {"edition": str(fact.edition)},
         ),
         **SOURCE_SENTENCES,
         SymbolChosen: FactSentence(

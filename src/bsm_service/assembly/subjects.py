@@ -28,6 +28,8 @@ import bsm_service.registration.bulk_handlers
 import bsm_service.registration.decisions.lists
 import bsm_service.registration.delegation_handlers
 import bsm_service.registration.handlers
+import bsm_service.registration.list_of_participants.handlers
+import bsm_service.registration.list_of_participants.lists
 import bsm_service.registration.lists
 import bsm_service.registration.my_delegation.lists
 import bsm_service.registration.nomination_handlers

@@ -95,10 +95,12 @@ class PersonalDataReader:
         purpose: str,
         place: str,
         registered_for: Mapping[str, Collection[str]] = MappingProxyType({}),
+        are_published: bool = False,
     ) -> list[VisiblePerson]:
         """Those groups of each person that the viewer may see, in the order given.
         `registered_for` are delegations that nominated a person, by the person's ID: a
         delegation sees the names in its registrations after a person has left it, too.
+        Names that `are_published` in a list may be read by whoever may see the list.
 
         `purpose` says why, in a few words of the product's own; `place` where. Raises
         VaultUnavailable where it cannot be written down that somebody reads, and
@@ -111,6 +113,8 @@ class PersonalDataReader:
             )
             for person in people
         ]
+        if are_published and PersonalGroup.NAME in groups:
+            visible = [one | {PersonalGroup.NAME} for one in visible]
         reader = DataReader(
             principal.account, principal.role, principal.delegation, purpose, place
         )

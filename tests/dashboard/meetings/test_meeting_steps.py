@@ -59,6 +59,7 @@ from bsm_service.registration.delegation_commands import (
     ReceiveNote,
     ReplaceNote,
 )
+from bsm_service.registration.list_of_participants.commands import IssueList
 from dashboard.meetings import form_texts, step_texts, texts
 from dashboard.meetings.steps import AgendaDraft, MeetingStep, StepState, meeting_steps
 
@@ -221,7 +222,7 @@ def test_each_status_offers_the_commands_that_it_allows():
         "registration closed": {OpenMeeting, ReopenRegistration},
         "postponed": set(),
         "in session": {ChangeDetails, ConcludeMeeting, ChangeCapacity, StateAttendance},
-        "concluded": {ChangeDetails, NameSource, StateAttendance},
+        "concluded": {ChangeDetails, NameSource, StateAttendance, IssueList},
         "cancelled": set(),
     }.items():
         usual = {
@@ -233,6 +234,7 @@ def test_each_status_offers_the_commands_that_it_allows():
         if status == "in session":  # seats can no longer be assigned
             usual = {ScheduleSession, ReleaseAgenda, SetObjective, ChooseSymbol}
             usual |= {NameSource, SetRegistrationTerms}
+        usual.add(IssueList)
         is_over = status in ("concluded", "cancelled")
         assert commands(steps(in_status(status), draft=UNRELEASED)) == (
             expected if is_over else expected | usual

@@ -33,6 +33,7 @@ FILES_AND_STREAMS = {
     "get_commitments_brief": "application/pdf",
     "get_agenda_document": "application/pdf",
     "get_decision_document": "application/pdf",
+    "get_list_of_participants_document": "application/pdf",
     "get_my_data_document": "application/pdf",
     "get_participant_data_document": "application/pdf",
     "stream_positions": "text/event-stream",

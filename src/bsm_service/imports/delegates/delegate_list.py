@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue, RowErrors
-from bsm_domain.foundation.formatting import join_alternatives
+from bsm_domain.foundation.formatting import count_of, join_alternatives
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_service.documents.parsing_deadline import Deadline, parsing_slot
 from bsm_service.foundation.refusals import first_error_sentence
@@ -130,8 +130,8 @@ def _usual_values(row: FileRow, usual: Sequence[str]) -> dict[str, TableCell]:
     }
     if len(row.cells) > len(usual):
         values["row"] = InvalidCell(
-            f"the row has more than {len(usual)} cells; add a first row with "
-            "the names of the columns"
+            f"the row has more than {count_of(len(usual), 'cell')}; add a first row "
+            "with the names of the columns"
         )
     return values
 

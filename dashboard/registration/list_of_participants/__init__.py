@@ -1,0 +1,1 @@
+"""The list of participants on the Meeting page."""
