@@ -2,7 +2,7 @@
 grants or refuses what was requested.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bsm_domain.foundation.roles import Role
@@ -13,7 +13,7 @@ from bsm_projections.registration.read_model import Registration
 from bsm_projections.registration.substitution.queries import change_requests
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
-from bsm_service.registration.commands import ChangeFunction
+from bsm_service.registration.commands import ChangeFunction, WithdrawRegistration
 from bsm_service.registration.substitution.commands import (
     GrantChange,
     RefuseChange,
@@ -29,6 +29,12 @@ from dashboard.registration.substitution import texts
 from dashboard.registration.terms.forms import terms_of
 
 _CHANGES = (SubstituteDelegate, ChangeFunction)
+# What waits for the secretariat first, what ends the registration last.
+_ORDER: Mapping[type[Command] | None, int] = {
+    GrantChange: 0,
+    RefuseChange: 0,
+    WithdrawRegistration: 2,
+}
 _PURPOSE, _PLACE = "choosing a substitute", "form Name a substitute"
 
 
@@ -57,7 +63,7 @@ def with_substitution(
     meeting: read_model.Meeting,
 ) -> tuple[Form, ...]:
     """The forms about a registration, with those about substitutes; what waits for the
-    secretariat comes first.
+    secretariat comes first, and withdrawing last.
     """
     if not any(form.command in (*_CHANGES, GrantChange) for form in forms):
         return forms
@@ -72,11 +78,7 @@ def with_substitution(
             improved.append(_with_request(form, viewer, registration))
         else:
             improved.append(form)
-    return tuple(
-        sorted(
-            improved, key=lambda form: form.command not in (GrantChange, RefuseChange)
-        )
-    )
+    return tuple(sorted(improved, key=lambda form: _ORDER.get(form.command, 1)))
 
 
 def _must_ask(

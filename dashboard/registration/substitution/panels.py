@@ -22,7 +22,7 @@ def seat_line(viewer: Viewer, registration: Registration) -> str:
 
     def name(participant: str | None) -> str:
         if participant is None:
-            return people_texts.NAME_TO_FOLLOW
+            return people_texts.NAME_TO_FOLLOW.lower()
         person = people.get(participant)
         return (person and person.name) or texts.SOMEBODY
 

@@ -110,13 +110,14 @@ def substitute(
     metadata, function = context.metadata, change.function or outgoing.function
     id = _registration_of_substitute(context, meeting, change.nominee)
     why = context.seal_optional(outgoing.id, "reason", reason)
-    context.record(outgoing.substitute(metadata, by=id, reason=why))
+    substituted = outgoing.substitute(metadata, by=id, reason=why)
+    context.record(substituted)
     if function is outgoing.function:
         meeting.quota_of(outgoing.delegation)
     else:
         meeting.must_send(outgoing.delegation, function)
     incoming = _nominate_substitute(context, outgoing, id, change, function)
-    _pass_seat_on(context, meeting, outgoing, incoming)
+    incoming = _pass_seat_on(context, meeting, outgoing, incoming)
     if function is not outgoing.function:
         _join_in_place(context, meeting, outgoing, id, function)
     elif function in IN_COMPOSITION:
@@ -180,11 +181,13 @@ def _pass_seat_on(
     meeting: Meeting,
     outgoing: Registration,
     incoming: Registration,
-) -> None:
-    """Passes on the seat or the place in the queue. Raises NoteRequired."""
+) -> Registration:
+    """Passes on the seat or the place in the queue; the incoming registration as it is
+    then. Raises NoteRequired.
+    """
     taken_over = incoming.take_over(context.metadata, outgoing)
     if taken_over is None:
-        return
+        return incoming
     if outgoing.holds_seat:
         must_be_covered(context, meeting, incoming)
     ledger = context.load(SeatLedger, seat_ledger_id_of(meeting.id))
@@ -195,6 +198,7 @@ def _pass_seat_on(
         delegation=outgoing.delegation,
     )
     context.record(taken_over, passed_on)
+    return incoming.evolve(taken_over)
 
 
 def _join_in_place(
