@@ -44,6 +44,8 @@ from bsm_service.registration.attendance.commands import (
     StrikeAttendance,
 )
 from bsm_service.registration.commands import RecordAttendance
+from bsm_service.registration.substitution.commands import SubstituteDelegate
+from bsm_service.vault.personal_details import PersonalDetails
 
 ALL = Audience(focal_points_matter=True)
 OTHERS = Audience(focal_points_matter=False)
@@ -285,3 +287,26 @@ def test_what_was_so_is_shown_of_any_moment(
         [attendance] = attendances(context, row(system, one).meeting_id).items
     assert attendance.present
     assert date(2016, 4, 12) == attendance.came_at.date()  # type: ignore[union-attr]
+
+
+def test_r78_who_was_substituted_has_come_before_that(
+    system: System, delegates: tuple[UUID, ...]
+):
+    one = delegates[0]
+    clock = system.store.clock
+    clock.time = MORNING + timedelta(hours=3)  # type: ignore[attr-defined]
+    substitute = SubstituteDelegate(
+        registration_id=one, person=PersonalDetails(name="Ana Late"), reason="ill"
+    )
+    do(system, substitute)
+
+    said = refused(system, RecordAttendance(registration_id=one), InvalidTransition)
+    assert "substituted on 12 Apr 2016, 12:00 Berlin" in said
+    arrive(system, one, MORNING)
+
+    assert (row(system, one).status, row(system, one).came_at) == (
+        "substituted",
+        MORNING,
+    )
+    leave(system, one, MORNING + timedelta(hours=3))
+    assert not row(system, one).present
