@@ -42,12 +42,21 @@ def call_roll(room: RoomSelection, present: frozenset[str]) -> bool:
         "meeting_id": meeting.id,
         "session_id": room.session_id,
         "lines": [
-            {"delegation": one.code, "present": one.code in present}
+            _roll_line(room, one.code, is_present=one.code in present)
             for one in room.delegations
         ],
     }
     purpose = f"roll {meeting.version} {room.session_id} {sorted(present)}"
     return _submit(room, CallRoll, fields, meeting.id, purpose)
+
+
+def _roll_line(room: RoomSelection, code: str, *, is_present: bool) -> dict[str, Any]:
+    """What the arrivals say of a delegation was told by them, as is its acting head."""
+    arrived = room.arrived.get(code)
+    line: dict[str, Any] = {"delegation": code, "present": is_present}
+    if is_present and arrived is not None:
+        line |= {"told_by": "check-in", "acting_head": arrived.acting_head}
+    return line
 
 
 def record_heard(room: RoomSelection, codes: tuple[str, ...], what: Position) -> bool:

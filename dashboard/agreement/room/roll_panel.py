@@ -7,7 +7,7 @@ import streamlit as st
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_projections.meetings.delegations import MeetingDelegation
-from dashboard.agreement.room import actions, texts
+from dashboard.agreement.room import actions, roll_texts, texts
 from dashboard.agreement.room.chosen_codes import set_chosen
 from dashboard.agreement.room.selection import RoomSelection
 from dashboard.components import html
@@ -18,8 +18,11 @@ from dashboard.widgets.headings import show_empty_state
 
 def show_roll(room: RoomSelection) -> None:
     if room.roll is not None:
-        called = texts.roll_called(room.roll, room.meeting.time_zone)
+        called = roll_texts.roll_called(room.roll, room.meeting.time_zone)
         st.html(html.paragraphs("absent", called))
+    acting = _acting_heads(room)
+    if acting:
+        st.html(html.paragraphs("absent", acting))
     if not room.delegations:
         show_empty_state(texts.NOBODY_INVITED)
     elif not room.can_act:
@@ -28,6 +31,17 @@ def show_roll(room: RoomSelection) -> None:
             st.html(html.paragraphs("absent", texts.NOT_IN_SESSION))
     else:
         _show_marks(room)
+
+
+def _acting_heads(room: RoomSelection) -> str:
+    """As the roll was called; before that, by the arrivals."""
+    if room.roll is not None:
+        return roll_texts.acting_heads(room.roll.acting_heads, room.names)
+    if not room.can_act:
+        return ""
+    arrived = room.arrived.values()
+    acting = [one.code for one in arrived if one.acting_head is not None]
+    return roll_texts.acting_heads(acting, room.names)
 
 
 def has_uncalled_marks(room: RoomSelection) -> bool:
@@ -56,7 +70,7 @@ def _show_marks(room: RoomSelection) -> None:
             on_change=checked(_mark),
             args=(room, key, frozenset(codes)),
         )
-    changes = texts.roll_changes(marked, room.roll, room.names)
+    changes = roll_texts.roll_changes(marked, room.roll, room.names)
     with st.container(
         horizontal=True, gap="xsmall", vertical_alignment="center", key="room-call"
     ):
@@ -76,9 +90,12 @@ def _show_marks(room: RoomSelection) -> None:
             on_click=checked(_set_marked),
             args=(room, others),
         )
-        st.html(
-            html.paragraphs("absent", changes or texts.ROLL_MEASURE), width="stretch"
-        )
+        st.html(html.paragraphs("absent", changes or _measure(room)), width="stretch")
+
+
+def _measure(room: RoomSelection) -> str:
+    is_proposed = room.roll is None and room.arrived
+    return texts.FROM_ARRIVALS if is_proposed else texts.ROLL_MEASURE
 
 
 def _groups(
@@ -99,7 +116,7 @@ def _key(room: RoomSelection) -> str:
 
 def _marked(room: RoomSelection) -> frozenset[str]:
     """As it was marked here and not called yet; else as it was called."""
-    marked: frozenset[str] = st.session_state.get(_key(room), room.present)
+    marked: frozenset[str] = st.session_state.get(_key(room), room.proposed)
     return marked
 
 

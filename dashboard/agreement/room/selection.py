@@ -1,6 +1,6 @@
 """What the cockpit shows: a session, its roll, and the draft on the table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,10 @@ from bsm_projections.meetings.agenda import MeetingSession
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.meetings.roll_calls import RollCall, roll_calls
+from bsm_projections.registration.attendance.presence import (
+    PresentDelegation,
+    present_delegations,
+)
 from dashboard.agreement.room.situation import Situation, situation_of
 from dashboard.data.page_context import PageContext
 from dashboard.shell import address
@@ -91,6 +95,23 @@ class RoomSelection:
     def present(self) -> frozenset[str]:
         """All delegations that the last roll-call has as present."""
         return frozenset() if self.roll is None else frozenset(self.roll.present)
+
+    @cached_property
+    def arrived(self) -> Mapping[str, PresentDelegation]:
+        """The delegations that are present by the arrivals on record, by code."""
+        return self.page.viewer.fetch(
+            "read.attendances",
+            present_delegations,
+            self.meeting.id,
+            session_id=self.session_id,
+        )
+
+    @property
+    def proposed(self) -> frozenset[str]:
+        """Who is marked as present before anybody marks: as the roll was called, or
+        whoever has arrived.
+        """
+        return self.present if self.roll is not None else frozenset(self.arrived)
 
     @property
     def knows_present(self) -> bool:

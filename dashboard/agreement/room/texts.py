@@ -32,6 +32,7 @@ NOBODY_INVITED = "No delegation has been invited to this meeting yet."
 WHOLE_MEETING = "The meeting as a whole"
 PARTS = {"roll": "Roll", "text": "Text", "decide": "Decide"}
 ROLL_MEASURE = "Tap to mark as present or absent."
+FROM_ARRIVALS = "Whoever has arrived is marked; check, then call the roll."
 STATES, OTHERS = "Participating States", "Partners and organisations"
 SESSION_LABEL, DRAFT_LABEL = "Session", "Draft on the table"
 PARTS_LABEL = "Part of the page"
@@ -146,25 +147,6 @@ def headline(meeting: Meeting, roll: RollCall | None) -> str:
         f"{roll.states_present} of {roll.quorum_states} participating "
         f"{pluralize(roll.quorum_states, 'State')} {verb}"
     )
-
-
-def roll_called(roll: RollCall, time_zone: str) -> str:
-    others = len(roll.present) - roll.states_present
-    also = f"; {count_of(others, 'other delegation')} present" if others else ""
-    return f"Called on {format_datetime(roll.called_at, time_zone)}{also}."
-
-
-def roll_changes(
-    present: frozenset[str], roll: RollCall | None, names: Mapping[str, str]
-) -> str:
-    """What the next roll-call would change."""
-    before = frozenset() if roll is None else frozenset(roll.present)
-    sentences = []
-    if arrived := [names[code] for code in names if code in present - before]:
-        sentences.append(f"Arrived: {join_names(arrived)}.")
-    if left := [names[code] for code in names if code in before - present]:
-        sentences.append(f"Left: {join_names(left)}.")
-    return " ".join(sentences)
 
 
 def procedure_state(decision: Decision, situation: Situation) -> str:

@@ -15,7 +15,10 @@ from bsm_domain.foundation.formatting import (
     join_names,
     pluralize,
 )
-from bsm_domain.foundation.participating_states import is_participating_state
+from bsm_domain.foundation.participating_states import (
+    is_participating_state,
+    state_name,
+)
 from bsm_domain.meetings.issued_lists import IssuedListDecisions
 from bsm_domain.meetings.meeting_facts import (
     MeetingStatus,
@@ -58,8 +61,9 @@ class RollCallDecisions(IssuedListDecisions):
                 told.add(line.delegation)
         states = {code for code in self.quotas if is_participating_state(code, day)}
         if missing := sorted(states - told):
+            names = [state_name(code, day) for code in missing]
             raise InvalidValue(
-                f"{join_names(missing)} {pluralize(len(missing), 'is', 'are')} "
+                f"{join_names(names)} {pluralize(len(missing), 'is', 'are')} "
                 "invited, but not named; say whether each State is present",
                 field="lines",
             )

@@ -46,7 +46,7 @@ _NO_SENTENCE = FactSentence("")
 
 class History:
     name = "history"
-    version = 15
+    version = 16
     tables = (
         FACTS,
         STREAM_SUBJECTS,

@@ -15,7 +15,8 @@ class RollCall:
 
     `present` are all delegations that were there, in the order in which they were
     named. Of the `quorum_states` participating States that are invited,
-    `states_present` were there.
+    `states_present` were there; `needed` is the quorum, where the meeting has one. Of
+    the delegations with `acting_heads` the head was not there.
     """
 
     meeting_id: Id
@@ -24,6 +25,8 @@ class RollCall:
     present: tuple[str, ...]
     states_present: int
     quorum_states: int
+    needed: int | None
+    acting_heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,10 @@ def roll_call_row(fact: RollCalled, audience: str) -> RollCallRow:
         present=tuple(line.delegation for line in fact.lines if line.present),
         states_present=fact.present,
         quorum_states=fact.quorum_states,
+        needed=fact.needed,
+        acting_heads=tuple(
+            line.delegation for line in fact.lines if line.acting_head is not None
+        ),
         audience=audience,
     )
 

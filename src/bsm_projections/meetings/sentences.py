@@ -131,6 +131,15 @@ def _name_words(fact: OrganisationNamed) -> Words:
     return {"code": fact.code, "name": fact.name, "since": fact.since.isoformat()}
 
 
+def _roll_words(fact: RollCalled) -> Words:
+    quorum = "" if fact.needed is None else f", {fact.needed} needed for a quorum"
+    return {
+        "present": fact.present,
+        "quorum_states": fact.quorum_states,
+        "quorum": quorum,
+    }
+
+
 MEETING_SENTENCES = SubjectSentences(
     sentences={
         NetworkEstablished: FactSentence(
@@ -164,11 +173,8 @@ MEETING_SENTENCES = SubjectSentences(
         **AGENDA_SENTENCES,
         RollCalled: FactSentence(
             "The roll was called: {present} of {quorum_states} participating States "
-            "present.",
-            lambda fact: {
-                "present": fact.present,
-                "quorum_states": fact.quorum_states,
-            },
+            "present{quorum}.",
+            _roll_words,
             of_part=lambda fact: fact.session_id,
         ),
         ListOfParticipantsIssued: FactSentence(

@@ -3,7 +3,12 @@
 from dashboard_examples import OpenPage, Story, page_text
 from room_actions import is_offered, mark, tap
 from room_examples import Room, draft_of, roll_of
-from systems import CHAIR, announce_berlin
+from systems import CHAIR, announce_berlin, do
+
+from bsm_domain.meetings.meeting_facts import RollCalled
+from bsm_domain.meetings.registration_terms import RegistrationTerms
+from bsm_service.meetings.commands import SetRegistrationTerms
+from bsm_service.registration.attendance.commands import RegisterAtDoor
 
 
 def test_the_roll_is_called_with_a_tap_for_each_state(room: Room, open_page: OpenPage):
@@ -76,3 +81,46 @@ def test_before_the_meeting_there_is_no_roll(empty_network: Story, open_page: Op
 
     assert "The meeting has not begun" in page_text(app)
     assert not is_offered(app, "room-call-roll")
+
+
+def test_r82_whoever_has_arrived_is_marked_before_the_roll_is_called(
+    room: Room, open_page: OpenPage
+):
+    do(
+        room.system,
+        SetRegistrationTerms(
+            meeting_id=room.meeting,
+            terms=RegistrationTerms(quorum_is_majority=True),
+            reason="agreed",
+        ),
+    )
+    for code, function in (("AT", "head"), ("IT", "alternate")):
+        do(
+            room.system,
+            RegisterAtDoor(
+                meeting_id=room.meeting,
+                delegation=code,
+                function=function,
+                person={"name": f"Somebody of {code}"},
+            ),
+        )
+    app = open_page("room", by=CHAIR)
+    assert "Arrived: Austria and Italy." in page_text(app)
+    assert "An alternate acts as head of Italy." in page_text(app)
+    mark(app, "AT", "DE", "IT")
+
+    tap(app, "room-call-roll")
+
+    fact = room.system.store.page(room.system.store.position() - 1, 1)[0].fact
+    assert isinstance(fact, RollCalled)
+    assert {line.delegation: line.told_by for line in fact.lines if line.present} == {
+        "AT": "check-in",
+        "IT": "check-in",
+        "DE": "roll",
+    }
+    assert [line.delegation for line in fact.lines if line.acting_head] == ["IT"]
+    assert "There is a quorum (3 needed)." in page_text(app)
+    assert "An alternate acts as head of Italy." in page_text(app)
+    room.call_roll("AT", "IT")
+    app.run()
+    assert "There is no quorum: 3 are needed." in page_text(app)
