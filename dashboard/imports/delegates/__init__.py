@@ -1,0 +1,1 @@
+"""The import of lists of delegates, on the page Import."""
