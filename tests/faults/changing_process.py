@@ -10,7 +10,6 @@ many transactions, or e-mails, were done.
 import json
 import logging
 import os
-import re
 import signal
 import sys
 from collections.abc import Callable
@@ -46,15 +45,16 @@ def request(id: UUID, command: Command) -> dict[str, Any]:
 
 class MeetingMailbox:
     """Several processes put messages into one file: a line for each that is about a
-    meeting, with whom it is for and which message it is. `step` is called before and
-    after each.
+    change of a meeting, with whom it is for and which message it is. `step` is called
+    before and after each.
     """
 
     def __init__(self, file: Path, step: Callable[[str], None] | None = None) -> None:
         self._file, self._step = file, step or (lambda _: None)
 
     def send(self, message: EmailMessage) -> None:
-        if re.search(r"/meeting\?meeting=", message.get_content()) is None:
+        text = " ".join(message.get_content().split())
+        if "/meeting?meeting=" not in text or "about your own registration" in text:
             return
         self._step(BEFORE_SENDING)
         line = f"{message['To']} {message['Message-ID']}\n".encode()

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from bsm_projections.databases import Row
-from bsm_projections.engine.columns import computed_fields, stored_columns
+from bsm_projections.engine.columns import Column, computed_fields, stored_columns
 
 T = TypeVar("T")
 
@@ -16,13 +16,18 @@ T = TypeVar("T")
 def row_of(item: Any) -> dict[str, Any]:
     """What is stored of an item, by the names of columns."""
     values: dict[str, Any] = {}
-    for column in stored_columns(type(item)):
+    for column in _columns(cast(Hashable, type(item))):
         value = getattr(item, column.field)
         convert = column.storage.to_stored
         values[column.name] = (
             value if value is None or convert is None else convert(value)
         )
     return values
+
+
+@cache
+def _columns(kind: Any) -> tuple[Column, ...]:
+    return stored_columns(kind)
 
 
 class _Recipe(NamedTuple):

@@ -51,7 +51,9 @@ class ReadContext:
     def row(self, sql: str, **values: Any) -> Row | None:
         return self.snapshot.row(self._visible(sql), **self._parameters, **values)
 
-    def rows_among(self, sql: str, ids: Sequence[str], **values: Any) -> Iterator[Row]:
+    def rows_among(
+        self, sql: str, ids: Sequence[str] | Sequence[int], **values: Any
+    ) -> Iterator[Row]:
         """The rows of a statement about many IDs, `IN (:ids)`, a few hundred at a
         time.
         """

@@ -2,7 +2,7 @@
 a delegation has not answered its invitation.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -109,12 +109,13 @@ def registration_changes(
         beyond = page[-1].position
 
 
-def registration_change(
-    context: ReadContext, position: int
-) -> RegistrationChange | None:
-    """The change that was recorded there, unless something has replaced it."""
-    sql = f"{_CHANGES} AND f.position = :position"
-    return context.find(RegistrationChange, sql, position=position)
+def registration_changes_at(
+    context: ReadContext, positions: Sequence[int]
+) -> dict[int, RegistrationChange]:
+    """By their positions, the changes that nothing has replaced."""
+    rows = context.rows_among(f"{_CHANGES} AND f.position IN (:ids)", positions)
+    changes = (context.item(RegistrationChange, row) for row in rows)
+    return {change.position: change for change in changes}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Delivers messages: whether they may be sent now, their text and their address."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -54,6 +54,16 @@ _PURPOSES = {
 }
 
 
+def batches(messages: Sequence[OutboxMessage]) -> Iterator[Sequence[OutboxMessage]]:
+    """Those whose texts are looked up at once: of a delegation there may be thousands.
+    One that cannot be composed holds up nothing but its batch.
+    """
+    if messages and messages[0].kind is MessageKind.DELEGATION:
+        yield messages
+    else:
+        yield from ((message,) for message in messages)
+
+
 class MessageDelivery:
     def __init__(self, system: System, mail_settings: MailSettings) -> None:
         self._system = system
@@ -88,34 +98,54 @@ class MessageDelivery:
 
     def compose(
         self,
+        batch: Sequence[OutboxMessage],
+        pending: PendingMessages,
+        decisions: DecisionMessages,
+        meetings: MeetingNews,
+        now: datetime,
+    ) -> list[tuple[OutboxMessage, Part]]:
+        """What each says as of now. Those with nothing to say any more end."""
+        parts: Mapping[str, Part | None]
+        if batch[0].kind is MessageKind.DELEGATION:
+            parts = news_for_delegation(
+                self._system, batch, pending.recipients, self._mail_settings.public_url
+            )
+        else:
+            parts = {
+                message.key: self._part(message, pending, decisions, meetings, now)
+                for message in batch
+            }
+        ended = [message for message in batch if parts.get(message.key) is None]
+        if ended:
+            digest = batch[0].kind is MessageKind.DIGEST
+            state = MessageState.SKIPPED if digest else MessageState.LAPSED
+            self._outbox.set_final_state(ended, state, now)
+        return [
+            (message, part)
+            for message in batch
+            if (part := parts.get(message.key)) is not None
+        ]
+
+    def _part(
+        self,
         message: OutboxMessage,
         pending: PendingMessages,
         decisions: DecisionMessages,
         meetings: MeetingNews,
         now: datetime,
     ) -> Part | None:
-        """What it says as of now. If there is nothing to say any more, it ends."""
-        composed: Part | None
         system, url = self._system, self._mail_settings.public_url
         match message.kind:
             case MessageKind.MEETING:
-                composed = email_about_meeting(system, meetings, message, url)
+                return email_about_meeting(system, meetings, message, url)
             case MessageKind.SILENCE | MessageKind.AGREEMENT:
-                composed = news_of_decision(system, message, decisions, now, url)
+                return news_of_decision(system, message, decisions, now, url)
             case MessageKind.REGISTRATION:
-                composed = email_about_registration(system, message, url)
-            case MessageKind.DELEGATION:
-                composed = news_for_delegation(system, message, pending.recipients, url)
+                return email_about_registration(system, message, url)
             case MessageKind.INVITATION:
                 with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
-                    composed = email_about_invitation(context, message, now, url)
-            case _:
-                composed = self._compose(message, pending, now)
-        if composed is None:
-            digest = message.kind is MessageKind.DIGEST
-            state = MessageState.SKIPPED if digest else MessageState.LAPSED
-            self._outbox.set_final_state((message,), state, now)
-        return composed
+                    return email_about_invitation(context, message, now, url)
+        return self._compose(message, pending, now)
 
     def send(
         self,

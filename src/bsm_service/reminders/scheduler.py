@@ -20,7 +20,7 @@ from bsm_service.reminders.decision_messages import (
     decision_messages,
     is_urgent,
 )
-from bsm_service.reminders.delivery import MessageDelivery
+from bsm_service.reminders.delivery import MessageDelivery, Part, batches
 from bsm_service.reminders.due_messages import (
     MAIL_WINDOW,
     PendingMessages,
@@ -207,19 +207,18 @@ class ReminderScheduler:
             or (message.kind in CHECKED_WHEN_SENT and int(message.rung) <= due.position)
         ]
         # Another process has read more recent facts; the next run decides.
-        later = [message for message in messages if message not in current]
+        current_keys = {message.key for message in current}
+        later = [message for message in messages if message.key not in current_keys]
         self.outbox.postpone(later, now + RUN_INTERVAL)
-        composed = []
+        composed = list[tuple[OutboxMessage, Part]]()
         to_send: Sequence[OutboxMessage] = ()
         with self._failures_recorded(current):
             to_send = delivery.those_to_send(current, now) if current else ()
-        for message in to_send:
-            with self._failures_recorded((message,)):
-                text = delivery.compose(
-                    message, due.pending, due.decisions, due.meetings, now
+        for batch in batches(to_send):
+            with self._failures_recorded(batch):
+                composed += delivery.compose(
+                    batch, due.pending, due.decisions, due.meetings, now
                 )
-                if text is not None:
-                    composed.append((message, text))
         if not composed:
             return 0
         going = [message for message, _ in composed]

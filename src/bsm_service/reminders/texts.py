@@ -106,10 +106,18 @@ def meeting_name(meeting: Meeting) -> str:
 
 def meeting_with_place(meeting: Meeting) -> str:
     """The city after the name; online meetings may have none."""
-    place = one_line(meeting.city) if meeting.city else None
-    if place is None and meeting.mode != MeetingMode.IN_PERSON:
-        place = meeting.mode
-    return ", ".join(filter(None, (meeting_name(meeting), place)))
+    return ", ".join(filter(None, (meeting_name(meeting), _place_of(meeting))))
+
+
+def meeting_in_sentence(meeting: Meeting) -> str:
+    place = _place_of(meeting)
+    return f"{meeting_name(meeting)} ({place})" if place else meeting_name(meeting)
+
+
+def _place_of(meeting: Meeting) -> str | None:
+    if meeting.city:
+        return one_line(meeting.city)
+    return meeting.mode if meeting.mode != MeetingMode.IN_PERSON else None
 
 
 def meeting_range(meeting: Meeting) -> str:

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 from dashboard_examples import OpenPage, Story, page_text
-from systems import CHAIR, LEADERSHIP, do
+from service.registration.registration_requests import set_terms
+from systems import CHAIR, LEADERSHIP, announce_berlin, do
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
@@ -152,3 +153,17 @@ def test_administrators_see_what_fails_and_have_it_tried_again(
     again = [button for button in app.button if button.label == "Retry"]
     again[0].click().run()
     assert "1 message could not be sent." in page_text(app)
+
+
+def test_an_invitation_to_be_answered_leads_to_the_page_of_the_delegation(
+    busy_network: Story, open_page: OpenPage
+):
+    system = busy_network.system
+    meeting = announce_berlin(system)
+    closes = system.store.clock() + timedelta(days=10)
+    set_terms(system, meeting, nominations_until=closes)
+    app = open_page("follow_up", by=signed_in(busy_network, Role.FOCAL_POINT, "AT"))
+
+    text = page_text(app)
+    assert "Austria has not answered the invitation to the" in text
+    assert f"/my-delegation?meeting={meeting}" in text

@@ -175,7 +175,7 @@ def test_who_moves_up_is_told_and_so_is_whoever_made_room(it: Office, box: Lette
     [text] = [words(one) for one in box.messages if CONFIRMED in str(one["Subject"])]
     assert text.startswith(
         "You have moved up from the waiting list: your registration for the 10th "
-        "Annual Meeting, Berlin as member of the delegation of Austria was confirmed "
+        "Annual Meeting (Berlin) as member of the delegation of Austria was confirmed "
         "on Mon 18 Apr"
     )
 
@@ -198,7 +198,7 @@ def test_a_substitute_and_who_was_replaced_are_told(it: Office, box: LetterBox):
     }
     said = {str(one["To"]).partition("@")[0]: words(one) for one in box.messages[-3:]}
     assert said["gerda"].startswith(
-        "Your registration for the 10th Annual Meeting, Berlin as member of the "
+        "Your registration for the 10th Annual Meeting (Berlin) as member of the "
         "delegation of Austria passed to another person of your delegation on Mon 18 "
         "Apr 2016,"
     )
@@ -259,13 +259,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "secretariat nominates": (
         NOMINATED,
         "You were nominated as member of the delegation of Austria for the 10th Annual "
-        "Meeting, Berlin on Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC). The meeting is "
+        "Meeting (Berlin) on Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC). The meeting is "
         "on 12 and 13 Apr 2016 (Berlin time). You have no seat yet: the secretariat "
         "decides on nominations, and you will be notified. Please wait for that",
     ),
     "Gerda asks, Anna endorses": (
         "Your request has been endorsed",
-        "Your request to take part in the 10th Annual Meeting, Berlin was endorsed on "
+        "Your request to take part in the 10th Annual Meeting (Berlin) was endorsed on "
         "Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC): you are nominated as member of the "
         "delegation of Austria. The meeting is",
     ),
@@ -276,7 +276,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "Anna nominates, secretariat confirms": (
         CONFIRMED,
-        "Your registration for the 10th Annual Meeting, Berlin as member of the "
+        "Your registration for the 10th Annual Meeting (Berlin) as member of the "
         "delegation of Austria was confirmed on Mon 18 Apr 2016, 11:30 Berlin (09:30 "
         "UTC). The meeting is on 12 and 13 Apr 2016 (Berlin time). You have a seat. If "
         "you cannot come, ask the focal point of your delegation to withdraw",
@@ -525,6 +525,6 @@ def test_times_are_those_of_the_meeting_and_utc(it: Office, box: LetterBox):
         words(one) for one in office.messages() if NOMINATED in str(one["Subject"])
     ]
     assert (
-        "for the 10th Annual Meeting, Berlin on Sun 30 Oct 2016, 02:30 Berlin" in text
+        "for the 10th Annual Meeting (Berlin) on Sun 30 Oct 2016, 02:30 Berlin" in text
     )
     assert "(01:30 UTC)" in text

@@ -30,6 +30,7 @@ from bsm_projections.registration.notifiable_registrations import RegistrationCh
 from bsm_service.reminders.texts import (
     AUTOMATED_NOTE,
     meeting_days,
+    meeting_in_sentence,
     meeting_with_place,
     moment_with_weekday,
 )
@@ -168,7 +169,7 @@ def registration_email(
 ) -> tuple[str, str]:
     """To the person: the subject and the text. `delegation` is its name."""
     words = _WORDS[change.kind]
-    name = meeting_with_place(meeting)
+    name = meeting_in_sentence(meeting)
     role = _FUNCTIONS[change.function].format(name=name_in_sentence(delegation))
     when = moment_with_weekday(change.occurred_at, change.time_zone)
     sentences = [words.happened.format(meeting=name, role=role, when=when)]
@@ -179,7 +180,8 @@ def registration_email(
     if meeting.status != MeetingStatus.POSTPONED:
         sentences.append(f"The meeting is on {meeting_days(meeting)}.")
     text = f"{' '.join(sentences)}\n\n{words.advice}\n\nThe meeting:\n{address}\n"
-    return f"{words.headline}: {name}", f"{text}{_FOOTER}"
+    subject = f"{words.headline}: {meeting_with_place(meeting)}"
+    return subject, f"{text}{_FOOTER}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ found out when it is about to be sent, so that a list of thousands is not read a
 each minute.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,10 +20,11 @@ from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.meetings.notifiable_changes import people_with_contact
 from bsm_projections.meetings.queries import meeting
+from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.registration.notifiable_registrations import (
     RegistrationChange,
-    registration_change,
     registration_changes,
+    registration_changes_at,
 )
 from bsm_service.application.system import System
 from bsm_service.reminders.due_messages import MAIL_WINDOW, message_key
@@ -152,7 +153,7 @@ def email_about_registration(
     position, person = int(message.rung), message.participant
     fact = system.fact(position)
     with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
-        change = registration_change(context, position)
+        change = registration_changes_at(context, [position]).get(position)
         if change is None or fact is None or person is None:
             return None
         if not people_with_contact(context, (person,)):
@@ -165,26 +166,36 @@ def email_about_registration(
 
 
 def news_for_delegation(
-    system: System, message: OutboxMessage, recipients: Recipients, public_url: str
-) -> DelegationNews | None:
-    """The change as a focal point is told of it, among others; None if something has
-    replaced it, or they no longer speak for the delegation.
+    system: System,
+    messages: Sequence[OutboxMessage],
+    recipients: Recipients,
+    public_url: str,
+) -> dict[str, DelegationNews]:
+    """By the keys of messages to one focal point, what each says: nothing of a change
+    that something has replaced, or of a delegation for which they no longer speak.
     """
+    account, news = messages[0].account, dict[str, DelegationNews]()
     with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
-        change = registration_change(context, int(message.rung))
-        if change is None:
-            return None
-        if message.account not in recipients.focal_points.get(change.delegation, {}):
-            return None
-        of = meeting(context, change.meeting_id)
-        name = context.delegation_name(change.delegation)
-    assert of is not None
-    return DelegationNews(
-        kind=change.kind,
-        position=change.position,
-        occurred_at=change.occurred_at,
-        time_zone=change.time_zone,
-        meeting=meeting_with_place(of),
-        delegation=name,
-        address=f"{public_url}{DELEGATION_PAGE}?meeting={of.id}",
-    )
+        positions = [int(message.rung) for message in messages]
+        changes = registration_changes_at(context, positions)
+        meetings = dict[str, Meeting | None]()
+        for message in messages:
+            change = changes.get(int(message.rung))
+            if change is None:
+                continue
+            if account not in recipients.focal_points.get(change.delegation, {}):
+                continue
+            if change.meeting_id not in meetings:
+                meetings[change.meeting_id] = meeting(context, change.meeting_id)
+            of = meetings[change.meeting_id]
+            assert of is not None
+            news[message.key] = DelegationNews(
+                kind=change.kind,
+                position=change.position,
+                occurred_at=change.occurred_at,
+                time_zone=change.time_zone,
+                meeting=meeting_with_place(of),
+                delegation=context.delegation_name(change.delegation),
+                address=f"{public_url}{DELEGATION_PAGE}?meeting={of.id}",
+            )
+    return news
