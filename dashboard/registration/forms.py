@@ -29,6 +29,7 @@ from bsm_service.registration.commands import (
     WithdrawRegistration,
 )
 from bsm_service.registration.seats.commands import MoveInQueue
+from bsm_service.registration.session_places.commands import GiveUpPlace, TakePlace
 from bsm_service.registration.substitution.commands import (
     GrantChange,
     RefuseChange,
@@ -173,6 +174,7 @@ def registration_forms(
             for form in forms
             if _is_possible_at(meeting, form.command)
             and is_offered(principal, registration, meeting, form.command)
+            and form.command not in (TakePlace, GiveUpPlace)  # of a session
         ),
         person=registration.participant_id,
     )

@@ -33,6 +33,7 @@ from bsm_domain.foundation.values import DelegateFunction, MatterAudience
 from bsm_domain.meetings.agenda import SessionKind
 from bsm_domain.meetings.meeting_facts import StatedTotal
 from bsm_domain.meetings.registration_terms import RegistrationTerms
+from bsm_domain.meetings.session_places import SessionPlaces
 from bsm_domain.registration.registration import Registration
 from bsm_service.agreement.commands import AdoptDecision, OpenProcedure, TableDecision
 from bsm_service.agreement.position_commands import CorrectPosition, TakePosition
@@ -54,7 +55,7 @@ from bsm_service.follow_up.milestone_and_evidence_commands import (
     SetMilestone,
     UploadedFile,
 )
-from bsm_service.meetings.agenda_commands import ScheduleSession
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     CloseRegistration,
@@ -72,6 +73,10 @@ from bsm_service.registration.commands import (
     WithdrawRegistration,
 )
 from bsm_service.registration.delegation_commands import NoteToRecord, ReceiveNote
+from bsm_service.registration.session_places.commands import (
+    SetSessionPlaces,
+    TakePlace,
+)
 from bsm_service.registration.substitution.commands import SubstituteDelegate
 
 Ids = dict[str, UUID | str]
@@ -225,6 +230,43 @@ def promotable(system: System) -> Ids:
     do(system, WithdrawRegistration(registration_id=ids["other_0"]))
     terms = RegistrationTerms(waiting_list="automatic")
     do(system, SetRegistrationTerms(meeting_id=ids["meeting_id"], terms=terms))
+    return ids
+
+
+def with_study_visit(system: System) -> Ids:
+    """A session on the released agenda."""
+    ids = open_for_registration(system) | {"session_id": uuid4()}
+    visit = ScheduleSession(
+        **ids,
+        on=BERLIN_DETAILS.starts_on,
+        title="Visit to the bridge",
+        kind=SessionKind.STUDY_VISIT,
+    )
+    do(system, visit)
+    do(system, ReleaseAgenda(meeting_id=ids["meeting_id"]))
+    return ids
+
+
+def with_places(system: System) -> Ids:
+    """One with a seat at the meeting, and a session with places."""
+    ids = with_study_visit(system)
+    do(system, SetSessionPlaces(**ids, places=SessionPlaces(capacity=2)))
+    enter(system, SOMEBODY)
+    nomination = NominateDelegate(
+        meeting_id=ids["meeting_id"],
+        delegation="AT",
+        function="member",
+        participant_id=SOMEBODY,
+    )
+    id = do(system, nomination).id
+    confirm(system, id)
+    return ids | {"registration_id": id}
+
+
+def with_place(system: System) -> Ids:
+    ids = with_places(system)
+    at = {"session_id": ids["session_id"]}
+    do(system, TakePlace(registration_id=ids["registration_id"], **at))
     return ids
 
 
@@ -639,6 +681,11 @@ EXAMPLES: Mapping[str, Example] = {
     "registration.move-in-queue": Example(
         waiting_last, {"ahead_of": "{other_id}", **WHY}
     ),
+    "meeting.set-session-places": Example(
+        with_study_visit, {"places": {"capacity": 40}}
+    ),
+    "registration.take-place": Example(with_places, {}),
+    "registration.give-up-place": Example(with_place, {}),
     "registration.promote-next": Example(
         promotable, {"meeting_id": "{meeting_id}", "because": "seat free"}
     ),

@@ -67,3 +67,10 @@ def _name(difference: SessionDifference, change: str) -> str:
         return f"“{title}”"
     fields = change_text(difference).removeprefix("changed: ")
     return f"“{title}” ({fields})"
+
+
+SET_PLACES = "Set the places"
+PLACES = "Places"
+PLACES_PER_DELEGATION = "Places per delegation"
+PLACES_CLOSE_HELP = "From then on, only the secretariat assigns places"
+PLACES_REASON_HELP = "Needed from the second time on"

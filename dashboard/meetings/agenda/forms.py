@@ -13,6 +13,7 @@ from bsm_service.meetings.agenda_commands import (
     ReleaseAgenda,
     ScheduleSession,
 )
+from bsm_service.registration.session_places.commands import SetSessionPlaces
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.forms.form import Form, FormSubject, Values, allowed_forms
@@ -85,6 +86,7 @@ def session_button(
             _change_form(session, is_released=is_released),
             _speakers_form(session),
             _removal_form(is_released=is_released),
+            *((_places_form(),) if is_released else ()),
             status=meeting.status,
         ),
     )
@@ -114,6 +116,17 @@ def _change_form(session: MeetingSession, *, is_released: bool) -> Form:
         label=form_texts.CHANGE,
         first=("title", "kind", "on", "starts_at", "ends_at", "room"),
         adjust=_with_day_of_start(session.on),
+    )
+
+
+def _places_form() -> Form:
+    return form_of(
+        SetSessionPlaces,
+        override("places.capacity", label=form_texts.PLACES),
+        override("places.per_delegation", label=form_texts.PLACES_PER_DELEGATION),
+        override("places.closes_at", help=form_texts.PLACES_CLOSE_HELP),
+        override("reason", help=form_texts.PLACES_REASON_HELP),
+        label=form_texts.SET_PLACES,
     )
 
 

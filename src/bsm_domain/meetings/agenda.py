@@ -130,8 +130,8 @@ class AgendaSession(FrozenModel):
             raise InvalidValue("enter when the session starts", field="starts_at")
         if self.ends_at is None:
             raise InvalidValue("enter when the session ends", field="ends_at")
-        starts_at = _instant("starts_at", self.starts_at, time_zone)
-        lasts = _instant("ends_at", self.ends_at, time_zone) - starts_at
+        starts_at = instant_of_wall_time("starts_at", self.starts_at, time_zone)
+        lasts = instant_of_wall_time("ends_at", self.ends_at, time_zone) - starts_at
         if lasts <= timedelta():
             raise InvalidValue(
                 f"the session ends at {format_wall_time(self.ends_at)}, but starts at "
@@ -150,7 +150,7 @@ def format_wall_time(wall: datetime) -> str:
     return f"{wall:%H:%M} on {format_date(wall.date())}"
 
 
-def _instant(field: str, wall: datetime, time_zone: str) -> datetime:
+def instant_of_wall_time(field: str, wall: datetime, time_zone: str) -> datetime:
     """The moment of a wall time, in UTC; of an hour that comes twice, the first."""
     zone = time_zone_named(time_zone)
     try:

@@ -62,6 +62,7 @@ from bsm_domain.meetings.meeting_facts import (
     SymbolChosen,
 )
 from bsm_domain.meetings.registration_terms import RegistrationTermsSet
+from bsm_domain.meetings.session_places import SessionPlacesSet
 from bsm_domain.meetings.source_facts import MeetingSourceNamed
 
 
@@ -252,6 +253,9 @@ class Meeting(MeetingChanges):
                 return replace(self, capacity=capacity)
             case RegistrationTermsSet(terms=terms):
                 return replace(self, terms=terms, has_terms=True)
+            case SessionPlacesSet(session_id=session_id, places=places):
+                set_places = {**self.session_places, session_id: places}
+                return replace(self, session_places=set_places)
             case RollCalled(session_id=session_id):
                 present = tuple(line.delegation for line in event.lines if line.present)
                 return replace(self, rolls=self.rolls | {session_id: present})

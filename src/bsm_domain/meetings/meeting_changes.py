@@ -28,7 +28,7 @@ from bsm_domain.meetings.meeting_facts import (
     RegistrationReopened,
 )
 from bsm_domain.meetings.meeting_state import possible_unless_cancelled
-from bsm_domain.meetings.registration_decisions import RegistrationDecisions
+from bsm_domain.meetings.session_place_decisions import SessionPlaceDecisions
 from bsm_domain.meetings.source_facts import MeetingSourceNamed, SourcedPart
 
 BEFORE_IT_BEGINS = (
@@ -86,7 +86,7 @@ def _must_be_possible_days(starts_on: date, ends_on: date) -> None:
             )
 
 
-class MeetingChanges(RegistrationDecisions):
+class MeetingChanges(SessionPlaceDecisions):
     __slots__ = ()
 
     # Decide: can refuse, changes nothing.

@@ -23,6 +23,7 @@ from bsm_domain.foundation.time_zones import RecordedTimeZone
 from bsm_domain.meetings.agenda_facts import AgendaEvent
 from bsm_domain.meetings.issued_list_facts import ListOfParticipantsIssued
 from bsm_domain.meetings.registration_terms import RegistrationTermsSet
+from bsm_domain.meetings.session_places import SessionPlacesSet
 from bsm_domain.meetings.source_facts import MeetingSourceNamed
 
 # The first part of a decision's symbol: "NFP" in NFP.DEC/2/16.
@@ -284,6 +285,7 @@ MeetingEvent = (
     | QuotaChanged
     | CapacityChanged
     | RegistrationTermsSet
+    | SessionPlacesSet
     | MeetingOpened
     | MeetingConcluded
     | AttendanceStated

@@ -27,6 +27,7 @@ from bsm_domain.meetings.meeting_facts import (
     MeetingStatus,
 )
 from bsm_domain.meetings.registration_terms import RegistrationTerms
+from bsm_domain.meetings.session_places import SessionPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class MeetingState(Aggregate):
     kinds: dict[str, DelegationKind] = field(default_factory=dict)
     terms: RegistrationTerms = field(default_factory=RegistrationTerms)
     has_terms: bool = False
+    # By session.
+    session_places: Mapping[UUID, SessionPlaces] = field(default_factory=dict)
     draft: Agenda = field(default_factory=Agenda)
     released: Agenda = field(default_factory=Agenda)
     # Of sessions, which keep their ids.

@@ -59,6 +59,9 @@ class Designation(FrozenModel):
     since: date
     until: date | None = None
 
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
 
 class ParticipantEntered(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.participant.entered.v1"

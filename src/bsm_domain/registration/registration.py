@@ -45,7 +45,13 @@ from bsm_domain.registration.registration_facts import (
     RequestEndorsed,
 )
 from bsm_domain.registration.registration_state import ENDED
-from bsm_domain.registration.seats.registration_decisions import SeatDecisions
+from bsm_domain.registration.session_places.decisions import SessionPlaceDecisions
+from bsm_domain.registration.session_places.facts import (
+    PlaceAwaited,
+    PlaceGivenUp,
+    PlaceTaken,
+    SessionPlaceEvent,
+)
 from bsm_domain.registration.substitution.decisions import SubstitutionDecisions
 from bsm_domain.registration.substitution.facts import (
     ChangeGranted,
@@ -74,6 +80,7 @@ RegistrationEvent = (
     | DepartureRecorded
     | AttendanceStruck
     | SubstitutionEvent
+    | SessionPlaceEvent
 )
 FirstFact = RegistrationNominated | RegistrationRequested | RegistrationRecorded
 
@@ -85,7 +92,7 @@ def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
     return uuid5(meeting, str(participant))
 
 
-class Registration(SeatDecisions, AttendanceDecisions, SubstitutionDecisions):
+class Registration(SessionPlaceDecisions, AttendanceDecisions, SubstitutionDecisions):
     __slots__ = ()
 
     FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (
@@ -269,6 +276,8 @@ class Registration(SeatDecisions, AttendanceDecisions, SubstitutionDecisions):
                 return replace(after, change_request=None)
             case RegistrationSubstituted(occurred_at=at):
                 return replace(after, substituted_at=at)
+            case PlaceTaken() | PlaceAwaited() | PlaceGivenUp():
+                return after._evolve_places(event)
         return after
 
 

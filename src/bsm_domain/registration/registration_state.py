@@ -42,6 +42,8 @@ class RegistrationState(Aggregate):
     movements: Mapping[UUID | None, Movements] = field(default_factory=dict)
     is_from_list: bool = False
     substituted_at: datetime | None = None
+    # By session: whether it has a place, or waits for one.
+    places: Mapping[UUID, bool] = field(default_factory=dict)
 
     @property
     def owning_delegation(self) -> str:

@@ -11,13 +11,13 @@ from uuid import UUID, uuid5
 from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import (
     CapacityFull,
-    InvalidTransition,
     QuotaFull,
     ReasonRequired,
     RowErrors,
 )
 from bsm_domain.foundation.formatting import count_of, pluralize
 from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.registration.seat_ledger_facts import (
     LedgerOpened,
     PlaceInQueueGivenUp,
@@ -26,15 +26,18 @@ from bsm_domain.registration.seat_ledger_facts import (
     SeatsOfDelegation,
     SeatsTaken,
     SeatTaken,
+    SessionOpened,
 )
 from bsm_domain.registration.seats.limits import SeatLimits
 from bsm_domain.registration.seats.queue import place_in
 from bsm_domain.registration.seats.queue_decisions import QueueDecisions
 
 
-def seat_ledger_id_of(meeting_id: UUID) -> UUID:
-    """One ledger per meeting, so its identity follows from the meeting's."""
-    return uuid5(meeting_id, "seat-ledger")
+def seat_ledger_id_of(id: UUID) -> UUID:
+    """One ledger for each meeting, and for each session with limited places, so its
+    identity follows from theirs.
+    """
+    return uuid5(id, "seat-ledger")
 
 
 class SeatLedger(QueueDecisions):
@@ -46,6 +49,21 @@ class SeatLedger(QueueDecisions):
     def open(cls, metadata: FactMetadata, meeting_id: UUID) -> LedgerOpened:
         return LedgerOpened(
             **metadata.header(seat_ledger_id_of(meeting_id), 1), meeting_id=meeting_id
+        )
+
+    @classmethod
+    def open_session(
+        cls,
+        metadata: FactMetadata,
+        meeting_id: UUID,
+        session_id: UUID,
+        audience: MatterAudience,
+    ) -> SessionOpened:
+        return SessionOpened(
+            **metadata.header(seat_ledger_id_of(session_id), 1),
+            meeting_id=meeting_id,
+            session_id=session_id,
+            audience=audience,
         )
 
     def take(
@@ -60,7 +78,7 @@ class SeatLedger(QueueDecisions):
         """Assigns a seat to the registration, in the order of the queue unless a reason
         is given.
         """
-        self._must_have_room(delegation, limits)
+        self.must_have_room(delegation, limits)
         reason = self._must_explain(registration_id, limits, reason)
         return SeatTaken(
             **self.next_header(metadata),
@@ -126,10 +144,8 @@ class SeatLedger(QueueDecisions):
         late: bool = False,
     ) -> SeatAwaited:
         """Assigns a place at the end of the queue, if no seat is free."""
-        if self._can_take_seat(registration_id, delegation, limits):
-            raise InvalidTransition(
-                f"{delegation} has a free seat; confirm the registration instead"
-            )
+        if self.can_take_seat(registration_id, delegation, limits):
+            raise limits.is_free(delegation)
         return SeatAwaited(
             **self.next_header(metadata),
             registration_id=registration_id,
@@ -149,17 +165,17 @@ class SeatLedger(QueueDecisions):
             delegation=delegation,
         )
 
-    def _can_take_seat(
+    def can_take_seat(
         self, registration_id: UUID, delegation: str, limits: SeatLimits
     ) -> bool:
         """Whether there is a free seat that nobody who has waited longer could take."""
         try:
-            self._must_have_room(delegation, limits)
+            self.must_have_room(delegation, limits)
         except (QuotaFull, CapacityFull):
             return False
         return not self._passed_over(registration_id, limits)
 
-    def _must_have_room(self, delegation: str, limits: SeatLimits) -> None:
+    def must_have_room(self, delegation: str, limits: SeatLimits) -> None:
         if self.taken.get(delegation, 0) >= limits.quota_of(delegation):
             raise limits.quota_full(delegation)
         if self.total_taken >= limits.capacity:
@@ -174,7 +190,8 @@ class SeatLedger(QueueDecisions):
             first = "these go" if registration_id is None else "this one goes"
             have = pluralize(passed_over, "has", "have")
             raise ReasonRequired(
-                f"{count_of(passed_over, 'registration')} that could take a seat "
+                f"{count_of(passed_over, 'registration')} that could take a "
+                f"{limits.THING} "
                 f"{have} waited longer; give a reason why {first} first"
             )
         return reason if passed_over else None

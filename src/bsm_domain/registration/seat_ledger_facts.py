@@ -6,11 +6,21 @@ from uuid import UUID
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.frozen_model import FrozenModel
+from bsm_domain.foundation.values import MatterAudience
 
 
 class LedgerOpened(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.seat_ledger.opened.v1"
     meeting_id: UUID
+
+
+class SessionOpened(DomainEvent):
+    """The ledger of the places of one session, whose `audience` never changes."""
+
+    TOPIC: ClassVar[str] = "bsm.seat_ledger.session_opened.v1"
+    meeting_id: UUID
+    session_id: UUID
+    audience: MatterAudience
 
 
 class SeatTaken(DomainEvent):
@@ -86,6 +96,7 @@ class PlaceInQueueGivenUp(DomainEvent):
 
 SeatLedgerEvent = (
     LedgerOpened
+    | SessionOpened
     | SeatTaken
     | SeatsTaken
     | SeatAwaited

@@ -27,6 +27,7 @@ from bsm_domain.meetings.meeting_facts import (
     RollCalled,
 )
 from bsm_domain.meetings.registration_terms import RegistrationTermsSet
+from bsm_domain.meetings.session_places import SessionPlacesSet
 from bsm_domain.meetings.source_facts import MeetingSourceNamed, SourcedPart
 from bsm_projections.engine.columns import (
     Id,
@@ -50,6 +51,10 @@ from bsm_projections.meetings.registration_terms import (
     terms_row,
 )
 from bsm_projections.meetings.roll_calls import ROLL_CALLS, roll_call_row
+from bsm_projections.meetings.session_places import (
+    SESSION_PLACES,
+    session_places_row,
+)
 from bsm_projections.meetings.sources import (
     FieldSource,
     stored_source,
@@ -134,7 +139,7 @@ class Meetings:
     version = 7
     tables = (
         *(MEETINGS, SESSIONS, DRAFT_SESSIONS, AGENDA_VERSIONS, ROLL_CALLS),
-        *(REGISTRATION_TERMS, ISSUED_LISTS),
+        *(REGISTRATION_TERMS, ISSUED_LISTS, SESSION_PLACES),
     )
     stored_name_prefixes = ("bsm.meeting.",)
 
@@ -162,6 +167,10 @@ class Meetings:
                 batch.put(ISSUED_LISTS, issued_list_row(fact))
             case RegistrationTermsSet():
                 batch.put(REGISTRATION_TERMS, terms_row(fact))
+            case SessionPlacesSet(session_id=session):
+                session_row = batch.must_get(DRAFT_SESSIONS, id, str(session))
+                places_row = session_places_row(fact, session_row.audience)
+                batch.put(SESSION_PLACES, places_row)
             case RollCalled(session_id=None):
                 batch.put(ROLL_CALLS, roll_call_row(fact, MatterAudience.ALL))
             case RollCalled(session_id=called):

@@ -38,6 +38,7 @@ from bsm_domain.meetings.objective import (
     ObjectiveWithdrawn,
 )
 from bsm_domain.meetings.registration_terms import RegistrationTermsSet
+from bsm_domain.meetings.session_places import SessionPlacesSet
 from bsm_projections.engine.fact_sentences import (
     EarlierFacts,
     FactSentence,
@@ -204,6 +205,14 @@ MEETING_SENTENCES = SubjectSentences(
         RegistrationTermsSet: FactSentence(
             "The terms of registration for {meeting} were set{because}",
             lambda fact: {"because": text_word(fact.reason) if fact.reason else ""},
+        ),
+        SessionPlacesSet: FactSentence(
+            "The places of a session of {meeting} were set to {places}{because}",
+            lambda fact: {
+                "places": fact.places.capacity,
+                "because": text_word(fact.reason) if fact.reason else "",
+            },
+            of_part=lambda fact: fact.session_id,
         ),
         QuotaChanged: FactSentence(
             "{delegation's} quota was changed to {quota}: {reason}", _quota_words

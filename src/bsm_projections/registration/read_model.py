@@ -30,6 +30,7 @@ from bsm_domain.registration.registration_facts import (
     RequestEndorsed,
 )
 from bsm_domain.registration.seat_ledger import seat_ledger_id_of
+from bsm_domain.registration.session_places.facts import SessionPlaceEvent
 from bsm_domain.registration.substitution.facts import RegistrationSubstituted
 from bsm_projections.engine.columns import Id, column, computed, id_text
 from bsm_projections.engine.temporal_tables import RowBatch, Table
@@ -46,6 +47,7 @@ from bsm_projections.registration.seats.read_model import (
     fold_ledger,
     leave_queue,
 )
+from bsm_projections.registration.session_places.read_model import PLACES, fold_place
 from bsm_projections.registration.substitution.read_model import (
     SUBSTITUTION_TABLES,
     fold_substitution,
@@ -101,9 +103,9 @@ REGISTRATIONS = Table(
 
 class Registrations:
     name = "registrations"
-    version = 9
+    version = 10
     tables = (
-        *(REGISTRATIONS, SEAT_LEDGERS, QUEUE, REMARKS),
+        *(REGISTRATIONS, SEAT_LEDGERS, QUEUE, PLACES, REMARKS),
         *(ATTENDANCES, RESTRICTED_SESSIONS),
         *SUBSTITUTION_TABLES,
     )
@@ -163,6 +165,8 @@ class Registrations:
                 | RegistrationSubstituted()
             ):
                 changed = {"decided_at": fact.occurred_at}
+        if isinstance(fact, SessionPlaceEvent):
+            fold_place(fact, batch, row.meeting_id, row.delegation)
         status = fact.LEADS_TO or row.status
         if row.came_at is not None and status == RegistrationStatus.CONFIRMED:
             # Somebody who came, was substituted, and comes back.

@@ -31,6 +31,7 @@ from bsm_projections.registration.attendance.sentences import (
     ATTENDANCE_SENTENCES,
     recorded_subject,
 )
+from bsm_projections.registration.session_places.sentences import PLACE_SENTENCES
 from bsm_projections.registration.substitution.sentences import (
     SUBSTITUTION_SENTENCES,
 )
@@ -144,6 +145,7 @@ REGISTRATION_SENTENCES = SubjectSentences(
         ),
         **ATTENDANCE_SENTENCES,
         **SUBSTITUTION_SENTENCES,
+        **PLACE_SENTENCES,
     },
     first_facts={
         RegistrationNominated: _registration_subject,

@@ -35,6 +35,8 @@ import bsm_service.registration.my_delegation.lists
 import bsm_service.registration.nomination_handlers
 import bsm_service.registration.seats.handlers
 import bsm_service.registration.seats.lists
+import bsm_service.registration.session_places.handlers
+import bsm_service.registration.session_places.lists
 import bsm_service.registration.substitution.handlers
 import bsm_service.registration.substitution.lists
 import bsm_service.registration.whole_delegation_handlers

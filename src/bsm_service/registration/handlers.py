@@ -26,6 +26,7 @@ from bsm_service.registration.lookups import (
     must_be_covered,
 )
 from bsm_service.registration.seats.promotion import release_seat
+from bsm_service.registration.session_places.places_of_session import give_up_places
 
 
 @decide.register
@@ -127,6 +128,8 @@ def withdraw_registration(
         context.metadata, is_explained=command.reason is not None
     )
     reason = context.seal_optional(registration.id, "reason", command.reason)
-    context.record(registration.withdraw(context.metadata, reason=reason))
+    withdrawn = registration.withdraw(context.metadata, reason=reason)
+    context.record(withdrawn)
     release_seat(context, registration)
+    give_up_places(context, registration.evolve(withdrawn))
     leave_delegation(context, registration)

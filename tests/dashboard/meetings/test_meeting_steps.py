@@ -60,6 +60,7 @@ from bsm_service.registration.delegation_commands import (
     ReplaceNote,
 )
 from bsm_service.registration.list_of_participants.commands import IssueList
+from bsm_service.registration.session_places.commands import SetSessionPlaces
 from dashboard.meetings import form_texts, step_texts, texts
 from dashboard.meetings.steps import AgendaDraft, MeetingStep, StepState, meeting_steps
 
@@ -256,7 +257,8 @@ def test_every_command_about_a_meeting_stands_in_a_step():
         *(ImportActivities, RecordPast),  # on the page Import
         *(RecordAttendances, RegisterAtDoor),  # beside the registrations
         CallRoll,  # on the page Room
-        *(ChangeSession, NameSpeakers, DropSession),  # beside the session
+        # Beside the session.
+        *(ChangeSession, NameSpeakers, DropSession, SetSessionPlaces),
         # On the page My delegation.
         *(AnswerInvitation, ReceiveNote, ReplaceNote, DestroyNoteFile),
         *(RequestRegistration, NominateDelegation),

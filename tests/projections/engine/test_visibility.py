@@ -34,6 +34,7 @@ from bsm_domain.agreement.values import Position
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.agenda import SessionKind
 from bsm_domain.meetings.meeting_facts import RollLine
+from bsm_domain.meetings.session_places import SessionPlaces
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.engine.read_context import ReadContext
@@ -65,6 +66,7 @@ from bsm_service.follow_up.milestone_and_evidence_commands import (
 from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import CallRoll, CloseRegistration
 from bsm_service.registration.commands import RecordAttendance
+from bsm_service.registration.session_places.commands import SetSessionPlaces, TakePlace
 
 EVERYBODY = Audience(focal_points_matter=False)
 TABLES = {table.name: table for model in read_models() for table in model.tables}
@@ -259,10 +261,17 @@ def _decided(system: System, meeting: UUID, audience: MatterAudience) -> UUID:
 
 
 def _released(system: System, session: UUID, meeting: UUID, registration: UUID) -> None:
-    """A roll-call of the restricted session, an arrival at it, and a decision that was
-    restricted.
+    """Places and a roll-call of the restricted session, an arrival at it, and a
+    decision that was restricted.
     """
     confirm(system, registration)
+    places = SessionPlaces(capacity=1)
+    at = {"session_id": session}
+    do(system, SetSessionPlaces(meeting_id=meeting, **at, places=places))
+    waiting = nominate(system, meeting)
+    confirm(system, waiting)
+    for id in (registration, waiting):
+        do(system, TakePlace(registration_id=id, **at, wait=True))
     do(system, CloseRegistration(meeting_id=meeting))
     open_meeting(system, meeting)
     do(system, RecordAttendance(registration_id=registration, session_id=session))

@@ -84,6 +84,7 @@ IDS_OF_READINGS = re.compile(rb"0{20}[0-9a-f]{12}")
 FILTERS = {
     "meeting_id": "{meeting_id}",
     "decision_id": "{decision_id}",
+    "session_id": "{session_id}",
     "stream_id": "{decision_id}",
     "delegation": "IT",
     "concerning": "IT",
@@ -97,7 +98,7 @@ FILTERS = {
     "unanswered": "true",
     "late": "true",
     "without_note": "true",
-    "session_id": "{session_id}",
+    "waiting": "true",
     "present": "true",
     "decided": "true",
     "overdue": "true",

@@ -148,6 +148,7 @@ OF_DELEGATIONS = {
     "read.delegation-notes",
     "read.open-decisions",
     "read.queue",
+    "read.places",
 }
 
 

@@ -1,15 +1,17 @@
 """How many seats there are at a meeting, and how many places at one of its sessions."""
 
 from collections.abc import Mapping
-from typing import Self
+from typing import ClassVar, Self
 
-from bsm_domain.foundation.errors import CapacityFull, QuotaFull
+from bsm_domain.foundation.errors import CapacityFull, InvalidTransition, QuotaFull
 from bsm_domain.foundation.formatting import count_of, pluralize
 from bsm_domain.foundation.frozen_model import FrozenModel
 
 
 class SeatLimits(FrozenModel):
     """The limits of a meeting: total seats and seats per delegation."""
+
+    THING: ClassVar[str] = "seat"
 
     capacity: int
     quotas: Mapping[str, int] = {}
@@ -31,6 +33,11 @@ class SeatLimits(FrozenModel):
             "the waiting list"
         )
 
+    def is_free(self, delegation: str) -> InvalidTransition:
+        return InvalidTransition(
+            f"{delegation} has a free seat; confirm the registration instead"
+        )
+
     @property
     def all_seats(self) -> str:
         if self.capacity == 1:
@@ -43,6 +50,8 @@ class PlaceLimits(SeatLimits):
     delegation, if these are limited.
     """
 
+    THING: ClassVar[str] = "place"
+
     session: str
     per_delegation: int | None = None
 
@@ -53,6 +62,11 @@ class PlaceLimits(SeatLimits):
     def quota_of(self, delegation: str) -> int:
         # Without a limit, the capacity is reached first.
         return self.capacity + 1 if self.per_delegation is None else self.per_delegation
+
+    def is_free(self, delegation: str) -> InvalidTransition:
+        return InvalidTransition(
+            f"“{self.session}” has a free place for {delegation}; take it instead"
+        )
 
     def quota_full(self, delegation: str) -> QuotaFull:
         places = count_of(self.quota_of(delegation), "place")

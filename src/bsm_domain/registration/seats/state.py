@@ -16,6 +16,7 @@ from bsm_domain.registration.seat_ledger_facts import (
     SeatReleased,
     SeatsTaken,
     SeatTaken,
+    SessionOpened,
 )
 from bsm_domain.registration.seats.queue import (
     Queue,
@@ -30,7 +31,7 @@ from bsm_domain.registration.seats.queue import (
 @dataclass(frozen=True, slots=True)
 class SeatLedgerState(Aggregate):
     KIND: ClassVar[str] = "seat ledger"
-    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (LedgerOpened,)
+    FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (LedgerOpened, SessionOpened)
 
     meeting_id: UUID
     taken: dict[str, int] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class SeatLedgerState(Aggregate):
     # Evolve: never refuses, because the fact has happened.
 
     @classmethod
-    def begin(cls, event: LedgerOpened) -> Self:
+    def begin(cls, event: LedgerOpened | SessionOpened) -> Self:
         return cls(event.originator_id, 1, event.meeting_id)
 
     def evolve(self, event: SeatLedgerEvent) -> Self:
@@ -89,7 +90,7 @@ class SeatLedgerState(Aggregate):
                 )
             case PlaceInQueueGivenUp(registration_id=id):
                 return replace(self, version=version, waiting=without(self.waiting, id))
-            case LedgerOpened():
+            case LedgerOpened() | SessionOpened():
                 raise AssertionError("a ledger is opened only once")
             case _:
                 assert_never(event)

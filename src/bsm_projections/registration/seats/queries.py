@@ -10,11 +10,9 @@ from bsm_domain.registration.seat_ledger import seat_ledger_id_of
 from bsm_projections.databases import Row
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
+from bsm_projections.registration.seats.obstacles import obstacles_of
 from bsm_projections.registration.seats.read_model import QueuePlace
-from bsm_projections.registration.sql_conditions import HOLDS_SEAT
 
-NOMINATED_LATE = "nominated late"
-QUOTA_FULL = "quota full"
 _IS_WAITING = "ledger_id = :ledger_id AND is_waiting = 1"
 _OVERTAKERS = """SELECT rank, left_position FROM {queue}
     WHERE ledger_id = :ledger_id AND is_waiting = 0 AND rank > :rank
@@ -25,13 +23,16 @@ def queue(
     context: ReadContext,
     meeting_id: Id,
     *,
+    session_id: Id | None = None,
     delegation: str | None = None,
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
 ) -> ResultPage[QueuePlace]:
-    """Who waits for a seat of a meeting, in their order."""
-    ledger_id = str(seat_ledger_id_of(UUID(meeting_id)))
-    where = [_IS_WAITING]
+    """Who waits for a seat of a meeting, or for a place in one of its sessions, in
+    their order.
+    """
+    ledger_id = str(seat_ledger_id_of(UUID(session_id or meeting_id)))
+    where = [_IS_WAITING, "meeting_id = :meeting_id"]
     if delegation is not None:
         where.append("delegation = :delegation")
     return result_page(
@@ -43,6 +44,7 @@ def queue(
         after=after,
         limit=limit,
         ledger_id=ledger_id,
+        meeting_id=meeting_id,
         delegation=delegation,
     )
 
@@ -64,13 +66,15 @@ def queue_place(context: ReadContext, id: Id) -> QueuePlace | None:
     return next(_places(context, rows), None)
 
 
-def meetings_with_queue(context: ReadContext) -> tuple[str, ...]:
-    """The meetings for which anybody waits for a seat."""
+def waiting_lists(context: ReadContext) -> tuple[tuple[str, str | None], ...]:
+    """The meetings for which anybody waits for a seat; with a session, for a place in
+    it.
+    """
     rows = context.rows(
-        "SELECT DISTINCT meeting_id FROM {queue} WHERE is_waiting = 1 "
-        "ORDER BY meeting_id"
+        "SELECT DISTINCT l.meeting_id, l.session_id FROM {queue} q "
+        "JOIN {seat_ledgers} l ON l.ledger_id = q.ledger_id WHERE q.is_waiting = 1"
     )
-    return tuple(row["meeting_id"] for row in rows)
+    return tuple((row["meeting_id"], row["session_id"]) for row in rows)
 
 
 def _places(
@@ -89,9 +93,8 @@ def _places(
         rank=rows[0]["rank"],
         joined=min(row["joined_position"] for row in rows),
     )
-    full = _delegations_without_seats(context, rows[0]["meeting_id"])
+    obstacles = obstacles_of(rows, context)
     for place, row in zip(places, rows, strict=True):
-        obstacle = QUOTA_FULL if row["delegation"] in full else None
         yield context.item(
             QueuePlace,
             row,
@@ -101,7 +104,7 @@ def _places(
                 and each["left_position"] > row["joined_position"]
                 for each in overtakers
             ),
-            obstacle=NOMINATED_LATE if row["late"] else obstacle,
+            obstacle=obstacles.get(row["registration_id"]),
         )
 
 
@@ -123,16 +126,3 @@ def _place_numbers(
         )
     ]
     return [bisect_left(ranks, row["rank"]) + 1 for row in rows]
-
-
-def _delegations_without_seats(context: ReadContext, meeting_id: Id) -> set[str]:
-    """Those that hold as many seats as their quota allows."""
-    rows = context.rows(
-        "SELECT d.code FROM {delegations} d LEFT JOIN "
-        "(SELECT delegation, count(*) AS seats FROM {registrations} "
-        f"WHERE meeting_id = :meeting_id AND {HOLDS_SEAT} GROUP BY delegation) r "
-        "ON r.delegation = d.code "
-        "WHERE d.meeting_id = :meeting_id AND coalesce(r.seats, 0) >= d.quota",
-        meeting_id=meeting_id,
-    )
-    return {row["code"] for row in rows}

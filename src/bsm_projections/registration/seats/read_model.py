@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.registration.seat_ledger_facts import (
     LedgerOpened,
     MovedInQueue,
     PassedOn,
     SeatAwaited,
     SeatTaken,
+    SessionOpened,
 )
 from bsm_domain.registration.seats.queue import last_rank
 from bsm_projections.engine.columns import Id, computed
@@ -18,10 +20,12 @@ from bsm_projections.engine.temporal_tables import RowBatch, Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatLedgerRow:
-    """What a ledger is about."""
+    """What a ledger is about: a meeting, or one of its sessions."""
 
     ledger_id: str
     meeting_id: str
+    session_id: str | None = None
+    audience: str = MatterAudience.ALL
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,8 +33,8 @@ class QueuePlace:
     """A registration on the waiting list, and its `place`, counted from 1.
 
     `passed_over` is how many have taken a seat ahead of it. `obstacle` is why it could
-    not take a free seat now: it was nominated late, or the quota of its delegation is
-    used up.
+    not take a free seat now: it was nominated late, no note covers it though one is
+    needed, or the quota of its delegation is used up.
     """
 
     place: int = computed()
@@ -65,6 +69,7 @@ QUEUE = Table(
     QueueRow,
     ("ledger_id", "registration_id"),
     (("ledger_id", "is_waiting", "rank"),),
+    belongs_to=SEAT_LEDGERS,
 )
 
 
@@ -76,6 +81,14 @@ def fold_ledger(fact: DomainEvent, batch: RowBatch) -> None:
     match fact:
         case LedgerOpened(meeting_id=meeting):
             row = SeatLedgerRow(ledger_id=ledger, meeting_id=str(meeting))
+            batch.add(SEAT_LEDGERS, row)
+        case SessionOpened(meeting_id=meeting, session_id=session):
+            row = SeatLedgerRow(
+                ledger_id=ledger,
+                meeting_id=str(meeting),
+                session_id=str(session),
+                audience=fact.audience,
+            )
             batch.add(SEAT_LEDGERS, row)
         case SeatAwaited(late=late):
             batch.put(QUEUE, _row_of(fact, batch, late=late))

@@ -10,6 +10,7 @@ from bsm_domain.registration.seat_ledger_facts import (
     SeatReleased,
     SeatsTaken,
     SeatTaken,
+    SessionOpened,
 )
 from bsm_projections.engine.fact_sentences import (
     EarlierFacts,
@@ -25,6 +26,19 @@ from bsm_projections.engine.fact_sentences import (
 def _ledger_subject(fact: LedgerOpened, earlier: EarlierFacts) -> StreamSubject:
     meeting = earlier.subject(fact.meeting_id)
     return StreamSubject(meeting_id=str(fact.meeting_id), words=meeting.words)
+
+
+def _session_ledger_subject(
+    fact: SessionOpened, earlier: EarlierFacts
+) -> StreamSubject:
+    """The session is not named: whoever may see it finds it beside."""
+    meeting = earlier.subject(fact.meeting_id)
+    title = meeting.words.get("meeting", "the meeting")
+    return StreamSubject(
+        meeting_id=str(fact.meeting_id),
+        audience=fact.audience,
+        words={**meeting.words, "meeting": f"a session of {title}"},
+    )
 
 
 def _seats_words(fact: SeatsTaken) -> Words:
@@ -44,6 +58,7 @@ def _moved_words(fact: MovedInQueue) -> Words:
 SEAT_SENTENCES = SubjectSentences(
     sentences={
         LedgerOpened: FactSentence("The register of seats for {meeting} was opened."),
+        SessionOpened: FactSentence("The register of places at {meeting} was opened."),
         SeatTaken: FactSentence("A seat at {meeting} was assigned to {delegation}."),
         SeatsTaken: FactSentence("{seats} assigned at {meeting}.", _seats_words),
         SeatAwaited: FactSentence(
@@ -61,5 +76,8 @@ SEAT_SENTENCES = SubjectSentences(
             "{delegation} left the waiting list for {meeting}."
         ),
     },
-    first_facts={LedgerOpened: _ledger_subject},
+    first_facts={
+        LedgerOpened: _ledger_subject,
+        SessionOpened: _session_ledger_subject,
+    },
 )

@@ -28,11 +28,12 @@ class MoveInQueue(Command):
 class PromoteNext(Command):
     """Promote who waits and can take a free seat, where the terms say so.
 
-    At most 500.
+    With a session, a place in it. At most 500.
     """
 
     NAME = "registration.promote-next"
     ALLOWED = SYSTEM
     DECIDED_IN_HANDLER = Meeting.must_assign_seats
     meeting_id: UUID
+    session_id: UUID | None = None
     because: PromotionCause

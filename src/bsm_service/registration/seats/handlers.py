@@ -1,6 +1,5 @@
 """Handlers of the commands about the seats of a meeting and its waiting list."""
 
-from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.registration_facts import PromotionCause
@@ -8,7 +7,7 @@ from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.meetings.commands import ChangeCapacity, ChangeQuota
 from bsm_service.registration.lookups import load_seats
-from bsm_service.registration.seats.commands import MoveInQueue, PromoteNext
+from bsm_service.registration.seats.commands import MoveInQueue
 from bsm_service.registration.seats.promotion import promote_waiting
 
 
@@ -26,17 +25,6 @@ def move_in_queue(command: MoveInQueue, context: CommandContext) -> None:
             reason=context.seal(ledger.id, "reason", command.reason),
         )
     )
-
-
-@decide.register
-def promote_next(command: PromoteNext, context: CommandContext) -> None:
-    """Those whom an earlier command left, or who could not be promoted then."""
-    meeting = context.load_to_change(Meeting, command.meeting_id)
-    meeting.must_assign_seats()
-    ledger = context.load(SeatLedger, seat_ledger_id_of(meeting.id))
-    promote_waiting(context, meeting, ledger, because=command.because)
-    if not context.facts:
-        raise InvalidTransition("nobody on the waiting list can be promoted now")
 
 
 @decide.register

@@ -8,7 +8,7 @@ from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.registration.seats.queries import queue
 from bsm_projections.registration.seats.read_model import QueuePlace
 from bsm_service.access.scopes import AUDITOR, OWNER_AND_CHAIR
-from bsm_service.application.record_list import QueryRequest, RecordList
+from bsm_service.application.record_list import FilterTexts, QueryRequest, RecordList
 from bsm_service.registration.lists import own_only
 
 
@@ -16,6 +16,7 @@ def _queue(
     request: QueryRequest,
     meeting_id: Id,
     *,
+    session_id: Id | None = None,
     delegation: DelegationCode | None = None,
     after: tuple[Any, ...] | None,
     limit: int,
@@ -24,7 +25,14 @@ def _queue(
         own = own_only(request, QUEUE.action, delegation)
     except LookupError:
         return ResultPage((), None, 0)
-    return queue(request.context, meeting_id, delegation=own, after=after, limit=limit)
+    return queue(
+        request.context,
+        meeting_id,
+        session_id=session_id,
+        delegation=own,
+        after=after,
+        limit=limit,
+    )
 
 
 QUEUE = RecordList(
@@ -37,5 +45,11 @@ QUEUE = RecordList(
     "see, in the order of the waiting list.",
     help="The waiting list of a meeting, in its order.",
     query=_queue,
+    texts={
+        "session_id": FilterTexts(
+            help="Of a session with limited places, instead of the meeting.",
+            description="Of a session with limited places, instead of the meeting.",
+        )
+    },
     columns=("place", "registration_id", "delegation", "since", "obstacle"),
 )

@@ -15,10 +15,11 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_domain.meetings.meeting_facts import CapacityChanged, QuotaChanged
 from bsm_domain.meetings.registration_terms import RegistrationTermsSet
+from bsm_domain.meetings.session_places import SessionPlacesSet
 from bsm_domain.registration.delegation_facts import NoteReceived
 from bsm_domain.registration.registration_facts import PromotionCause
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.registration.seats.queries import meetings_with_queue
+from bsm_projections.registration.seats.queries import waiting_lists
 from bsm_service.application.background_work import BackgroundTask, BackgroundTasks
 from bsm_service.application.command_service import CommandService
 from bsm_service.foundation.identifiers import derived_id
@@ -31,7 +32,10 @@ _CAUSES: Mapping[type[DomainEvent], PromotionCause] = {
     QuotaChanged: PromotionCause.QUOTA_RAISED,
     RegistrationTermsSet: PromotionCause.SEAT_FREE,
     NoteReceived: PromotionCause.SEAT_FREE,
+    SessionPlacesSet: PromotionCause.CAPACITY_RAISED,
 }
+# A meeting, or one of its sessions.
+_WaitingList = tuple[UUID, UUID | None]
 
 
 class PromotionUpkeep:
@@ -52,20 +56,20 @@ class PromotionUpkeep:
         )
 
     def _on_facts(self, facts: Sequence[LoggedFact]) -> None:
-        causes = dict(_meeting_and_cause(recorded) for recorded in facts)
+        causes = dict(_list_and_cause(recorded) for recorded in facts)
         self._promote(facts[-1].position, causes, causes)
 
     def promote(self, position: int) -> None:
-        """For every meeting. Raises StoreBusy if the read models have not reached the
-        position, StoreUnavailable, ClockJumped.
+        """From every waiting list. Raises StoreBusy if the read models have not reached
+        the position, StoreUnavailable, ClockJumped.
         """
         self._promote(position, {}, None)
 
     def _promote(
         self,
         position: int,
-        causes: dict[UUID, PromotionCause],
-        meetings: Iterable[UUID] | None,
+        causes: Mapping[_WaitingList, PromotionCause],
+        concerned: Iterable[_WaitingList] | None,
     ) -> None:
         with self._read() as context:
             at = context.moment.position
@@ -73,17 +77,25 @@ class PromotionUpkeep:
                 raise StoreBusy(
                     f"the read models are at position {at}, not yet at {position}"
                 )
-            waiting = {UUID(id) for id in meetings_with_queue(context)}
-        for meeting in waiting if meetings is None else waiting.intersection(meetings):
-            because = causes.get(meeting, PromotionCause.SEAT_FREE)
+            waiting = {
+                (UUID(meeting), None if session is None else UUID(session))
+                for meeting, session in waiting_lists(context)
+            }
+        for each in waiting if concerned is None else waiting.intersection(concerned):
+            because = causes.get(each, PromotionCause.SEAT_FREE)
             for number in count():
-                id = derived_id(meeting, f"promoted after {position}: {number}")
-                if not self._promote_some(meeting, because, id):
+                id = derived_id(
+                    each[1] or each[0], f"promoted after {position}: {number}"
+                )
+                if not self._promote_some(each, because, id):
                     break
 
-    def _promote_some(self, meeting: UUID, because: PromotionCause, id: UUID) -> bool:
+    def _promote_some(
+        self, waiting_list: _WaitingList, because: PromotionCause, id: UUID
+    ) -> bool:
         """Whether somebody was promoted, here or by another process."""
-        command = PromoteNext(meeting_id=meeting, because=because)
+        meeting, session = waiting_list
+        command = PromoteNext(meeting_id=meeting, session_id=session, because=because)
         try:
             self._service.execute(command, SYSTEM, command_id=id)
         except (StoreBusy, StoreUnavailable, ClockJumped):
@@ -93,8 +105,9 @@ class PromotionUpkeep:
         return True
 
 
-def _meeting_and_cause(recorded: LoggedFact) -> tuple[UUID, PromotionCause]:
+def _list_and_cause(recorded: LoggedFact) -> tuple[_WaitingList, PromotionCause]:
     fact = recorded.fact
     assert isinstance(fact, DomainEvent)
     meeting = fact.meeting_id if isinstance(fact, NoteReceived) else fact.originator_id
-    return meeting, _CAUSES[type(fact)]
+    session = fact.session_id if isinstance(fact, SessionPlacesSet) else None
+    return (meeting, session), _CAUSES[type(fact)]

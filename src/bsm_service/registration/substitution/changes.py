@@ -23,6 +23,7 @@ from bsm_service.registration.nomination_handlers import (
     Nominee,
     ended_registration_of,
 )
+from bsm_service.registration.session_places.places_of_session import pass_places_on
 
 _REQUESTED = (
     "the change was requested, not made: registration {id} stays as it is until the "
@@ -127,6 +128,7 @@ def substitute(
                 metadata, outgoing=outgoing.id, incoming=id, function=function
             )
         )
+    pass_places_on(context, outgoing.evolve(substituted), incoming)
 
 
 def _registration_of_substitute(

@@ -1,0 +1,1 @@
+"""Registrations take limited places at sessions."""

@@ -1,0 +1,1 @@
+"""Limited places at sessions: who takes one, waits for one, or gives it up."""
