@@ -32,9 +32,15 @@ from pydantic import WithJsonSchema
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.microseconds import from_micros, to_micros
+from bsm_domain.meetings.agenda import WALL_TIME_FORMAT
 
 # An ID in read models: a string, which the API describes as a UUID.
 Id = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
+
+# A date and time in the meeting's local time: "2016-04-12T09:30".
+WallClock = Annotated[
+    str, WithJsonSchema({"type": "string", "format": WALL_TIME_FORMAT})
+]
 
 
 def without_none(kind: Any) -> Any:

@@ -5,14 +5,12 @@ as the secretariat's draft.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any
-
-from pydantic import WithJsonSchema
+from typing import Any
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.sources import Source
-from bsm_domain.meetings.agenda import WALL_TIME_FORMAT, AgendaSession
+from bsm_domain.meetings.agenda import AgendaSession
 from bsm_domain.meetings.agenda_facts import (
     AgendaReleased,
     SessionChanged,
@@ -20,14 +18,9 @@ from bsm_domain.meetings.agenda_facts import (
     SessionScheduled,
     SpeakersNamed,
 )
-from bsm_projections.engine.columns import Id, column, computed
+from bsm_projections.engine.columns import Id, WallClock, column, computed
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 from bsm_projections.meetings.sources import stored_source
-
-# A date and time in the meeting's local time: "2016-04-12T09:30".
-WallClock = Annotated[
-    str, WithJsonSchema({"type": "string", "format": WALL_TIME_FORMAT})
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,14 +51,14 @@ from bsm_projections.meetings.registration_terms import (
     terms_row,
 )
 from bsm_projections.meetings.roll_calls import ROLL_CALLS, roll_call_row
-from bsm_projections.meetings.session_places import (
-    SESSION_PLACES,
-    session_places_row,
-)
 from bsm_projections.meetings.sources import (
     FieldSource,
     stored_source,
     with_field_sources,
+)
+from bsm_projections.registration.session_places.places_of_sessions import (
+    SESSION_PLACES,
+    session_places_row,
 )
 
 
@@ -136,7 +136,7 @@ MEETINGS = Table("meetings", MeetingRow, ("meeting_id",))
 
 class Meetings:
     name = "meetings"
-    version = 7
+    version = 8
     tables = (
         *(MEETINGS, SESSIONS, DRAFT_SESSIONS, AGENDA_VERSIONS, ROLL_CALLS),
         *(REGISTRATION_TERMS, ISSUED_LISTS, SESSION_PLACES),

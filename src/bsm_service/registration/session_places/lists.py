@@ -5,7 +5,9 @@ from typing import Any
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ResultPage
-from bsm_projections.meetings.session_places import session_places
+from bsm_projections.registration.session_places.places_of_sessions import (
+    session_places,
+)
 from bsm_projections.registration.session_places.queries import places
 from bsm_projections.registration.session_places.read_model import SessionPlace
 from bsm_service.access.scopes import AUDITOR, OWNER_AND_CHAIR, READERS

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from bsm_domain.meetings.session_places import SessionPlacesSet, Transport
-from bsm_projections.engine.columns import Id, computed
+from bsm_projections.engine.columns import Id, WallClock, computed
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.temporal_tables import Table
-from bsm_projections.meetings.agenda import WallClock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
