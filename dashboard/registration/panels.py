@@ -16,6 +16,7 @@ from dashboard.components.source_marks import source_mark
 from dashboard.data.page_context import PageContext
 from dashboard.meetings.texts import WAITING_STATUSES, stated_number_or_none
 from dashboard.registration import charts, forms, registration_list, texts
+from dashboard.registration.attendance import panels as attendance_panels
 from dashboard.registration.list_of_participants.panels import show_issued_list
 from dashboard.widgets.headings import show_empty_state, show_heading
 
@@ -80,6 +81,7 @@ def show_registrations(page: PageContext) -> None:
         is_invented=page.marks_invented and bool(rows),
     )
     forms.nomination_button(page)
+    attendance_panels.show_buttons(page)
     if not rows:
         show_empty_state(
             texts.NO_REGISTRATIONS_YET

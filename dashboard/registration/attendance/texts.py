@@ -13,6 +13,18 @@ DELETION_NOTE = (
     "It counts as never recorded. The departure that follows an arrival is deleted "
     "with it. The history shows both, with your reason."
 )
+ARRIVALS = "Record arrivals"
+AT_MEETING = "At the meeting"
+AT_SESSION = "At a session"
+AT_DOOR = "Register at the door"
+WHO = "Who has arrived"
+NOT_NAMED = "name to follow"
+SESSION_NOTE = "Whoever arrives at a session has also arrived at the meeting."
+DOOR_NOTE = (
+    "Nominates, confirms and records the arrival in one step, within the quota of the "
+    "delegation and the capacity of the meeting."
+)
+DOOR_REASON_HELP = "Needed only if others have waited longer for a seat"
 
 
 def movement(*, is_arrival: bool, at: str, session: str | None) -> str:
