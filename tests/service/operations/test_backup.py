@@ -207,6 +207,7 @@ def test_a_backup_is_for_its_owners_eyes_and_holds_no_session(
         ("service", "passkeys"),
         ("service", "openid_identities"),
         ("service", "import_mappings"),
+        ("service", "imports"),
         ("service", "outbox"),
         ("service", "reminder_preferences"),
         ("service", "account_events"),
