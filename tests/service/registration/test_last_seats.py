@@ -2,18 +2,35 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
-from systems import announce_berlin, at_once, confirm, do, nominate, system_in
+from systems import (
+    BERLIN_STARTS,
+    announce_berlin,
+    at_once,
+    confirm,
+    do,
+    nominate,
+    system_in,
+)
 
+from bsm_domain.meetings.agenda import SessionKind
+from bsm_domain.meetings.registration_terms import RegistrationTerms
+from bsm_domain.meetings.session_places import SessionPlaces
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place, open_database
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.event_store.store import EventStore
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
+from bsm_service.meetings.commands import SetRegistrationTerms
 from bsm_service.registration.commands import WaitlistRegistration, WithdrawRegistration
+from bsm_service.registration.session_places.commands import (
+    SetSessionPlaces,
+    TakePlace,
+)
 
 
 @pytest.fixture
@@ -114,3 +131,64 @@ def test_a_seat_that_is_given_back_goes_to_who_waited_longest(system: System):
     assert count_outcomes(at_once([lambda: confirm(system, third)])) == {
         "quota_full": 1
     }
+
+
+def test_the_last_places_of_a_bus_go_to_two_of_thirty_two(system: System, place: Place):
+    another = system_in(place)
+    meeting, session = announce_berlin(system, quotas={"AT": 40, "IT": 1}), uuid4()
+    visit = ScheduleSession(
+        meeting_id=meeting,
+        session_id=session,
+        on=BERLIN_STARTS,
+        title="Visit",
+        kind=SessionKind.STUDY_VISIT,
+    )
+    do(system, visit)
+    do(system, ReleaseAgenda(meeting_id=meeting))
+    places = SessionPlaces(capacity=2)
+    at = {"session_id": session}
+    do(system, SetSessionPlaces(meeting_id=meeting, **at, places=places))
+    ids = [nominate(system, meeting) for _ in range(32)]
+    for id in ids:
+        confirm(system, id)
+
+    answers = at_once(
+        [
+            lambda id=id, each=each: do(each, TakePlace(registration_id=id, **at))
+            for id, each in zip(ids, [system, another] * 16, strict=True)
+        ]
+    )
+
+    assert count_outcomes(answers) == {"accepted": 2, "capacity_full": 30}
+    ledger = system.store.load(SeatLedger, seat_ledger_id_of(session))
+    assert ledger is not None
+    assert ledger.total_taken == 2
+    another.close()
+
+
+def test_seats_that_many_give_up_at_once_go_to_who_waited_longest(
+    system: System, place: Place
+):
+    another = system_in(place)
+    meeting = announce_berlin(system, quotas={"AT": 8, "IT": 16}, capacity=8)
+    terms = RegistrationTerms(waiting_list="automatic")
+    do(system, SetRegistrationTerms(meeting_id=meeting, terms=terms))
+    seated = [nominate(system, meeting) for _ in range(8)]
+    for id in seated:
+        confirm(system, id)
+    waiting = [nominate(system, meeting, "IT") for _ in range(12)]
+    for id in waiting:
+        do(system, WaitlistRegistration(registration_id=id))
+
+    answers = at_once(
+        [
+            lambda id=id, each=each: do(each, WithdrawRegistration(registration_id=id))
+            for id, each in zip(seated, [system, another] * 4, strict=True)
+        ]
+    )
+
+    assert count_outcomes(answers) == {"accepted": 8}
+    ledger, confirmed = on_disk(place, meeting, waiting[:8])
+    assert (ledger.taken, confirmed) == ({"AT": 0, "IT": 8}, 8)
+    assert [entry.registration_id for entry in ledger.waiting] == waiting[8:]
+    another.close()
