@@ -45,6 +45,7 @@ PAGES = (
     (MEETING_PAGE, "Meeting", "page.meeting"),
     (AGENDA_PAGE, "Agenda", "page.agenda"),
     ("app_pages/my_delegation.py", "My delegation", "page.my-delegation"),
+    ("app_pages/registrations.py", "Registrations", "page.registrations"),
     (QUEUE_PAGE, "Queue", "page.queue"),
     (AGREEMENTS_PAGE, "Agreements", "page.agreements"),
     ("app_pages/room.py", "Room", "page.room"),

@@ -114,6 +114,7 @@ CHART_PAGES: Mapping[str, Mapping[str, str]] = {
     "agenda": {},
     "follow_up": {"view": "timeline", "scope": "all"},
     "commitments": {"since": "2016-01-10"},
+    "registrations": {},
 }
 
 

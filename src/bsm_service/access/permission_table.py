@@ -85,6 +85,9 @@ _permissions: dict[str, Grants] = {
     "page.agenda": READERS,
     "page.my-delegation": OWNER,
     "page.queue": SECRETARIAT,
+    "page.registrations": SECRETARIAT_AND_CHAIR
+    | AUDITOR
+    | {Role.LEADERSHIP: Scope.ANY},
     "page.decision": READERS,
     "page.history": READERS_OF_PEOPLE,
     "page.room": SECRETARIAT_AND_CHAIR,

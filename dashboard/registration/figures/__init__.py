@@ -1,0 +1,1 @@
+"""The page Registrations: seats, answers and who comes, in figures without names."""

@@ -1,0 +1,150 @@
+"""Texts of the page Registrations."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bsm_domain.foundation.formatting import (
+    capitalize,
+    format_count,
+    format_number,
+    join_names,
+    pluralize,
+)
+from bsm_projections.leadership.registration_figures import RegistrationFigures
+from bsm_projections.leadership.seats_over_time import SeatsDay
+from bsm_projections.meetings.delegation_cards import DelegationCard
+
+NO_REGISTRATION = (
+    "Registration was never opened for this meeting, so there are no seats to count."
+)
+NO_SEATS = "No seats yet"
+NO_SEATS_TEXT = (
+    "Registration is not open yet. The secretariat opens it and says how many seats "
+    "there are."
+)
+SEATS_MEASURE = "Seats taken at the end of each day, by the day on which"
+ANSWERS_MEASURE = "Invited delegations by their answer to the invitation"
+NOBODY_INVITED = "No delegation is invited yet. The secretariat invites them."
+EDITIONS_MEASURE = "People with a seat at each meeting, by whether they came before"
+NOBODY_SEATED = "Nobody has had a seat at a meeting on record."
+SILENT_MEASURE = "Delegations that have not answered the invitation, in protocol order"
+ALL_HAVE_ANSWERED = "Every invited delegation has answered."
+SESSIONS_MEASURE = "People who arrived at each session"
+ANSWERS = ("takes part", "does not take part", "not known yet")
+NO_ANSWER = "no answer"
+KINDS = ("participating State", "Partner for Co-operation", "organisation")
+SEATS_DEFINITION = (
+    "Confirmed registrations, and those recorded as arrived; within the number of "
+    "seats of the meeting."
+)
+ANSWERED_DEFINITION = (
+    "Invited delegations that said whether they take part, also that they do not know "
+    "yet."
+)
+FIRST_TIME_DEFINITION = (
+    "People with a seat who are not on record as having taken part in an earlier "
+    "meeting, under any entry of theirs."
+)
+RETURNING_DEFINITION = "People with a seat who took part in an earlier meeting."
+NOT_NAMED_DEFINITION = "Seats for which the delegation has not named anybody yet."
+CAME_DEFINITION = (
+    "People who arrived. In one seat two people can have come, one after the other."
+)
+DID_NOT_COME_DEFINITION = (
+    "Confirmed seats whose holder never arrived, once the meeting is concluded and "
+    "arrivals were recorded."
+)
+
+
+def headline(figures: RegistrationFigures) -> str:
+    """87 of 102 seats are taken; 9 of 47 delegations have not answered; 31 of 87 come
+    for the first time.
+    """
+    if figures.capacity is None and not figures.seated:
+        return "Registration has not been opened for this meeting."
+    parts = []
+    if figures.capacity is not None:
+        verb = pluralize(figures.seats_taken, "is", "are")
+        seats = format_count(figures.capacity, "seat")
+        parts.append(f"{format_number(figures.seats_taken)} of {seats} {verb} taken")
+    silent = figures.delegations - figures.answered
+    if figures.delegations:
+        of = format_count(figures.delegations, "delegation")
+        verb = pluralize(silent, "has", "have")
+        parts.append(f"{format_number(silent)} of {of} {verb} not answered")
+    if figures.seated:
+        verb = pluralize(figures.first_time, "comes", "come")
+        parts.append(
+            f"{format_number(figures.first_time)} of {format_number(figures.seated)} "
+            f"{verb} for the first time"
+        )
+    return f"{'; '.join(parts)}."
+
+
+def seats_note(figures: RegistrationFigures) -> str:
+    quotas = format_number(figures.quota_sum)
+    if figures.capacity is None:
+        return f"quotas add up to {quotas}"
+    return f"of {format_number(figures.capacity)}; quotas add up to {quotas}"
+
+
+def seats_finding(days: Sequence[SeatsDay]) -> str:
+    if not days:
+        return NO_SEATS
+    last = days[-1]
+    verb = pluralize(last.seats, "is", "are")
+    return (
+        f"{format_number(last.seats)} of {format_count(last.capacity, 'seat')} {verb} "
+        "taken"
+    )
+
+
+def answers(cards: Sequence[DelegationCard]) -> list[tuple[str, dict[str, int]]]:
+    """By answer, in a fixed order: how many delegations of each kind."""
+    counts = Counter((card.answer or NO_ANSWER, card.kind) for card in cards)
+    kinds = [kind for kind in KINDS if any(card.kind == kind for card in cards)]
+    kinds += sorted({card.kind for card in cards} - {*KINDS})
+    return [
+        (answer, {kind: counts[answer, kind] for kind in kinds})
+        for answer in (*ANSWERS, NO_ANSWER)
+    ]
+
+
+def answers_finding(cards: Sequence[DelegationCard]) -> str:
+    if not cards:
+        return "No delegation is invited yet"
+    counts = Counter(card.answer or NO_ANSWER for card in cards)
+    coming = counts["takes part"]
+    invited = format_count(len(cards), "invited delegation")
+    verb = pluralize(coming, "takes", "take")
+    text = f"{format_number(coming)} of {invited} {verb} part"
+    if counts[NO_ANSWER]:
+        have = pluralize(counts[NO_ANSWER], "has", "have")
+        text += f", {format_number(counts[NO_ANSWER])} {have} not answered"
+    return text
+
+
+def editions_finding(editions: Sequence[tuple[str, RegistrationFigures]]) -> str:
+    if not editions:
+        return "Nobody has had a seat yet"
+    name, figures = editions[-1]
+    verb = pluralize(figures.first_time, "comes", "come")
+    return (
+        f"{format_number(figures.first_time)} of "
+        f"{format_count(figures.seated, 'person', 'people')} at {name} {verb} for the "
+        "first time"
+    )
+
+
+def silent_finding(silent: int) -> str:
+    verb = "delegation has", "delegations have"
+    return f"{format_count(silent, *verb)} not answered"
+
+
+def answers_alt(rows: Sequence[tuple[str, dict[str, int]]]) -> str:
+    parts = [f"{answer}: {format_number(sum(by.values()))}" for answer, by in rows]
+    return f"A bar for each answer. {capitalize(join_names(parts, None))}"
+
+
+def sessions_finding(sessions: int) -> str:
+    return f"Arrivals were recorded at {format_count(sessions, 'session')}"
