@@ -1,8 +1,8 @@
 """Registration for a meeting in figures, whose sums add up: seats, people, arrivals."""
 
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from bsm_domain.registration.registration_facts import RegistrationStatus
 from bsm_projections.databases import Row
@@ -24,11 +24,15 @@ class StatusCount:
 
 @dataclass(frozen=True, slots=True)
 class SessionAttendance:
-    """How many came to a session, and are there."""
+    """How many have a place in a session, or wait for one; how many came, and are
+    there.
+    """
 
     session_id: Id
-    came: int
-    present: int
+    came: int = 0
+    present: int = 0
+    places_taken: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,7 @@ def registration_figures(
         attendance_is_recorded=is_recorded,
         delegations=delegations["invited"],
         answered=int(delegations["answered"] or 0),
-        sessions=tuple(arrivals[place] for place in sorted(arrivals)),
+        sessions=_with_places(context, meeting_id, arrivals),
     )
 
 
@@ -142,6 +146,26 @@ def _arrivals(context: ReadContext, meeting_id: str) -> dict[str, SessionAttenda
         )
         for row in rows
     }
+
+
+def _with_places(
+    context: ReadContext, meeting_id: str, arrivals: Mapping[str, SessionAttendance]
+) -> tuple[SessionAttendance, ...]:
+    """Sessions at which somebody arrived, or has or awaits a place."""
+    sessions = dict(arrivals)
+    for row in context.rows(
+        "SELECT session_id, state, count(*) AS people FROM {places} "
+        "WHERE state IN ('taken', 'waiting') AND session_id IN "
+        "(SELECT session_id FROM {sessions} WHERE meeting_id = :id) "
+        "GROUP BY session_id, state",
+        id=meeting_id,
+    ):
+        id, field = row["session_id"], "waiting"
+        if row["state"] == "taken":
+            field = "places_taken"
+        before = sessions.get(id, SessionAttendance(id))
+        sessions[id] = replace(before, **{field: row["people"]})
+    return tuple(sessions[id] for id in sorted(sessions))
 
 
 def _delegations(context: ReadContext, meeting_id: str) -> Row:

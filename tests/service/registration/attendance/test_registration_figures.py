@@ -25,6 +25,7 @@ from systems import (
     system_in,
 )
 
+from bsm_domain.meetings.session_places import SessionPlaces
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.moment import Moment
@@ -40,6 +41,10 @@ from bsm_service.meetings.commands import (
 )
 from bsm_service.people.commands import MergeParticipants
 from bsm_service.registration.commands import WithdrawRegistration
+from bsm_service.registration.session_places.commands import (
+    SetSessionPlaces,
+    TakePlace,
+)
 
 
 @pytest.fixture
@@ -165,3 +170,21 @@ def test_of_a_meeting_that_is_not_on_record_there_are_none(system: System):
     announce_berlin(system)
     with system.read(system.now(), ALL) as context:
         assert registration_figures(context, str(UUID(int=9))) is None
+
+
+def test_places_of_a_session_are_taken_or_awaited(system: System):
+    meeting = announce_berlin(system)
+    ids = [seated(system, meeting, code) for code in ("AT", "IT")]
+    session = schedule(system, meeting)
+    do(
+        system,
+        SetSessionPlaces(
+            meeting_id=meeting, session_id=session, places=SessionPlaces(capacity=1)
+        ),
+    )
+    for id, waits in zip(ids, (False, True), strict=True):
+        do(system, TakePlace(registration_id=id, session_id=session, wait=waits))
+
+    [found] = figures(system, meeting).sessions
+
+    assert (found.places_taken, found.waiting, found.came) == (1, 1, 0)
