@@ -206,6 +206,7 @@ def record(
             "participant_ids": [["nobody"]],
             "possible": [[("nobody", "somebody", "the same name")]],
             "position": list(range(1, system.store.position() + 1)),
+            "positions": [list(range(1, system.store.position() + 1))],
             "since": [0],
             "beyond": [0],
             "on": [date(2016, 4, 12)],
