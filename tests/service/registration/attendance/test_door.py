@@ -117,9 +117,7 @@ def person(system: System) -> UUID:
     return enter(system, UUID(int=5), "IT")
 
 
-@pytest.mark.parametrize(
-    ("before", "version"), [(nominated, 3), (withdrawn, 5)], ids=lambda it: str(it)
-)
+@pytest.mark.parametrize(("before", "version"), [(nominated, 3), (withdrawn, 5)])
 def test_who_has_a_registration_without_a_seat_gets_one(
     system: System, before: Callable[[System, UUID], UUID], version: int
 ):
