@@ -28,7 +28,7 @@ STATE_NAMES = {
     "wanted",
     MessageState.SKIPPED: "not sent: replaced by a later message, or nothing to report",
     MessageState.LAPSED: "expired: no longer due before sending, for example because "
-    "an activity was completed, or a position taken",
+    "an activity was completed, a position taken, or a registration changed again",
     MessageState.FAILED: "could not be sent",
 }
 KIND_NAMES = {

@@ -343,6 +343,22 @@ def test_two_processes_at_the_same_moment_send_once(it: Office, box: LetterBox):
     restarted.system.close()
 
 
+def test_a_process_that_has_not_read_the_fact_leaves_the_message_to_the_next_run(
+    it: Office, box: LetterBox, monkeypatch: pytest.MonkeyPatch
+):
+    office, other = registrations_of(it, box), it.another_process()
+    seen_before = other._due(it.clock())
+    office.happens("Anna nominates")
+    it.reminders.outbox.update(it.reminders._due(it.clock()).messages, it.clock())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(other, "_due", lambda *_, **__: seen_before)
+        assert (other.run_once(), box.messages) == (0, [])
+
+    assert office.look() == {"gerda": NOMINATED, "paul": ONE}
+    other.system.close()
+
+
 def test_a_run_reads_only_what_is_new_and_a_page_at_a_time(
     it: Office, box: LetterBox, monkeypatch: pytest.MonkeyPatch
 ):
@@ -358,9 +374,9 @@ def test_a_run_reads_only_what_is_new_and_a_page_at_a_time(
 
     monkeypatch.setattr(notifiable_registrations, "_PAGE_SIZE", 2)
     monkeypatch.setattr(news, "registration_changes", counted)
-    for number in range(5):
-        name = f"Delegate {number}"
-        it.people[name] = enter(it.system, name=name)
+    names = [f"Delegate {number}" for number in range(5)]
+    it.people |= {name: enter(it.system, name=name) for name in names}
+    for name in names:
         office.happens("secretariat nominates", name)
     assert office.look() == both("5 people nominated")
     assert len(set(read)) == len(read) == 5
@@ -498,6 +514,8 @@ def test_who_is_erased_gets_none(
     )
     assert office.look(HOUR) == {"paul": ONE}
     rows = it.system.identity.account_database.rows("SELECT * FROM outbox")
+    [own] = [row for row in rows if row["kind"] == MessageKind.REGISTRATION]
+    assert own["state"] == MessageState.LAPSED
     assert not [row for row in rows if "@" in str(dict(row))]
 
 
