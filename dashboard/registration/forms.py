@@ -45,6 +45,7 @@ from dashboard.people.forms import person_fields, person_options_of
 from dashboard.registration import texts as registration_texts
 from dashboard.registration.attendance.forms import with_movements
 from dashboard.registration.seats.forms import with_queue
+from dashboard.registration.session_places.forms import with_places
 from dashboard.registration.substitution.forms import is_offered, with_substitution
 
 # What the meeting's status must allow as well.
@@ -112,6 +113,7 @@ def registration_button(
     forms = registration_forms(page.viewer.principal, registration, meeting)
     forms = with_movements(page.viewer, forms, registration, meeting)
     forms = with_substitution(page.viewer, forms, registration, meeting)
+    forms = with_places(page.viewer, forms, registration, meeting)
     decides = len(forms) > 1 and forms[0].command in (ConfirmRegistration, GrantChange)
     form_dialog.form_button(
         page,

@@ -44,6 +44,7 @@ PAGES = (
     (OVERVIEW_PAGE, "Overview", "page.overview"),
     (MEETING_PAGE, "Meeting", "page.meeting"),
     (AGENDA_PAGE, "Agenda", "page.agenda"),
+    ("app_pages/my_registration.py", "My registration", "page.my-registration"),
     ("app_pages/my_delegation.py", "My delegation", "page.my-delegation"),
     ("app_pages/registrations.py", "Registrations", "page.registrations"),
     (QUEUE_PAGE, "Queue", "page.queue"),

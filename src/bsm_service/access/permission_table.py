@@ -84,6 +84,11 @@ _permissions: dict[str, Grants] = {
     "page.meeting": READERS,
     "page.agenda": READERS,
     "page.my-delegation": OWNER,
+    # For whoever takes part: never another person's.
+    "page.my-registration": {
+        role: Scope.SELF
+        for role in (Role.PARTICIPANT, Role.FOCAL_POINT, Role.CHAIR, Role.LEADERSHIP)
+    },
     "page.queue": SECRETARIAT,
     "page.registrations": SECRETARIAT_AND_CHAIR
     | AUDITOR

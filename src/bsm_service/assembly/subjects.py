@@ -33,6 +33,7 @@ import bsm_service.registration.list_of_participants.lists
 import bsm_service.registration.lists
 import bsm_service.registration.my_delegation.lists
 import bsm_service.registration.nomination_handlers
+import bsm_service.registration.own.lists
 import bsm_service.registration.seats.handlers
 import bsm_service.registration.seats.lists
 import bsm_service.registration.session_places.handlers

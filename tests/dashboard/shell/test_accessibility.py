@@ -187,3 +187,24 @@ def test_positions_are_read_aloud_on_a_phone_and_on_paper(
     expect(focal_point.locator(".bsm-matrix-cards li").first).to_be_visible()
     assert findings(focal_point) == []
     assert focal_point.evaluate(TOO_WIDE) == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        ("focal-point", "/my-delegation"),
+        ("focal-point", "/my-registration"),
+        ("secretariat", "/my-delegation"),
+        ("secretariat", "/queue"),
+        ("secretariat", "/queue?show=silent"),
+    ],
+)
+def test_axe_finds_nothing_serious_on_pages_about_registrations(
+    demo_server: Server, page: Page, role: str, address: str
+):
+    sign_in(page, demo_server.address, role, "AT" if role == "focal-point" else "")
+    page.goto(demo_server.address + address)
+
+    assert findings(page) == []
+    page.set_viewport_size({"width": 400, "height": 800})
+    assert page.evaluate(TOO_WIDE) == 0

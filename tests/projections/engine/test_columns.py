@@ -147,6 +147,7 @@ def test_what_lists_show_of_a_read_model_is_declared_by_its_row():
         "DraftSession",
         "MeetingOutcome",
         "OpenDecision",
+        "OwnRegistration",
         "RegistrationFigures",
         "SessionDifference",
         "SessionOnRecord",

@@ -147,6 +147,7 @@ OF_DELEGATIONS = {
     "read.delegation-members",
     "read.delegation-notes",
     "read.open-decisions",
+    "read.own-registration",
     "read.queue",
     "read.places",
 }

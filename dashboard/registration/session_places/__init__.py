@@ -1,0 +1,1 @@
+"""Limited places of sessions: the buttons that take one and give it up."""

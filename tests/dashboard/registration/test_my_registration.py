@@ -1,0 +1,168 @@
+"""The page My registration: one's own state, places and details, and nobody else's."""
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from dashboard_examples import OpenPage, Story, page_text
+from delegation_examples import OpenMeeting, open_registration
+from form_actions import (
+    fill,
+    form_button_labels,
+    is_form_closed,
+    open_form,
+    send,
+)
+from streamlit.testing.v1 import AppTest
+from systems import PARTICIPANT, confirm, do, enter
+
+from bsm_domain.foundation.values import DelegateFunction
+from bsm_domain.meetings.session_places import SessionPlaces
+from bsm_service.access.permissions import Principal
+from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
+from bsm_service.registration.commands import (
+    NominateDelegate,
+    RefuseRegistration,
+    WaitlistRegistration,
+)
+from bsm_service.registration.session_places.commands import SetSessionPlaces
+from dashboard.data.queries import clear_caches
+
+
+@pytest.fixture
+def meeting(busy_network: Story) -> OpenMeeting:
+    return open_registration(busy_network)
+
+
+@pytest.fixture
+def eva(meeting: OpenMeeting) -> Principal:
+    return replace(PARTICIPANT, participant=enter(meeting.story.system))
+
+
+def opened(open_page: OpenPage, meeting: OpenMeeting, by: Principal) -> AppTest:
+    clear_caches()
+    return open_page("my_registration", by=by, meeting=meeting.id)
+
+
+def headline(app: AppTest) -> str:
+    [line] = page_text(app).split("<h1")[1:]
+    return line.split(">", 1)[1].split("</h1>")[0]
+
+
+def nominated(meeting: OpenMeeting, eva: Principal) -> UUID:
+    command = NominateDelegate(
+        meeting_id=meeting.id,
+        delegation="AT",
+        function=DelegateFunction.ADVISER,
+        participant_id=eva.participant,
+    )
+    return do(meeting.story.system, command).id
+
+
+def with_bus(meeting: OpenMeeting, capacity: int = 1) -> UUID:
+    """A study visit with few places, on the released agenda."""
+    session, system = uuid4(), meeting.story.system
+    schedule = ScheduleSession(
+        meeting_id=meeting.id,
+        session_id=session,
+        starts_at="2018-04-13T09:00",
+        ends_at="2018-04-13T12:00",
+        title="Study visit",
+        kind="study visit",
+    )
+    do(system, schedule)
+    do(system, ReleaseAgenda(meeting_id=meeting.id))
+    places = SessionPlaces(
+        capacity=capacity,
+        transport={
+            "departs_at": "2018-04-13T08:00",
+            "returns_at": "2018-04-13T13:00",
+            "from_place": "the hotel",
+            "remark": "Bring a passport.",
+        },
+    )
+    command = SetSessionPlaces(meeting_id=meeting.id, session_id=session, places=places)
+    do(system, command)
+    return session
+
+
+def test_each_state_is_a_sentence(
+    meeting: OpenMeeting, open_page: OpenPage, eva: Principal
+):
+    name = "the 12th meeting"
+    app = opened(open_page, meeting, eva)
+    assert headline(app) == f"You are not registered for {name}."
+    assert "Eva Beispiel" in page_text(app)
+
+    system = meeting.story.system
+    for other in ("Ana Primer", "Jan Beispiel"):
+        confirm(system, meeting.nominate(other))
+    id = nominated(meeting, eva)
+    app = opened(open_page, meeting, eva)
+    assert headline(app) == (
+        f"You are nominated for {name} as adviser of the delegation of Austria; the "
+        "secretariat has not decided yet."
+    )
+    assert "I cannot come" in form_button_labels(app)
+    assert "Ana Primer" not in page_text(app)
+
+    do(system, WaitlistRegistration(registration_id=id))
+    assert headline(opened(open_page, meeting, eva)) == (
+        f"You are on the waiting list for {name}, in the 1st place."
+    )
+    do(system, RefuseRegistration(registration_id=id, reason="Too many."))
+    assert headline(opened(open_page, meeting, eva)) == (
+        f"Your registration for {name} was refused."
+    )
+
+
+def test_who_may_ask_asks_on_the_page(
+    meeting: OpenMeeting, open_page: OpenPage, eva: Principal
+):
+    assert "own-request" not in str(
+        [button.key for button in opened(open_page, meeting, eva).button]
+    )
+    meeting.set_terms(people_may_ask=True)
+    app = open_form(opened(open_page, meeting, eva), "own-request")
+    fill(app, function="adviser", remark="I know the host's law.")
+    assert is_form_closed(send(app))
+
+    assert headline(opened(open_page, meeting, eva)).startswith(
+        "You have asked to take part"
+    )
+
+
+def test_places_are_taken_and_given_up(
+    meeting: OpenMeeting, open_page: OpenPage, eva: Principal
+):
+    session = with_bus(meeting)
+    confirm(meeting.story.system, nominated(meeting, eva))
+    app = opened(open_page, meeting, eva)
+    text = page_text(app)
+    assert "You have or await a place in 0 of 1 session" in text
+    assert "0 of 1 place taken" in text
+    assert "Transport from the hotel: 13 Apr 2018, 08:00" in text
+
+    assert is_form_closed(send(open_form(app, session)))
+    app = opened(open_page, meeting, eva)
+    assert "You have a place · 1 of 1 place taken" in page_text(app)
+    assert is_form_closed(send(open_form(app, session)))
+    assert "You have no place" in page_text(opened(open_page, meeting, eva))
+
+
+def test_who_cannot_come_says_so(
+    meeting: OpenMeeting, open_page: OpenPage, eva: Principal
+):
+    confirm(meeting.story.system, id := nominated(meeting, eva))
+    app = open_form(opened(open_page, meeting, eva), id)
+    assert is_form_closed(send(app))
+
+    assert headline(opened(open_page, meeting, eva)).endswith("was withdrawn.")
+
+
+def test_an_account_without_a_person_learns_how_to_link_it(
+    meeting: OpenMeeting, open_page: OpenPage
+):
+    app = opened(open_page, meeting, replace(PARTICIPANT, participant=None))
+
+    assert "not linked" in headline(app)
