@@ -113,19 +113,12 @@ def _show_sessions(page: PageContext, registration: OwnRegistration) -> None:
     zone = page.shown_meeting.time_zone
     for session in sessions:
         state = states.get(session.session_id)
-        mine = session_places_texts.STATES.get(
-            state or "", session_places_texts.NO_PLACE
-        )
+        notes = session_places_texts.own_notes(session, state, zone)
         line = render(
             "registration/my_delegation.html",
             "member_line",
             session.title,
-            [
-                mine,
-                *session_places_texts.place_notes(
-                    session, page.shown_meeting.time_zone
-                ),
-            ],
+            notes,
             "",
             session_places_texts.transport_text(session),
         )
