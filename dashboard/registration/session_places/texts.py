@@ -24,7 +24,7 @@ def own_notes(session: PlacesOfSession, state: str | None, zone: str) -> list[st
     taken = (
         f"{format_number(session.taken)} of {format_count(session.capacity, 'place')}"
     )
-    notes = [f"{taken} taken"]
+    notes = [STATES.get(state or "", NO_PLACE), f"{taken} taken"]
     if session.waiting:
         notes.append(f"{format_number(session.waiting)} waiting")
     if session.closes_at is not None:
