@@ -53,6 +53,8 @@ from bsm_projections.registration.substitution.read_model import (
     fold_substitution,
 )
 
+_HOLDS_SEAT = (RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED)
+
 
 # Rows of which there are many are not frozen: that takes three times as long to make.
 @dataclass(slots=True, kw_only=True)
@@ -103,7 +105,7 @@ REGISTRATIONS = Table(
 
 class Registrations:
     name = "registrations"
-    version = 10
+    version = 11
     tables = (
         *(REGISTRATIONS, SEAT_LEDGERS, QUEUE, PLACES, REMARKS),
         *(ATTENDANCES, RESTRICTED_SESSIONS),
@@ -184,14 +186,8 @@ class Registrations:
                 )
         version = fact.originator_version
         if row.status == RegistrationStatus.WAITLISTED != status:
-            took_seat = status == RegistrationStatus.CONFIRMED
-            leave_queue(
-                batch,
-                str(seat_ledger_id_of(UUID(row.meeting_id))),
-                row.id,
-                fact,
-                took_seat=took_seat,
-            )
+            ledger = str(seat_ledger_id_of(UUID(row.meeting_id)))
+            leave_queue(batch, ledger, row.id, fact, took_seat=status in _HOLDS_SEAT)
         after = replace(row, version=version, status=status, **changed)
         after.change_request = fold_substitution(fact, row, after, batch)
         batch.put(REGISTRATIONS, after)

@@ -98,7 +98,8 @@ def fold_ledger(fact: DomainEvent, batch: RowBatch) -> None:
         case PassedOn(from_registration=outgoing, to_registration=incoming):
             _pass_on(batch, str(outgoing), str(incoming), fact)
         case SeatTaken(registration_id=id, reason=reason) if reason is not None:
-            if batch.get(QUEUE, ledger, str(id)) is None:
+            before = batch.get(QUEUE, ledger, str(id))
+            if before is None or before.left_by != str(fact.command_id):
                 batch.put(QUEUE, _row_of(fact, batch, late=False))
                 leave_queue(batch, ledger, str(id), fact, took_seat=True)
 

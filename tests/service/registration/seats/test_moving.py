@@ -9,12 +9,15 @@ from service.registration.registration_requests import (
     nominated_as,
     set_terms,
 )
+from service.registration.substitution_requests import substitute
 from systems import (
     AUSTRIA,
     SECRETARIAT,
     announce_berlin,
     confirm,
     do,
+    enter,
+    go_to_first_day,
     nominate,
     system_in,
 )
@@ -29,8 +32,10 @@ from bsm_projections.databases import Place
 from bsm_projections.registration.seats.queries import queue, queue_place
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System, audience_of
+from bsm_service.meetings.commands import ChangeQuota
 from bsm_service.registration.commands import (
     ConfirmRegistration,
+    RecordAttendance,
     WaitlistRegistration,
     WithdrawRegistration,
 )
@@ -109,6 +114,41 @@ def test_who_was_passed_over_is_told_and_why(system: System):
     assert told == {first: (1, "quota full"), third: (0, None)}
     assert place is not None
     assert place.place == 2
+
+
+@pytest.mark.parametrize("waits_again", [True, False])
+@pytest.mark.parametrize("came", [True, False])
+def test_who_comes_back_and_goes_ahead_is_counted(
+    system: System, came: bool, waits_again: bool
+):
+    """Who came before is recorded as attended at once; who waited before has a row."""
+    meeting = announce_berlin(system, quotas={"AT": 1})
+    person = enter(system)
+    if not came:
+        confirm(system, nominate(system, meeting))
+    back = nominated_as(system, meeting, "member", participant_id=person)
+    if came:
+        confirm(system, back)
+        go_to_first_day(system)
+        do(system, RecordAttendance(registration_id=back))
+        substitute(system, back)
+    else:
+        do(system, WaitlistRegistration(registration_id=back))
+        do(system, WithdrawRegistration(registration_id=back))
+    first = waiting(system, meeting)
+    nominated_as(system, meeting, "member", participant_id=person)
+    if waits_again:
+        do(system, WaitlistRegistration(registration_id=back))
+    do(system, ChangeQuota(meeting_id=meeting, delegation="AT", quota=3, reason="so"))
+
+    do(system, ConfirmRegistration(registration_id=back, reason="a speaker"))
+
+    with system.read(system.now(), audience_of(SECRETARIAT)) as context:
+        told = {
+            UUID(each.registration_id): each.passed_over
+            for each in queue(context, str(meeting)).items
+        }
+    assert told[first] == 1
 
 
 def test_a_late_one_waits_as_such(system: System):
