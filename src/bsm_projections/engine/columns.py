@@ -33,6 +33,7 @@ from pydantic import WithJsonSchema
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_domain.meetings.agenda import WALL_TIME_FORMAT
+from bsm_projections.databases import SqlDialect
 
 # An ID in read models: a string, which the API describes as a UUID.
 Id = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
@@ -142,6 +143,12 @@ class Column(NamedTuple):
     name: str
     storage: Storage
     is_optional: bool
+
+    def definition(self, dialect: SqlDialect) -> str:
+        """As the statement that creates the table has it."""
+        sql_type = dialect.integer if self.storage.sql_type is int else dialect.text
+        name = f"{self.name} {sql_type}"
+        return name if self.is_optional else f"{name} NOT NULL"
 
 
 def stored_columns(kind: type) -> tuple[Column, ...]:

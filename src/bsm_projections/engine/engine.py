@@ -227,10 +227,7 @@ class Engine:
         model, generation = self.models[behind["name"]], behind["generation"]
         suffixes = {table.name: table_suffix(generation) for table in model.tables}
         batch = RowBatch(connection, suffixes)
-        streams = _streams_begun_earlier(facts)
-        for table in model.tables:
-            if table.key_is_stream:
-                batch.preload(table, streams)
+        batch.expect(*_streams_of(facts))
         for entry in facts:
             error = (
                 fold_and_store(model.fold, batch, entry, connection)
@@ -279,10 +276,16 @@ def _advance_position(connection: Connection, generation: Row, end: int) -> bool
     return result.rowcount == 1
 
 
-def _streams_begun_earlier(facts: Sequence[LoggedFact]) -> list[str]:
-    """The streams that began before this page, whose rows may already be stored."""
+def _streams_of(facts: Sequence[LoggedFact]) -> tuple[list[str], list[str]]:
+    """The streams that begin in this page; and those that began before it, whose rows
+    may already be stored.
+    """
     first_versions: dict[str, int] = {}
     for _, fact, stream in facts:
         if isinstance(fact, DomainEvent):
             first_versions.setdefault(stream, fact.originator_version)
-    return [stream for stream, version in first_versions.items() if version > 1]
+    streams = first_versions.items()
+    return (
+        [stream for stream, version in streams if version == 1],
+        [stream for stream, version in streams if version > 1],
+    )

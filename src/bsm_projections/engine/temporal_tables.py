@@ -120,10 +120,7 @@ class Table(Generic[RowT]):
 
     def create_statement(self, suffix: str, dialect: SqlDialect) -> str:
         """The statement that creates the table of one generation."""
-        columns = ", ".join(
-            f"{column.name} {_column_type(column, dialect)}"
-            for column in self._stored_columns
-        )
+        columns = ", ".join(each.definition(dialect) for each in self._stored_columns)
         name = f"{self.name}{suffix}"
         key = self.key if self.append_only else (*self.key, "from_position")
         return (
@@ -150,11 +147,6 @@ class Table(Generic[RowT]):
             )
 
 
-def _column_type(column: Column, dialect: SqlDialect) -> str:
-    sql_type = dialect.integer if column.storage.sql_type is int else dialect.text
-    return sql_type if column.is_optional else f"{sql_type} NOT NULL"
-
-
 class RowBatch:
     """The row versions created by one page of facts, before they are written.
 
@@ -166,6 +158,8 @@ class RowBatch:
     def __init__(self, connection: Connection, suffixes: Mapping[str, str]):
         self._connection = connection
         self._suffixes = suffixes
+        self._begun: frozenset[str] = frozenset()
+        self._begun_earlier: Mapping[str, Any] = {}
         self._open: dict[tuple[Table[Any], tuple[Any, ...]], _CurrentRow] = {}
         self._changes: list[tuple[tuple[Table[Any], tuple[Any, ...]], Any]] = []
         self.position = 0
@@ -218,6 +212,12 @@ class RowBatch:
         return entry
 
     def _load(self, table: Table[RowT], key: tuple[Any, ...]) -> "_CurrentRow":
+        if table.key_is_stream:
+            if key[0] in self._begun:
+                return _NO_ROW
+            if key[0] in self._begun_earlier:
+                self._preload(table)
+                return self._open[(table, key)]
         condition = " AND ".join(f"{name} = ?" for name in table.key)
         row = self._connection.execute(
             f"{self._select(table)} WHERE {condition} AND to_position = "
@@ -235,11 +235,17 @@ class RowBatch:
         *values, since = row
         return _CurrentRow(table.row_of(values), since, since, ())
 
-    def preload(self, table: Table[Any], streams: Iterable[str]) -> None:
-        """Loads the rows of these streams with one statement instead of one each."""
-        missing = [stream for stream in streams if (table, (stream,)) not in self._open]
-        for start in range(0, len(missing), MAX_PARAMETERS):
-            chunk = missing[start : start + MAX_PARAMETERS]
+    def expect(self, begun: Iterable[str], begun_earlier: Iterable[str]) -> None:
+        """The streams of the facts that follow: those that begin have no rows yet. A
+        table that is asked for a row of the others loads them all in one statement.
+        """
+        self._begun = frozenset(begun)
+        self._begun_earlier = dict.fromkeys(begun_earlier)
+
+    def _preload(self, table: Table[Any]) -> None:
+        streams = [id for id in self._begun_earlier if (table, (id,)) not in self._open]
+        for start in range(0, len(streams), MAX_PARAMETERS):
+            chunk = streams[start : start + MAX_PARAMETERS]
             placeholders = ", ".join("?" * len(chunk))
             rows = self._connection.execute(
                 f"{self._select(table)} WHERE {table.key[0]} IN ({placeholders}) "

@@ -2,7 +2,7 @@
 domain decides.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from bsm_service.people.commands import (
     ChangeDetails,
     EnterParticipant,
 )
-from bsm_service.vault import FoundBy, Handle
+from bsm_service.vault import FoundBy
 from bsm_service.vault.personal_details import PersonalDetails
 
 
@@ -93,10 +93,11 @@ def record_new_participant(
     delegation: str,
     person: PersonalDetails,
     context: CommandContext,
-    references: Iterable[Handle] = (),
+    sought: PersonSought | None = None,
 ) -> UUID:
     """Records a new participant, and adds them to the vault's index, where references
-    of lists find them too.
+    of lists find them too: they are `sought` by those, and by what they were entered
+    with.
     """
     usual = personal_key_id(id, PersonalGroup.NAME)
 
@@ -117,7 +118,7 @@ def record_new_participant(
         found_by=FoundBy(
             person.name, person.email, person.latin_name, person.family_name
         ),
-        references=references,
+        handles=(sought or PersonSought.of(delegation, person)).handles,
     )
     return id
 

@@ -12,7 +12,6 @@ from bsm_domain.registration.registration import Registration, registration_id_o
 from bsm_service.application.command_context import CommandContext
 from bsm_service.application.people_lookup import PersonMatch, PersonSought
 from bsm_service.vault import Handle, HandleKind
-from bsm_service.vault.personal_details import PersonalDetails
 
 # What the answer to a list says of people who were found so.
 BY_NAME_ALONE = "found on record by name alone"
@@ -65,23 +64,20 @@ def references_in(person: PersonSought | None) -> list[Handle]:
 
 
 def known_nominee(
-    context: CommandContext,
-    delegation: str,
-    person: PersonalDetails,
-    *,
-    is_new: bool,
+    context: CommandContext, person: PersonSought, *, is_new: bool
 ) -> PersonMatch | None:
     """The person on record with the same e-mail address; None for somebody new. Raises
     PersonMayBeKnown for a name on record, unless the person `is_new`: a name alone
     decides nothing.
     """
-    [matches] = context.people.candidates([PersonSought.of(delegation, person)])
+    [matches] = context.people.candidates([person])
     if matches and matches[0].by is not HandleKind.NAME:
         return matches[0]
     if matches and not is_new:
         ids = join_names([str(match.id) for match in matches], 5)
+        people = count_of(len(matches), "person", "people")
         raise PersonMayBeKnown(
-            f"{delegation} already has {count_of(len(matches), 'person', 'people')} "
+            f"{person.delegation} already has {people} "
             f"with this name on record ({ids}); nominate "
             f"{pluralize(len(matches), 'that person', 'one of them')}, or confirm that "
             "this is somebody else",

@@ -249,12 +249,13 @@ class CompositionOfList:
 
 def record_person(row: ListRow, context: CommandContext) -> None:
     """Records the person, if they are new, and by which references they are found."""
-    references = references_in(row.sought)
-    if row.is_new and row.participant is not None and row.person is not None:
+    if row.participant is None:
+        return
+    if row.is_new and row.person is not None:
         record_new_participant(
-            row.participant, row.delegation, row.person, context, references
+            row.participant, row.delegation, row.person, context, row.sought
         )
-    elif row.participant is not None and references:
+    elif references := references_in(row.sought):
         context.sealing.add_references(row.participant, row.delegation, references)
 
 

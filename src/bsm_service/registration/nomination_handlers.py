@@ -8,6 +8,7 @@ from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.people.participant import Participant
 from bsm_domain.registration.registration import Registration, registration_id_of
 from bsm_service.application.command_context import CommandContext, decide
+from bsm_service.application.people_lookup import PersonSought
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.people.handlers import record_new_participant
 from bsm_service.people.nominees import (
@@ -110,11 +111,12 @@ def nominee_of(
         return Nominee(known.id, known.entries)
     if person is None:
         return None
-    match = known_nominee(context, delegation, person, is_new=is_new)
+    sought = PersonSought.of(delegation, person)
+    match = known_nominee(context, sought, is_new=is_new)
     if match is not None:
         return Nominee(match.id, match.entries)
     id = derived_id(context.metadata.command_id, "participant")
-    record_new_participant(id, delegation, person, context)
+    record_new_participant(id, delegation, person, context, sought)
     return Nominee(id, frozenset())
 
 

@@ -136,16 +136,18 @@ class TextSealing:
         *,
         delegation: str,
         found_by: FoundBy,
-        references: Iterable[Handle] = (),
+        handles: Iterable[Handle] | None = None,
     ) -> None:
-        """Sets the person's search entry to this name and address; adds references."""
+        """Sets the person's search entry to this name and address. `handles` are those
+        of `found_by`, perhaps with references; they are made where they are not given.
+        """
         cipher = self._cipher(key, is_new=False)
         sealed = encrypt(
             cipher, to_json(found_by), _entry_associated_data(participant.hex)
         )
         self.people[participant] = PersonEntry(
             delegation,
-            found_by.handles() | frozenset(references),
+            found_by.handles() if handles is None else frozenset(handles),
             sealed,
             is_new=key in self.keys,
         )
