@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID, uuid5
 
 from bsm_domain.foundation.aggregate import Aggregate
+from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.registration.movements import Movements
 from bsm_domain.registration.registration_facts import RegistrationStatus
@@ -93,6 +94,14 @@ class RegistrationState(Aggregate):
         if self.substituted_at is None:
             return None
         return uuid5(self.id, f"seat {self.version}")
+
+    def must_not_be_from_list(self) -> None:
+        """Raises InvalidTransition for what a list of a past meeting says."""
+        if self.is_from_list:
+            raise InvalidTransition(
+                "a list of the past meeting says that this delegate came; there is "
+                "nothing to add or to change"
+            )
 
     def is_of(self, meeting_id: UUID, delegation: str) -> bool:
         return (self.meeting_id, self.delegation) == (meeting_id, delegation)

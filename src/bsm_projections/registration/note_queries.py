@@ -32,7 +32,7 @@ _COMPOSED = f"""SELECT r.meeting_id, r.delegation, r.registration_id
     LEFT JOIN {{named_registrations}} n
         ON n.registration_id = r.registration_id AND n.is_named = 1
     WHERE r.function IN ('head', 'alternate') AND r.{IS_IN_DELEGATION}
-        AND n.registration_id IS NULL
+        AND n.registration_id IS NULL AND r.list_name IS NULL
         AND m.status NOT IN ('concluded', 'cancelled')
     ORDER BY r.meeting_id, r.delegation, r.nominated_at, r.registration_id"""
 

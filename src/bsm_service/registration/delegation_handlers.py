@@ -101,7 +101,7 @@ def adopt_delegation(command: AdoptDelegation, context: CommandContext) -> None:
     context.set_target(delegation)
     for id in command.registration_ids:
         registration = context.load(Registration, id)
-        if not registration.is_in_delegation:
+        if registration.is_from_list or not registration.is_in_delegation:
             continue
         fact = delegation.adopt(
             context.metadata, registration_id=id, function=registration.function

@@ -3,13 +3,11 @@
 import json
 import sqlite3
 import stat
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from postgres import drop_schemas
 from service.privacy.canary_person import (
     DETAILS,
     Canary,
@@ -87,15 +85,6 @@ def show_a_file(system: System) -> tuple[UUID, str, EraseEvidence]:
 def can_be_read(system: System, canary: Canary) -> bool:
     key = personal_key_id(canary.participant, PersonalGroup.NAME)
     return system.vault.secret_of(key) is not None
-
-
-@pytest.fixture
-def elsewhere(place: Place, tmp_path: Path) -> Iterator[Place]:
-    """Another, empty place on the same database."""
-    there = Place(tmp_path / "elsewhere", place.url, f"{place.schema}_2", 4)
-    yield there
-    if there.url is not None:
-        drop_schemas(there.url, there.schema)
 
 
 def test_a_backup_cannot_be_read_without_the_key_that_is_kept_apart(

@@ -419,7 +419,8 @@ class Life:
         asked = {"meeting_id": self.meeting, "note_id": uuid4(), "delegation": code}
         covers = [one.id for one in self._mine() if one.delegation == code]
         given = {"covers": covers} if other % 2 else {"covers_all": other % 4 == 0}
-        file = uploaded(self.doors[0]) if number % 2 else None
+        content = b"%PDF-1.7 " + asked["note_id"].bytes
+        file = uploaded(self.doors[0], content) if number % 2 else None
         self._do(ReceiveNote(**asked, note=note(file, **given)), self._of(code, other))
 
     def _shred(self, number: int, other: int) -> None:

@@ -82,7 +82,7 @@ class AttendanceDecisions(RegistrationState):
         there. Of somebody who was substituted, one that happened before that. Raises
         AlreadyPresent, with the time in the zone.
         """
-        self._must_not_be_from_list()
+        self.must_not_be_from_list()
         at = metadata.occurred_at
         substituted_at = self.substituted_at
         is_substituted = self.status is _S.SUBSTITUTED
@@ -142,13 +142,6 @@ class AttendanceDecisions(RegistrationState):
             "is on record; choose one that is",
             field="corrects",
         )
-
-    def _must_not_be_from_list(self) -> None:
-        if self.is_from_list:
-            raise InvalidTransition(
-                "a list of the past meeting says that this delegate came; there is "
-                "nothing to add"
-            )
 
     def _must_leave_sessions_within(
         self, session_id: UUID | None, movements: Movements, corrects: int

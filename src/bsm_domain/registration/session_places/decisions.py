@@ -28,6 +28,7 @@ class SessionPlaceDecisions(SeatDecisions):
     def take_place(
         self, metadata: FactMetadata, *, session_id: UUID, promoted: bool = False
     ) -> PlaceTaken:
+        self.must_not_be_from_list()
         if self.has_place(session_id):
             raise AlreadyExists("this registration already has a place in the session")
         return PlaceTaken(

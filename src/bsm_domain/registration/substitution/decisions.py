@@ -47,6 +47,7 @@ class SubstitutionDecisions(RegistrationState):
     @_when_substitutable
     def must_be_substitutable(self) -> None:
         """Raises InvalidTransition, before it is asked who comes instead."""
+        self.must_not_be_from_list()
 
     @_when_substitutable
     def substitute(
@@ -99,6 +100,7 @@ class SubstitutionDecisions(RegistrationState):
         function: DelegateFunction,
         reason: FreeText | None = None,
     ) -> FunctionChanged:
+        self.must_not_be_from_list()
         self.must_have_other_function(function)
         return FunctionChanged(
             **self.next_header(metadata),

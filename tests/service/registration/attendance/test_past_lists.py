@@ -11,6 +11,7 @@ from service.command_examples import concluded_without_registration
 from service.registration.registration_requests import nominated_as
 from systems import (
     AUSTRIA,
+    StoryClock,
     announce_berlin,
     do,
     open_meeting,
@@ -38,9 +39,12 @@ from bsm_service.meetings.commands import (
     CancelMeeting,
     CloseRegistration,
     ConcludeMeeting,
+    OpenRegistration,
 )
 from bsm_service.registration.attendance.commands import PastRow, RecordPast
-from bsm_service.registration.commands import WithdrawRegistration
+from bsm_service.registration.commands import ChangeFunction, WithdrawRegistration
+from bsm_service.registration.delegation_upkeep import DelegationUpkeep
+from bsm_service.registration.substitution.commands import SubstituteDelegate
 from bsm_service.vault.personal_details import PersonalDetails
 
 EVA = {"name": "Eva Muster", "email": "eva@example.org"}
@@ -248,3 +252,29 @@ def test_r5_only_of_a_meeting_that_is_over(
 def test_only_the_secretariat_records_it(system: System, meeting: UUID):
     with pytest.raises(NotPermitted):
         do(system, past(meeting, row("Eva")), AUSTRIA)
+
+
+def test_nothing_follows_what_a_list_says_even_if_registration_is_opened(
+    system: System,
+):
+    """There is no seat to pass on, and no head on record with the delegation."""
+    meeting = announce_berlin(system, open_registration=False)
+    clock = system.store.clock
+    assert isinstance(clock, StoryClock)
+    clock.time = NOON_OF_LAST_DAY
+    record(system, meeting, row("Eva", function="head", came=True))
+    do(system, OpenRegistration(meeting_id=meeting, capacity=3))
+    with system.read(system.now(), EVERYBODY) as context:
+        [listed] = registrations(context, str(meeting)).items
+    before = system.store.position()
+
+    system.part(DelegationUpkeep).adopt()
+    of = {"registration_id": UUID(listed.id), "reason": "ill"}
+    for command in (
+        SubstituteDelegate(**of, nobody_yet=True),
+        ChangeFunction(**of, function="member"),
+    ):
+        with pytest.raises(InvalidTransition, match="nothing to add or to change"):
+            do(system, command)
+
+    assert system.store.position() == before
