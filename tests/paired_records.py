@@ -76,19 +76,19 @@ PRESENT = datetime(2016, 6, 1, 12, 0, tzinfo=UTC)
 SECRET = "Liaison"
 _NAMES = UUID("4d9d3c5e-8f3b-5a53-9d3f-0b6f7c2f1a10")
 
-# Who may not see matter for focal points only: role and delegation.
+# Who may not see matter for focal points only: role and delegation. Contacts of
+# organisations have the role of focal points, and see what everybody sees.
 OUTSIDERS: tuple[tuple[Role, str | None], ...] = (
     (Role.LEADERSHIP, None),
     (Role.AUDITOR, None),
     (Role.PARTICIPANT, "AT"),
+    (Role.FOCAL_POINT, "FRONTEX"),
 )
-
-
 FOCAL_POINT = (Role.FOCAL_POINT, "AT")
 
 
-def address_of(role: Role) -> str:
-    return f"{role}@example.org"
+def address_of(role: Role, delegation: str | None) -> str:
+    return f"{role}-{delegation}@example.org"
 
 
 def named(name: str) -> UUID:
@@ -285,11 +285,13 @@ def _beginning() -> tuple[
 
 def _token(system: System, role: Role, delegation: str | None) -> str:
     """Of a new account of somebody with an address."""
-    name = f"the {role}"
+    name = f"the {role} {delegation or ''}".strip()
     token = system.identity.create_token(name, role, delegation)
     account = system.identity.accounts.find(name)
     assert account is not None
-    person = enter(system, delegation=delegation or "DE", email=address_of(role))
+    person = enter(
+        system, delegation=delegation or "DE", email=address_of(role, delegation)
+    )
     system.identity.accounts.link_participant(account.id, person)
     return token
 

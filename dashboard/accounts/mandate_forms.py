@@ -14,6 +14,7 @@ from dashboard.accounts.operation_forms import operation_form
 from dashboard.administration.service import now, system
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
+from dashboard.forms.delegation_options import state_options
 from dashboard.forms.form import FieldKind, Form, FormSubject, Options, Values
 from dashboard.forms.generated_form import Override, override
 from dashboard.shell.account_menu import ROLE_NAMES
@@ -41,8 +42,9 @@ def mandate_form(page: PageContext, account: Account, roles: Sequence[Role]) -> 
             override("role", options=tuple((role, ROLE_NAMES[role]) for role in roles)),
             override(
                 "delegation",
-                label="State",
-                help="A focal point speaks for a State",
+                label=texts.DELEGATION,
+                options=delegations_with_mandates(),
+                help=texts.SPEAKS_FOR,
             ),
             *period_overrides(end_required=False),
         ),
@@ -51,6 +53,12 @@ def mandate_form(page: PageContext, account: Account, roles: Sequence[Role]) -> 
         given={"account": account.id},
         adjust=with_whole_days,
     )
+
+
+def delegations_with_mandates() -> Options:
+    """States, and the organisations that are invited to a meeting."""
+    organisations = sorted(system().identity.mandates.organisations())
+    return (*state_options(), *((code, code) for code in organisations))
 
 
 def stand_in_form(page: PageContext, account: Account, seats: Options) -> Form:

@@ -23,12 +23,13 @@ from dashboard.accounts import (
     forms,
     mandate_forms,
     new_account_texts,
+    texts,
 )
 from dashboard.accounts.operation_forms import password_link
 from dashboard.administration.service import has_permission, now, system
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
-from dashboard.forms import delegation_options, form_dialog
+from dashboard.forms import form_dialog
 from dashboard.forms.form import (
     FieldKind,
     Form,
@@ -100,9 +101,9 @@ def _new_account_form(page: PageContext) -> Form:
             override("role", options=tuple(roles)),
             override(
                 "delegation",
-                label="State",
-                options=delegation_options.state_options(),
-                help="A focal point speaks for a State",
+                label=texts.DELEGATION,
+                options=mandate_forms.delegations_with_mandates(),
+                help=texts.SPEAKS_FOR,
             ),
             *mandate_forms.period_overrides(end_required=False),
             forms.person_override(page),

@@ -32,6 +32,10 @@ MANDATES_OF_DAY_MEASURE = (
 NO_ACCOUNTS_YET = "There are no accounts yet. Add the first one."
 
 
+DELEGATION = "State or organisation"
+SPEAKS_FOR = "A focal point speaks for a State, or as the contact of an organisation"
+
+
 NO_MATCH = "No account name contains this text. Try a shorter search."
 
 

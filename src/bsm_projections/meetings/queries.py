@@ -122,6 +122,15 @@ def delegations(context: ReadContext) -> tuple[Delegation, ...]:
     )
 
 
+def invited_organisations(context: ReadContext) -> frozenset[str]:
+    """The codes of organisations that are invited to any meeting."""
+    rows = context.rows(
+        "SELECT DISTINCT code FROM {delegations} WHERE kind = :kind AND is_invited = 1",
+        kind=DelegationKind.ORGANISATION,
+    )
+    return frozenset(row["code"] for row in rows)
+
+
 def in_protocol_order(rows: list[Row], day: date) -> list[Row]:
     return sorted(
         rows,

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.formatting import join_alternatives
+from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permission_table import PERMISSIONS
 from bsm_service.access.scopes import (
@@ -29,6 +30,7 @@ __all__ = [
     "Scope",
     "allowed_roles",
     "is_allowed",
+    "is_contact_of_organisation",
     "require_permission",
 ]
 
@@ -67,6 +69,13 @@ class Principal:
     rights_version: int = field(default=-1, compare=False)
     valid_until_micros: int = field(default=0, compare=False)
     proved_at: datetime | None = field(default=None, compare=False)
+
+
+def is_contact_of_organisation(principal: Principal) -> bool:
+    """Contacts have the role of focal points. They see what everybody sees: matter for
+    focal points only is the States'.
+    """
+    return principal.role is Role.FOCAL_POINT and principal.delegation not in STATES
 
 
 @dataclass(frozen=True, slots=True)

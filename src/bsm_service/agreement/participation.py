@@ -2,14 +2,13 @@
 
 from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.participating_states import STATES
-from bsm_domain.foundation.roles import Role
 from bsm_domain.meetings.meeting import Meeting
-from bsm_service.access.permissions import Principal
+from bsm_service.access.permissions import Principal, is_contact_of_organisation
 
 
 def takes_part_in_agreement(principal: Principal) -> bool:
     """False for contacts of organisations."""
-    return principal.role is not Role.FOCAL_POINT or principal.delegation in STATES
+    return not is_contact_of_organisation(principal)
 
 
 def require_part_in_agreement(principal: Principal) -> None:

@@ -10,12 +10,14 @@ from weakref import WeakMethod
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import AlreadyExists, NotFound
 from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.people.participant import Participant, PersonalGroup, personal_key_id
 from bsm_service.access.permissions import (
     PERMISSIONS,
     Principal,
     Resource,
     Scope,
+    is_contact_of_organisation,
     require_permission,
 )
 from bsm_service.application.command import Command
@@ -59,10 +61,19 @@ class CommandContext:
     notes: list[str] = field(default_factory=list)
 
     def load(self, kind: type[A], id: UUID) -> A:
+        """Raises NotFound, also for what the principal may not know of."""
         aggregate = self.transaction.find(kind, id)
-        if aggregate is None:
+        if aggregate is None or self._is_hidden(aggregate):
             raise NotFound(f"there is no {kind.KIND} with the ID {id}")
         return aggregate
+
+    def _is_hidden(self, aggregate: Aggregate) -> bool:
+        """Of the roles that work on matter for focal points only, contacts of
+        organisations alone may not see it.
+        """
+        audience = getattr(aggregate, "audience", MatterAudience.ALL)
+        is_restricted = audience is not MatterAudience.ALL
+        return is_restricted and is_contact_of_organisation(self.principal)
 
     def load_to_change(
         self,

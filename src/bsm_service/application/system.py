@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidTransition
-from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import Place
@@ -22,6 +21,7 @@ from bsm_service.access.permissions import (
     Grant,
     Principal,
     is_allowed,
+    is_contact_of_organisation,
 )
 from bsm_service.application.background_work import BackgroundTasks
 from bsm_service.application.command import EstablishNetwork
@@ -47,13 +47,11 @@ CATCH_UP_SECONDS = 2.0
 
 
 def audience_of(principal: Principal) -> Audience:
-    """What the principal may see, as the value that every query takes. Contacts of
-    organisations see what everybody sees: matter for focal points only is the States'.
-    """
-    is_of_state = (
-        principal.role is not Role.FOCAL_POINT or principal.delegation in STATES
+    """What the principal may see, as the value that every query takes."""
+    takes_part = (
+        principal.role in ROLES_SEEING_RESTRICTED
+        and not is_contact_of_organisation(principal)
     )
-    takes_part = principal.role in ROLES_SEEING_RESTRICTED and is_of_state
     return Audience(
         focal_points_matter=takes_part or Grant.FOCAL_POINTS_MATTER in principal.grants,
         negotiation=takes_part or principal.role is Role.AUDITOR,

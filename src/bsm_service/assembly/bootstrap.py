@@ -1,10 +1,13 @@
 """The only place where parts are joined. Entry points call `open_system`."""
 
-from contextlib import ExitStack, suppress
+from collections.abc import Collection
+from contextlib import AbstractContextManager, ExitStack, suppress
 
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.engine import Engine
+from bsm_projections.engine.read_context import ReadContext
+from bsm_projections.meetings.queries import invited_organisations
 from bsm_service.agreement.clock_guard import ClockGuard, ClockLooks
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.background_work import BackgroundTasks
@@ -127,7 +130,16 @@ def _assemble(
         follower=follower,
         background_tasks=background,
     )
-    everything = UNRESTRICTED_AUDIENCE
+
+    def read() -> AbstractContextManager[ReadContext]:
+        return system.read(system.now(), UNRESTRICTED_AUDIENCE)
+
+    def organisations() -> Collection[str]:
+        wait_for_read_models()
+        with read() as context:
+            return invited_organisations(context)
+
+    identity.mandates.organisations = organisations
     system.add(
         ErasureService(
             place.folder,
@@ -142,26 +154,14 @@ def _assemble(
             ),
         )
     )
-    system.add(
-        DueDateSettlement(
-            service, background, lambda: system.read(system.now(), everything)
-        )
-    )
-    system.add(
-        DelegationUpkeep(
-            service, background, lambda: system.read(system.now(), everything)
-        )
-    )
-    system.add(
-        PromotionUpkeep(
-            service, background, lambda: system.read(system.now(), everything)
-        )
-    )
+    system.add(DueDateSettlement(service, background, read))
+    system.add(DelegationUpkeep(service, background, read))
+    system.add(PromotionUpkeep(service, background, read))
     system.add(
         SilenceSettlement(
             service,
             background,
-            lambda: system.read(system.now(), everything),
+            read,
             lambda: store.clock(),
             _clock_guard(identity, clock, since_boot),
         )

@@ -377,7 +377,7 @@ def test_figures_of_the_server_and_the_socket_tell_nothing_of_it(restricted: Pai
 
 
 def test_e_mails_tell_nothing_of_it(restricted: Pair):
-    outsiders = [address_of(role) for role, _ in OUTSIDERS]
+    outsiders = [address_of(*who) for who in OUTSIDERS]
     told = []
     for side in restricted:
         system, box = side.here.system, LetterBox()
@@ -387,7 +387,7 @@ def test_e_mails_tell_nothing_of_it(restricted: Pair):
         assert isinstance(clock, StoryClock)
         for clock.time in (PRESENT, PRESENT + timedelta(days=1, hours=1), PRESENT):
             reminders.run_once()
-        assert address_of(Role.FOCAL_POINT) in [one["To"] for one in box.messages]
+        assert address_of(*FOCAL_POINT) in [one["To"] for one in box.messages]
         told.append([str(one) for one in box.messages if one["To"] in outsiders])
     assert told[0] == told[1]
 

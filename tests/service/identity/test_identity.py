@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from raw_database import plain, stored_rows
-from systems import StoryClock, at_once
+from systems import StoryClock, announce_berlin, at_once
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_identity
+from bsm_service.application.system import System
 from bsm_service.identity import SESSION_LIFETIME, TOKEN_LIFETIME, Identity
 from bsm_service.identity.text_signing import read_or_create_key
 
@@ -117,6 +118,21 @@ def test_a_focal_point_speaks_for_a_state(identity: Identity):
         identity.create_token("anna", Role.FOCAL_POINT)
     with pytest.raises(InvalidValue, match="“FRONTEX” is not the code"):
         identity.create_token("anna", Role.FOCAL_POINT, "FRONTEX")
+
+
+def test_an_organisation_that_is_invited_has_a_contact(system: System):
+    identity = system.identity
+    announce_berlin(system)
+
+    token = identity.create_token("anna", Role.FOCAL_POINT, "FRONTEX")
+
+    assert identity.principal_from_token(token).delegation == "FRONTEX"
+    for role, code, sentence in (
+        (Role.FOCAL_POINT, "NATO", "nor of an organisation that is invited"),
+        (Role.CHAIR, "FRONTEX", "FRONTEX is an organisation; its contact has the role"),
+    ):
+        with pytest.raises(InvalidValue, match=sentence):
+            identity.create_token("otto", role, code)
 
 
 def test_nobody_is_the_system(identity: Identity):

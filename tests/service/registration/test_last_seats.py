@@ -1,16 +1,19 @@
 """Many ask for the last seats at once: the limits hold, and each is told the truth."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID, uuid4
 
 import pytest
+from service.registration.registration_requests import nominated_as
+from service.registration.substitution_requests import substitute
 from systems import (
     BERLIN_STARTS,
     announce_berlin,
     at_once,
     confirm,
     do,
+    enter,
     nominate,
     system_in,
 )
@@ -40,6 +43,28 @@ def system(place: Place) -> Iterator[System]:
     system.close()
 
 
+@pytest.fixture
+def another(place: Place, system: System) -> Iterator[System]:
+    """The same record in another process."""
+    another = system_in(place, established=False)
+    yield another
+    another.close()
+
+
+def ask_at_once(
+    doors: tuple[System, System],
+    ids: Sequence[UUID],
+    ask: Callable[[System, UUID], CommandResult] = confirm,
+) -> list[object]:
+    """About one each, through the processes in turn."""
+    return at_once(
+        [
+            lambda id=id, door=door: ask(door, id)
+            for id, door in zip(ids, doors * len(ids), strict=False)
+        ]
+    )
+
+
 def count_outcomes(results: list[object]) -> Counter[str]:
     return Counter(
         "accepted"
@@ -63,7 +88,7 @@ def on_disk(place: Place, meeting: UUID, ids: list[UUID]) -> tuple[SeatLedger, i
 
 
 def test_the_last_three_seats_of_a_delegation_go_to_three_of_thirty_two(
-    system: System, place: Place
+    system: System, another: System, place: Place
 ):
     meeting = announce_berlin(system, quotas={"AT": 8, "IT": 8})
     seated = [nominate(system, meeting) for _ in range(5)]
@@ -71,40 +96,25 @@ def test_the_last_three_seats_of_a_delegation_go_to_three_of_thirty_two(
         confirm(system, id)
     ids = [nominate(system, meeting) for _ in range(32)]
 
-    answers = at_once([lambda id=id: confirm(system, id) for id in ids])
+    answers = ask_at_once((system, another), ids)
 
     assert count_outcomes(answers) == {"accepted": 3, "quota_full": 29}
     ledger, confirmed = on_disk(place, meeting, seated + ids)
     assert (ledger.taken, ledger.total_taken, confirmed) == ({"AT": 8}, 8, 8)
 
 
-def test_the_last_seats_of_a_meeting_are_given_once(system: System, place: Place):
+def test_the_last_seats_of_a_meeting_are_given_once(
+    system: System, another: System, place: Place
+):
     quotas = dict.fromkeys(["AT", "IT", "MK", "DZ"], 8)
     meeting = announce_berlin(system, quotas=quotas, capacity=5)
     ids = [nominate(system, meeting, code) for code in quotas for _ in range(8)]
 
-    answers = at_once([lambda id=id: confirm(system, id) for id in ids])
+    answers = ask_at_once((system, another), ids)
 
     assert count_outcomes(answers) == {"accepted": 5, "capacity_full": 27}
     ledger, confirmed = on_disk(place, meeting, ids)
     assert sum(ledger.taken.values()) == ledger.total_taken == confirmed == 5
-
-
-def test_two_processes_do_not_give_one_seat_twice(system: System, place: Place):
-    another = system_in(place)
-    meeting = announce_berlin(system, quotas={"AT": 3})
-    ids = [nominate(system, meeting) for _ in range(16)]
-
-    answers = at_once(
-        [
-            lambda id=id, each=each: confirm(each, id)
-            for id, each in zip(ids, [system, another] * 8, strict=True)
-        ]
-    )
-
-    assert count_outcomes(answers) == {"accepted": 3, "quota_full": 13}
-    assert on_disk(place, meeting, ids)[1] == 3
-    another.close()
 
 
 def test_one_registration_that_many_confirm_is_confirmed_once(system: System):
@@ -133,8 +143,9 @@ def test_a_seat_that_is_given_back_goes_to_who_waited_longest(system: System):
     }
 
 
-def test_the_last_places_of_a_bus_go_to_two_of_thirty_two(system: System, place: Place):
-    another = system_in(place)
+def test_the_last_places_of_a_bus_go_to_two_of_thirty_two(
+    system: System, another: System
+):
     meeting, session = announce_berlin(system, quotas={"AT": 40, "IT": 1}), uuid4()
     visit = ScheduleSession(
         meeting_id=meeting,
@@ -152,24 +163,21 @@ def test_the_last_places_of_a_bus_go_to_two_of_thirty_two(system: System, place:
     for id in ids:
         confirm(system, id)
 
-    answers = at_once(
-        [
-            lambda id=id, each=each: do(each, TakePlace(registration_id=id, **at))
-            for id, each in zip(ids, [system, another] * 16, strict=True)
-        ]
+    answers = ask_at_once(
+        (system, another),
+        ids,
+        lambda door, id: do(door, TakePlace(registration_id=id, **at)),
     )
 
     assert count_outcomes(answers) == {"accepted": 2, "capacity_full": 30}
     ledger = system.store.load(SeatLedger, seat_ledger_id_of(session))
     assert ledger is not None
     assert ledger.total_taken == 2
-    another.close()
 
 
 def test_seats_that_many_give_up_at_once_go_to_who_waited_longest(
-    system: System, place: Place
+    system: System, another: System, place: Place
 ):
-    another = system_in(place)
     meeting = announce_berlin(system, quotas={"AT": 8, "IT": 16}, capacity=8)
     terms = RegistrationTerms(waiting_list="automatic")
     do(system, SetRegistrationTerms(meeting_id=meeting, terms=terms))
@@ -180,15 +188,37 @@ def test_seats_that_many_give_up_at_once_go_to_who_waited_longest(
     for id in waiting:
         do(system, WaitlistRegistration(registration_id=id))
 
-    answers = at_once(
-        [
-            lambda id=id, each=each: do(each, WithdrawRegistration(registration_id=id))
-            for id, each in zip(seated, [system, another] * 4, strict=True)
-        ]
+    answers = ask_at_once(
+        (system, another),
+        seated,
+        lambda door, id: do(door, WithdrawRegistration(registration_id=id)),
     )
 
     assert count_outcomes(answers) == {"accepted": 8}
     ledger, confirmed = on_disk(place, meeting, waiting[:8])
     assert (ledger.taken, confirmed) == ({"AT": 0, "IT": 8}, 8)
     assert [entry.registration_id for entry in ledger.waiting] == waiting[8:]
-    another.close()
+
+
+def test_a_seat_is_passed_on_once_and_one_person_takes_one_seat(
+    system: System, another: System, place: Place
+):
+    meeting = announce_berlin(system, quotas={"AT": 8})
+    named = nominated_as(system, meeting, "member", participant_id=enter(system))
+    ids = [named, *(nominate(system, meeting) for _ in range(7))]
+    for id in ids:
+        confirm(system, id)
+    doors, [first, *others] = (system, another), ids
+
+    of_one_seat = ask_at_once(doors, [first] * 32, substitute)
+    person = enter(system)
+    by_one_person = ask_at_once(
+        doors, others * 4, lambda door, id: substitute(door, id, participant_id=person)
+    )
+
+    assert count_outcomes(of_one_seat) == {"accepted": 1, "invalid_transition": 31}
+    outcomes = count_outcomes(by_one_person)
+    assert outcomes.pop("accepted") == 1
+    assert outcomes.keys() <= {"already_exists", "invalid_transition"}
+    ledger, confirmed = on_disk(place, meeting, ids)
+    assert (ledger.taken, ledger.total_taken, confirmed) == ({"AT": 8}, 8, 6)

@@ -4,6 +4,7 @@ Mandates are never deleted, and changed only by ending them, so they have a comp
 history: for example, who could act for Austria on a day.
 """
 
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from bsm_domain.foundation.errors import (
     ReasonRequired,
 )
 from bsm_domain.foundation.microseconds import DAY_MICROS, start_of_day, to_micros
+from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.items import item_of, row_of
 from bsm_service.identity.account import validate_reason
@@ -40,8 +42,13 @@ from bsm_service.identity.mandates.rules import (
 
 
 class Mandates:
+    """`organisations` gives the codes of those that are invited to a meeting, which the
+    record knows.
+    """
+
     def __init__(self, database: AccountDatabase) -> None:
         self._database = database
+        self.organisations: Callable[[], Collection[str]] = tuple
 
     def give(
         self,
@@ -62,6 +69,7 @@ class Mandates:
         closed account.
         """
         reason, purpose = validate_reason(reason), validate_reason(purpose, "purpose")
+        organisations = self._organisations(delegation)
         # Exclusive: another process may be giving the same mandate, or ending one that
         # it depends on.
         with self._database.transaction(exclusive=True, actor=given_by) as change:
@@ -79,7 +87,7 @@ class Mandates:
                 given_at=change.moment,
                 reason=reason,
             )
-            check_request(change, mandate)
+            check_request(change, mandate, organisations)
             return _add(change, mandate)
 
     def ensure(
@@ -94,8 +102,9 @@ class Mandates:
         """A mandate in the account's own right that is valid now and for the given
         time, created if there is none. Raises InvalidValue, InvalidTransition.
         """
+        organisations = self._organisations(delegation)
         with self._database.transaction() as change:
-            check_role(role, delegation)
+            check_role(role, delegation, organisations)
             require_open_account(change, account)
             row = change.row(
                 "SELECT * FROM mandates WHERE account = :account AND kind = 'role' "
@@ -174,16 +183,21 @@ class Mandates:
         return self._database.items(Mandate, sql, opaque_ids(id=id))
 
     def could_act(self, delegation: str, on: date) -> tuple[Mandate, ...]:
-        """Who could speak for a State at any time on a day in UTC: focal points and
-        their stand-ins. Raises InvalidValue for an unknown State.
+        """Who could speak for a delegation at any time on a day in UTC: focal points
+        and their stand-ins. Raises InvalidValue for an unknown delegation.
         """
-        check_delegation(delegation)
+        check_delegation(delegation, self._organisations(delegation))
         begins = to_micros(start_of_day(on))
         return self._database.items(
             Mandate,
             _ON_DAY_QUERY,
             {"delegation": delegation, "begins": begins, "ends": begins + DAY_MICROS},
         )
+
+    def _organisations(self, delegation: str | None) -> Collection[str]:
+        """Looked up only for what is no State."""
+        is_state = delegation is None or delegation in STATES
+        return () if is_state else self.organisations()
 
 
 def _add(change: AccountChange, mandate: Mandate) -> Mandate:

@@ -2,6 +2,7 @@
 it.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
@@ -12,36 +13,52 @@ from bsm_service.identity.account import account_by_id
 from bsm_service.identity.account_database import AccountChange, opaque_id_or_empty
 from bsm_service.identity.mandates.mandate import Mandate, MandateKind
 
+# Contacts of organisations, and those whom they send.
+_ROLES_OF_ORGANISATIONS = (Role.FOCAL_POINT, Role.PARTICIPANT)
 MAX_GRANT_DURATION = timedelta(days=366)
 
 
-def check_role(role: Role, delegation: str | None) -> None:
-    """Raises InvalidValue for a reserved role, or a missing State."""
+def check_role(
+    role: Role, delegation: str | None, organisations: Collection[str]
+) -> None:
+    """Raises InvalidValue for a reserved role, a missing State, or a role that
+    organisations do not have: `organisations` are those that are invited to a meeting.
+    """
     if role is Role.SYSTEM:
         raise InvalidValue(
             "the role “system” is reserved for the product; choose another",
             field="role",
         )
     if delegation is not None:
-        check_delegation(delegation)
+        check_delegation(delegation, organisations)
+        if delegation not in STATES and role not in _ROLES_OF_ORGANISATIONS:
+            raise InvalidValue(
+                f"{delegation} is an organisation; its contact has the role "
+                f"{Role.FOCAL_POINT}, and whoever takes part the role "
+                f"{Role.PARTICIPANT}",
+                field="role",
+            )
     if role is Role.FOCAL_POINT and delegation is None:
         raise InvalidValue(
             "choose the delegation of the focal point", field="delegation"
         )
 
 
-def check_delegation(code: str) -> None:
-    """Raises InvalidValue for an unknown State."""
-    if code not in STATES:
+def check_delegation(code: str, organisations: Collection[str]) -> None:
+    """Raises InvalidValue for an unknown State or organisation."""
+    if code not in STATES and code not in organisations:
         raise InvalidValue(
-            f"“{code}” is not the code of a participating State or a Partner",
+            f"“{code}” is not the code of a participating State or a Partner, nor of "
+            "an organisation that is invited to a meeting",
             field="delegation",
         )
 
 
-def check_request(change: AccountChange, request: Mandate) -> None:
+def check_request(
+    change: AccountChange, request: Mandate, organisations: Collection[str]
+) -> None:
     """Raises InvalidValue, NotFound, InvalidTransition."""
-    check_role(request.role, request.delegation)
+    check_role(request.role, request.delegation, organisations)
     if request.given_by == request.account:
         raise InvalidValue(
             "you cannot give yourself a mandate; ask another administrator",

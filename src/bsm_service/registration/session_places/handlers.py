@@ -6,12 +6,15 @@ from bsm_domain.foundation.errors import (
     InvalidTransition,
     NotPermitted,
 )
-from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
-from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED, Principal
+from bsm_service.access.permissions import (
+    ROLES_SEEING_RESTRICTED,
+    Principal,
+    is_contact_of_organisation,
+)
 from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.registration.seats.commands import PromoteNext
 from bsm_service.registration.seats.promotion import promote_waiting
@@ -115,10 +118,9 @@ def give_up_place(command: GiveUpPlace, context: CommandContext) -> None:
 
 def _sees_restricted(principal: Principal) -> bool:
     """Contacts of organisations see what everybody sees."""
-    is_of_state = (
-        principal.role is not Role.FOCAL_POINT or principal.delegation in STATES
+    return principal.role in ROLES_SEEING_RESTRICTED and not is_contact_of_organisation(
+        principal
     )
-    return principal.role in ROLES_SEEING_RESTRICTED and is_of_state
 
 
 @decide.register
