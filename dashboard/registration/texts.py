@@ -10,7 +10,7 @@ from bsm_domain.foundation.formatting import (
     join_names,
     pluralize,
 )
-from bsm_domain.foundation.participating_states import name_in_sentence
+from bsm_domain.foundation.participating_states import DelegationKind, name_in_sentence
 from bsm_projections.meetings.delegations import MeetingDelegation
 from bsm_projections.meetings.read_model import Meeting, StatedAttendance
 from bsm_projections.registration.queries import RegistrationCount
@@ -88,6 +88,11 @@ OTHER_STATUSES = (
     "substituted",
 )
 _ROWS = re.compile(r"^Rows? \d{1,5}(?:(?:, | and )\d{1,5}\b(?! more))*", re.MULTILINE)
+
+
+def kind_beside_name(kind: str) -> str:
+    """Most delegations are of participating States: their kind goes without saying."""
+    return "" if kind == DelegationKind.PARTICIPATING_STATE else kind
 
 
 def register(number: int) -> str:

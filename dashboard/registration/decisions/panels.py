@@ -24,6 +24,7 @@ from dashboard.registration.decisions import (
     selection,
     texts,
 )
+from dashboard.registration.texts import kind_beside_name
 from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -204,7 +205,7 @@ def _show_silent(page: PageContext) -> None:
         components_html.sortable_table(
             "Delegations without an answer",
             [Column(name, isinstance(table[0][name], int)) for name in table[0]],
-            table,
+            [row | {"Kind": kind_beside_name(row["Kind"])} for row in table],
             [address.link("/my-delegation", of=card.code) for card in cards],
             "Delegation",
         )

@@ -25,6 +25,8 @@ from dashboard.registration.figures import texts
 from dashboard.registration.figures.selection import CLOCK_NAMES, FiguresSelection
 
 _SHAPES = ("", "/", "x", ".")
+# The share of seats from which on their two numbers would overlap.
+_CLOSE = 0.8
 
 
 def seats_against_capacity(selected: FiguresSelection) -> Chart:
@@ -36,7 +38,7 @@ def seats_against_capacity(selected: FiguresSelection) -> Chart:
         title=title,
         measure=f"{texts.SEATS_MEASURE} {CLOCK_NAMES[selected.clock]}",
         empty_text=texts.NO_SEATS_TEXT,
-        figure=seats_figure(days, page.theme, until=page.viewer.moment.at.date())
+        figure=seats_figure(days, page.theme, until=selected.last_day)
         if days
         else None,
         alt=f"A rising line of seats below a line of all seats: {title}",
@@ -107,6 +109,7 @@ def newcomers_by_edition(selected: FiguresSelection) -> Chart:
 
 @cached_chart
 def seats_figure(rows: Sequence[SeatsDay], theme: Theme, *, until: date) -> go.Figure:
+    """Until a day, or until the last change if that was later."""
     figure, last = go.Figure(), rows[-1]
     until = max(until, last.day)
     days = [*(row.day for row in rows), until]
@@ -115,14 +118,15 @@ def seats_figure(rows: Sequence[SeatsDay], theme: Theme, *, until: date) -> go.F
         ("seats taken", [row.seats for row in rows], theme.accent, "solid"),
     ):
         add_steps(figure, days, [*values, values[-1]], name, colour, dash)
-        is_on_top = last.seats == last.capacity and name == "seats"
+        # Both end close to each other when most seats are taken.
+        is_far_left = name == "seats" and last.seats > _CLOSE * last.capacity
         figure.add_annotation(
-            x=until,
-            y=values[-1],
+            x=days[0] if is_far_left else until,
+            y=values[0] if is_far_left else values[-1],
             text=f"<b>{formatting.format_number(values[-1])}</b> {name}",
             showarrow=False,
-            xanchor="right",
-            yanchor="bottom" if name == "seats" or not is_on_top else "top",
+            xanchor="left" if is_far_left else "right",
+            yanchor="bottom",
         )
     apply_style(figure, theme, height=280)
     figure.update_layout(margin_t=28)

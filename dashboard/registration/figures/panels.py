@@ -11,6 +11,7 @@ from dashboard.components.html import KeyFigure
 from dashboard.data.page_context import PageContext
 from dashboard.registration.figures import charts, selection, texts
 from dashboard.registration.figures.selection import FiguresSelection
+from dashboard.registration.texts import kind_beside_name
 from dashboard.shell import address
 from dashboard.widgets import sections
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -127,7 +128,6 @@ def _show_silent(selected: FiguresSelection) -> None:
         )
         return
     invited = selected.invited_since
-    now = selected.page.viewer.moment.at
     rows = [
         {
             "Delegation": card.name,
@@ -135,7 +135,9 @@ def _show_silent(selected: FiguresSelection) -> None:
             "Invited on": formatting.format_date(invited[card.code].date())
             if card.code in invited
             else "",
-            "Waiting": formatting.format_days((now - invited[card.code]).days)
+            "Waiting": formatting.format_days(
+                (selected.last_day - invited[card.code].date()).days
+            )
             if card.code in invited
             else "",
             "Nominated": card.registrations,
@@ -144,7 +146,8 @@ def _show_silent(selected: FiguresSelection) -> None:
         }
         for card in silent
     ]
-    st.html(components_html.table("Delegations without an answer", rows))
+    shown = [row | {"Kind": kind_beside_name(row["Kind"])} for row in rows]
+    st.html(components_html.table("Delegations without an answer", shown))
     with st.container(horizontal=True, key="no-answer-files"):
         show_downloads(
             selected.page, "no-answer", "Delegations without an answer", rows
@@ -152,24 +155,28 @@ def _show_silent(selected: FiguresSelection) -> None:
 
 
 def _show_sessions(selected: FiguresSelection) -> None:
-    """How many came to each session where arrivals were recorded."""
+    """Sessions with limited places, and those where arrivals were recorded."""
     titles = {session.id: session.title for session in selected.meeting.agenda}
+    sessions = [each for each in selected.figures.sessions if each.session_id in titles]
+    if not sessions:
+        return
+    is_over = selected.meeting.status == "concluded"
     rows = [
         {
             "Session": titles[each.session_id],
+            "Places taken": each.places_taken,
+            "Waiting for a place": each.waiting,
             "Came": each.came,
-            "There now": each.present,
         }
-        for each in selected.figures.sessions
-        if each.session_id in titles
+        | ({} if is_over else {"There now": each.present})
+        for each in sessions
     ]
-    if not rows:
-        return
     show_heading(
-        texts.sessions_finding(len(rows)),
+        texts.sessions_finding(sessions),
         texts.SESSIONS_MEASURE,
         "sessions",
+        is_invented=selected.page.marks_invented,
     )
-    st.html(components_html.table("Arrivals by session", rows))
+    st.html(components_html.table("People by session", rows))
     with st.container(horizontal=True, key="session-files"):
-        show_downloads(selected.page, "arrivals", "Arrivals by session", rows)
+        show_downloads(selected.page, "sessions", "People by session", rows)

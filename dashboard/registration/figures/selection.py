@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 import streamlit as st
@@ -40,6 +40,11 @@ class FiguresSelection:
     @property
     def meeting(self) -> Meeting:
         return self.page.shown_meeting
+
+    @property
+    def last_day(self) -> date:
+        """Until when days are counted: today, or the last day of the meeting."""
+        return min(self.page.viewer.moment.at.date(), self.meeting.ends_on)
 
     @cached_property
     def figures(self) -> RegistrationFigures:

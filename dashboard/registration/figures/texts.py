@@ -10,7 +10,10 @@ from bsm_domain.foundation.formatting import (
     join_names,
     pluralize,
 )
-from bsm_projections.leadership.registration_figures import RegistrationFigures
+from bsm_projections.leadership.registration_figures import (
+    RegistrationFigures,
+    SessionAttendance,
+)
 from bsm_projections.leadership.seats_over_time import SeatsDay
 from bsm_projections.meetings.delegation_cards import DelegationCard
 
@@ -29,7 +32,7 @@ EDITIONS_MEASURE = "People with a seat at each meeting, by whether they came bef
 NOBODY_SEATED = "Nobody has had a seat at a meeting on record."
 SILENT_MEASURE = "Delegations that have not answered the invitation, in protocol order"
 ALL_HAVE_ANSWERED = "Every invited delegation has answered."
-SESSIONS_MEASURE = "People who arrived at each session"
+SESSIONS_MEASURE = "People with a place in each session, who wait, and who came"
 ANSWERS = ("takes part", "does not take part", "not known yet")
 NO_ANSWER = "no answer"
 KINDS = ("participating State", "Partner for Co-operation", "organisation")
@@ -146,5 +149,17 @@ def answers_alt(rows: Sequence[tuple[str, dict[str, int]]]) -> str:
     return f"A bar for each answer. {capitalize(join_names(parts, None))}"
 
 
-def sessions_finding(sessions: int) -> str:
-    return f"Arrivals were recorded at {format_count(sessions, 'session')}"
+def sessions_finding(sessions: Sequence[SessionAttendance]) -> str:
+    parts = []
+    places = [each for each in sessions if each.places_taken or each.waiting]
+    if places:
+        verb = pluralize(len(places), "has", "have")
+        text = f"{format_count(len(places), 'session')} {verb} limited places"
+        if waiting := sum(each.waiting for each in places):
+            verb = pluralize(waiting, "waits", "wait")
+            people = format_count(waiting, "person", "people")
+            text += f", for which {people} {verb}"
+        parts.append(text)
+    if came := sum(1 for each in sessions if each.came):
+        parts.append(f"arrivals were recorded at {format_count(came, 'session')}")
+    return capitalize("; ".join(parts))

@@ -52,6 +52,7 @@ def show_delegation(page: PageContext) -> None:
         selected.terms,
         now,
         zone,
+        is_over=meeting.status in ("concluded", "cancelled"),
     )
     st.html(components_html.headline(sentence))
     form_dialog.show_past_notice(page)

@@ -81,11 +81,17 @@ def headline(
     terms: TermsOfRegistration,
     now: datetime,
     zone: str,
+    *,
+    is_over: bool,
 ) -> str:
-    """The answer in a sentence or two; what is missing comes before the deadline."""
-    sentences = [_seats_sentence(card, members), *_missing(card, uncovered)]
-    if deadline := deadline_sentence(terms, now, zone):
-        sentences.append(deadline)
+    """The answer in a sentence or two; what is missing comes before the deadline, and
+    neither once the meeting is over.
+    """
+    sentences = [_seats_sentence(card, members)]
+    if not is_over:
+        sentences += _missing(card, uncovered)
+        if deadline := deadline_sentence(terms, now, zone):
+            sentences.append(deadline)
     return " ".join(sentences)
 
 

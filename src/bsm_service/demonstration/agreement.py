@@ -32,7 +32,12 @@ from bsm_service.agreement.position_commands import (
     TakePosition,
 )
 from bsm_service.application.command import Command
-from bsm_service.demonstration.berlin_meeting import BERLIN, INVENTED, objective_id
+from bsm_service.demonstration.berlin_meeting import (
+    BERLIN,
+    INVENTED,
+    objective_id,
+    session_id,
+)
 from bsm_service.demonstration.meetings import BERLIN_STARTS_ON
 from bsm_service.demonstration.seeding_steps import (
     CHAIR,
@@ -95,16 +100,12 @@ def _roll_calls(delegations: tuple[InvitedDelegation, ...]) -> Iterator[SeedingS
     for roll in INVENTED["rolls"]:
         session = roll["session"]
         command = CallRoll(
-            meeting_id=BERLIN, session_id=_session_id(session), lines=lines
+            meeting_id=BERLIN, session_id=session_id(session), lines=lines
         )
         key = f"{command.NAME}/{BERLIN_STARTS_ON}/{session}"
         yield SeedingStep(
             at_minute(roll["day"], roll["minutes"]), key, SECRETARIAT, command
         )
-
-
-def _session_id(number: int) -> UUID:
-    return story_uuid("session", f"{BERLIN_STARTS_ON}/{number}")
 
 
 class _DecisionStory:
@@ -225,7 +226,7 @@ class _DecisionStory:
     def _procedure(self, fields: dict[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         if "session" in fields:
-            found["session_id"] = _session_id(fields.pop("session"))
+            found["session_id"] = session_id(fields.pop("session"))
         if fields["procedure"] == "silence":
             found["time_zone"] = _ORGANISERS_ZONE.key
             if "expires_at" not in fields:

@@ -1,8 +1,8 @@
 """The 10th annual meeting, as described in `berlin-tenth-meeting.yaml`.
 
 Title, dates, agenda, objectives, delegations and the total are from public pages. What
-is invented is in `berlin-invented.yaml`; the Chair's summaries only repeat the agenda,
-and attribute no statement to any State.
+is invented is in `berlin-invented.yaml` and `berlin-registration.yaml`; the Chair's
+summaries only repeat the agenda, and attribute no statement to any State.
 """
 
 from collections.abc import Iterator, Mapping
@@ -55,6 +55,7 @@ from bsm_service.meetings.objective_commands import (
 BERLIN = story_uuid("meeting", str(BERLIN_STARTS_ON))
 
 INVENTED: Mapping[str, Any] = read_yaml("berlin-invented.yaml")
+REGISTRATION: Mapping[str, Any] = read_yaml("berlin-registration.yaml")
 
 
 @dataclass(frozen=True)
@@ -109,12 +110,12 @@ class Berlin:
         yield from self._objectives()
         first, last = self.details.starts_on, self.details.ends_on
         yield _step(first, 420, OpenMeeting(meeting_id=BERLIN))
-        yield _step(last, 960, ConcludeMeeting(meeting_id=BERLIN))
+        yield _step(last, 1065, ConcludeMeeting(meeting_id=BERLIN))
         counted = StatedTotal(
             participants=self.source["meeting"]["participants_reported"],
             source=INVENTED["counted_by"],
         )
-        yield _step(last, 975, StateAttendance(meeting_id=BERLIN, total=counted))
+        yield _step(last, 1080, StateAttendance(meeting_id=BERLIN, total=counted))
         yield from self._sources()
         yield from self._new_names()
 
@@ -202,7 +203,7 @@ class Berlin:
                 540 + 5 * number,
                 ScheduleSession(
                     meeting_id=BERLIN,
-                    session_id=story_uuid("session", f"{BERLIN_STARTS_ON}/{number}"),
+                    session_id=session_id(number),
                     on=self.details.starts_on + timedelta(days=session["day"] - 1),
                     title=session["title"],
                     kind=SessionKind(session.get("kind", usual)),
@@ -241,6 +242,11 @@ class Berlin:
             )
             at = at_minute(day, discussion["minutes"])
             yield SeedingStep(at, f"{command.NAME}/{code}", CHAIR, command)
+
+
+def session_id(number: int) -> UUID:
+    """The session of this place in the file, counted from 0."""
+    return story_uuid("session", f"{BERLIN_STARTS_ON}/{number}")
 
 
 def objective_id(code: str) -> UUID:

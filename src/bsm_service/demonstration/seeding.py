@@ -10,10 +10,13 @@ from bsm_service.agreement.commands import OpenProcedure
 from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.system import System
 from bsm_service.demonstration.agreement import agreement_steps
+from bsm_service.demonstration.berlin_changes import Changes
+from bsm_service.demonstration.berlin_delegations import delegation_steps
 from bsm_service.demonstration.berlin_meeting import Berlin
 from bsm_service.demonstration.follow_up import follow_up_steps
 from bsm_service.demonstration.meetings import other_meetings
-from bsm_service.demonstration.registration import registration_steps
+from bsm_service.demonstration.past_lists import past_list_steps
+from bsm_service.demonstration.registration import delegates, registration_steps
 from bsm_service.demonstration.seeding_steps import (
     SeedingStep,
     at_minute,
@@ -68,6 +71,7 @@ def story_steps(present: datetime) -> list[SeedingStep]:
     """All commands of the story, in order of time."""
     berlin = Berlin.from_file()
     name = berlin.details.series
+    registered = tuple(delegates(berlin.delegations))
     established = EstablishNetwork(
         network_id=story_uuid("network", name), name=name, demonstration=True
     )
@@ -77,7 +81,10 @@ def story_steps(present: datetime) -> list[SeedingStep]:
         ),
         *other_meetings(name),
         *berlin.steps(),
-        *registration_steps(berlin.delegations),
+        *past_list_steps(),
+        *delegation_steps(registered),
+        *registration_steps(registered),
+        *Changes(registered).steps(),
         *follow_up_steps(present),
         *agreement_steps(berlin.delegations, present),
     ]

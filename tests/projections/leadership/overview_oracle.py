@@ -22,7 +22,9 @@ REGISTRATION_BECOMES = {
     "bsm.registration.waitlisted.v1": "waitlisted",
     "bsm.registration.refused.v1": "refused",
     "bsm.registration.withdrawn.v2": "withdrawn",
-    "bsm.registration.attendance_recorded.v1": "attended",
+    "bsm.registration.promoted.v1": "confirmed",
+    "bsm.registration.substituted.v1": "substituted",
+    "bsm.registration.attendance_recorded.v2": "attended",
 }
 ACTIVITY_BECOMES = {
     "bsm.activity.proposed.v1": "proposed",
@@ -151,8 +153,10 @@ def _registration(known: Known, fact: Any, meeting_id: Any) -> None:
     if fact.TOPIC == "bsm.registration.nominated.v2" and fact.meeting_id == meeting_id:
         known.registrations[fact.originator_id] = {"of": fact.delegation}
     if fact.originator_id in known.registrations:
-        status = REGISTRATION_BECOMES[fact.TOPIC]
-        known.registrations[fact.originator_id]["status"] = status
+        registration = known.registrations[fact.originator_id]
+        registration["status"] = REGISTRATION_BECOMES.get(
+            fact.TOPIC, registration.get("status", "")
+        )
 
 
 def _objective(known: Known, fact: Any, meeting_id: Any) -> None:

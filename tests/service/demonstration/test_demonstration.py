@@ -16,21 +16,26 @@ from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.sources import Source
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_domain.people.participant import PersonalGroup
+from bsm_domain.registration.registration_facts import RegistrationNominated
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership import meeting_figures
+from bsm_projections.leadership.registration_figures import registration_figures
 from bsm_projections.meetings import queries as meeting_queries
 from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.people.queries import focal_points_on, participants
+from bsm_projections.registration.decisions.queries import open_decisions
+from bsm_projections.registration.seats.queries import queue
+from bsm_projections.registration.substitution.queries import change_requests
 from bsm_service.agreement.commands import OpenProcedure
 from bsm_service.agreement.silence_settlement import SilenceSettlement
 from bsm_service.application.system import NOTICE, System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
 from bsm_service.demonstration.berlin_meeting import Berlin
-from bsm_service.demonstration.registration import people_per_delegation
+from bsm_service.demonstration.invented_people import people_per_delegation
 from bsm_service.demonstration.seeding import EARLIEST_PRESENT, story_steps
 from bsm_service.demonstration.seeding_steps import SECRETARIAT
 from bsm_service.follow_up.commands import AgreeActivity
@@ -99,7 +104,8 @@ def test_figures_of_berlin_are_those_of_the_public_page(demonstration: System):
         berlin = meeting_queries.meeting(context, str(BERLIN))
     assert (figures.delegations, figures.invited, figures.participants) == (47, 47, 102)
     assert (figures.states, figures.partners, figures.organisations) == (35, 1, 11)
-    assert figures.registrations == 102
+    # One was withdrawn, and two people have substitutes.
+    assert figures.registrations == 105
     assert figures.objectives_discussed == 6
     assert figures.activities == 24
     assert berlin is not None
@@ -151,11 +157,67 @@ def _page(meeting: Meeting) -> Source:
     return next(of.source for of in meeting.sources if of.field == "starts_on")
 
 
-def test_three_delegates_waited_for_a_seat(demonstration: System):
+def test_registration_for_berlin_has_every_turn(demonstration: System):
     fact_counts = Counter(fact.TOPIC for fact in facts_of(demonstration))
-    assert fact_counts["bsm.registration.waitlisted.v1"] == 3
-    assert fact_counts["bsm.meeting.quota_changed.v1"] == 1
-    assert fact_counts["bsm.registration.attendance_recorded.v1"] == 102
+    for name, count in {
+        "meeting.registration_terms_set.v1": 1,
+        "meeting.quota_changed.v1": 1,
+        "delegation.note_received.v1": 31,
+        "delegation.note_replaced.v1": 1,
+        "registration.nominated.v2": 105,
+        "registration.waitlisted.v1": 4,
+        "registration.promoted.v1": 4,
+        "registration.change_requested.v1": 1,
+        "registration.change_granted.v1": 1,
+        "registration.substituted.v1": 2,
+        "registration.withdrawn.v2": 1,
+        "registration.recorded.v1": 28,
+        "registration.place_taken.v1": 40,
+        "registration.place_awaited.v1": 2,
+        "registration.attendance_recorded.v2": 102 + 40,
+        "seat_ledger.moved_in_queue.v1": 1,
+    }.items():
+        assert fact_counts[f"bsm.{name}"] == count, name
+    late = [
+        fact
+        for fact in facts_of(demonstration)
+        if isinstance(fact, RegistrationNominated) and fact.late
+    ]
+    assert [fact.delegation for fact in late] == ["RS", "UNCCT"]
+    assert all(fact.reason for fact in late)
+
+
+def test_as_many_came_to_berlin_as_the_page_says_though_not_all_with_a_seat_did(
+    demonstration: System,
+):
+    with demonstration.read(demonstration.moment(None), Audience(False)) as context:
+        figures = registration_figures(context, str(BERLIN))
+    assert figures is not None
+    assert (figures.seats_taken, figures.came, figures.did_not_come) == (102, 102, 1)
+    assert (figures.first_time, figures.returning, figures.not_named) == (91, 11, 0)
+    assert (figures.answered, figures.delegations) == (44, 47)
+    [visit] = figures.sessions
+    assert (visit.places_taken, visit.waiting, visit.came) == (40, 2, 40)
+
+
+@pytest.mark.parametrize(
+    ("moment", "decisions", "waiting", "changes"),
+    [
+        ("2016-03-20", 9, 4, 0),
+        ("2016-04-05", 10, 1, 1),
+        ("2016-04-08", 0, 0, 0),
+    ],
+)
+def test_something_waits_for_the_secretariat_on_days_before_berlin(
+    demonstration: System, moment: str, decisions: int, waiting: int, changes: int
+):
+    at = demonstration.moment(moment)
+    with demonstration.read(at, Audience(True)) as context:
+        totals = [
+            read(context, str(BERLIN)).total
+            for read in (open_decisions, queue, change_requests)
+        ]
+    assert totals == [decisions, waiting, changes]
 
 
 def people_of(system: System) -> list[VisiblePerson]:
@@ -172,8 +234,9 @@ def test_delegates_are_invented_people(demonstration: System):
     assert Counter(person.delegation for person in people) == dict(
         people_per_delegation()
     )
-    assert len(people) == 102
-    assert len({person.email for person in people}) == 102
+    # 17 of them took part in 2010 only, three came later instead of somebody.
+    assert len(people) == 122
+    assert len({person.email for person in people}) == 122
     assert all(person.name and person.function and person.agency for person in people)
     assert all((person.email or "").endswith("@example.org") for person in people)
     assert all((person.phone or "").startswith("+999 ") for person in people)

@@ -67,12 +67,14 @@ def queue_place(context: ReadContext, id: Id) -> QueuePlace | None:
 
 
 def waiting_lists(context: ReadContext) -> tuple[tuple[str, str | None], ...]:
-    """The meetings for which anybody waits for a seat; with a session, for a place in
-    it.
+    """The meetings for which anybody waits for a seat, until they are over; with a
+    session, for a place in it.
     """
     rows = context.rows(
         "SELECT DISTINCT l.meeting_id, l.session_id FROM {queue} q "
-        "JOIN {seat_ledgers} l ON l.ledger_id = q.ledger_id WHERE q.is_waiting = 1"
+        "JOIN {seat_ledgers} l ON l.ledger_id = q.ledger_id "
+        "JOIN {meetings} m ON m.meeting_id = l.meeting_id "
+        "WHERE q.is_waiting = 1 AND m.status NOT IN ('concluded', 'cancelled')"
     )
     return tuple((row["meeting_id"], row["session_id"]) for row in rows)
 
