@@ -205,7 +205,10 @@ def _show_silent(page: PageContext) -> None:
         components_html.sortable_table(
             "Delegations without an answer",
             [Column(name, isinstance(table[0][name], int)) for name in table[0]],
-            [row | {"Kind": kind_beside_name(row["Kind"])} for row in table],
+            [
+                row | {"Kind": kind_beside_name(card.kind)}
+                for row, card in zip(table, cards, strict=True)
+            ],
             [address.link("/my-delegation", of=card.code) for card in cards],
             "Delegation",
         )

@@ -146,7 +146,10 @@ def _show_silent(selected: FiguresSelection) -> None:
         }
         for card in silent
     ]
-    shown = [row | {"Kind": kind_beside_name(row["Kind"])} for row in rows]
+    shown = [
+        row | {"Kind": kind_beside_name(card.kind)}
+        for row, card in zip(rows, silent, strict=True)
+    ]
     st.html(components_html.table("Delegations without an answer", shown))
     with st.container(horizontal=True, key="no-answer-files"):
         show_downloads(

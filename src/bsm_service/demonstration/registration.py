@@ -43,6 +43,7 @@ _SEATS: Mapping[str, int] = INVENTED["delegates"]
 _HOST: str = INVENTED["host"]["code"]
 _QUOTA: int = INVENTED["quotas"][_HOST]
 _OPENS_ON: date = INVENTED["registration_opens_on"]
+_BATCHES: Sequence[date] = INVENTED["batches"]
 _LAST_NOMINATION: date = INVENTED["last_nomination"]
 _DAYS = (_LAST_NOMINATION - _OPENS_ON).days
 # Below one, more register later. Chosen by eye.
@@ -98,11 +99,7 @@ class InventedDelegate:
     @property
     def decided_on(self) -> date:
         """When it is confirmed or, beyond the quota, put on the waiting list."""
-        return next(
-            day
-            for day in INVENTED["batches"]
-            if day >= self.nominated_on + _BEFORE_BATCH
-        )
+        return next(day for day in _BATCHES if day >= self.nominated_on + _BEFORE_BATCH)
 
 
 def delegates(invitations: Sequence[InvitedDelegation]) -> Iterator[InventedDelegate]:
