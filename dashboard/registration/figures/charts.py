@@ -113,16 +113,17 @@ def seats_figure(rows: Sequence[SeatsDay], theme: Theme, *, until: date) -> go.F
     figure, last = go.Figure(), rows[-1]
     until = max(until, last.day)
     days = [*(row.day for row in rows), until]
+    is_close = _CLOSE * last.capacity < last.seats <= last.capacity
     for name, values, colour, dash in (
         ("seats", [row.capacity for row in rows], theme.secondary_text, "dot"),
         ("seats taken", [row.seats for row in rows], theme.accent, "solid"),
     ):
         add_steps(figure, days, [*values, values[-1]], name, colour, dash)
-        # Both end close to each other when most seats are taken.
-        is_far_left = name == "seats" and last.seats > _CLOSE * last.capacity
+        # Where both end close to each other, both numbers are above the line of seats.
+        is_far_left = is_close and name == "seats"
         figure.add_annotation(
             x=days[0] if is_far_left else until,
-            y=values[0] if is_far_left else values[-1],
+            y=last.capacity if is_close else values[-1],
             text=f"<b>{formatting.format_number(values[-1])}</b> {name}",
             showarrow=False,
             xanchor="left" if is_far_left else "right",
