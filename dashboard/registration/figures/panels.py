@@ -36,7 +36,7 @@ def show_figures(page: PageContext) -> None:
 def _key_figures(selected: FiguresSelection) -> list[KeyFigure]:
     figures, page = selected.figures, selected.page
     registrations = facts_of_figure(CountedFigure.REGISTRATIONS)
-    number = formatting.format_number
+    number, count = formatting.format_number, formatting.format_count
 
     def figure(
         label: str, value: int, note: str, definition: str, table: str
@@ -96,7 +96,7 @@ def _key_figures(selected: FiguresSelection) -> list[KeyFigure]:
     if figures.attendance_is_recorded:
         note = f"{number(figures.present)} there now"
         if page.shown_meeting.status == "concluded":
-            note = f"{number(figures.seats_taken)} seats"
+            note = count(figures.seats_taken, "seat")
         shown.append(
             figure("Came", figures.came, note, texts.CAME_DEFINITION, "seats-over-time")
         )
@@ -105,7 +105,7 @@ def _key_figures(selected: FiguresSelection) -> list[KeyFigure]:
             figure(
                 "Did not come",
                 figures.did_not_come,
-                f"of {number(figures.seats_taken)} seats",
+                f"of {count(figures.seats_taken, 'seat')}",
                 texts.DID_NOT_COME_DEFINITION,
                 "seats-over-time",
             )

@@ -107,7 +107,7 @@ def problems(
     found += _duplicates(listed)
     if len(listed) > AT_MOST:
         found.append(
-            f"The list has {format_number(len(listed))} rows; a list has at most "
+            f"The list has {format_count(len(listed), 'row')}; a list has at most "
             f"{AT_MOST}."
         )
     return found

@@ -83,6 +83,7 @@ LEFT_OUT = {
     "history/facts_behind_figures.py": ["every_version", "every_version"],
     "history/queries.py": ["every_audience"],
     "leadership/activity_changes.py": ["every_version"] * 3,
+    "leadership/seats_over_time.py": ["every_version"] * 3,
     "meetings/notifiable_changes.py": ["every_version"],
 }
 

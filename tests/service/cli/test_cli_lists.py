@@ -23,12 +23,13 @@ from bsm_service.assembly.command_line import app
 
 PAGING = {"limit", "cursor", "format", "plain"}
 OF_DELEGATIONS = (Role.FOCAL_POINT, Role.PARTICIPANT)
-# What an option is called that is no field of its own.
-CALLED = {"meeting_id": "--meeting", "is_open": "--open", "stream_id": "--stream"}
-CALLED |= {"activity_id": "--activity", "decision_id": "--decision"}
-CALLED["objective_id"] = "--objective"
 # What whoever owns the data folder sees in another way, or not at all.
 OVER_HTTP_ONLY = {"accounts", "mandates", "delegation-actors", "personal-data-readings"}
+
+
+def option_of(name: str) -> str:
+    called = "open" if name == "is_open" else name.removesuffix("_id")
+    return f"--{called.replace('_', '-')}"
 
 
 def verb_of(one: RecordList) -> str:
@@ -85,10 +86,7 @@ def test_every_list_of_the_api_has_its_verb_with_the_same_filters(here: Served):
     for one in lists_of_the_command_line():
         verb = lists[verb_of(one)]
         options = {option for param in verb.params for option in param.opts}
-        called = {
-            CALLED.get(name, f"--{name.replace('_', '-')}")
-            for name in parameters_by_path[one.path]
-        }
+        called = set(map(option_of, parameters_by_path[one.path]))
         assert called <= options, one.path
 
 
@@ -107,13 +105,8 @@ def test_the_same_is_listed_as_over_http(here: Served, known: OnRecord):
     for one in lists_of_the_command_line():
         path = one.path
         wanted: list[object] = ["--as", "the secretariat", "--as-of", then]
-        if "{meeting_id}" in path:
-            wanted += ["--meeting", known.ids["meeting_id"]]
-        if "{activity_id}" in path:
-            wanted += ["--activity", known.ids["activity_id"]]
-        for thing in ("decision", "objective"):
-            if f"{{{thing}_id}}" in path:
-                wanted += [f"--{thing}", known.ids[f"{thing}_id"]]
+        for name in one.path_parameters:
+            wanted += [option_of(name), known.ids[name]]
         page = office.get(known.address(path), params={"as_of": str(then)}).json()
         mine = told(here, "list", verb_of(one), *wanted)
 
@@ -206,13 +199,8 @@ def test_whoever_may_not_read_a_list_or_a_thing_is_refused(
         kind = "list" if one in every_list() else "show"
         key = known.ids[one.path_parameters[0]] if kind == "show" else None
         asked = [kind, one.name, *([key] if key else [])]
-        if "{meeting_id}" in one.path and not key:
-            asked += ["--meeting", known.ids["meeting_id"]]
-        if "{activity_id}" in one.path and not key:
-            asked += ["--activity", known.ids["activity_id"]]
-        for thing in ("decision", "objective"):
-            if f"{{{thing}_id}}" in one.path and not key:
-                asked += [f"--{thing}", known.ids[f"{thing}_id"]]
+        for name in () if key else one.path_parameters:
+            asked += [option_of(name), known.ids[name]]
         for role in set(Role) - may_at_all(one.action) - {Role.SYSTEM}:
             here.bearer(role, "AT" if role in OF_DELEGATIONS else None)
             result = bsm(here, *asked, "--as", f"the {role}")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from service.command_examples import BODY, DAY, EXAMPLES, with_ids
 from service.http_api.http_examples import (
@@ -108,8 +109,9 @@ def on_record(served: Served) -> OnRecord:
         f"/meetings/{meeting}/registrations",
         {"delegation": "AT", "function": "head", "participant_id": person},
     )["id"]
-    opening = {"on": DAY, "title": "Opening", "kind": "plenary"}
-    session = posted(secretariat, f"/meetings/{meeting}/sessions", opening)["id"]
+    session = str(uuid4())  # the answer names the meeting
+    opening = {"on": DAY, "title": "Opening", "kind": "plenary", "session_id": session}
+    posted(secretariat, f"/meetings/{meeting}/sessions", opening)
     posted(secretariat, f"/meetings/{meeting}/agenda-releases", {})
     draft = {"meeting_id": meeting, "body": BODY, "tabled_by": "AT"}
     decision = posted(secretariat, "/decisions", draft)["id"]

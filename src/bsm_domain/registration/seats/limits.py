@@ -76,8 +76,9 @@ class PlaceLimits(SeatLimits):
         )
 
     def capacity_full(self) -> CapacityFull:
-        places = "the only place" if self.capacity == 1 else f"all {self.capacity:,}"
-        verb = "is" if self.capacity == 1 else "places are"
+        every = f"all {count_of(self.capacity, 'place')}"
+        places = pluralize(self.capacity, "the only place", every)
+        verb = pluralize(self.capacity, "is", "are")
         return CapacityFull(
             f"{places} {verb} taken in “{self.session}”; join the waiting list instead"
         )
