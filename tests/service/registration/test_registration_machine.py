@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from fuzzing import examples, fuzzing
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,6 +54,7 @@ def live(
         life.close()
 
 
+@pytest.mark.fuzz
 def test_whatever_is_asked_seats_are_those_of_the_facts() -> None:
     lives = Counter[str]()
 
