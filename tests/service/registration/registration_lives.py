@@ -126,7 +126,7 @@ _ASKING = "endorse endorse decline decline"
 _SEATS = "confirm confirm confirm several waitlist waitlist waitlist waitlist refuse"
 _QUEUE = "move move move promote promote"
 _LEAVING = "withdraw withdraw substitute substitute substitute function function"
-_CHANGES = "grant grant turn_down"
+_CHANGES = "late late grant turn_down"
 _LIMITS = "capacity quota terms terms terms"
 _PAPERS = "answer receive receive renew shred"
 _PLACES = "places ride ride ride ride ride ride stay stay"
@@ -368,6 +368,17 @@ class Life:
         by = self._of(one.delegation, number)
         self._do(ChangeFunction(**asked, **self._why()), by)
 
+    def _late(self, number: int, other: int) -> None:
+        """A change that a delegation can only request, and what becomes of it."""
+        one = self._pick(number, "confirmed")
+        of = {"meeting_id": self.meeting, "reason": "as agreed"}
+        terms = RegistrationTerms(changes_until=self.clock(), people_may_ask=True)
+        self._do(SetRegistrationTerms(**of, terms=terms))
+        function = DelegateFunction.ADVISER if other % 2 else DelegateFunction.MEMBER
+        asked = {"registration_id": one.id, "function": function, "reason": "ill"}
+        self._do(ChangeFunction(**asked), self._of(one.delegation, 1))
+        (self._grant, self._turn_down)[other % 2](number, other)
+
     def _grant(self, number: int, _: int) -> None:
         self._do(GrantChange(registration_id=self._asking(number)))
 
@@ -403,6 +414,17 @@ class Life:
         )
 
     def _promote(self, number: int, _: int) -> None:
+        """Of those who were left beside a free seat, while that was done by hand."""
+        held = self.known.meetings[self.meeting]
+        if number % 2 and any(one.status == "waitlisted" for one in self._mine()):
+            of = {"meeting_id": self.meeting, "reason": "as agreed"}
+            terms = RegistrationTerms(people_may_ask=True)
+            self._do(SetRegistrationTerms(**of, terms=terms))
+            self._do(ChangeCapacity(**of, capacity=held.capacity + 2))
+            for code, quota in held.quotas.items():
+                self._do(ChangeQuota(**of, delegation=code, quota=quota + 1))
+            automatic = RegistrationTerms(people_may_ask=True, waiting_list="automatic")
+            self._do(SetRegistrationTerms(**of, terms=automatic))
         cause = ("seat free", "quota raised", "capacity raised")[number % 3]
         self._do(PromoteNext(meeting_id=self.meeting, because=cause), SYSTEM)
 
