@@ -17,12 +17,15 @@ from bench.measurements.bulk_registration import (
 )
 from bench.measurements.command_throughput import measure_command_throughput
 from bench.measurements.decisions import measure_decisions
+from bench.measurements.delegate_import import measure_delegate_import
 from bench.measurements.delegations_at_once import measure_delegations_at_once
+from bench.measurements.delegations_register import measure_delegations_register
 from bench.measurements.http_requests import (
     measure_memory,
     measure_participant_page,
     measure_reads,
     measure_registrations,
+    measure_registrations_with_rules,
 )
 from bench.measurements.open_pages import measure_repaint, measure_viewers
 from bench.measurements.read_models import measure_catch_up, measure_queries
@@ -32,6 +35,7 @@ from bench.measurements.tracker_import import measure_tracker_import
 from bench.results import BenchmarkResult, Measurement, describe_machine
 from bench.setup.processes import running_product, running_yardstick
 from bench.setup.sample_decisions import table_decision
+from bench.setup.sample_delegations import announce_meeting_with_rules
 from bench.setup.sample_meetings import add_meetings
 from bench.setup.sample_record import (
     CODES,
@@ -90,7 +94,7 @@ FULL = Effort(
 )
 # Facts of the one meeting that is looked at, however long the log is.
 _FACTS_OF_ONE_MEETING = 12_000
-_STEPS = 19
+_STEPS = 22
 # Who opens a silence, who breaks it, and who looks on.
 _AT_A_SILENCE = (Role.CHAIR, Role.FOCAL_POINT, Role.LEADERSHIP)
 
@@ -136,13 +140,16 @@ def run_benchmark(
                 for role in (Role.SECRETARIAT, *_AT_A_SILENCE)
             }
             decision_id = table_decision(record, 0)
+            ruled_meeting = announce_meeting_with_rules(record, 0)
         finally:
             database_version = record.system.store.database.version()
             short_record.system.close()
             record.system.close()
             gc.set_threshold(*thresholds)
             gc.unfreeze()
-        _measure_over_http(record, token, sessions, decision_id, effort, finish_step)
+        _measure_over_http(
+            record, token, sessions, decision_id, ruled_meeting, effort, finish_step
+        )
     return BenchmarkResult(
         machine=describe_machine(database_version),
         facts=facts,
@@ -175,6 +182,12 @@ def _measure_in_process(
             rounds,
         )
     )
+    finish_step(
+        *measure_delegations_register(
+            storage.place("register"), effort.imported, rounds
+        )
+    )
+    finish_step(*measure_delegate_import(storage.place("delegates"), effort.imported))
     finish_step(
         *measure_decisions(
             storage.place("decisions"),
@@ -211,6 +224,7 @@ def _measure_over_http(
     token: str,
     sessions: Mapping[Role, str],
     decision_id: UUID,
+    ruled_meeting: tuple[UUID, Mapping[str, UUID]],
     effort: Effort,
     finish_step: Callable[..., None],
 ) -> None:
@@ -231,6 +245,18 @@ def _measure_over_http(
                     rounds=effort.load_rounds,
                 )
             )
+        meeting_id, notes = ruled_meeting
+        finish_step(
+            *measure_registrations_with_rules(
+                product,
+                path,
+                f"/api/v1/meetings/{meeting_id}/registrations",
+                {code: str(note_id) for code, note_id in notes.items()},
+                token,
+                seconds=effort.load_seconds,
+                rounds=effort.load_rounds,
+            )
+        )
         session = SESSION_COOKIE_NAME, sessions[Role.SECRETARIAT]
         finish_step(measure_repaint(product, path, token, session, effort.repaints))
         finish_step(

@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import Mapping, Sequence
 from statistics import median
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -26,6 +27,8 @@ from bench.setup.sample_record import CODES
 _REGISTRATIONS_GOAL = 400  # a second, with so many clients:
 _CLIENTS_OF_GOAL = 8
 _CPU_LIMIT = 2.5  # milliseconds of the server for one of them
+_RULES_GOAL = 0.9  # of the rate of a meeting without terms
+_RULES_CPU_FACTOR = 1.1
 _PAGE_LIMIT = 0.03  # seconds
 _PAGE_REPEATS = 15
 
@@ -60,6 +63,48 @@ def measure_registrations(
         if number == _CLIENTS_OF_GOAL:
             measurements += _compare_with_goals(registration)
     return measurements
+
+
+def measure_registrations_with_rules(
+    product: Server,
+    path: str,
+    path_with_rules: str,
+    notes: Mapping[str, str],
+    token: str,
+    *,
+    seconds: float,
+    rounds: int,
+) -> list[Measurement]:
+    """The same for a meeting with terms, where each names the note of the delegation,
+    in turns with one without; with as many clients as the goal names.
+    """
+    headers, duration, clients = _bearer(token), seconds / rounds, _CLIENTS_OF_GOAL
+    figures = [
+        (
+            _post_load(product, path, headers, clients, duration),
+            _post_load(product, path_with_rules, headers, clients, duration, notes),
+        )
+        for _ in range(rounds)
+    ]
+    plain, ruled = map(_medians, zip(*figures, strict=True))
+    plain_cpu = max(plain["cpu_ms"] or 0.0, 0.01)  # of a few requests, none is seen
+    name = f"registration over HTTP with all rules on, {clients} clients"
+    cpu, unit = f"{name}: server CPU", "ms"
+    return [
+        compare_rates(
+            f"{name} / without", ruled["rate"], plain["rate"], "/s", _RULES_GOAL
+        ),
+        skip_measurement(cpu, 1, unit, 1, processes.NOT_MEASURABLE)
+        if ruled["cpu_ms"] is None
+        else compare_with_limit(
+            cpu,
+            ruled["cpu_ms"],
+            plain_cpu * _RULES_CPU_FACTOR,
+            unit,
+            f"follower included; {plain_cpu:.2f} ms without rules, so "
+            f"{ruled['cpu_ms'] / plain_cpu:.2f} times",
+        ),
+    ]
 
 
 def _medians(rounds: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -115,9 +160,10 @@ def _post_load(
     headers: Mapping[str, str],
     clients: int,
     seconds: float,
+    notes: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Posts a second, the 95th percentile of their seconds, and milliseconds of the
-    server's CPU for each.
+    server's CPU for each. With `notes`, by delegation, each names one.
     """
     job = {
         "host": HOST,
@@ -129,6 +175,7 @@ def _post_load(
                 "delegation": code,
                 "function": "member",
                 "person": sample_person(NUMBER_PLACEHOLDER, with_needs=index % 10 == 0),
+                **({"note_id": notes[code]} if code in notes else {}),
             }
             for index, code in enumerate(CODES)
         ],

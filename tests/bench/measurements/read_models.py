@@ -72,11 +72,11 @@ def measure_queries(
         return query
 
     def past_registrations() -> object:
-        with record.system.read(_earlier(live, 0.9), _EVERYBODY) as context:
+        with record.system.read(earlier_moment(live, 0.9), _EVERYBODY) as context:
             return queries.registrations(context, meeting, limit=registrations)
 
     now = median_seconds(overview(live))
-    past = median_seconds(overview(_earlier(live, 0.5)))
+    past = median_seconds(overview(earlier_moment(live, 0.5)))
     return (
         compare_rates("overview of the past / of now", 1 / past, 1 / now, "/s", 0.5),
         compare_with_limit(
@@ -92,7 +92,7 @@ def measure_queries(
     )
 
 
-def _earlier(live: Moment, share: float) -> Moment:
+def earlier_moment(live: Moment, share: float) -> Moment:
     """The moment at which this share of all facts was on record."""
     return Moment(max(1, int(live.position * share)), live.at, live=False)
 
