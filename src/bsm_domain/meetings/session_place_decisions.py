@@ -51,6 +51,10 @@ class SessionPlaceDecisions(RegistrationDecisions):
 
     # Decide: can refuse, changes nothing.
 
+    @possible_until_it_is_over("places can be given up")
+    def must_take_places_back(self) -> None:
+        """Refuses once the meeting is concluded or cancelled."""
+
     @possible_until_it_is_over("places can be set")
     def set_session_places(
         self,

@@ -64,6 +64,7 @@ STILL_TAKEN = {
     "text.redact",
     "delegation.destroy-note-file",
     "registration.withdraw",
+    "registration.refuse-change",
     "decision.withdraw",
     "decision.leave-open",
     "decision.withdraw-position",

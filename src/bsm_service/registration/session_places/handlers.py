@@ -112,6 +112,7 @@ def give_up_place(command: GiveUpPlace, context: CommandContext) -> None:
     registration = context.load_to_change(Registration, command.registration_id)
     registration.must_be_at(command.session_id)
     meeting = context.load(Meeting, registration.meeting_id)
+    meeting.must_take_places_back()
     places = PlacesOfSession(context, meeting, command.session_id, {})
     places.give_up(registration, command.reason)
 
