@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bsm_domain.foundation import formatting
-from bsm_domain.registration.registration_facts import RegistrationConfirmed
+from bsm_domain.registration.delegation_facts import InvitationAnswered
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from dashboard.components import html as components_html
 from dashboard.components.chart import facts_of, facts_of_figure
@@ -35,20 +35,25 @@ def show_figures(page: PageContext) -> None:
 
 def _key_figures(selected: FiguresSelection) -> list[KeyFigure]:
     figures, page = selected.figures, selected.page
-    registrations = facts_of_figure(CountedFigure.REGISTRATIONS)
     number, count = formatting.format_number, formatting.format_count
 
     def figure(
-        label: str, value: int, note: str, definition: str, table: str
+        label: str,
+        value: int,
+        note: str,
+        definition: str,
+        table: str,
+        facts: dict[str, str | None] | None = None,
     ) -> KeyFigure:
-        parameters = facts_of(RegistrationConfirmed) if table else registrations
+        """With a link to its `facts` where the History can show exactly those."""
         return KeyFigure(
             label,
             number(value),
             note,
             definition,
-            address.with_shared_parameters(
-                {address.MEETING: selected.meeting.id, **parameters}
+            facts
+            and address.with_shared_parameters(
+                {address.MEETING: selected.meeting.id, **facts}
             ),
             address.link(_PAGE, **{address.TABLE: table}) + f"#{table}",
         )
@@ -60,6 +65,7 @@ def _key_figures(selected: FiguresSelection) -> list[KeyFigure]:
             texts.seats_note(figures),
             texts.SEATS_DEFINITION,
             "seats-over-time",
+            facts_of_figure(CountedFigure.SEATS),
         ),
         figure(
             "Delegations answered",
@@ -67,6 +73,7 @@ def _key_figures(selected: FiguresSelection) -> list[KeyFigure]:
             f"of {number(figures.delegations)}",
             texts.ANSWERED_DEFINITION,
             "answers",
+            facts_of(InvitationAnswered),
         ),
         figure(
             "First time",

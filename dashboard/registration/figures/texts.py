@@ -67,14 +67,12 @@ def headline(figures: RegistrationFigures) -> str:
         return "Registration has not been opened for this meeting."
     parts = []
     if figures.capacity is not None:
-        verb = pluralize(figures.seats_taken, "is", "are")
-        seats = format_count(figures.capacity, "seat")
-        parts.append(f"{format_number(figures.seats_taken)} of {seats} {verb} taken")
+        parts.append(_seats_taken(figures.seats_taken, figures.capacity))
     silent = figures.delegations - figures.answered
     if figures.delegations:
-        of = format_count(figures.delegations, "delegation")
-        verb = pluralize(silent, "has", "have")
-        parts.append(f"{format_number(silent)} of {of} {verb} not answered")
+        of = _of(silent, figures.delegations, "delegation")
+        verb = pluralize(_deciding(silent, figures.delegations), "has", "have")
+        parts.append(f"{of} {verb} not answered")
     if figures.seated:
         verb = pluralize(figures.first_time, "comes", "come")
         parts.append(
@@ -95,11 +93,22 @@ def seats_finding(days: Sequence[SeatsDay]) -> str:
     if not days:
         return NO_SEATS
     last = days[-1]
-    verb = pluralize(last.seats, "is", "are")
-    return (
-        f"{format_number(last.seats)} of {format_count(last.capacity, 'seat')} {verb} "
-        "taken"
-    )
+    return _seats_taken(last.seats, last.capacity)
+
+
+def _seats_taken(seats: int, capacity: int) -> str:
+    verb = pluralize(_deciding(seats, capacity), "is", "are")
+    return f"{_of(seats, capacity, 'seat')} {verb} taken"
+
+
+def _of(part: int, whole: int, noun: str) -> str:
+    """87 of 102 seats"""
+    return f"{format_number(part)} of {format_count(whole, noun)}"
+
+
+def _deciding(part: int, whole: int) -> int:
+    """The number with which a verb agrees: "0 of 1 seat is", "0 of 2 seats are"."""
+    return whole if whole == 1 else part
 
 
 def answers(cards: Sequence[DelegationCard]) -> list[tuple[str, dict[str, int]]]:

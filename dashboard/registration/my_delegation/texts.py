@@ -113,7 +113,8 @@ def _seats_sentence(card: DelegationCard, members: Sequence[DelegationMember]) -
 def _taken(card: DelegationCard) -> str:
     """3 of its 4 seats are taken"""
     if card.seats == card.quota:
-        return f"all {format_count(card.quota, 'seat')} are taken"
+        every = f"all {format_count(card.quota, 'seat')} are taken"
+        return pluralize(card.quota, "its only seat is taken", every)
     of_its = f"of its {format_count(card.quota, 'seat')}"
     if not card.seats:
         return f"none {of_its} is taken"

@@ -22,6 +22,7 @@ from bsm_projections.history.tables import Fact
 from bsm_service.access.permissions import Principal
 from bsm_service.meetings.commands import OpenRegistration
 from bsm_service.registration.commands import WithdrawRegistration
+from bsm_service.registration.delegation_commands import AnswerInvitation
 from bsm_service.settings.settings import SignInMode
 from dashboard.components.chart import Chart
 from dashboard.components.theme import LIGHT
@@ -55,6 +56,10 @@ def random_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChanc
         if number == 2:
             registration_ids = {"registration_id": registration}
             do(system, WithdrawRegistration.model_validate(registration_ids))
+    do(
+        system,
+        AnswerInvitation(meeting_id=tenth, delegation="AT", answer="takes part"),
+    )
     system.engine.catch_up()
     data_system.use_system(system, SignInMode.DEMONSTRATION)
     data_queries.clear_caches()
@@ -97,7 +102,15 @@ class Expected:
     def of_classes(self, names: Collection[str]) -> set[int]:
         """The meeting's facts that a chart names: "registration.nominated"."""
         of_meeting = self.registrations() | self.objectives() | self.activities()
-        of_meeting |= self.where(lambda fact: fact.originator_id == self.meeting)
+        of_meeting |= self.where(
+            lambda fact: (
+                fact.originator_id == self.meeting
+                or (
+                    fact.TOPIC.startswith("bsm.delegation.")
+                    and fact.meeting_id == self.meeting
+                )
+            )
+        )
         return of_meeting & self.where(
             lambda fact: ".".join(fact.TOPIC.split(".")[1:3]) in names
         )
@@ -169,6 +182,9 @@ class Expected:
         positions_of: Mapping[str, Callable[[], set[int]]] = {
             "Delegations with seats": self.seats,
             "Seats taken": self.seats,
+            "Delegations answered": lambda: self.of_classes(
+                {"delegation.invitation_answered"}
+            ),
             "Objectives discussed": self.objectives,
             "Activities open": self.opened,
             "Overdue": lambda: self.activities(self.oracle.is_overdue),
@@ -207,6 +223,7 @@ class Expected:
             "owners": self.activities,
             "due-dates": self.narrowed,
             "seats": lambda: self.invited() | self.registrations(),
+            "newcomers": lambda: self.invited() | self.registrations(),
             "editions": lambda: self.where(
                 lambda fact: fact.TOPIC.startswith("bsm.meeting.")
             ),
