@@ -62,9 +62,10 @@ class RegisterAtDoor(Command):
     """Register somebody who came without a seat, while the meeting is in session.
 
     They are nominated, confirmed and recorded as arrived in one step, within the quota
-    of the delegation and the capacity of the meeting. Give a `participant_id` on record or a `person` with their details, as in a
-    nomination. Whoever is nominated already, or on the waiting list, is confirmed.
-    `reason` is needed if others have waited longer for a seat.
+    of the delegation and the capacity of the meeting. Give a `participant_id` on record
+    or a `person` with their details, as in a nomination. Whoever is nominated already,
+    or on the waiting list, is confirmed. `reason` is needed if others have waited
+    longer for a seat.
     """
 
     NAME = "registration.register-at-door"
