@@ -62,10 +62,14 @@ def _show_decisions(page: PageContext, all_decisions: int) -> None:
         return
     people = rows.people_of(page, found.items)
     can_confirm = not page.is_frozen
-    if can_confirm:
-        _show_chosen(page, found.items, people)
+    above = st.container(horizontal=True, vertical_alignment="center", key="chosen")
     for row in found.items:
         _show_decision(page, row, people.get(row.participant_id or ""), can_confirm)
+    if can_confirm:
+        # Drawn after the boxes: whoever confirmed before these show that they are
+        # ticked would send them as they were, and confirm nobody.
+        with above:
+            _show_chosen(page, found.items, people)
     rows.show_page_buttons(found.next_key, found.total)
     rows.show_files(page, "open-decisions", lambda: _decision_rows(page))
 
@@ -88,31 +92,30 @@ def _show_chosen(
         for row in can_be_confirmed if is_chosen else shown:
             st.session_state[_key(row)] = is_chosen
 
-    with st.container(horizontal=True, vertical_alignment="center", key="chosen"):
-        forms.confirmation_button(
-            page,
-            chosen,
-            [
-                f"{rows.name_of(person)}, {row.delegation_name}"
-                for row in chosen
-                for person in [people.get(row.participant_id or "")]
-            ],
+    forms.confirmation_button(
+        page,
+        chosen,
+        [
+            f"{rows.name_of(person)}, {row.delegation_name}"
+            for row in chosen
+            for person in [people.get(row.participant_id or "")]
+        ],
+    )
+    if any(row not in chosen for row in can_be_confirmed):
+        st.button(
+            texts.CHOOSE_PAGE,
+            key="choose-all",
+            on_click=checked(choose),
+            args=(True,),
         )
-        if any(row not in chosen for row in can_be_confirmed):
-            st.button(
-                texts.CHOOSE_PAGE,
-                key="choose-all",
-                on_click=checked(choose),
-                args=(True,),
-            )
-        if chosen:
-            st.button(
-                texts.CHOOSE_NONE,
-                key="choose-none",
-                on_click=checked(choose),
-                args=(False,),
-                type="tertiary",
-            )
+    if chosen:
+        st.button(
+            texts.CHOOSE_NONE,
+            key="choose-none",
+            on_click=checked(choose),
+            args=(False,),
+            type="tertiary",
+        )
 
 
 def _show_decision(
