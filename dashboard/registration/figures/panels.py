@@ -51,8 +51,9 @@ def _key_figures(selected: FiguresSelection) -> list[KeyFigure]:
             number(value),
             note,
             definition,
-            facts
-            and address.with_shared_parameters(
+            None
+            if facts is None
+            else address.with_shared_parameters(
                 {address.MEETING: selected.meeting.id, **facts}
             ),
             address.link(_PAGE, **{address.TABLE: table}) + f"#{table}",
