@@ -1,8 +1,10 @@
 """The buttons that record who came: a whole list at once, and at the door."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from bsm_domain.foundation.aggregate import is_possible
 from bsm_domain.foundation.values import DelegateFunction
@@ -18,8 +20,15 @@ from bsm_service.registration.attendance.commands import (
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
-from dashboard.forms.form import FieldKind, Form, FormSubject, Options
-from dashboard.forms.generated_form import fields_of, form_of, override
+from dashboard.forms.form import (
+    FieldKind,
+    Form,
+    FormField,
+    FormSubject,
+    Options,
+    Values,
+)
+from dashboard.forms.generated_form import form_of, override
 from dashboard.people import texts as people_texts
 from dashboard.people.forms import person_fields, person_options_of
 from dashboard.registration.attendance import texts
@@ -28,7 +37,9 @@ from dashboard.registration.attendance.forms import (
     with_time_and_sessions,
 )
 
-_MOST_LISTED = 500
+_MOST_AT_ONCE = 500  # offered at once, of all delegations
+_SEATED = ("confirmed", "attended")
+_DELEGATION = "delegation"
 _PLACE = "page Meeting"
 
 
@@ -87,26 +98,69 @@ def arrival_forms(page: PageContext) -> tuple[Form, ...]:
 
 
 def _with_delegates(page: PageContext, form: Form, *, at_session: bool) -> Form:
-    """Names are read only once the form is opened."""
+    """Names are read only once the form is opened: of everybody who may arrive, or,
+    where these are many, of the delegation that is chosen.
+    """
+    counts = page.viewer.registration_counts(page.shown_meeting.id) or ()
+    seated = sum(c.registrations for c in counts if c.status in _SEATED)
+    listed = partial(_expected_options, page, at_session=at_session)
+    if seated <= _MOST_AT_ONCE:
+        return _replaced(form, options=listed(None))
+    delegations = {c.delegation for c in counts if c.status in _SEATED}
+    delegation = FormField(
+        _DELEGATION,
+        texts.DELEGATION,
+        FieldKind.CHOICE,
+        options=tuple(
+            (each.code, each.name)
+            for each in page.viewer.delegations(page.shown_meeting.id)
+            if each.code in delegations
+        ),
+        help=texts.DELEGATION_HELP,
+    )
+    narrowed = _replaced(form, depends_on=_DELEGATION, options_for=listed)
+    return replace(
+        narrowed, fields=(delegation, *narrowed.fields), adjust=_without_delegation
+    )
+
+
+def _replaced(form: Form, **changes: Any) -> Form:
+    """The form with another choice of people."""
+    return form.with_only_fields(
+        *(
+            replace(field, **changes) if field.name == "registration_ids" else field
+            for field in form.fields
+        )
+    )
+
+
+def _without_delegation(values: Values) -> Values:
+    """It only narrows the choice of people."""
+    return {name: value for name, value in values.items() if name != _DELEGATION}
+
+
+def _expected_options(
+    page: PageContext, delegation: str | None, *, at_session: bool
+) -> Options:
+    """Those of a delegation, or of all, who may arrive."""
+    counts = page.viewer.registration_counts(page.shown_meeting.id) or ()
     found = page.viewer.fetch(
         "read.registrations",
         queries.registrations,
         page.shown_meeting.id,
-        limit=10 * _MOST_LISTED,
+        delegation=delegation,
+        limit=sum(
+            c.registrations for c in counts if delegation in (None, c.delegation)
+        ),
     )
-    expected = [
-        each
-        for each in found.items
-        if each.status == "confirmed"
-        or (each.status == "attended" and (at_session or not each.present))
-    ][:_MOST_LISTED]
-    [field] = fields_of(
-        RecordAttendances,
-        override("registration_ids", label=texts.WHO, options=_options(page, expected)),
-        without=("meeting_id", "session_id", "occurred_at", "source"),
-    )
-    return form.with_only_fields(
-        *(field if each.name == field.name else each for each in form.fields)
+    return _options(
+        page,
+        [
+            each
+            for each in found.items
+            if each.status == "confirmed"
+            or (each.status == "attended" and (at_session or not each.present))
+        ],
     )
 
 

@@ -1,15 +1,21 @@
 """The latest edition of the list of participants, to download."""
 
+import streamlit as st
+
 from bsm_projections.meetings.issued_lists import issued_lists
 from bsm_projections.meetings.registration_terms import registration_terms
 from bsm_service.registration.list_of_participants.lists import (
     LIST_OF_PARTICIPANTS,
+    LISTED_PEOPLE,
     may_see_list,
 )
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.registration.list_of_participants import texts
-from dashboard.widgets.document_download import show_document_button
+from dashboard.widgets.document_download import (
+    show_document_button,
+    show_list_buttons,
+)
 from dashboard.widgets.headings import show_heading
 
 
@@ -28,9 +34,9 @@ def show_issued_list(page: PageContext) -> None:
         return
     latest = issued[0]
     show_heading(texts.finding(latest, meeting.time_zone), texts.MEASURE)
-    show_document_button(
-        viewer,
-        LIST_OF_PARTICIPANTS,
-        meeting.id,
-        f"participants-{meeting.starts_on}-{latest.edition}.pdf",
-    )
+    file_stem = f"participants-{meeting.starts_on}-{latest.edition}"
+    with st.container(horizontal=True):
+        show_document_button(
+            viewer, LIST_OF_PARTICIPANTS, meeting.id, f"{file_stem}.pdf"
+        )
+        show_list_buttons(viewer, LISTED_PEOPLE, file_stem, meeting_id=meeting.id)

@@ -13,6 +13,7 @@ from bsm_service.registration.attendance.commands import (
     RecordDeparture,
     RegisterAtDoor,
 )
+from dashboard.registration.attendance import panels
 
 
 @pytest.fixture
@@ -54,6 +55,30 @@ def test_a_whole_list_arrives_at_once(room: Room, open_page: OpenPage):
     for id in ids:
         movements = registration(room, id).movements[None]
         assert [each.is_arrival for each in movements] == [True, False, True]
+
+
+def test_where_many_may_arrive_each_delegation_is_listed_in_turn(
+    room: Room, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(panels, "_MOST_AT_ONCE", 2)
+    ids = {code: str(left_again(room, code)) for code in ("AT", "DE", "IT")}
+    app = open_form(open_page("meeting", by=SECRETARIAT), "ask-arrivals")
+    offered = dict[str, list[str]]()
+    for code in ids:
+        fill(app, delegation=code).run()
+        [people] = [box for box in app.multiselect if "-registration_ids-" in box.key]
+        offered[code] = people.options
+    assert offered == {
+        code: [f"{name}: Somebody of {code}, member"]
+        for code, name in (("AT", "Austria"), ("DE", "Germany"), ("IT", "Italy"))
+    }
+
+    send(fill(app, registration_ids=[ids["IT"]]))
+
+    arrivals = [
+        len(registration(room, UUID(id)).movements[None]) for id in ids.values()
+    ]
+    assert arrivals == [2, 2, 3]
 
 
 def test_arrivals_at_a_session_are_of_those_who_are_at_the_meeting(
