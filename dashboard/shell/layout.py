@@ -269,5 +269,7 @@ def _show_signed_out(ended: str | None) -> None:
             texts.SIGN_IN,
             address.sign_in_address(),
         )
-        + html.paragraphs("empty", texts.WHY_SIGNED_OUT, texts.OTHER_WAYS_IN)
+        + html.paragraphs(
+            "empty", texts.WHY_SIGNED_OUT, texts.NO_ACCOUNT, texts.OTHER_WAYS_IN
+        )
     )

@@ -11,6 +11,10 @@ WHY_SIGNED_OUT = (
     "A session ends when you sign out in any tab, when it has not been used for some "
     "time, or when your role or account ends."
 )
+NO_ACCOUNT = (
+    "If an e-mail brought you here and you have no account, the focal point of your "
+    "delegation can tell you more, and the secretariat can give you an account."
+)
 OTHER_WAYS_IN = (
     "Programs use an API token with the HTTP interface under /api/v1. To explore the "
     "software with invented data, run “bsm demo”."

@@ -2,14 +2,16 @@
 
 from bsm_domain.foundation.formatting import (
     format_count,
+    format_date,
     format_date_range,
     format_number,
     format_ordinal,
 )
 from bsm_domain.foundation.participating_states import name_in_sentence
+from bsm_projections.engine.read_context import local_day
 from bsm_projections.meetings.display_names import meeting_in_sentence
 from bsm_projections.meetings.read_model import Meeting
-from bsm_projections.registration.own.queries import OwnRegistration
+from bsm_projections.registration.own.queries import OwnRegistration, ReasonGiven
 
 MEASURE = "Your registration for this meeting"
 NOT_REGISTERED = "Your delegation nominates you; its focal point can tell you more."
@@ -21,6 +23,30 @@ SESSIONS_MEASURE = "Sessions with a limited number of places"
 WITHHELD = "Your name is left out of lists of participants."
 LISTED = "Your name may stand in lists of participants."
 LISTING = "Your name"
+_NEXT = "What you can do"
+# The reasons that were given, as terms before them.
+_DECISIONS = {
+    "refused": "Refused",
+    "declined": "Request declined",
+    "withdrawn": "Withdrawn",
+    "substituted": "Passed on",
+    "function changed": "Function changed",
+    "place given up": "Place in a session given up",
+}
+_NEXT_STEPS = {
+    "requested": "Wait for the decision of your delegation, which appears here.",
+    "nominated": "Wait for the decision, which appears here, before you book your "
+    "journey.",
+    "waitlisted": "Wait for a free seat. If you cannot come any more, say so here.",
+    "confirmed": "If you cannot come, say so here as early as possible.",
+}
+_ASK_FOCAL_POINT = "If you have questions, ask the focal point of your delegation."
+_NOMINATED_AGAIN = {
+    "registration open": "Your delegation can nominate you again: ask its focal point.",
+    "registration closed": "Registration is closed: only the secretariat can still "
+    "nominate you. Ask the focal point of your delegation.",
+    "in session": "Only the secretariat can still register you, at the door.",
+}
 
 
 def headline(registration: OwnRegistration | None, meeting: Meeting) -> str:
@@ -60,6 +86,7 @@ def headline(registration: OwnRegistration | None, meeting: Meeting) -> str:
 def properties(
     meeting: Meeting, registration: OwnRegistration
 ) -> list[tuple[str, str]]:
+    """The meeting, the registration, why it was decided so, and what follows."""
     days = format_date_range(meeting.starts_on, meeting.ends_on)
     rows = [("When", days)]
     if meeting.city:
@@ -68,7 +95,27 @@ def properties(
         *rows,
         ("Delegation", registration.delegation_name),
         ("Function", registration.function),
+        *(
+            (_decided_on(given, meeting.time_zone), given.reason)
+            for given in registration.reasons
+        ),
+        *((_NEXT, step) for step in [_next_step(meeting, registration.status)] if step),
     ]
+
+
+def _decided_on(given: ReasonGiven, zone: str) -> str:
+    """Refused on 4 Apr 2016"""
+    day = format_date(local_day(given.occurred_at, zone))
+    return f"{_DECISIONS[given.decision]} on {day}"
+
+
+def _next_step(meeting: Meeting, status: str) -> str | None:
+    """What the person can do; None where nothing is left to do."""
+    if meeting.status in ("concluded", "cancelled"):
+        return None
+    if status in ("refused", "withdrawn", "substituted"):
+        return _NOMINATED_AGAIN.get(meeting.status, _ASK_FOCAL_POINT)
+    return _NEXT_STEPS.get(status)
 
 
 def sessions_finding(held: int, sessions: int) -> str:

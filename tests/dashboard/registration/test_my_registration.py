@@ -16,6 +16,7 @@ from form_actions import (
 from streamlit.testing.v1 import AppTest
 from systems import PARTICIPANT, confirm, do, enter
 
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.session_places import SessionPlaces
 from bsm_service.access.permissions import Principal
@@ -111,9 +112,12 @@ def test_each_state_is_a_sentence(
         f"You are on the waiting list for {name}, in the 1st place."
     )
     do(system, RefuseRegistration(registration_id=id, reason="Too many."))
-    assert headline(opened(open_page, meeting, eva)) == (
-        f"Your registration for {name} was refused."
-    )
+    app = opened(open_page, meeting, eva)
+    assert headline(app) == f"Your registration for {name} was refused."
+    text = page_text(app)
+    day = format_date(meeting.story.clock().date())
+    assert f"<dt>Refused on {day}</dt><dd>Too many.</dd>" in text
+    assert "Your delegation can nominate you again: ask its focal point." in text
 
 
 def test_who_may_ask_asks_on_the_page(

@@ -279,7 +279,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Your registration for the 10th Annual Meeting (Berlin) as member of the "
         "delegation of Austria was confirmed on Mon 18 Apr 2016, 11:30 Berlin (09:30 "
         "UTC). The meeting is on 12 and 13 Apr 2016 (Berlin time). You have a seat. If "
-        "you cannot come, ask the focal point of your delegation to withdraw",
+        "you cannot come, say so on the page, or ask the focal point of your",
     ),
     "Anna nominates, secretariat refuses": (
         "Your registration was refused",
@@ -306,7 +306,10 @@ def test_an_e_mail_to_the_person_names_nobody(it: Office, box: LetterBox, steps:
     assert message["Subject"] == f"{subject}: 10th Annual Meeting, Berlin"
     said = words(message)
     assert text in said
-    assert f"The meeting: http://127.0.0.1:8501/meeting?meeting={it.meeting_id}" in said
+    page = f"http://127.0.0.1:8501/my-registration?meeting={it.meeting_id}"
+    assert (
+        f"Your registration: {page} The page is for people who have an account" in said
+    )
     assert "E-mails about your own registration cannot be turned off." in said
     assert message["List-Unsubscribe"] is None
     for one in box.messages:

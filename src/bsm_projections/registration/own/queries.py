@@ -1,9 +1,23 @@
-"""The registration of one person for a meeting, with their places."""
+"""The registration of one person for a meeting, with their places, and the reasons that
+were given for what was decided about it.
+"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from bsm_domain.registration.registration_facts import (
+    FunctionChanged,
+    RegistrationRefused,
+    RegistrationWithdrawn,
+    RequestDeclined,
+)
+from bsm_domain.registration.session_places.facts import PlaceGivenUp
+from bsm_domain.registration.substitution.facts import RegistrationSubstituted
 from bsm_projections.engine.columns import Id, computed
 from bsm_projections.engine.read_context import ReadContext
+from bsm_projections.engine.readable_texts import readable_words, reason_in
+from bsm_projections.engine.sql_conditions import sql_in
 from bsm_projections.registration.queries import registrations_of_participant
 from bsm_projections.registration.read_model import Registration
 from bsm_projections.registration.seats.queries import queue_place
@@ -11,16 +25,40 @@ from bsm_projections.registration.session_places.queries import places_of_regist
 from bsm_projections.registration.session_places.read_model import SessionPlace
 
 _ENDED = ("refused", "withdrawn", "substituted")
+# Whose reason is for the person concerned. Requested changes, and why somebody goes
+# ahead in the queue, are matters of the delegation and the secretariat.
+_DECISIONS: Mapping[str, str] = {
+    RegistrationRefused.TOPIC: "refused",
+    RequestDeclined.TOPIC: "declined",
+    RegistrationWithdrawn.TOPIC: "withdrawn",
+    RegistrationSubstituted.TOPIC: "substituted",
+    FunctionChanged.TOPIC: "function changed",
+    PlaceGivenUp.TOPIC: "place given up",
+}
+_REASONS = f"""SELECT stored_name, occurred_at, words, stream_id, command_id
+    FROM {{facts}} WHERE stream_id = :id AND {sql_in("stored_name", _DECISIONS)}
+    ORDER BY position DESC"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonGiven:
+    """Why something was decided about a registration."""
+
+    decision: str = computed()
+    occurred_at: datetime
+    reason: str = computed()
 
 
 @dataclass(slots=True, kw_only=True)
 class OwnRegistration(Registration):
     """`queue_place` is that on the waiting list of the meeting, counted from 1;
-    `places` are those that the person has or awaits in sessions.
+    `places` are those that the person has or awaits in sessions. `reasons` are those
+    that were given for what was decided, the latest first.
     """
 
     queue_place: int | None = computed()
     places: tuple[SessionPlace, ...] = computed()
+    reasons: tuple[ReasonGiven, ...] = computed()
 
 
 def own_registration(
@@ -47,4 +85,17 @@ def own_registration(
         row,
         queue_place=waiting.place if waiting else None,
         places=places_of_registration(context, id),
+        reasons=_reasons(context, id),
+    )
+
+
+def _reasons(context: ReadContext, id: Id) -> tuple[ReasonGiven, ...]:
+    rows = context.rows(_REASONS, id=id)
+    given = zip(rows, map(reason_in, readable_words(context, rows)), strict=True)
+    return tuple(
+        context.item(
+            ReasonGiven, row, decision=_DECISIONS[row["stored_name"]], reason=reason
+        )
+        for row, reason in given
+        if reason is not None
     )

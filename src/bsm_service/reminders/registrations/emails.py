@@ -47,10 +47,14 @@ _UNDECIDED = (
     "notified. Please wait for that before you book your journey."
 )
 _SEATED = (
-    "You have a seat. If you cannot come, ask the focal point of your delegation to "
-    "withdraw your registration."
+    "You have a seat. If you cannot come, say so on the page, or ask the focal point "
+    "of your delegation to withdraw your registration."
 )
 _WHY = "A reason is given on the page."
+_NO_ACCOUNT = (
+    "The page is for people who have an account. If you have none, the focal point of "
+    "your delegation can tell you more."
+)
 _REPLACES = "You take the place of another member of your delegation."
 _FOOTER = (
     "\nYou are receiving this because of your registration for the meeting. E-mails "
@@ -179,7 +183,8 @@ def registration_email(
         sentences.append(_REPLACES)
     if meeting.status != MeetingStatus.POSTPONED:
         sentences.append(f"The meeting is on {meeting_days(meeting)}.")
-    text = f"{' '.join(sentences)}\n\n{words.advice}\n\nThe meeting:\n{address}\n"
+    where = f"Your registration:\n{address}\n{_NO_ACCOUNT}"
+    text = f"{' '.join(sentences)}\n\n{words.advice}\n\n{where}\n"
     subject = f"{words.headline}: {meeting_with_place(meeting)}"
     return subject, f"{text}{_FOOTER}"
 

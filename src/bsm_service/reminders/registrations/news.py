@@ -37,7 +37,7 @@ from bsm_service.reminders.registrations.emails import (
 )
 from bsm_service.reminders.texts import meeting_with_place
 
-MEETING_PAGE, DELEGATION_PAGE = "/meeting", "/my-delegation"
+OWN_PAGE, DELEGATION_PAGE = "/my-registration", "/my-delegation"
 
 
 def registration_messages(
@@ -161,7 +161,7 @@ def email_about_registration(
         of = meeting(context, change.meeting_id)
         name = context.delegation_name(change.delegation)
     assert of is not None
-    address = f"{public_url}{MEETING_PAGE}?meeting={of.id}"
+    address = f"{public_url}{OWN_PAGE}?meeting={of.id}"
     return registration_email(change, fact, of, name, address)
 
 

@@ -245,6 +245,7 @@ def test_signing_out_in_one_tab_ends_what_is_open_in_another(
         other.get_by_role("button", name="Sign out").click()
 
         expect(page.get_by_text("You are signed out")).to_be_visible()
+        expect(page.get_by_text("If an e-mail brought you here and")).to_be_visible()
         again = page.get_by_role("link", name="Sign in and return to this page")
         expect(again).to_have_attribute("href", "/account/sign-in?next=%2Ffollow-up")
 
