@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bsm_domain.foundation.values import DelegateFunction
-from bsm_domain.meetings.meeting_facts import InvitedDelegation, MeetingStatus
+from bsm_domain.meetings.meeting_facts import InvitedDelegation
 from bsm_service.imports.delegates.choices import DelegateChoices
 from bsm_service.imports.delegates.file_check import ReadFile
 from bsm_service.imports.delegates.rows import ReadDelegate
@@ -13,8 +13,6 @@ from bsm_service.registration.attendance.commands import PastRow, RecordPast
 from bsm_service.registration.commands import DelegateRow, RegisterDelegates
 
 _MAX_INVITED = 500  # in one command
-# Of meetings that are over, or were never opened for registration.
-_PAST = (MeetingStatus.ANNOUNCED, MeetingStatus.CONCLUDED)
 
 
 def command_for(
@@ -23,7 +21,7 @@ def command_for(
     """Registers the people of an upcoming meeting; records those of a past one."""
     has_references = any(row.reference is not None for row in rows)
     source = read.source if has_references else None
-    if read.meeting.status in _PAST:
+    if read.is_of_past_meeting:
         return RecordPast(
             meeting_id=read.meeting.id,
             list_name=choices.list_name or read.source,

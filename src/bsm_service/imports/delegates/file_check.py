@@ -41,7 +41,7 @@ from bsm_service.imports.stored_mappings import (
 )
 
 MAX_ROWS = 10_000
-_MAX_MEETINGS = 50
+_PAST = (MeetingStatus.ANNOUNCED, MeetingStatus.CONCLUDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,13 @@ class ReadFile:
     people: PeopleOfList
     source: str
     report: DelegateReportBuilder
+
+    @property
+    def is_of_past_meeting(self) -> bool:
+        """Whether the meeting is over, or was never opened for registration: nobody is
+        nominated for it.
+        """
+        return self.meeting.status in _PAST
 
     @property
     def format(self) -> FileFormat:

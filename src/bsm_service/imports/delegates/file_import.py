@@ -112,7 +112,9 @@ def preview_delegates(
         trial = CommandTrial(system.service, transaction, principal)
         for number, invitation in enumerate(invitations(read, choices)):
             trial.accept(invitation, derived_id(command_id, f"invitation {number}"))
-        rows = RowsOnRecord(read, trial, earlier).new_rows()
+        again = choices.nominate_again
+        on_record = RowsOnRecord(read, trial, earlier, nominates_again=again)
+        rows = on_record.new_rows()
         while rows:
             try:
                 tried = trial.decide(command_for(read, rows, choices), command_id)
@@ -149,19 +151,23 @@ def import_delegates(
     created = {fact.stream_id for fact in first.facts} if first is not None else set()
     read = read_delegates(system, meeting_id, file, choices, on_progress)
     _must_be_valid(read, choices)
-    on_progress(STORING_STEP, 0, None)
-    for number, invitation in enumerate(invitations(read, choices)):
-        id = derived_id(command_id, f"invitation {number}")
-        system.service.execute(invitation, principal, command_id=id)
     records = ImportRecords.of(system.identity, meeting_id, file)
     earlier = records.registrations()
 
     def compare(transaction: Transaction) -> tuple[RowsOnRecord, list[ReadDelegate]]:
         trial = CommandTrial(system.service, transaction, principal)
-        on_record = RowsOnRecord(read, trial, earlier, created)
+        again = choices.nominate_again
+        on_record = RowsOnRecord(
+            read, trial, earlier, nominates_again=again, created=created
+        )
         return on_record, on_record.new_rows()
 
     on_record, rows = system.store.try_in_transaction(compare)
+    _must_be_valid(read, choices)
+    on_progress(STORING_STEP, 0, None)
+    for number, invitation in enumerate(invitations(read, choices)):
+        id = derived_id(command_id, f"invitation {number}")
+        system.service.execute(invitation, principal, command_id=id)
 
     def execute(rows: Sequence[ReadDelegate]) -> CommandResult:
         expected = on_record.expected_registrations(rows, command_id)

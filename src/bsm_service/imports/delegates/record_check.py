@@ -5,22 +5,32 @@ who is on record, and who was erased since the file was imported before.
 from collections.abc import Mapping, Sequence, Set
 from uuid import UUID
 
+from bsm_domain.catalogue import stored_names_of
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.people.participant import Participant
 from bsm_domain.registration.registration import Registration, registration_id_of
 from bsm_service.application.command_trial import CommandTrial
 from bsm_service.foundation.identifiers import derived_id
+from bsm_service.imports.delegates import texts
 from bsm_service.imports.delegates.file_check import ReadFile
 from bsm_service.imports.delegates.rows import ReadDelegate
 from bsm_service.imports.texts import row_numbers_text
 from bsm_service.people.nominees import BY_NAME_ALONE
 from bsm_service.vault import HandleKind
 
+# Facts after which a registration may not be live: those who asked to come, too.
+_MAY_HAVE_ENDED = tuple(
+    stored
+    for what in ("withdrawn", "refused", "substituted", "requested")
+    for stored in stored_names_of(f"registration.{what}")
+)
+
 
 class RowsOnRecord:
     """What is on record of the people of a file. `earlier` has the registrations of
     rows of the same file, as an earlier import stored them; `created` are those that
-    the repeated command itself made.
+    the repeated command itself made. Where it `nominates_again`, people whose
+    registration has ended are new rows.
     """
 
     def __init__(
@@ -28,15 +38,18 @@ class RowsOnRecord:
         file: ReadFile,
         trial: CommandTrial,
         earlier: Mapping[int, UUID],
+        *,
+        nominates_again: bool,
         created: Set[UUID] = frozenset(),
     ) -> None:
         self._file, self._trial = file, trial
         self._earlier, self._created = earlier, created
+        self._nominates_again = nominates_again
         # By row: the participant on record who is meant.
         self.participants = dict[int, UUID]()
 
     def new_rows(self) -> list[ReadDelegate]:
-        """The rows of people who are not registered for the meeting. Reports the
+        """The rows of people who are to be registered for the meeting. Reports the
         others.
         """
         rows, report = self._file.rows, self._file.report
@@ -51,30 +64,51 @@ class RowsOnRecord:
             number: registration_id_of(meeting, participant)
             for number, participant in self.participants.items()
         }
-        taken = self._trial.transaction.taken_ids(
-            [*expected.values(), *self._earlier.values()]
-        )
+        ids = {*expected.values(), *self._earlier.values()}
+        has_ended = self._trial.transaction.streams_with(ids, _MAY_HAVE_ENDED)
         new = []
         for row in rows:
             id = expected.get(row.number)
             before = self._earlier.get(row.number)
-            if before is not None and before != id and before in taken:
-                is_erased = self._is_erased(before)
-                if not is_erased:
-                    report.unchanged.add(row.number)
-                    report.registrations[row.number] = before
-                    continue
-                if id is None or id not in self._created:
-                    report.erased.append(row.number)
-                    report.registrations[row.number] = before
-                    continue
-            if id in taken and id not in self._created:
-                report.unchanged.add(row.number)
-                report.registrations[row.number] = id
-            else:
+            on_record = id if id in has_ended else None
+            if before is not None and before != id and before in has_ended:
+                if self._is_erased(before):
+                    if id is None or id not in self._created:
+                        report.erased.append(row.number)
+                        report.registrations[row.number] = before
+                        continue
+                else:
+                    on_record = before
+            if on_record is None or on_record in self._created:
                 new.append(row)
+            elif has_ended[on_record] and (not_live := self._not_live(on_record)):
+                self._add_ended(row, not_live, new)
+            else:
+                report.unchanged.add(row.number)
+                report.registrations[row.number] = on_record
         self._note(rows, found)
         return new
+
+    def _not_live(self, id: UUID) -> Registration | None:
+        """The registration, if the person's delegation does not send them by it."""
+        registration = self._trial.transaction.find(Registration, id)
+        is_live = registration is None or registration.is_in_delegation
+        return None if is_live else registration
+
+    def _add_ended(
+        self, row: ReadDelegate, existing: Registration, new: list[ReadDelegate]
+    ) -> None:
+        """Nobody comes again by a list alone: whoever imports it must say so. The list
+        of a past meeting nominates nobody, so its command refuses the row.
+        """
+        has_asked = not existing.may_be_nominated_again
+        if self._file.is_of_past_meeting or (self._nominates_again and not has_asked):
+            new.append(row)
+            return
+        sentence = texts.has_asked(existing.id)
+        if not has_asked:
+            sentence = texts.has_ended(existing.status, existing.id)
+        self._file.report.refuse_row(row.number, "name", sentence)
 
     def expected_registrations(
         self, rows: Sequence[ReadDelegate], command_id: UUID

@@ -33,7 +33,8 @@ class DelegateReport(FrozenModel):
     `left_out` + `refused` + `elsewhere`.
 
     In a preview, what the outcome would be. Stored rows are new registrations, merged
-    ones the same person as an earlier row, unchanged ones are registered already.
+    ones the same person as an earlier row, unchanged ones are registered already. Of
+    somebody who withdrew, was refused or was substituted, the row is refused.
     `left_out` rows are of people who were erased after an earlier import of the same
     file, `elsewhere` those of another meeting. `complaints` say why each refused row
     is refused.

@@ -1,8 +1,10 @@
 """Sentences about a list of delegates and its report, for people."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from bsm_domain.foundation.formatting import count_of, join_names, pluralize
+from bsm_domain.registration.registration_facts import RegistrationStatus
 from bsm_service.imports.delegates.report import DelegateReport
 from bsm_service.imports.texts import omission_sentences
 
@@ -56,3 +58,16 @@ def not_invited(report: DelegateReport) -> str:
     are = pluralize(len(offers), "is", "are")
     count = count_of(len(offers), "delegation")
     return f"{count} {are} not invited yet: {join_names(names, 10)}."
+
+
+def has_ended(status: RegistrationStatus, id: UUID) -> str:
+    """Why a row is refused whose person is not coming any more."""
+    return (
+        f"this person's registration is on record as {status} ({id}); leave the row "
+        "out, or choose to nominate them again"
+    )
+
+
+def has_asked(id: UUID) -> str:
+    """Why a row is refused whose person waits for an endorsement."""
+    return f"this person has asked to take part; endorse that request ({id})"

@@ -97,6 +97,13 @@ def import_list_of_delegates(
             "seats as the list has people.",
         ),
     ] = False,
+    nominate_again: Annotated[
+        bool,
+        typer.Option(
+            "--nominate-again",
+            help="Nominate people again who withdrew, or were refused or substituted.",
+        ),
+    ] = False,
     confirmed: Annotated[
         bool, typer.Option("--confirmed", help="Confirm the seats, too.")
     ] = False,
@@ -158,6 +165,7 @@ def import_list_of_delegates(
             accept_functions=accept_functions,
             only_meeting=only_meeting,
             invite=invite,
+            nominate_again=nominate_again,
             confirmed=confirmed,
             reason=reason,
             late_reason=late_reason,

@@ -28,9 +28,10 @@ from bsm_domain.foundation.errors import (
     NotPermitted,
     ReasonRequired,
 )
+from bsm_domain.meetings.registration_terms import RegistrationTerms
 from bsm_domain.people.participant import Participant
 from bsm_domain.registration.attendance.facts import RegistrationRecorded
-from bsm_domain.registration.registration import Registration
+from bsm_domain.registration.registration import Registration, registration_id_of
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.registration.queries import registrations
@@ -49,9 +50,15 @@ from bsm_service.imports.delegates.file_import import (
 from bsm_service.imports.delegates.report import DelegateReport
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.stored_mappings import ListKind, StoredMappings
-from bsm_service.meetings.commands import CloseRegistration
+from bsm_service.meetings.commands import CloseRegistration, SetRegistrationTerms
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.erasure.residual_data import search_residuals
+from bsm_service.registration.commands import (
+    RefuseRegistration,
+    RequestRegistration,
+    WithdrawRegistration,
+)
+from bsm_service.registration.substitution.commands import SubstituteDelegate
 from bsm_service.vault import handles_of
 
 HEADINGS = ("Delegation", "Name", "Function", "E-mail", "Position")
@@ -224,6 +231,73 @@ def test_an_address_with_invisible_marks_is_the_same_person(
     with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
         [row] = registrations(context, str(meeting), limit=10).items
     assert row.participant_id == str(known)
+
+
+# People who are not coming any more
+
+ENDINGS = {
+    "withdrawn": WithdrawRegistration,
+    "refused": RefuseRegistration,
+    "substituted": SubstituteDelegate,
+}
+
+
+def end(system: System, ending: str, id: UUID) -> None:
+    values = {
+        "refused": {"reason": "no seat"},
+        "substituted": {"person": {"name": "Cara Muster"}},
+    }
+    do(system, ENDINGS[ending](registration_id=id, **values.get(ending, {})))
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_somebody_whose_registration_ended_comes_again_only_if_that_is_chosen(
+    ending: str, system: System, meeting: UUID
+):
+    file = csv_file(("AT", "Anna Muster", "", "", ""), ("AT", "Ben Muster", "", "", ""))
+    store(system, meeting, file)
+    handles = handles_of(email=None, names=("Ben Muster",))
+    [[person]] = system.vault.people.people_with(handles).values()
+    ben = registration_id_of(meeting, person.id)
+    end(system, ending, ben)
+    newer = csv_file(("AT", "Ben Muster", "", "", ""), ("AT", "Dan Muster", "", "", ""))
+    before = system.store.position()
+    for again, row in ((file, 3), (newer, 2)):
+        report = preview(system, meeting, again)
+        assert complaints(report) == [
+            (
+                row,
+                "name",
+                f"this person's registration is on record as {ending} ({ben}); "
+                "leave the row out, or choose to nominate them again",
+            )
+        ]
+        with pytest.raises(RowsRefused, match=f"row {row}, name"):
+            store(system, meeting, again, invite=True)
+    assert system.store.position() == before
+
+    report = store(system, meeting, newer, nominate_again=True)
+    assert (report.stored, report.unchanged, report.refused) == (2, 0, 0)
+    found = system.store.load(Registration, ben)
+    assert found is not None
+    assert found.status == "nominated"
+    assert store(system, meeting, newer).unchanged == 2
+
+
+def test_somebody_who_asked_to_take_part_is_to_be_endorsed(
+    system: System, meeting: UUID
+):
+    terms = RegistrationTerms(people_may_ask=True)
+    do(system, SetRegistrationTerms(meeting_id=meeting, terms=terms))
+    eva = enter(system, delegation="AT", name="Eva Muster")
+    ask = RequestRegistration(meeting_id=meeting, participant_id=eva, function="member")
+    asked = do(system, ask)
+    file = csv_file(("AT", "Eva Muster", "", "", ""))
+    for choices in ({}, {"nominate_again": True}):
+        [complaint] = preview(system, meeting, file, **choices).complaints
+        assert complaint.says == (
+            f"this person has asked to take part; endorse that request ({asked.id})"
+        )
 
 
 # After an erasure
