@@ -4,6 +4,7 @@ draft. Knows nothing of pytest.
 
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from systems import BERLIN_STARTS, SECRETARIAT
 
@@ -22,6 +23,9 @@ from bsm_service.meetings.objective_commands import (
     RewordObjective,
     WithdrawObjective,
 )
+from bsm_service.registration.attendance.commands import RecordDeparture
+from bsm_service.registration.commands import RecordAttendance
+from bsm_service.registration.session_places.commands import TakePlace
 from paired_records import SECRET, Part, Teller, named
 
 # A word that only stands in the draft of an agenda.
@@ -54,6 +58,7 @@ def restricted_agenda(word: str, on: date, *, is_swapped: bool) -> Part:
         # One that focal points have seen.
         seen = _session(teller, "session")
         _ask(teller, ChangeSession(**seen, **words(4), reason=f"{SECRET} {word}"))
+        _attend(teller, seen["session_id"], "also_seated" if is_swapped else "seated")
         reworded = {"objective_id": teller.ids["reworded_objective"]}
         for number in range(2):
             text = f"{SECRET} wording {word} {number}"
@@ -66,6 +71,16 @@ def restricted_agenda(word: str, on: date, *, is_swapped: bool) -> Part:
         agenda_for_all(teller)
 
     return told
+
+
+def _attend(teller: Teller, session: UUID, who: str) -> None:
+    """One of two who are at the meeting takes a place, comes and leaves; of the other
+    there is nothing.
+    """
+    at = {"registration_id": teller.ids[who], "session_id": session}
+    steps = (TakePlace(**at), RecordAttendance(**at), RecordDeparture(**at))
+    for step in steps:
+        _ask(teller, step)
 
 
 def agenda_for_all(teller: Teller) -> None:

@@ -44,6 +44,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.agenda import SessionKind
 from bsm_domain.meetings.meeting_facts import RollLine
+from bsm_domain.meetings.session_places import SessionPlaces
 from bsm_service.access.permissions import Principal
 from bsm_service.agreement.commands import (
     AdoptDecision,
@@ -68,6 +69,8 @@ from bsm_service.follow_up.milestone_and_evidence_commands import CommentOnActiv
 from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import CallRoll, CloseRegistration
 from bsm_service.meetings.objective_commands import ListAim, RecordDiscussion
+from bsm_service.registration.commands import RecordAttendance
+from bsm_service.registration.session_places.commands import SetSessionPlaces
 
 BETWEEN = datetime(2016, 4, 12, 10, 0, tzinfo=UTC)
 SETTLED = BETWEEN + timedelta(days=1, minutes=1)
@@ -207,8 +210,9 @@ def _beginning() -> tuple[
     system = system_in(Path(folder.name), clock=clock)
     meeting = announce_berlin(system)
     person = enter(system)
-    for delegation in ("AT", "IT"):
-        confirm(system, nominate(system, meeting, delegation))
+    seated = [nominate(system, meeting, delegation) for delegation in ("AT", "IT")]
+    for each in seated:
+        confirm(system, each)
     registration = nominate(system, meeting)
     objective = set_objective(system, meeting)
     focal_points = MatterAudience.FOCAL_POINTS
@@ -235,9 +239,14 @@ def _beginning() -> tuple[
     )
     do(system, schedule)
     do(system, ReleaseAgenda(meeting_id=meeting))
+    places = SessionPlaces(capacity=1)
+    at = {"meeting_id": meeting, "session_id": session}
+    do(system, SetSessionPlaces(**at, places=places))
     clock.time = BETWEEN - timedelta(hours=2)
     do(system, CloseRegistration(meeting_id=meeting))
     open_meeting(system, meeting, CHAIR)
+    for each in seated:
+        do(system, RecordAttendance(registration_id=each))
     do(system, RecordDiscussion(objective_id=objective, summary="Four spoke."), CHAIR)
     states = ("AT", "IT", "MK")
     lines = tuple(RollLine(delegation=code, present=True) for code in states)
@@ -274,6 +283,8 @@ def _beginning() -> tuple[
         "draft": draft,
         "participant_id": person,
         "registration_id": registration,
+        "seated": seated[0],
+        "also_seated": seated[1],
         "hidden_objective": hidden,
         "listed_aim": listed,
         "reworded_objective": changing[0],

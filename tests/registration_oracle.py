@@ -51,7 +51,9 @@ class Move:
 
 @dataclass
 class Person:
-    """A registration: `places` are those of sessions, taken or waiting."""
+    """A registration: `places` are those of sessions, taken or waiting; `version` is
+    that of the last fact that is not about a session.
+    """
 
     id: UUID
     meeting: UUID
@@ -111,9 +113,8 @@ class Ledger:
     session: UUID | None = None
     holders: dict[UUID, str] = field(default_factory=dict)
     queue: list[Wait] = field(default_factory=list)
-    # Who took a seat out of the queue, or ahead of it, until they wait again: their
-    # rank, and when.
-    taken: dict[UUID, tuple[int, int]] = field(default_factory=dict)
+    # The rank of each who took a seat out of the queue, or ahead of it, and when.
+    taken: list[tuple[int, int]] = field(default_factory=list)
 
     def seats_of(self, code: str) -> int:
         return Counter(self.holders.values())[code]
@@ -183,7 +184,8 @@ class Known:
             step(fact)
         person = self.people.get(fact.originator_id)
         if person is not None:
-            person.version = fact.originator_version
+            if getattr(fact, "session_id", None) is None:
+                person.version = fact.originator_version
             if not person.sits and person.request is not None:
                 self.requests[person.id, person.request] = "lapsed"
                 person.request = None
@@ -416,23 +418,22 @@ class Known:
         wait = ledger.wait_of(fact.registration_id)
         if wait is not None:
             ledger.queue.remove(wait)
-            ledger.taken[fact.registration_id] = (wait.rank, self.number)
+            ledger.taken.append((wait.rank, self.number))
         elif fact.reason is not None:
-            rank = fact.originator_version * 2**40
-            ledger.taken[fact.registration_id] = (rank, self.number)
+            ledger.taken.append((fact.originator_version * 2**40, self.number))
         ledger.holders[fact.registration_id] = fact.delegation
 
     def _SeatsTaken(self, fact: Any) -> None:
+        ledger, rank = self.ledgers[fact.originator_id], fact.originator_version * 2**40
         for seats in fact.seats:
-            self.ledgers[fact.originator_id].holders |= dict.fromkeys(
-                seats.registrations, seats.delegation
-            )
+            ledger.holders |= dict.fromkeys(seats.registrations, seats.delegation)
+            if fact.reason is not None:
+                ledger.taken += [(rank, self.number)] * len(seats.registrations)
 
     def _SeatAwaited(self, fact: Any) -> None:
         ledger, rank = self.ledgers[fact.originator_id], fact.originator_version * 2**40
         wait = Wait(fact.registration_id, fact.delegation, rank, self.number)
         ledger.queue.append(wait)
-        ledger.taken.pop(fact.registration_id, None)
 
     def _MovedInQueue(self, fact: Any) -> None:
         ledger = self.ledgers[fact.originator_id]
@@ -446,7 +447,6 @@ class Known:
         wait = ledger.wait_of(fact.from_registration)
         if wait is not None:
             wait.id = fact.to_registration
-            ledger.taken.pop(fact.to_registration, None)
         else:
             code = ledger.holders.pop(fact.from_registration)
             ledger.holders[fact.to_registration] = code
@@ -511,9 +511,7 @@ class Known:
         return here.date() < meeting.days[ledger.session]
 
     def passed_over(self, ledger: Ledger, wait: Wait) -> int:
-        return sum(
-            rank > wait.rank and at > wait.joined for rank, at in ledger.taken.values()
-        )
+        return sum(rank > wait.rank and at > wait.joined for rank, at in ledger.taken)
 
     def holders_of(self, seat: UUID) -> list[UUID]:
         """Who had a seat, one after the other."""

@@ -191,6 +191,13 @@ class Aggregate:
         """The participant it concerns, if any."""
         return None
 
+    @property
+    def shown_version(self) -> int:
+        """The version that is shown: an earlier one, if not everybody may know of what
+        happened since.
+        """
+        return self.version
+
     @classmethod
     def begin(cls, event: Any) -> Self:
         """The state after the first fact."""

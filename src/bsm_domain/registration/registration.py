@@ -254,7 +254,10 @@ class Registration(SessionPlaceDecisions, AttendanceDecisions, SubstitutionDecis
         if status is _S.CONFIRMED and self.movements.get(None):
             # Somebody who came, was substituted, and comes back.
             status = _S.ATTENDED
-        after = replace(self, version=event.originator_version, status=status)
+        version = event.originator_version
+        is_of_session = getattr(event, "session_id", None) is not None
+        own_version = self.own_version if is_of_session else version
+        after = replace(self, version=version, own_version=own_version, status=status)
         if self.change_request is not None and not after.holds_seat:
             after = replace(after, change_request=None)
         match event:

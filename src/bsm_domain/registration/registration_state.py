@@ -21,7 +21,8 @@ ENDED = (_S.REFUSED, _S.WITHDRAWN, _S.SUBSTITUTED)
 @dataclass(frozen=True, slots=True)
 class RegistrationState(Aggregate):
     """`seat` is the ID of the first registration that had the seat; `substituted_at` is
-    when somebody last took over.
+    when somebody last took over; `own_version` is that of the last fact that is not
+    about a session.
     """
 
     KIND: ClassVar[str] = "registration"
@@ -45,6 +46,11 @@ class RegistrationState(Aggregate):
     substituted_at: datetime | None = None
     # By session: whether it has a place, or waits for one.
     places: Mapping[UUID, bool] = field(default_factory=dict)
+    own_version: int = 1
+
+    @property
+    def shown_version(self) -> int:
+        return self.own_version
 
     @property
     def owning_delegation(self) -> str:

@@ -44,6 +44,7 @@ from bsm_projections.registration.remarks import REMARKS, fold_remark
 from bsm_projections.registration.seats.read_model import (
     QUEUE,
     SEAT_LEDGERS,
+    SEATS_AHEAD,
     fold_ledger,
     leave_queue,
 )
@@ -59,12 +60,13 @@ _HOLDS_SEAT = (RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED)
 # Rows of which there are many are not frozen: that takes three times as long to make.
 @dataclass(slots=True, kw_only=True)
 class Registration:
-    """One person's registration. `nominated_at` is when they were nominated, or asked
-    to take part; `place` is that in the delegation's own list. `seat` is the ID of the
-    first registration that had the seat, which this one has had since `seat_since`.
-    `decided_at` is when it was last confirmed, put on the waiting list, refused,
-    declined, withdrawn or substituted. `change_request` is the version at which a
-    change was requested that the secretariat has not granted or refused yet.
+    """One person's registration. Its `version` is that of the last fact that is not
+    about a session: not everybody may see all sessions. `nominated_at` is when they
+    were nominated, or asked to take part; `place` is that in the delegation's own list.
+    `seat` is the ID of the first registration that had the seat, which this one has had
+    since `seat_since`. `decided_at` is when it was last confirmed, put on the waiting
+    list, refused, declined, withdrawn or substituted. `change_request` is the version
+    at which a change was requested that the secretariat has not granted or refused yet.
     `list_name` is the list of a past meeting that names the person. `came_at` is when
     they first arrived at the meeting; `left_at`, when they last left, unless they are
     `present`.
@@ -105,9 +107,9 @@ REGISTRATIONS = Table(
 
 class Registrations:
     name = "registrations"
-    version = 11
+    version = 12
     tables = (
-        *(REGISTRATIONS, SEAT_LEDGERS, QUEUE, PLACES, REMARKS),
+        *(REGISTRATIONS, SEAT_LEDGERS, QUEUE, SEATS_AHEAD, PLACES, REMARKS),
         *(ATTENDANCES, RESTRICTED_SESSIONS),
         *SUBSTITUTION_TABLES,
     )
@@ -169,21 +171,23 @@ class Registrations:
                 changed = {"decided_at": fact.occurred_at}
         if isinstance(fact, SessionPlaceEvent):
             fold_place(fact, batch, row.meeting_id, row.delegation)
+            return
         status = fact.LEADS_TO or row.status
         if row.came_at is not None and status == RegistrationStatus.CONFIRMED:
             # Somebody who came, was substituted, and comes back.
             status = RegistrationStatus.ATTENDED
         if isinstance(fact, AttendanceRecorded | DepartureRecorded | AttendanceStruck):
             presence = fold_attendance(fact, batch, row.meeting_id, row.delegation)
-            if fact.session_id is None:
-                changed = {
-                    "came_at": presence.came_at,
-                    "left_at": presence.left_at,
-                    "present": presence.is_present,
-                }
-                status = status_after_movement(
-                    RegistrationStatus(row.status), came=presence.came_at is not None
-                )
+            if fact.session_id is not None:
+                return
+            changed = {
+                "came_at": presence.came_at,
+                "left_at": presence.left_at,
+                "present": presence.is_present,
+            }
+            status = status_after_movement(
+                RegistrationStatus(row.status), came=presence.came_at is not None
+            )
         version = fact.originator_version
         if row.status == RegistrationStatus.WAITLISTED != status:
             ledger = str(seat_ledger_id_of(UUID(row.meeting_id)))

@@ -98,11 +98,11 @@ class CommandContext:
 
     def set_target(self, aggregate: Aggregate) -> None:
         """Notes what the command is about. Raises StaleVersion."""
-        expected = self.expected_version
-        if expected is not None and expected != aggregate.version:
+        expected, shown = self.expected_version, aggregate.shown_version
+        if expected is not None and not shown <= expected <= aggregate.version:
             raise StaleVersion(
-                f"the {aggregate.KIND} is now at version {aggregate.version}, not "
-                f"{expected}; check the current state, then try again"
+                f"the {aggregate.KIND} is now at version {shown}, not {expected}; "
+                "check the current state, then try again"
             )
         self.target_id, self.loaded_version = aggregate.id, aggregate.version
 

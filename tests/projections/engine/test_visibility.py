@@ -270,10 +270,16 @@ def _released(system: System, session: UUID, meeting: UUID, registration: UUID) 
     places = SessionPlaces(capacity=1)
     at = {"session_id": session}
     do(system, SetSessionPlaces(meeting_id=meeting, **at, places=places))
-    waiting = nominate(system, meeting)
-    confirm(system, waiting)
-    for id in (registration, waiting):
+    waiting = [nominate(system, meeting, delegation) for delegation in ("AT", "IT")]
+    for id in waiting:
+        confirm(system, id)
+    for id in (registration, *waiting):
         do(system, TakePlace(registration_id=id, **at, wait=True))
+    more = SetSessionPlaces(
+        meeting_id=meeting, **at, places=SessionPlaces(capacity=2), reason="asked for"
+    )
+    do(system, more)
+    do(system, TakePlace(registration_id=waiting[0], **at))
     do(system, CloseRegistration(meeting_id=meeting))
     open_meeting(system, meeting)
     do(system, RecordAttendance(registration_id=registration, session_id=session))

@@ -14,9 +14,8 @@ from bsm_projections.registration.seats.obstacles import obstacles_of
 from bsm_projections.registration.seats.read_model import QueuePlace
 
 _IS_WAITING = "ledger_id = :ledger_id AND is_waiting = 1"
-_OVERTAKERS = """SELECT rank, left_position FROM {queue}
-    WHERE ledger_id = :ledger_id AND is_waiting = 0 AND rank > :rank
-        AND took_seat = 1 AND left_position > :joined"""
+_SEATS_AHEAD = """SELECT rank, position, seats FROM {seats_ahead}
+    WHERE ledger_id = :ledger_id AND rank > :rank AND position > :joined"""
 
 
 def queue(
@@ -89,8 +88,8 @@ def _places(
         return
     ledger_id = rows[0]["ledger_id"]
     places = _place_numbers(context, ledger_id, rows, delegation)
-    overtakers = context.rows(
-        _OVERTAKERS,
+    seats_ahead = context.rows(
+        _SEATS_AHEAD,
         ledger_id=ledger_id,
         rank=rows[0]["rank"],
         joined=min(row["joined_position"] for row in rows),
@@ -102,9 +101,10 @@ def _places(
             row,
             place=place,
             passed_over=sum(
-                each["rank"] > row["rank"]
-                and each["left_position"] > row["joined_position"]
-                for each in overtakers
+                each["seats"]
+                for each in seats_ahead
+                if each["rank"] > row["rank"]
+                and each["position"] > row["joined_position"]
             ),
             obstacle=obstacles.get(row["registration_id"]),
         )

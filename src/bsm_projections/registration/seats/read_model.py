@@ -10,6 +10,7 @@ from bsm_domain.registration.seat_ledger_facts import (
     MovedInQueue,
     PassedOn,
     SeatAwaited,
+    SeatsTaken,
     SeatTaken,
     SessionOpened,
 )
@@ -48,19 +49,27 @@ class QueuePlace:
 
 @dataclass(slots=True, kw_only=True)
 class QueueRow(QueuePlace):
-    """A row of somebody who has left says whether they took a seat; also one of
-    somebody who went ahead of others without having waited.
-    """
+    """A row of somebody who has left says by which command."""
 
     ledger_id: str
     meeting_id: str
     rank: int
     late: bool = False
     is_waiting: bool = True
-    took_seat: bool = False
     joined_position: int
-    left_position: int | None = None
-    left_by: str | None = None  # a command
+    left_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatsAheadRow:
+    """Seats that one fact, at this position, gave to whoever waited with that `rank`,
+    or would have had it.
+    """
+
+    ledger_id: str
+    position: int
+    rank: int
+    seats: int = 1
 
 
 SEAT_LEDGERS = Table("seat_ledgers", SeatLedgerRow, ("ledger_id",))
@@ -69,6 +78,13 @@ QUEUE = Table(
     QueueRow,
     ("ledger_id", "registration_id"),
     (("ledger_id", "is_waiting", "rank"),),
+    belongs_to=SEAT_LEDGERS,
+)
+SEATS_AHEAD = Table(
+    "seats_ahead",
+    SeatsAheadRow,
+    ("ledger_id", "position"),
+    (("ledger_id", "rank"),),
     belongs_to=SEAT_LEDGERS,
 )
 
@@ -91,7 +107,17 @@ def fold_ledger(fact: DomainEvent, batch: RowBatch) -> None:
             )
             batch.add(SEAT_LEDGERS, row)
         case SeatAwaited(late=late):
-            batch.put(QUEUE, _row_of(fact, batch, late=late))
+            entry = QueueRow(
+                ledger_id=ledger,
+                meeting_id=batch.must_get(SEAT_LEDGERS, ledger).meeting_id,
+                registration_id=str(fact.registration_id),
+                delegation=fact.delegation,
+                since=fact.occurred_at,
+                rank=last_rank(fact.originator_version),
+                late=late,
+                joined_position=batch.position,
+            )
+            batch.put(QUEUE, entry)
         case MovedInQueue(registration_id=id, rank=rank):
             entry = batch.must_get(QUEUE, ledger, str(id))
             batch.put(QUEUE, replace(entry, rank=rank))
@@ -100,8 +126,11 @@ def fold_ledger(fact: DomainEvent, batch: RowBatch) -> None:
         case SeatTaken(registration_id=id, reason=reason) if reason is not None:
             before = batch.get(QUEUE, ledger, str(id))
             if before is None or before.left_by != str(fact.command_id):
-                batch.put(QUEUE, _row_of(fact, batch, late=False))
-                leave_queue(batch, ledger, str(id), fact, took_seat=True)
+                _note_seats_ahead(batch, ledger, last_rank(fact.originator_version))
+        case SeatsTaken(seats=seats, reason=reason) if reason is not None:
+            number = sum(len(each.registrations) for each in seats)
+            rank = last_rank(fact.originator_version)
+            _note_seats_ahead(batch, ledger, rank, number)
 
 
 def _pass_on(batch: RowBatch, outgoing: str, incoming: str, fact: DomainEvent) -> None:
@@ -113,27 +142,15 @@ def _pass_on(batch: RowBatch, outgoing: str, incoming: str, fact: DomainEvent) -
         return
     if entry.is_waiting or entry.left_by == str(fact.command_id):
         leave_queue(batch, batch.stream, outgoing, fact)
-        passed = replace(
-            entry,
-            registration_id=incoming,
-            is_waiting=True,
-            left_position=None,
-            left_by=None,
-        )
+        passed = replace(entry, registration_id=incoming, is_waiting=True, left_by=None)
         batch.put(QUEUE, passed)
 
 
-def _row_of(fact: SeatAwaited | SeatTaken, batch: RowBatch, *, late: bool) -> QueueRow:
-    return QueueRow(
-        ledger_id=batch.stream,
-        meeting_id=batch.must_get(SEAT_LEDGERS, batch.stream).meeting_id,
-        registration_id=str(fact.registration_id),
-        delegation=fact.delegation,
-        since=fact.occurred_at,
-        rank=last_rank(fact.originator_version),
-        late=late,
-        joined_position=batch.position,
+def _note_seats_ahead(batch: RowBatch, ledger: str, rank: int, seats: int = 1) -> None:
+    row = SeatsAheadRow(
+        ledger_id=ledger, position=batch.position, rank=rank, seats=seats
     )
+    batch.add(SEATS_AHEAD, row)
 
 
 def leave_queue(
@@ -147,11 +164,7 @@ def leave_queue(
     """`fact` says that the registration waits no more."""
     entry = batch.get(QUEUE, ledger, registration)
     if entry is not None and entry.is_waiting:
-        left = replace(
-            entry,
-            is_waiting=False,
-            took_seat=took_seat,
-            left_position=batch.position,
-            left_by=str(fact.command_id),
-        )
+        left = replace(entry, is_waiting=False, left_by=str(fact.command_id))
         batch.put(QUEUE, left)
+        if took_seat:
+            _note_seats_ahead(batch, ledger, entry.rank)

@@ -27,15 +27,19 @@ from bsm_domain.foundation.errors import (
     InvalidValue,
     NotPermitted,
 )
+from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place
 from bsm_projections.registration.seats.queries import queue, queue_place
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System, audience_of
-from bsm_service.meetings.commands import ChangeQuota
+from bsm_service.meetings.commands import ChangeCapacity, ChangeQuota
 from bsm_service.registration.commands import (
     ConfirmRegistration,
+    DelegateRow,
+    NominateDelegate,
     RecordAttendance,
+    RegisterDelegates,
     WaitlistRegistration,
     WithdrawRegistration,
 )
@@ -149,6 +153,38 @@ def test_who_comes_back_and_goes_ahead_is_counted(
             for each in queue(context, str(meeting)).items
         }
     assert told[first] == 1
+
+
+@pytest.mark.parametrize("by", ["one who waits again", "a list"])
+def test_seats_that_went_ahead_stay_counted(system: System, by: str):
+    """Of those who waited then, whatever became of the seats."""
+    meeting = announce_berlin(system, quotas={"AT": 3, "IT": 3}, capacity=3)
+    seated = [nominate(system, meeting, "IT") for _ in range(3)]
+    for id in seated:
+        confirm(system, id)
+    first = waiting(system, meeting)
+    for id in seated[:2]:
+        do(system, WithdrawRegistration(registration_id=id))
+    reason = {"reason": "a speaker"}
+    if by == "a list":
+        rows = (DelegateRow(delegation="IT", function=DelegateFunction.MEMBER),) * 2
+        of = {"meeting_id": meeting, "delegates": rows, "confirmed": True}
+        do(system, RegisterDelegates(**of, **reason))
+    else:
+        at = {"meeting_id": meeting, "participant_id": enter(system, delegation="IT")}
+        member = {"delegation": "IT", "function": DelegateFunction.MEMBER}
+        for _ in range(2):
+            again = do(system, NominateDelegate(**at, **member)).id
+            do(system, ConfirmRegistration(registration_id=again, **reason))
+            do(system, WithdrawRegistration(registration_id=again))
+        do(system, ChangeCapacity(meeting_id=meeting, capacity=1, **reason))
+        do(system, NominateDelegate(**at, **member))
+        do(system, WaitlistRegistration(registration_id=again))
+
+    with system.read(system.now(), audience_of(SECRETARIAT)) as context:
+        told = queue(context, str(meeting)).items
+    assert [UUID(each.registration_id) for each in told][:1] == [first]
+    assert [each.passed_over for each in told] == [2, 0][: len(told)]
 
 
 def test_a_late_one_waits_as_such(system: System):

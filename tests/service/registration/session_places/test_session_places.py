@@ -47,6 +47,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
+from bsm_service.foundation.refusals import StaleVersion
 from bsm_service.meetings.agenda_commands import (
     ChangeSession,
     DropSession,
@@ -54,7 +55,12 @@ from bsm_service.meetings.agenda_commands import (
     ScheduleSession,
 )
 from bsm_service.people.commands import DesignateFocalPoint
-from bsm_service.registration.commands import WaitlistRegistration, WithdrawRegistration
+from bsm_service.registration.commands import (
+    ChangeFunction,
+    WaitlistRegistration,
+    WithdrawRegistration,
+)
+from bsm_service.registration.lists import REGISTRATIONS
 from bsm_service.registration.seats import promotion
 from bsm_service.registration.seats.lists import QUEUE
 from bsm_service.registration.session_places import places_of_session
@@ -543,3 +549,22 @@ def test_a_substitute_who_is_no_focal_point_gives_up_their_session(system: Syste
     incoming = substitute(system, named, enter(system), AUSTRIA)
 
     assert has_place(system, session, named, incoming, waiting) == [None, None, True]
+
+
+def test_whoever_saw_the_registration_before_a_place_was_taken_can_change_it(
+    system: System,
+):
+    """Not everybody may know of the place; what else happened, they must have seen."""
+    meeting, session = bus(system, audience=MatterAudience.FOCAL_POINTS)
+    id = seated(system, meeting)
+    by = {"meeting_id": str(meeting)}
+    [seen] = listed(system, REGISTRATIONS, SECRETARIAT, **by)
+    taken = take(system, id, session)
+
+    [shown_now] = listed(system, REGISTRATIONS, SECRETARIAT, **by)
+    change = ChangeFunction(registration_id=id, function="adviser")
+    assert (seen.version, shown_now.version, taken.version) == (2, 2, 3)
+    do(system, change, expected_version=seen.version)
+    again = ChangeFunction(registration_id=id, function="member")
+    with pytest.raises(StaleVersion, match=r"now at version 4, not 3;"):
+        do(system, again, expected_version=taken.version)
