@@ -19,6 +19,7 @@ from dashboard.meetings.agenda import (
     version_panels,
 )
 from dashboard.meetings.agenda.selection import AgendaSelection
+from dashboard.meetings.agenda.session_places import lines_by_session
 from dashboard.shell import address
 from dashboard.widgets import sections
 from dashboard.widgets.document_download import show_document_button
@@ -106,8 +107,15 @@ def _show_released(
         st.html(html.paragraphs("notice", *notices))
     if note := texts.note_text(agenda.note):
         st.html(html.paragraphs("measure", note))
+    # Places are those of the agenda as it is now.
+    places = {}
+    if selected.is_present:
+        places = lines_by_session(selected.page.viewer, meeting)
     rows = session_rows.session_rows(
-        agenda.sessions, selected.objectives, session_rows.marks_of(current)
+        agenda.sessions,
+        selected.objectives,
+        session_rows.marks_of(current),
+        places=places,
     )
     st.html(
         render(
@@ -159,7 +167,10 @@ def _show_session_on_record(page: PageContext, on_record: SessionOnRecord) -> No
         )
         st.html(html.paragraphs("notice", dropped))
     row = session_rows.session_row(
-        session, others, selection.objectives_by_session(page).get(session.id, ())
+        session,
+        others,
+        selection.objectives_by_session(page).get(session.id, ()),
+        places=lines_by_session(page.viewer, meeting).get(session.id, ()),
     )
     st.html(
         render(_TEMPLATE, "days", [(session.on, [row])], texts, page.marks_invented)

@@ -13,13 +13,14 @@ from dashboard.meetings.agenda import difference_texts, selection, texts
 from dashboard.meetings.agenda.session_times import NowAndNext, overlapping
 
 _NO_DIFFERENCES: Mapping[str, SessionDifference] = MappingProxyType({})
+_NO_PLACES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
     """A session, what stands beside it, and where it leads; `mark` is now, next, or
     how it differs from another agenda; `changes` are fields with their values before
-    and now.
+    and now; `places` are lines about limited places and transport.
     """
 
     session: MeetingSession
@@ -31,6 +32,7 @@ class SessionRow:
     mark: str = ""
     address: str | None = None
     changes: Sequence[tuple[str, str, str]] = ()
+    places: Sequence[str] = ()
 
 
 def session_row(
@@ -41,6 +43,7 @@ def session_row(
     mark: str = "",
     address: str | None = None,
     difference: SessionDifference | None = None,
+    places: Sequence[str] = (),
 ) -> SessionRow:
     """A row of an agenda that has these `sessions`."""
     return SessionRow(
@@ -53,6 +56,7 @@ def session_row(
         mark,
         address,
         difference_texts.changed_values(difference) if difference else (),
+        places,
     )
 
 
@@ -64,9 +68,10 @@ def session_rows(
     differences: Mapping[str, SessionDifference] = _NO_DIFFERENCES,
     among: Sequence[MeetingSession] | None = None,
     with_links: bool = True,
+    places: Mapping[str, Sequence[str]] = _NO_PLACES,
 ) -> list[SessionRow]:
-    """Rows of all sessions of an agenda, or of some `among` all; `marks` and
-    `differences` are by the IDs of sessions.
+    """Rows of all sessions of an agenda, or of some `among` all; `marks`,
+    `differences` and `places` are by the IDs of sessions.
     """
     return [
         session_row(
@@ -78,6 +83,7 @@ def session_rows(
             if with_links
             else None,
             difference=differences.get(session.id),
+            places=places.get(session.id, ()),
         )
         for session in sessions
     ]

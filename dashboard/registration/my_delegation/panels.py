@@ -13,6 +13,7 @@ from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.meetings import texts as meetings_texts
+from dashboard.meetings.agenda.session_places import places_notes, transport_text
 from dashboard.people import texts as people_texts
 from dashboard.registration import forms as registration_forms
 from dashboard.registration.my_delegation import (
@@ -23,6 +24,7 @@ from dashboard.registration.my_delegation import (
     texts,
 )
 from dashboard.registration.my_delegation.selection import OF, DelegationSelection
+from dashboard.registration.session_places import texts as session_places_texts
 from dashboard.registration.substitution.panels import seat_line
 from dashboard.registration.substitution.texts import CHANGE_REQUESTED
 from dashboard.shell import address
@@ -59,6 +61,7 @@ def show_delegation(page: PageContext) -> None:
     with line_with_buttons(_properties(selected), "delegation-answer"):
         forms.answer_button(selected)
     _show_people(selected)
+    _show_sessions(selected)
     _show_requests(selected)
     _show_notes(selected)
 
@@ -118,6 +121,7 @@ def _show_member(selected: DelegationSelection, member: DelegationMember) -> Non
         render("people/person.html", "person_name", person, people_texts),
         [
             *notes,
+            *_place_notes(selected, member),
             people_texts.post_text(person) if person else "",
             CHANGE_REQUESTED if member.change_request else "",
             seat_line(selected.page.viewer, member),
@@ -132,6 +136,46 @@ def _show_member(selected: DelegationSelection, member: DelegationMember) -> Non
             person.name if person else None,
             label=None if member.status == "requested" else texts.CHANGE,
         )
+
+
+def _place_notes(selected: DelegationSelection, member: DelegationMember) -> list[str]:
+    titles = {session.session_id: session.title for session in selected.sessions}
+    return [
+        session_places_texts.place_note(place.state, titles[place.session_id])
+        for place in selected.places
+        if place.registration_id == member.id
+    ]
+
+
+def _show_sessions(selected: DelegationSelection) -> None:
+    """Sessions with limited places, and how many the delegation has."""
+    if not selected.sessions:
+        return
+    page = selected.page
+    show_heading(
+        texts.sessions_finding(selected.sessions, selected.places),
+        session_places_texts.MEASURE,
+        is_invented=page.marks_invented,
+    )
+    now, zone = page.viewer.moment.at, selected.meeting.time_zone
+    for session in selected.sessions:
+        states = [
+            place.state
+            for place in selected.places
+            if place.session_id == session.session_id
+        ]
+        line = render(
+            _TEMPLATE,
+            "member_line",
+            session.title,
+            [
+                session_places_texts.delegation_note(states),
+                *places_notes(session, now, zone),
+            ],
+            "",
+            transport_text(session),
+        )
+        st.html(line)
 
 
 def _show_requests(selected: DelegationSelection) -> None:

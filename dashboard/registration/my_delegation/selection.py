@@ -14,10 +14,16 @@ from bsm_projections.registration.my_delegation.queries import (
     delegation_members,
 )
 from bsm_projections.registration.note_queries import delegation_notes
+from bsm_projections.registration.session_places.places_of_sessions import (
+    PlacesOfSession,
+)
+from bsm_projections.registration.session_places.queries import places
+from bsm_projections.registration.session_places.read_model import SessionPlace
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
+from dashboard.meetings.agenda.session_places import sessions_with_places
 from dashboard.registration.terms.forms import terms_of
 from dashboard.shell import address, filters
 
@@ -25,6 +31,7 @@ OF = "of"
 _ENDED = ("refused", "withdrawn", "substituted")
 _SEATED = ("confirmed", "attended")
 _MAX_NOTES = 100
+_MAX_PLACES = 1_000
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,28 @@ class DelegationSelection:
             self.registrations,
             purpose="registrations of a delegation",
             place="page My delegation",
+        )
+
+    @cached_property
+    def sessions(self) -> tuple[PlacesOfSession, ...]:
+        """With limited places, in the order of the agenda."""
+        return sessions_with_places(self.page.viewer, self.meeting)
+
+    @cached_property
+    def places(self) -> tuple[SessionPlace, ...]:
+        """Which the delegation's people have or await, session by session."""
+        return tuple(
+            place
+            for session in self.sessions
+            for waiting in (False, True)
+            for place in self.page.viewer.fetch(
+                "read.places",
+                places,
+                session.session_id,
+                delegation=self.code,
+                waiting=waiting,
+                limit=_MAX_PLACES,
+            ).items
         )
 
     @property

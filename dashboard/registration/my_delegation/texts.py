@@ -7,6 +7,7 @@ from bsm_domain.foundation.formatting import (
     capitalize,
     format_count,
     format_date,
+    format_deadline,
     format_number,
     format_ordinal,
     join_names,
@@ -17,7 +18,11 @@ from bsm_projections.meetings.delegation_cards import DelegationCard
 from bsm_projections.meetings.registration_terms import TermsOfRegistration
 from bsm_projections.registration.delegation_records import DelegationNote
 from bsm_projections.registration.my_delegation.queries import DelegationMember
-from dashboard.registration.terms.texts import deadline_text, remaining_text
+from bsm_projections.registration.session_places.places_of_sessions import (
+    PlacesOfSession,
+)
+from bsm_projections.registration.session_places.read_model import SessionPlace
+from dashboard.registration.terms.texts import remaining_text
 
 NOT_INVITED = "Your delegation is not invited to this meeting."
 NOBODY_INVITED = "No delegation is invited to this meeting yet."
@@ -139,7 +144,7 @@ def deadline_sentence(
     until = terms.nominations_until
     if until is None:
         return None
-    when = f"{deadline_text(until, zone)} ({remaining_text(until, now, zone)})"
+    when = f"{format_deadline(until, zone)} ({remaining_text(until, now, zone)})"
     if now < until:
         return f"Nominations close on {when}."
     return f"Nominations closed on {when}; later ones need a reason."
@@ -168,7 +173,7 @@ def properties(
     ):
         if until is not None:
             left = remaining_text(until, now, zone)
-            rows.append((label, f"{deadline_text(until, zone)} ({left})"))
+            rows.append((label, f"{format_deadline(until, zone)} ({left})"))
     return rows
 
 
@@ -207,6 +212,20 @@ def people_finding(members: Sequence[DelegationMember]) -> str:
     if not seated:
         return f"{people} nominated, none of them with a seat"
     return f"{people} nominated, {format_number(seated)} of them with a seat"
+
+
+def sessions_finding(
+    sessions: Sequence[PlacesOfSession], places: Sequence[SessionPlace]
+) -> str:
+    taken = sum(place.state == "taken" for place in places)
+    waiting = len(places) - taken
+    text = (
+        f"{format_count(taken, 'place')} taken in "
+        f"{format_count(len(sessions), 'session')}"
+    )
+    if not waiting:
+        return text
+    return f"{text}, {format_count(waiting, 'person', 'people')} waiting for one"
 
 
 def requests_finding(requests: int) -> str:

@@ -14,15 +14,17 @@ from dashboard.forms import form_dialog
 from dashboard.forms.form import FormSubject, allowed_forms
 from dashboard.forms.generated_form import form_of, override
 from dashboard.meetings import texts as meetings_texts
+from dashboard.meetings.agenda.session_places import (
+    places_notes,
+    sessions_with_places,
+    transport_text,
+)
 from dashboard.people import texts as people_texts
 from dashboard.people.forms import person_button
 from dashboard.registration import forms
 from dashboard.registration.own import texts
 from dashboard.registration.session_places import texts as session_places_texts
-from dashboard.registration.session_places.forms import (
-    place_button,
-    sessions_with_places,
-)
+from dashboard.registration.session_places.forms import place_button
 from dashboard.registration.terms.forms import terms_of
 from dashboard.widgets.headings import (
     line_with_buttons,
@@ -107,20 +109,22 @@ def _show_sessions(page: PageContext, registration: OwnRegistration) -> None:
     states = {place.session_id: place.state for place in registration.places}
     show_heading(
         texts.sessions_finding(len(states), len(sessions)),
-        texts.SESSIONS_MEASURE,
+        session_places_texts.MEASURE,
         is_invented=page.marks_invented,
     )
-    zone = page.shown_meeting.time_zone
+    now, zone = page.viewer.moment.at, page.shown_meeting.time_zone
     for session in sessions:
         state = states.get(session.session_id)
-        notes = session_places_texts.own_notes(session, state, zone)
+        own = session_places_texts.OWN_STATES.get(
+            state or "", session_places_texts.NO_PLACE
+        )
         line = render(
             "registration/my_delegation.html",
             "member_line",
             session.title,
-            notes,
+            [own, *places_notes(session, now, zone)],
             "",
-            session_places_texts.transport_text(session),
+            transport_text(session),
         )
         with line_with_buttons(line, f"place-{session.session_id}"):
             place_button(page, registration, session, holds=state is not None)

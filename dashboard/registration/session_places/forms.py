@@ -6,7 +6,6 @@ from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.registration.read_model import Registration
 from bsm_projections.registration.session_places.places_of_sessions import (
     PlacesOfSession,
-    session_places,
 )
 from bsm_projections.registration.session_places.queries import places_of_registration
 from bsm_service.registration.session_places.commands import GiveUpPlace, TakePlace
@@ -16,13 +15,8 @@ from dashboard.data.queries import Viewer
 from dashboard.forms import form_dialog
 from dashboard.forms.form import Form, FormSubject, Options, allowed_forms
 from dashboard.forms.generated_form import form_of, override
+from dashboard.meetings.agenda.session_places import sessions_with_places
 from dashboard.registration.session_places import texts
-
-
-def sessions_with_places(
-    viewer: Viewer, meeting: Meeting
-) -> tuple[PlacesOfSession, ...]:
-    return viewer.fetch("read.session-places", session_places, meeting.id)
 
 
 def with_places(

@@ -1,12 +1,8 @@
 """Texts about limited places of sessions."""
 
-from datetime import datetime
+from collections.abc import Sequence
 
-from bsm_domain.foundation.formatting import format_count, format_date, format_number
-from bsm_projections.registration.session_places.places_of_sessions import (
-    PlacesOfSession,
-)
-from dashboard.registration.terms.texts import deadline_text
+from bsm_domain.foundation.formatting import format_count, format_number, pluralize
 
 TAKE = "Take a place"
 JOIN = "Join the waiting list"
@@ -15,34 +11,24 @@ SESSION = "Session"
 WAIT = "Join the waiting list if no place is free"
 AHEAD = "Reason for going ahead of others"
 AHEAD_HELP = "Only the secretariat, where others have waited longer"
-STATES = {"taken": "You have a place", "waiting": "You are waiting for a place"}
+MEASURE = "Sessions with a limited number of places"
+OWN_STATES = {"taken": "You have a place", "waiting": "You are waiting for a place"}
 NO_PLACE = "You have no place"
+_STATES = {"taken": "place in", "waiting": "waiting for a place in"}
 
 
-def own_notes(session: PlacesOfSession, state: str | None, zone: str) -> list[str]:
-    """Whether the person has a place, and how many there are; until when."""
-    taken = (
-        f"{format_number(session.taken)} of {format_count(session.capacity, 'place')}"
-    )
-    notes = [STATES.get(state or "", NO_PLACE), f"{taken} taken"]
-    if session.waiting:
-        notes.append(f"{format_number(session.waiting)} waiting")
-    if session.closes_at is not None:
-        notes.append(f"until {deadline_text(session.closes_at, zone)}")
-    return notes
+def place_note(state: str, title: str) -> str:
+    """waiting for a place in “Study visit”"""
+    return f"{_STATES[state]} “{title}”"
 
 
-def transport_text(session: PlacesOfSession) -> str:
-    """Bus from Main entrance: 13 Apr 2027, 14:00, back 13 Apr 2027, 18:00. Bring …"""
-    if session.departs_at is None or session.returns_at is None:
-        return ""
-    text = (
-        f"Transport from {session.from_place}: {_moment(session.departs_at)}, back "
-        f"{_moment(session.returns_at)}"
-    )
-    return f"{text}. {session.remark}" if session.remark else f"{text}."
-
-
-def _moment(wall_clock: str) -> str:
-    moment = datetime.fromisoformat(wall_clock)
-    return f"{format_date(moment.date())}, {moment:%H:%M}"
+def delegation_note(states: Sequence[str]) -> str:
+    """2 people of the delegation have a place, 1 is waiting"""
+    taken, waiting = states.count("taken"), states.count("waiting")
+    if not states:
+        return "nobody of the delegation has a place"
+    people = format_count(taken, "person", "people")
+    text = f"{people} of the delegation {pluralize(taken, 'has', 'have')} a place"
+    if not waiting:
+        return text
+    return f"{text}, {format_number(waiting)} {pluralize(waiting, 'is', 'are')} waiting"

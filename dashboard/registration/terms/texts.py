@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bsm_domain.foundation.formatting import format_date, format_days, time_zone_city
+from bsm_domain.foundation.formatting import format_days, time_zone_city
 from bsm_domain.foundation.time_zones import time_zone_named
 
 SET_TERMS = "Set the terms of registration"
@@ -44,15 +44,6 @@ TERMS: dict[str, tuple[str, str | None]] = {
 
 def zone_note(zone: str) -> str:
     return f"Times are in the time of {time_zone_city(zone)}."
-
-
-def deadline_text(deadline: datetime, zone: str) -> str:
-    """18 Mar 2027, 24:00 Berlin: midnight is the end of a day."""
-    local = deadline.astimezone(time_zone_named(zone))
-    day, time = local.date(), f"{local:%H:%M}"
-    if time == "00:00":
-        day, time = day - timedelta(days=1), "24:00"
-    return f"{format_date(day)}, {time} {time_zone_city(zone)}"
 
 
 def remaining_text(deadline: datetime, now: datetime, zone: str) -> str:

@@ -4,7 +4,7 @@ The rules of English come from Babel, whose data is loaded when first needed.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from babel import Locale, dates, lists
@@ -102,6 +102,15 @@ def format_datetime(value: datetime, zone: str = "UTC") -> str:
     """12 Apr 2016, 16:00 Berlin"""
     local = value.astimezone(time_zone_named(zone))
     return f"{format_date(local.date())}, {local:%H:%M} {time_zone_city(zone)}"
+
+
+def format_deadline(deadline: datetime, zone: str) -> str:
+    """18 Mar 2027, 24:00 Berlin: midnight is the end of a day."""
+    local = deadline.astimezone(time_zone_named(zone))
+    day, time = local.date(), f"{local:%H:%M}"
+    if time == "00:00":
+        day, time = day - timedelta(days=1), "24:00"
+    return f"{format_date(day)}, {time} {time_zone_city(zone)}"
 
 
 def language_name(tag: str) -> str:

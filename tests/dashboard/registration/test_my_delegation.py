@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from dashboard_examples import OpenPage, Story, page_text
-from delegation_examples import DEADLINE, OpenMeeting, open_registration
+from delegation_examples import DEADLINE, OpenMeeting, open_registration, with_bus
 from form_actions import (
     choose,
     fill,
@@ -23,6 +23,7 @@ from systems import AUSTRIA, CHAIR, ITALY, PARTICIPANT, SECRETARIAT, confirm, do
 from bsm_service.access.permissions import Principal
 from bsm_service.people.commands import EnterParticipant
 from bsm_service.registration.commands import RequestRegistration, WithdrawRegistration
+from bsm_service.registration.session_places.commands import TakePlace
 from bsm_service.vault.personal_details import PersonalDetails
 from dashboard.data.queries import clear_caches
 
@@ -211,3 +212,51 @@ def test_others_see_nothing_of_a_delegation(
 
     assert sentence in text
     assert "Eva Muster" not in text
+
+
+def test_places_in_sessions_are_shown_at_each_moment(
+    meeting: OpenMeeting, open_page: OpenPage
+):
+    bus, system = with_bus(meeting), meeting.story.system
+    moments = [system.store.position()]
+    for name in ("Ana Primer", "Jan Beispiel"):
+        confirm(system, id := meeting.nominate(name))
+        do(system, TakePlace(registration_id=id, session_id=bus, wait=True), AUSTRIA)
+        moments.append(system.store.position())
+
+    def shown(position: int, by: Principal = AUSTRIA, **query: object) -> str:
+        return page_text(opened(open_page, meeting, by, as_of=position, **query))
+
+    for by, query in ((AUSTRIA, {}), (SECRETARIAT, {"of": "AT"})):
+        before, one, both = (shown(position, by, **query) for position in moments)
+        assert "0 places taken in 1 session" in before
+        assert "nobody of the delegation has a place · 0 of 1 place taken" in before
+        assert "member · has a seat · place in “Study visit”" in one
+        assert "1 place taken in 1 session, 1 person waiting for one" in both
+        assert "member · has a seat · waiting for a place in “Study visit”" in both
+        assert "1 person of the delegation has a place, 1 is waiting" in both
+        closes = "1 waiting · closes on 2 Dec 2026, 24:00 Vienna"
+        assert f"1 of 1 place taken · {closes}" in both
+        assert "Transport from the hotel: 13 Apr 2018, 08:00" in both
+
+
+def test_the_agenda_shows_places_transport_and_closing_time_at_each_moment(
+    meeting: OpenMeeting, open_page: OpenPage
+):
+    bus, system = with_bus(meeting), meeting.story.system
+    before = system.store.position()
+    confirm(system, id := meeting.nominate("Ana Primer"))
+    do(system, TakePlace(registration_id=id, session_id=bus), AUSTRIA)
+    clear_caches()
+
+    def agenda(**query: object) -> str:
+        query |= {"meeting": meeting.id}
+        return page_text(open_page("agenda", by=PARTICIPANT, **query))
+
+    closes = "closes on 2 Dec 2026, 24:00 Vienna"
+    for query in ({}, {"session": bus}):
+        assert f"1 of 1 place taken · {closes}" in agenda(**query)
+        assert "Transport from the hotel: 13 Apr 2018, 08:00" in agenda(**query)
+        assert f"0 of 1 place taken · {closes}" in agenda(as_of=before, **query)
+    # Setting the places is two facts.
+    assert "place taken" not in agenda(as_of=before - 2)

@@ -1,11 +1,11 @@
 """The page My registration: one's own state, places and details, and nobody else's."""
 
 from dataclasses import replace
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from dashboard_examples import OpenPage, Story, page_text
-from delegation_examples import OpenMeeting, open_registration
+from delegation_examples import OpenMeeting, open_registration, with_bus
 from form_actions import (
     fill,
     form_button_labels,
@@ -18,15 +18,12 @@ from systems import PARTICIPANT, confirm, do, enter
 
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.values import DelegateFunction
-from bsm_domain.meetings.session_places import SessionPlaces
 from bsm_service.access.permissions import Principal
-from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.registration.commands import (
     NominateDelegate,
     RefuseRegistration,
     WaitlistRegistration,
 )
-from bsm_service.registration.session_places.commands import SetSessionPlaces
 from dashboard.data.queries import clear_caches
 
 
@@ -58,33 +55,6 @@ def nominated(meeting: OpenMeeting, eva: Principal) -> UUID:
         participant_id=eva.participant,
     )
     return do(meeting.story.system, command).id
-
-
-def with_bus(meeting: OpenMeeting, capacity: int = 1) -> UUID:
-    """A study visit with few places, on the released agenda."""
-    session, system = uuid4(), meeting.story.system
-    schedule = ScheduleSession(
-        meeting_id=meeting.id,
-        session_id=session,
-        starts_at="2018-04-13T09:00",
-        ends_at="2018-04-13T12:00",
-        title="Study visit",
-        kind="study visit",
-    )
-    do(system, schedule)
-    do(system, ReleaseAgenda(meeting_id=meeting.id))
-    places = SessionPlaces(
-        capacity=capacity,
-        transport={
-            "departs_at": "2018-04-13T08:00",
-            "returns_at": "2018-04-13T13:00",
-            "from_place": "the hotel",
-            "remark": "Bring a passport.",
-        },
-    )
-    command = SetSessionPlaces(meeting_id=meeting.id, session_id=session, places=places)
-    do(system, command)
-    return session
 
 
 def test_each_state_is_a_sentence(

@@ -8,6 +8,7 @@ from form_actions import is_form_closed, open_form, send
 from streamlit.testing.v1 import AppTest
 from systems import SECRETARIAT
 
+from bsm_domain.foundation.formatting import format_deadline
 from bsm_projections.meetings.registration_terms import (
     TermsOfRegistration,
     registration_terms,
@@ -81,5 +82,5 @@ def test_a_deadline_is_said_at_the_place_of_the_meeting(
     moment = datetime(*deadline, tzinfo=UTC)  # type: ignore[misc, arg-type]
     viewed = datetime(*now, tzinfo=UTC)  # type: ignore[misc, arg-type]
 
-    assert texts.deadline_text(moment, "Europe/Berlin") == text
+    assert format_deadline(moment, "Europe/Berlin") == text
     assert texts.remaining_text(moment, viewed, "Europe/Berlin") == remaining
