@@ -164,13 +164,23 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@cache
-def _shared_context(browser: Browser) -> BrowserContext:
-    answer_timeout = 60_000  # two cores shared by server, browser and tests may be slow
+def _new_context(browser: Browser) -> BrowserContext:
+    answer_timeout = 120_000  # two cores for server, browser and tests may be slow
     context = browser.new_context(viewport=DESK)
     context.set_default_timeout(answer_timeout)
     expect.set_options(timeout=answer_timeout)
     return context
+
+
+_shared_context = cache(_new_context)
+
+
+@pytest.fixture
+def page_with_own_clock(browser: Browser) -> Iterator[Page]:
+    """A page whose clock may be set: all pages of a context share one, for ever."""
+    context = _new_context(browser)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
@@ -185,6 +195,8 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     for other in context.pages[1:]:
         other.close()
+    set_clock = page.evaluate("() => '__pwClock' in window")
+    assert not set_clock, "Whoever sets the clock takes `page_with_own_clock`."
     page.set_viewport_size(DESK)
     page.emulate_media(media="null", color_scheme="null")
     context.clear_cookies()

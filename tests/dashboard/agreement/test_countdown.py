@@ -1,6 +1,5 @@
 """The countdown to an expiry, in a browser whose clock the test sets; and in words."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -70,10 +69,8 @@ class Countdown:
 
 
 @pytest.fixture
-def countdown(page: Page) -> Iterator[Countdown]:
-    own_page = page.context.new_page()
-    yield Countdown(own_page)
-    own_page.close()
+def countdown(page_with_own_clock: Page) -> Countdown:
+    return Countdown(page_with_own_clock)
 
 
 @pytest.mark.browser

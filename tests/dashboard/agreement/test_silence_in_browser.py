@@ -65,8 +65,9 @@ def test_a_half_typed_form_survives_a_new_version_and_says_so(
 
 
 def test_a_page_left_open_through_an_expiry_shows_the_adoption(
-    meeting: ServedMeeting, page: Page
+    meeting: ServedMeeting, page_with_own_clock: Page
 ):
+    page = page_with_own_clock
     id = open_decision(meeting, page, "Joint training", "Hold a course.")
     expires_at = utc_now() + timedelta(days=3)
     silence = {"procedure": "silence", "of": 1, "time_zone": "UTC"}

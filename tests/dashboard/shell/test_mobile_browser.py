@@ -57,10 +57,12 @@ def phones(browser: Browser) -> BrowserContext:
     return new_context(browser)
 
 
-@pytest.fixture(scope="module")
-def desks(browser: Browser) -> BrowserContext:
-    """Of somebody else at the same time; the last test of it stops its clock."""
-    return new_context(browser)
+@pytest.fixture
+def desks(browser: Browser) -> Iterator[BrowserContext]:
+    """Of somebody else at the same time. A test may set its clock."""
+    context = new_context(browser)
+    yield context
+    context.close()
 
 
 @contextmanager
@@ -223,7 +225,6 @@ REFUSALS = 8
 def test_open_pages_say_at_once_that_the_server_is_away_and_when_it_is_back(
     server: Server, desks: BrowserContext
 ):
-    # The clock of a whole context is stopped here.
     with signed_in(desks, server, "Anna", PHONE) as live:
         frozen = live.context.new_page()
         frozen.goto(f"{server.address}/?as_of=2016-04-12")

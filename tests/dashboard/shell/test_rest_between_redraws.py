@@ -1,6 +1,5 @@
 """However fast facts come, a page that asks for it is redrawn once a second."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,14 +29,12 @@ mount(0);
 
 
 @pytest.fixture
-def blank(page: Page) -> Iterator[Page]:
-    blank = page.context.new_page()
+def blank(page_with_own_clock: Page) -> Page:
     # Paused, so that time passes only where a test says so: at a moment that the clock,
     # which runs until then, can't have passed on a busy machine either.
-    blank.clock.install(time=NEW_YEAR)
-    blank.clock.pause_at(NEW_YEAR + timedelta(days=1))
-    yield blank
-    blank.close()
+    page_with_own_clock.clock.install(time=NEW_YEAR)
+    page_with_own_clock.clock.pause_at(NEW_YEAR + timedelta(days=1))
+    return page_with_own_clock
 
 
 def mount(blank: Page, rest: int) -> None:
