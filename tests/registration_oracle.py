@@ -153,6 +153,10 @@ class Held:
     terms: Any = None
     places: dict[UUID, Any] = field(default_factory=dict)
     days: dict[UUID, Any] = field(default_factory=dict)
+    # Of the meeting (None) and its sessions, the last one each.
+    rolls: dict[UUID | None, Any] = field(default_factory=dict)
+    # The lists of participants, and how many facts each knows.
+    editions: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def is_automatic(self) -> bool:
@@ -248,6 +252,13 @@ class Known:
 
     def _SessionPlacesSet(self, fact: Any) -> None:
         self.meetings[fact.originator_id].places[fact.session_id] = fact.places
+
+    def _RollCalled(self, fact: Any) -> None:
+        self.meetings[fact.originator_id].rolls[fact.session_id] = fact
+
+    def _ListOfParticipantsIssued(self, fact: Any) -> None:
+        edition = (fact.edition, fact.as_known_at)
+        self.meetings[fact.originator_id].editions.append(edition)
 
     # Delegations
 
@@ -518,6 +529,18 @@ class Known:
         line = [(one, after) for of, one, after in self.handed if of == seat]
         return [one for one, _ in line] + ([line[-1][1]] if line else [])
 
+    def listed(self, meeting: UUID) -> set[tuple[UUID, UUID]]:
+        """Who is on the list of participants: the registration, and the entry that
+        speaks for the person.
+        """
+        return {
+            (one.id, person)
+            for one in self.of(meeting)
+            if one.status in (*SEATED, "listed") and one.participant
+            for person in [self.one_of(one.participant)]
+            if not self.withheld.get(person)
+        }
+
     def figures(self, meeting: UUID) -> dict[str, Any]:
         held, people = self.meetings[meeting], self.of(meeting)
         seated = [one for one in people if one.status in SEATED]
@@ -591,6 +614,16 @@ def _wrong_fact(known: Known, fact: Any, before: Any) -> Iterator[str]:
         yield from _wrong_nomination(known, fact, person)
     if name in ("SeatTaken", "SeatsTaken", "SeatAwaited"):
         yield from _wrong_seat(known, fact, before)
+    if name == "RollCalled":
+        yield from _wrong_roll(known, fact)
+    if name == "ListOfParticipantsIssued":
+        earlier = {
+            edition for edition, _ in known.meetings[fact.originator_id].editions
+        }
+        if ("final" in earlier) is not (fact.edition == "corrected"):
+            yield f"{fact.edition} after {earlier}"
+        if fact.as_known_at != known.number:
+            yield f"as known at {fact.as_known_at}, issued after {known.number}"
     if name == "MovedInQueue":
         after = [
             (fact.rank if wait.id == fact.registration_id else wait.rank, wait.id)
@@ -617,6 +650,24 @@ def _wrong_nomination(known: Known, fact: Any, person: Person | None) -> Iterato
         yield f"late is {fact.late}"
     if fact.late and not by_secretariat and meeting.status != "registration open":
         yield "nominated by a delegation once registration was closed"
+
+
+def _wrong_roll(known: Known, fact: Any) -> Iterator[str]:
+    """Every State is named once, and States alone make a quorum."""
+    meeting = known.meetings[fact.originator_id]
+    yield from _twice("delegation", (line.delegation for line in fact.lines))
+    states = {code for code in meeting.quotas if len(code) == 2}
+    of_states = [line for line in fact.lines if line.delegation in states]
+    if len(of_states) != len(states) or len(states) != fact.quorum_states:
+        yield f"{len(of_states)} of {len(states)} States are named"
+    if sum(line.present for line in of_states) != fact.present:
+        yield f"{fact.present} are present"
+    terms = meeting.terms
+    needed = terms and terms.quorum
+    if terms and terms.quorum_is_majority:
+        needed = (len(states) + 2) // 2
+    if fact.needed != needed:
+        yield f"{fact.needed} are needed, not {needed}"
 
 
 def _wrong_seat(known: Known, fact: Any, before: Any) -> Iterator[str]:

@@ -4,6 +4,7 @@ two processes.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -27,6 +28,7 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DelegateFunction, MatterAudience
 from bsm_domain.meetings.agenda import SessionKind
+from bsm_domain.meetings.meeting_facts import RollLine
 from bsm_domain.meetings.registration_terms import RegistrationTerms
 from bsm_domain.meetings.session_places import SessionPlaces
 from bsm_domain.registration.delegation import Delegation
@@ -38,6 +40,8 @@ from bsm_projections.databases import Place
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.leadership.registration_figures import registration_figures
+from bsm_projections.meetings.issued_lists import issued_lists
+from bsm_projections.meetings.roll_calls import roll_calls
 from bsm_projections.registration.attendance.queries import attendances
 from bsm_projections.registration.queries import registrations
 from bsm_projections.registration.seats.queries import queue
@@ -52,6 +56,7 @@ from bsm_service.identity import SYSTEM
 from bsm_service.meetings.agenda_commands import ReleaseAgenda, ScheduleSession
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
+    CallRoll,
     ChangeCapacity,
     ChangeQuota,
     CloseRegistration,
@@ -101,6 +106,10 @@ from bsm_service.registration.delegation_commands import (
     ReceiveNote,
     ReplaceNote,
 )
+from bsm_service.registration.list_of_participants.commands import IssueList
+from bsm_service.registration.list_of_participants.listed_delegates import (
+    listed_delegates,
+)
 from bsm_service.registration.seats.commands import MoveInQueue, PromoteNext
 from bsm_service.registration.session_places.commands import (
     GiveUpPlace,
@@ -130,7 +139,7 @@ _CHANGES = "late late grant turn_down"
 _LIMITS = "capacity quota terms terms terms"
 _PAPERS = "answer receive receive renew shred"
 _PLACES = "places ride ride ride ride ride ride stay stay"
-_THERE = "arrive arrive arrive arrive_all depart depart strike door door"
+_THERE = "arrive arrive arrive arrive_all depart depart strike door door roll issue"
 _PEOPLE = "merge separate withhold moves_away past adopt"
 _TIME = "pass pass close close reopen"
 ACTIONS = tuple(
@@ -406,6 +415,8 @@ class Life:
             organisations_send=("member", "observer") if number == 7 else (),
             waiting_list="automatic" if number % 4 else "by hand",
             people_may_ask=other < 9,
+            quorum=2 if other % 3 == 0 else None,
+            quorum_is_majority=other % 3 == 1,
         )
         self._do(
             SetRegistrationTerms(
@@ -414,19 +425,29 @@ class Life:
         )
 
     def _promote(self, number: int, _: int) -> None:
-        """Of those who were left beside a free seat, while that was done by hand."""
+        """Of those who were left beside a free seat while that was done by hand, before
+        the product does so by itself.
+        """
+        waits = any(one.status == "waitlisted" and not one.late for one in self._mine())
+        causes = ("seat free", "quota raised", "capacity raised")
+        promote = PromoteNext(meeting_id=self.meeting, because=causes[number % 3])
+        if not waits:
+            self._do(promote, SYSTEM)
+            return
         held = self.known.meetings[self.meeting]
-        if number % 2 and any(one.status == "waitlisted" for one in self._mine()):
-            of = {"meeting_id": self.meeting, "reason": "as agreed"}
-            terms = RegistrationTerms(people_may_ask=True)
-            self._do(SetRegistrationTerms(**of, terms=terms))
-            self._do(ChangeCapacity(**of, capacity=held.capacity + 2))
-            for code, quota in held.quotas.items():
-                self._do(ChangeQuota(**of, delegation=code, quota=quota + 1))
-            automatic = RegistrationTerms(people_may_ask=True, waiting_list="automatic")
+        of = {"meeting_id": self.meeting, "reason": "as agreed"}
+        terms = RegistrationTerms(people_may_ask=True)
+        self._do(SetRegistrationTerms(**of, terms=terms))
+        self._do(ChangeCapacity(**of, capacity=held.capacity + 2))
+        for code, quota in held.quotas.items():
+            self._do(ChangeQuota(**of, delegation=code, quota=quota + 1))
+        automatic = RegistrationTerms(people_may_ask=True, waiting_list="automatic")
+        with ExitStack() as stack:
+            for door in self.doors:
+                stack.enter_context(door.background_tasks.batch())
             self._do(SetRegistrationTerms(**of, terms=automatic))
-        cause = ("seat free", "quota raised", "capacity raised")[number % 3]
-        self._do(PromoteNext(meeting_id=self.meeting, because=cause), SYSTEM)
+            self._do(promote, SYSTEM)
+        self._read()
 
     def _answer(self, number: int, other: int) -> None:
         code = CODES[number % 3]
@@ -514,6 +535,26 @@ class Life:
                 **self._why(),
             )
         )
+
+    def _roll(self, number: int, other: int) -> None:
+        """Of the States, and at times of the organisation; what is not usual leaves one
+        out, or names one twice.
+        """
+        named = [*CODES[: 2 + number % 2]]
+        if not self.usual:
+            named = named[1:] if other % 2 else [*named, "AT"]
+        lines = tuple(
+            RollLine(delegation=code, present=(number + place) % 3 > 0)
+            for place, code in enumerate(named)
+        )
+        asked = {"meeting_id": self.meeting, "session_id": self._session(other)}
+        self._do(CallRoll(**asked, lines=lines))
+
+    def _issue(self, number: int, other: int) -> None:
+        """Of either meeting; the final one seldom."""
+        edition = (*["provisional"] * 5, *["corrected"] * 4, "final")[number % 10]
+        meeting = self.meeting if other % 4 else self.earlier
+        self._do(IssueList(meeting_id=meeting, edition=edition))
 
     def _merge(self, number: int, other: int) -> None:
         if number % 2:
@@ -806,6 +847,7 @@ def _must_be_shown(context: ReadContext, known: Known, meeting: UUID) -> None:
         if name == "by_status":
             shown_value = {one.status: one.registrations for one in shown_value}
         assert shown_value == value, name
+    _papers_must_be_shown(context, known, meeting)
     of_meeting = {one.id for one in people}
     for decided in (False, True):
         asked = change_requests(context, id, decided=decided).items
@@ -823,6 +865,24 @@ def _must_be_shown(context: ReadContext, known: Known, meeting: UUID) -> None:
         ]
         now = [each.id for each in people if each.is_sent and each.seat == one.seat]
         assert now in ([], held[-1:])
+
+
+def _papers_must_be_shown(context: ReadContext, known: Known, meeting: UUID) -> None:
+    """Roll-calls, and lists of participants."""
+    id, held = str(meeting), known.meetings[meeting]
+    assert {
+        one.session_id: (one.states_present, one.quorum_states, one.needed)
+        for one in roll_calls(context, id)
+    } == {
+        session and str(session): (roll.present, roll.quorum_states, roll.needed)
+        for session, roll in held.rolls.items()
+    }
+    assert [
+        (one.edition, one.as_known_at) for one in issued_lists(context, id)
+    ] == held.editions[::-1]
+    assert {
+        (one.registration_id, one.person.id) for one in listed_delegates(context, id)
+    } == {(str(id), str(person)) for id, person in known.listed(meeting)}
 
 
 def _queue_of(known: Known, ledger: Ledger) -> list[tuple[str, int, int]]:

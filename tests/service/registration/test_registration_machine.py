@@ -31,7 +31,7 @@ OF_REGISTRATION = {
     command.NAME
     for command in every_command()
     if command.NAME.startswith(("registration.", "delegation."))
-} - {"delegation.adopt"}
+} - {"delegation.adopt"} | {"meeting.issue-list", "meeting.call-roll"}
 COMMANDS = st.lists(st.integers(0, 200), min_size=3, max_size=8)
 
 
