@@ -34,7 +34,7 @@ def show_meeting(page: PageContext) -> None:
         step_panels.show_no_meeting(page)
         return
     delegations, objectives = (
-        viewer.delegations(meeting.id),
+        viewer.delegations_on_record(meeting.id),
         viewer.objectives(meeting.id),
     )
     counts = viewer.registration_counts(meeting.id)

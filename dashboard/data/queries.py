@@ -96,6 +96,12 @@ class Viewer:
         return self.fetch("page.overview", meeting_figures.meeting_figures, meeting_id)
 
     def delegations(self, meeting_id: str) -> tuple[MeetingDelegation, ...]:
+        """Those that are invited."""
+        on_record = self.delegations_on_record(meeting_id)
+        return tuple(delegation for delegation in on_record if delegation.invited)
+
+    def delegations_on_record(self, meeting_id: str) -> tuple[MeetingDelegation, ...]:
+        """With those that are recorded from a list of the past meeting."""
         return self.fetch(
             "read.delegations", meetings_queries.meeting_delegations, meeting_id
         )
@@ -211,7 +217,7 @@ class Viewer:
         return {
             delegation.code: delegation.name
             for meeting in self.meetings()
-            for delegation in self.delegations(meeting.id)
+            for delegation in self.delegations_on_record(meeting.id)
         }
 
     def fetch(

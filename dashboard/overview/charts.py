@@ -29,7 +29,7 @@ _NUMERIC_TEXTS = ("Done", "Late")
 
 def delegations(page: PageContext) -> Chart:
     """Which delegations are invited, and which have seats."""
-    rows = page.viewer.delegations(page.shown_meeting.id)
+    rows = page.viewer.delegations_on_record(page.shown_meeting.id)
     return Chart(
         name="delegations",
         title=texts.delegations_finding(rows),

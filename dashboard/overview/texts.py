@@ -104,9 +104,9 @@ def _present(figures: MeetingFigures) -> str:
 def delegations_finding(rows: Sequence[MeetingDelegation]) -> str:
     """How many of the invited delegations have seats, and who has none."""
     finding = attendance_finding(rows, noun="invited delegation")
-    absent = [row.name for row in rows if not row.came]
+    absent = [row.name for row in rows if row.invited and not row.came]
     is_partial = 0 < len(absent) < len(rows)
-    if not is_partial:
+    if not is_partial or not all(row.invited for row in rows):
         return finding
     names = join_names([name_in_sentence(name) for name in absent])
     return f"{finding}; {names} {pluralize(len(absent), 'has', 'have')} none"

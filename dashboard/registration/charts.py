@@ -85,10 +85,10 @@ def seats(page: PageContext) -> Chart:
     nominated.
     """
     meeting = page.shown_meeting
-    invited = page.viewer.delegations(meeting.id)
+    invited = page.viewer.delegations_on_record(meeting.id)
     counts = page.viewer.registration_counts(meeting.id)
     by_delegation = _counts_by_delegation(counts or ())
-    absent = [delegation.name for delegation in invited if not delegation.came]
+    absent = [each.name for each in invited if each.invited and not each.came]
     absent_html = components_html.paragraphs("absent", texts.without_a_seat(absent))
 
     def functions(code: str) -> dict[str, str]:
@@ -181,6 +181,8 @@ def _delegation_text(delegation: MeetingDelegation) -> str:
 
 
 def _seats_text(delegation: MeetingDelegation) -> str:
+    if not delegation.invited:
+        return texts.RECORDED_FROM_LIST
     if not delegation.came:
         return "invited, no seat yet"
     return formatting.format_count(delegation.participants, "seat")

@@ -31,7 +31,7 @@ def count_waiting(rows: Sequence[RegistrationCount] | None) -> int | None:
 def show_attendance(page: PageContext) -> None:
     """What was counted here, beside what a source states; never added up."""
     meeting = page.shown_meeting
-    delegations = page.viewer.delegations(meeting.id)
+    delegations = page.viewer.delegations_on_record(meeting.id)
     counts = page.viewer.registration_counts(meeting.id)
     seated = sum(delegation.participants for delegation in delegations)
     show_heading(

@@ -40,7 +40,7 @@ def show_registration_list(
     waiting: int,
 ) -> None:
     """The registrations of the chosen delegation, the `waiting` ones, or all."""
-    invited = page.viewer.delegations(meeting.id)
+    invited = page.viewer.delegations_on_record(meeting.id)
     selected = _choose_delegation(page, invited, rows, waiting)
     listed = _read_page(page, meeting, selected, _parse_after())
     if (

@@ -192,7 +192,20 @@ def attendance_finding(
     delegations: Sequence[MeetingDelegation],
     noun: str = "delegation",
 ) -> str:
-    """How many of the invited have seats: "2 of 3 delegations have seats"."""
+    """How many of the invited have seats: "2 of 3 delegations have seats"; and how many
+    are recorded from a list.
+    """
+    invited = [delegation for delegation in delegations if delegation.invited]
+    listed = len(delegations) - len(invited)
+    if not listed:
+        return _invited_finding(invited, noun)
+    recorded = f"recorded from a list{'' if invited else ', none invited'}"
+    finding = f"{_invited_finding(invited, noun)}; " if invited else ""
+    are = pluralize(listed, "is", "are")
+    return f"{finding}{format_count(listed, 'delegation')} {are} {recorded}"
+
+
+def _invited_finding(delegations: Sequence[MeetingDelegation], noun: str) -> str:
     if not delegations:
         return "No delegation has been invited yet"
     invited = format_count(len(delegations), "invited delegation")
@@ -210,6 +223,7 @@ def attendance_finding(
     return f"{format_number(present)} of {in_all} {verb} seats"
 
 
+RECORDED_FROM_LIST = "not invited; recorded from a list"
 QUOTAS_AND_SEATS = "Quotas, registrations and seats"
 
 

@@ -143,6 +143,7 @@ ABSENT = MeetingDelegation(
     kind="participating State",
     agency_of=None,
     quota=2,
+    invited=True,
     registrations=1,
     participants=0,
     open_activities=0,

@@ -34,6 +34,7 @@ AUSTRIA = MeetingDelegation(
     kind="participating State",
     agency_of=None,
     quota=2,
+    invited=True,
     registrations=0,
     participants=0,
     open_activities=0,

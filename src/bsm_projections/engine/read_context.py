@@ -113,7 +113,8 @@ class ReadContext:
         """Their names on the viewed day: as they were invited, unless they have had
         another name since.
         """
-        invited = self.rows("SELECT code, name FROM {delegations}")
+        # Those that only a list names have no name there, but their codes.
+        invited = self.rows("SELECT code, name FROM {delegations} WHERE name <> code")
         named = self.rows(
             "SELECT code, name FROM {organisation_names} WHERE since <= :today "
             "ORDER BY since",

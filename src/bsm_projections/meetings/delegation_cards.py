@@ -91,8 +91,7 @@ def delegation_cards(
             seats=count["seats"] if count else 0,
         )
 
-    day = context.moment.at.date()
-    return tuple(map(card, in_protocol_order(rows, day)))
+    return tuple(map(card, in_protocol_order(rows, context)))
 
 
 def _remark(context: ReadContext, row: Row) -> str | None:

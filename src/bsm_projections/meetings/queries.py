@@ -7,6 +7,7 @@ from typing import Any
 
 from bsm_domain.foundation.participating_states import (
     DelegationKind,
+    ProtocolOrderKey,
     protocol_order_key,
 )
 from bsm_domain.meetings.meeting_facts import MeetingStatus
@@ -67,9 +68,12 @@ def _meeting(context: ReadContext, row: Row) -> Meeting:
 def meeting_delegations(
     context: ReadContext, meeting_id: Id
 ) -> tuple[MeetingDelegation, ...]:
-    """Who is invited to a meeting, in the protocol order of the viewed day."""
+    """Who is invited to a meeting, or recorded from a list of it once it was over, in
+    the protocol order of the viewed day.
+    """
     rows = context.rows(
-        "SELECT * FROM {delegations} WHERE meeting_id = :id AND is_invited = 1",
+        "SELECT * FROM {delegations} WHERE meeting_id = :id "
+        "AND (is_invited = 1 OR is_on_list = 1)",
         id=meeting_id,
     )
     counts = _count_registered(context, meeting_id)
@@ -82,6 +86,7 @@ def meeting_delegations(
             MeetingDelegation,
             row,
             name=context.delegation_name(code),
+            invited=bool(row["is_invited"]),
             registrations=registrations,
             participants=participants,
             open_activities=open_activities.get(code, 0),
@@ -89,7 +94,7 @@ def meeting_delegations(
             source=read_source(row["stored_source"]),
         )
 
-    return tuple(map(delegation, in_protocol_order(rows, context.moment.at.date())))
+    return tuple(map(delegation, in_protocol_order(rows, context)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,9 @@ class Delegation:
 
 
 def delegations(context: ReadContext) -> tuple[Delegation, ...]:
-    """Every delegation that was ever invited, in protocol order of the viewed day."""
+    """Every delegation that was ever invited, or recorded from a list of a past
+    meeting, in protocol order of the viewed day.
+    """
     rows = context.rows(
         "SELECT code, kind, max(name) AS name, max(agency_of) AS agency_of, "
         "sum(is_invited) AS meetings FROM {delegations} GROUP BY code, kind"
@@ -118,7 +125,7 @@ def delegations(context: ReadContext) -> tuple[Delegation, ...]:
             name=context.delegation_name(row["code"]),
             open_activities=open_activities.get(row["code"], 0),
         )
-        for row in in_protocol_order(rows, context.moment.at.date())
+        for row in in_protocol_order(rows, context)
     )
 
 
@@ -131,13 +138,17 @@ def invited_organisations(context: ReadContext) -> frozenset[str]:
     return frozenset(row["code"] for row in rows)
 
 
-def in_protocol_order(rows: list[Row], day: date) -> list[Row]:
-    return sorted(
-        rows,
-        key=lambda row: protocol_order_key(
-            DelegationKind(row["kind"]), row["code"], row["name"], row["agency_of"], day
-        ),
-    )
+def in_protocol_order(rows: list[Row], context: ReadContext) -> list[Row]:
+    """Of the viewed day; organisations by the name with which they were invited."""
+
+    def key(row: Row) -> ProtocolOrderKey:
+        kind, code, name = DelegationKind(row["kind"]), row["code"], row["name"]
+        if name == code:
+            name = context.delegation_name(code)
+        day = context.moment.at.date()
+        return protocol_order_key(kind, code, name, row["agency_of"], day)
+
+    return sorted(rows, key=key)
 
 
 def _count_registered(

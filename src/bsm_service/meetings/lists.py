@@ -168,7 +168,8 @@ MEETING_DELEGATIONS = RecordList(
     allowed=READERS,
     path="/meetings/{meeting_id}/delegations",
     summary="Delegations of a meeting",
-    description="The delegations invited to a meeting, in protocol order.",
+    description="The delegations invited to a meeting, in protocol order, and those "
+    "that are recorded from a list of it (`invited` is false).",
     query=meeting_delegations,
     columns=_DELEGATION_COLUMNS,
     has_verb=False,  # the command line has `bsm list delegations --meeting`

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from dashboard_examples import ABSENT
 
 from bsm_projections.leadership.meeting_figures import RegistrationDay
 from dashboard.components.theme import LIGHT
+from dashboard.registration import texts
 from dashboard.registration.charts import delegation_tiles, registrations_figure
 
 
@@ -28,9 +30,32 @@ def test_registrations_end_with_their_totals():
 
 
 def test_an_absent_delegation_is_outlined_and_named():
-    tiles = delegation_tiles([ABSENT, replace(ABSENT, participants=9, came=True)])
+    listed = replace(ABSENT, name="Serbia", invited=False, came=True)
+    tiles = delegation_tiles(
+        [ABSENT, replace(ABSENT, participants=9, came=True), listed]
+    )
 
     assert "bsm-shade0" in tiles
     assert "bsm-shade4" in tiles
     assert "Spain (participating State): invited, no seat yet" in tiles
     assert "9 seats" in tiles
+    assert "Serbia (participating State): not invited; recorded from a list" in tiles
+
+
+@pytest.mark.parametrize(
+    ("invited", "listed", "finding"),
+    [
+        (2, 0, "All 2 invited delegations have seats"),
+        (2, 1, "All 2 invited delegations have seats; 1 delegation is recorded from a "
+         "list"),
+        (0, 3, "3 delegations are recorded from a list, none invited"),
+        (0, 0, "No delegation has been invited yet"),
+    ],
+)  # fmt: skip
+def test_delegations_of_a_list_are_not_counted_as_invited(
+    invited: int, listed: int, finding: str
+):
+    seated = replace(ABSENT, came=True)
+    of_list = replace(seated, invited=False)
+    delegations = [*[seated] * invited, *[of_list] * listed]
+    assert texts.attendance_finding(delegations) == finding

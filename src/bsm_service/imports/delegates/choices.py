@@ -20,13 +20,14 @@ class DelegateChoices(FormatChoices):
 
     A file about several meetings is split by its column `meeting`: of each row whose
     cell is not `only_meeting`, nothing is read. With `invite`, delegations that are not
-    invited are, as the preview proposes, before the rows are stored. Rows of people who
-    withdrew, or were refused or substituted, are refused, unless `nominate_again` is
-    chosen. `confirmed` also confirms the seats; `reason` then says why they go ahead of
-    others on the waiting list, and `late_reason` why people are nominated after the
-    deadline. `source` is the system whose references the file has, and `list_name` what
-    the list of a past meeting is called; by default both are the name of the file.
-    `only_valid` stores the valid rows, instead of all or nothing.
+    invited are, as the preview proposes, before the rows are stored; to a past meeting
+    nobody is invited, and organisations that are not on record are entered instead.
+    Rows of people who withdrew, or were refused or substituted, are refused, unless
+    `nominate_again` is chosen. `confirmed` also confirms the seats; `reason` then says
+    why they go ahead of others on the waiting list, and `late_reason` why people are
+    nominated after the deadline. `source` is the system whose references the file has,
+    and `list_name` what the list of a past meeting is called; by default both are the
+    name of the file. `only_valid` stores the valid rows, instead of all or nothing.
     """
 
     empty: tuple[str, ...] = Field((), max_length=MAX_MAPPINGS)

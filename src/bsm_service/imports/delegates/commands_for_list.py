@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.meeting_facts import InvitedDelegation
 from bsm_service.imports.delegates.choices import DelegateChoices
 from bsm_service.imports.delegates.file_check import ReadFile
 from bsm_service.imports.delegates.rows import ReadDelegate
 from bsm_service.meetings.commands import InviteDelegations
-from bsm_service.registration.attendance.commands import PastRow, RecordPast
+from bsm_service.registration.attendance.commands import (
+    PastOrganisation,
+    PastRow,
+    RecordPast,
+)
 from bsm_service.registration.commands import DelegateRow, RegisterDelegates
 
 _MAX_INVITED = 500  # in one command
@@ -26,6 +31,7 @@ def command_for(
             meeting_id=read.meeting.id,
             list_name=choices.list_name or read.source,
             rows=_past_rows(rows),
+            organisations=_organisations(read, rows),
             references_of=source,
         )
     return RegisterDelegates(
@@ -39,8 +45,11 @@ def command_for(
 
 
 def invitations(read: ReadFile, choices: DelegateChoices) -> list[InviteDelegations]:
-    """Invites the delegations that are offered, if that was chosen."""
-    offers = read.offers if choices.invite else ()
+    """Invites the delegations that are offered, if that was chosen; to a past meeting,
+    nobody.
+    """
+    invites = choices.invite and not read.is_of_past_meeting
+    offers = read.offers if invites else ()
     return [
         InviteDelegations(
             meeting_id=read.meeting.id,
@@ -53,6 +62,21 @@ def invitations(read: ReadFile, choices: DelegateChoices) -> list[InviteDelegati
         )
         for start in range(0, len(offers), _MAX_INVITED)
     ]
+
+
+def _organisations(
+    read: ReadFile, rows: Sequence[ReadDelegate]
+) -> tuple[PastOrganisation, ...]:
+    """All in the list that were not invited, also those on record, so that a repeated
+    request is the same command.
+    """
+    listed = read.delegations
+    codes = dict.fromkeys(row.delegation for row in rows)
+    return tuple(
+        PastOrganisation(code=code, name=listed.offer(code, 0).name)
+        for code in codes
+        if code not in STATES and not listed.is_invited(code)
+    )
 
 
 def _past_rows(rows: Sequence[ReadDelegate]) -> tuple[PastRow, ...]:

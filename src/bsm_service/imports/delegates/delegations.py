@@ -36,12 +36,14 @@ _SMALL_WORDS = frozenset(
 @dataclass
 class ListedDelegations:
     """The delegations of a list; `codes` are all that can be named: those of States,
-    and of organisations that some meeting invited.
+    and of organisations that are on record. The list of a meeting that `is_past` needs
+    no invitations.
     """
 
     names: DelegationNames
     meeting: Meeting
     codes: frozenset[str]
+    is_past: bool
     # By text, as it stands; None if unknown.
     _known: dict[str, str | None] = field(default_factory=dict)
     _said: dict[str, list[str]] = field(default_factory=dict)
@@ -60,6 +62,12 @@ class ListedDelegations:
 
     def is_invited(self, code: str) -> bool:
         return code in self.meeting.quotas
+
+    def is_on_record(self, code: str) -> bool:
+        """Whether its rows can be stored as they are."""
+        if self.is_past:
+            return code in self.codes
+        return self.is_invited(code)
 
     def _new_code(self, text: str) -> str | None:
         """The code that an organisation can be given which is not known; None where the

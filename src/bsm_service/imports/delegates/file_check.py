@@ -18,6 +18,7 @@ from bsm_service.application.system import System
 from bsm_service.documents.parsing_deadline import parsing_slot
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.columns.column_values import Placeholders, read_columns
+from bsm_service.imports.delegates import texts
 from bsm_service.imports.delegates.choices import DelegateChoices
 from bsm_service.imports.delegates.delegations import ListedDelegations
 from bsm_service.imports.delegates.fields import (
@@ -47,7 +48,7 @@ _PAST = (MeetingStatus.ANNOUNCED, MeetingStatus.CONCLUDED)
 @dataclass(frozen=True, slots=True)
 class ReadFile:
     """What a file says. `rows` are of one person each; `offers` are delegations that
-    are not invited.
+    are not invited or, of a past meeting, organisations that are not on record.
     """
 
     meeting: Meeting
@@ -65,7 +66,7 @@ class ReadFile:
         """Whether the meeting is over, or was never opened for registration: nobody is
         nominated for it.
         """
-        return self.meeting.status in _PAST
+        return self.delegations.is_past
 
     @property
     def format(self) -> FileFormat:
@@ -194,7 +195,8 @@ def _listed_delegations(
     # A new delegation is known once it was invited.
     known = DelegationNames(invited, mapped)
     mapped |= {text: "" for text in new if not known.code_of(text)}
-    return ListedDelegations(DelegationNames(invited, mapped), meeting, codes)
+    names, is_past = DelegationNames(invited, mapped), meeting.status in _PAST
+    return ListedDelegations(names, meeting, codes, is_past)
 
 
 def _functions(
@@ -209,12 +211,12 @@ def _functions(
 def _offers(
     rows: Sequence[ReadDelegate], listed: ListedDelegations
 ) -> tuple[InvitationOffer, ...]:
-    """None once the meeting is over: nobody can be invited any more."""
-    if listed.meeting.status in (MeetingStatus.CONCLUDED, MeetingStatus.CANCELLED):
-        return ()
+    """Who can be invited; or, of the list of a past meeting, which organisations are
+    not on record yet.
+    """
     counts: dict[str, int] = {}
     for row in rows:
-        if not listed.is_invited(row.delegation):
+        if not listed.is_on_record(row.delegation):
             counts[row.delegation] = counts.get(row.delegation, 0) + 1
     return tuple(listed.offer(code, number) for code, number in counts.items())
 
@@ -225,12 +227,11 @@ def _refuse_not_invited(
     report: DelegateReportBuilder,
 ) -> list[ReadDelegate]:
     for row in rows:
-        if not listed.is_invited(row.delegation):
+        if not listed.is_on_record(row.delegation):
             name = listed.offer(row.delegation, 1).name
             report.refuse_row(
                 row.number,
                 "delegation",
-                f"{name} is not invited to this meeting; invite it, or choose which "
-                "delegation is meant",
+                texts.not_on_record(name, is_past=listed.is_past),
             )
     return [row for row in rows if row.number not in report.refused]

@@ -39,7 +39,8 @@ class DelegateReport(FrozenModel):
     file, `elsewhere` those of another meeting. `complaints` say why each refused row
     is refused.
 
-    `invitations` are what can be invited, `delegations` and `functions` are texts whose
+    `invitations` are what can be invited (of a past meeting, organisations that are not
+    on record), `delegations` and `functions` are texts whose
     meaning is to be chosen, `taken_functions` are the proposed meanings that
     `accept_functions` takes, `remembered` are saved mappings that were used.
     `never_imported` are headings of columns with passport numbers, dates of birth or
@@ -71,6 +72,7 @@ class DelegateReport(FrozenModel):
     taken_functions: tuple[UnknownValue, ...] = ()
     notes: tuple[str, ...] = ()
     format: FileFormat
+    is_of_past_meeting: bool = False
     is_preview: bool
     position: int | None = None
 

@@ -64,6 +64,7 @@ def build_report(
         taken_functions=_values(builder.taken_functions, builder.proposed_functions),
         notes=tuple(builder.notes),
         format=read.format,
+        is_of_past_meeting=read.is_of_past_meeting,
         is_preview=is_preview,
         position=position,
     )

@@ -50,14 +50,31 @@ def sentences(report: DelegateReport) -> Iterator[str]:
 
 
 def not_invited(report: DelegateReport) -> str:
-    """The delegations that are not invited, with their numbers of people."""
+    """The delegations that are not invited, or of a past meeting not on record, with
+    their numbers of people.
+    """
     offers = report.invitations
     if not offers:
         return ""
     names = [f"{offer.name} ({offer.code}, {offer.quota})" for offer in offers]
     are = pluralize(len(offers), "is", "are")
-    count = count_of(len(offers), "delegation")
-    return f"{count} {are} not invited yet: {join_names(names, 10)}."
+    noun, missing = "delegation", "not invited yet"
+    if report.is_of_past_meeting:
+        noun, missing = "organisation", "not on record yet"
+    return f"{count_of(len(offers), noun)} {are} {missing}: {join_names(names, 10)}."
+
+
+def not_on_record(name: str, *, is_past: bool) -> str:
+    """Why a row is refused whose delegation is known, but not to the meeting."""
+    if is_past:
+        return (
+            f"{name} is not on record as an organisation; choose to enter the "
+            "organisations that are not, or choose which delegation is meant"
+        )
+    return (
+        f"{name} is not invited to this meeting; invite it, or choose which delegation "
+        "is meant"
+    )
 
 
 def has_ended(status: RegistrationStatus, id: UUID) -> str:

@@ -98,15 +98,24 @@ class PastRow(FrozenModel):
     came: bool | None = None
 
 
+class PastOrganisation(FrozenModel):
+    """An organisation that the list of a past meeting names: its code and name."""
+
+    code: DelegationCode
+    name: OneLineText
+
+
 class RecordPast(Command):
     """Record the list of participants of a past meeting: at most 10,000 rows, all of
     them or none.
 
     The meeting is concluded, or took place without registration. Nobody is nominated
     and no seat is assigned: those who came are recorded as attended on the last day of
-    the meeting, the others as listed. People are found on record as in a list of
-    delegates. `list_name` is what the list is called; `references_of` the source whose
-    references the rows have. A refusal names the rows, counted from 1.
+    the meeting, the others as listed. Nobody is invited either: the list can name any
+    State, and organisations whose names are on record or in `organisations`; a name on
+    record stays. People are found on record as in a list of delegates. `list_name` is
+    what the list is called; `references_of` the source whose references the rows have.
+    A refusal names the rows, counted from 1.
     """
 
     NAME = "registration.record-past"
@@ -118,4 +127,5 @@ class RecordPast(Command):
     meeting_id: UUID
     list_name: OneLineText
     rows: Annotated[tuple[PastRow, ...], Field(min_length=1, max_length=10_000)]
+    organisations: Annotated[tuple[PastOrganisation, ...], Field(max_length=1_000)] = ()
     references_of: OneLineText | None = None

@@ -11,8 +11,10 @@ from bsm_domain.foundation.errors import (
     RowErrors,
 )
 from bsm_domain.foundation.formatting import count_of, join_names, pluralize
+from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.meetings.network import Network
 from bsm_domain.registration.registration import Registration
 from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.application.people_lookup import PersonSought
@@ -32,10 +34,13 @@ def record_past(command: RecordPast, context: CommandContext) -> None:
     then = meeting.must_take_past_list(context.metadata)
     rows = list(_rows(command, context))
     errors = RowErrors("rows")
-    _check_delegations(rows, meeting, errors)
+    network = context.load(Network, context.transaction.network_id())
+    network = _name_organisations(command, meeting, network, context)
+    _check_delegations(rows, meeting, network, errors)
     check_people(rows, meeting, context, errors)
     _refuse_ended(rows, errors)
     errors.raise_if_any()
+    _note_not_invited(rows, meeting, context)
     _note_composition(rows, context)
     on_the_last_day = replace(context.metadata, occurred_at=then)
     for row, past in zip(rows, command.rows, strict=True):
@@ -82,15 +87,53 @@ def _rows(command: RecordPast, context: CommandContext) -> Iterator[ListRow]:
         )
 
 
+def _name_organisations(
+    command: RecordPast, meeting: Meeting, network: Network, context: CommandContext
+) -> Network:
+    """Records the names of organisations that have none yet, as of the meeting's first
+    day; the network as it is then.
+    """
+    known = {code for code, _ in network.organisations}
+    for organisation in command.organisations:
+        if organisation.code in known:
+            continue
+        known.add(organisation.code)
+        named = network.name_organisation(
+            context.metadata,
+            code=organisation.code,
+            name=organisation.name,
+            since=meeting.details.starts_on,
+        )
+        context.record(named)
+        network = network.evolve(named)
+    return network
+
+
 def _check_delegations(
-    rows: Sequence[ListRow], meeting: Meeting, errors: RowErrors
+    rows: Sequence[ListRow], meeting: Meeting, network: Network, errors: RowErrors
 ) -> None:
-    """What delegations may send is not judged: they came."""
+    """Whether they were invited, and what they may send, is not judged: they came."""
+    known = {*meeting.quotas, *STATES, *(code for code, _ in network.organisations)}
     for row in rows:
-        try:
-            meeting.quota_of(row.delegation)
-        except NotInvited as refusal:
+        if row.delegation not in known:
+            refusal = NotInvited(
+                f"{row.delegation} is no State, and no organisation of that code has a "
+                "name on record; give its name in organisations"
+            )
             errors.add(row.number, "delegation", refusal)
+
+
+def _note_not_invited(
+    rows: Sequence[ListRow], meeting: Meeting, context: CommandContext
+) -> None:
+    """Tells of delegations that are on record by this list alone."""
+    codes = sorted({row.delegation for row in rows} - meeting.quotas.keys())
+    if codes:
+        are = pluralize(len(codes), "is", "are")
+        context.notes.append(
+            f"{count_of(len(codes), 'delegation')} without an invitation on record "
+            f"{are} recorded from this list ({join_names(codes, 20)})"
+        )
 
 
 def _refuse_ended(rows: Sequence[ListRow], errors: RowErrors) -> None:

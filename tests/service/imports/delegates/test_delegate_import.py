@@ -28,6 +28,7 @@ from bsm_domain.foundation.errors import (
     NotPermitted,
     ReasonRequired,
 )
+from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.registration_terms import RegistrationTerms
 from bsm_domain.people.participant import Participant
 from bsm_domain.registration.attendance.facts import RegistrationRecorded
@@ -41,6 +42,7 @@ from bsm_service.foundation.refusals import (
     RowsRefused,
     UnreadableFile,
 )
+from bsm_service.imports.delegates import texts
 from bsm_service.imports.delegates.choices import DelegateChoices
 from bsm_service.imports.delegates.file_import import (
     import_delegates,
@@ -50,7 +52,12 @@ from bsm_service.imports.delegates.file_import import (
 from bsm_service.imports.delegates.report import DelegateReport
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.stored_mappings import ListKind, StoredMappings
-from bsm_service.meetings.commands import CloseRegistration, SetRegistrationTerms
+from bsm_service.meetings.commands import (
+    CloseRegistration,
+    ConcludeMeeting,
+    OpenMeeting,
+    SetRegistrationTerms,
+)
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.erasure.residual_data import search_residuals
 from bsm_service.registration.commands import (
@@ -660,3 +667,44 @@ def test_the_list_of_a_past_meeting_is_recorded_without_nominations(system: Syst
     assert system.store.load(Registration, recorded[0].originator_id) is not None
     again = store(system, meeting, file)
     assert (again.stored, again.unchanged) == (0, 3)
+
+
+def test_a_past_list_invites_nobody(system: System):
+    """States that were not invited are recorded from the list; organisations that are
+    not on record are entered with it, once that is chosen.
+    """
+    meeting = announce_berlin(system, open_registration=False)
+    go_to_first_day(system)
+    do(system, OpenMeeting(meeting_id=meeting))
+    do(system, ConcludeMeeting(meeting_id=meeting))
+    file, id = (
+        csv_file(
+            ("Austria", "Anna Muster"),
+            ("Serbia", "Ana Primer"),
+            ("Society of Border Historians", "Eve Sample"),
+            headings=("Delegation", "Name"),
+        ),
+        uuid4(),
+    )
+    report = preview(system, meeting, file)
+    assert [(offer.code, offer.quota) for offer in report.invitations] == [("SBH", 1)]
+    assert texts.not_invited(report) == (
+        "1 organisation is not on record yet: Society of Border Historians (SBH, 1)."
+    )
+    [complaint] = report.complaints
+    assert (complaint.row, complaint.field) == (4, "delegation")
+    assert "is not on record as an organisation; choose to enter" in complaint.says
+
+    stored = store(system, meeting, file, id, invite=True)
+    assert stored.stored == 3
+    assert stored.notes[-1] == (
+        "2 delegations without an invitation on record are recorded from this list "
+        "(RS and SBH)."
+    )
+    found = system.store.load(Meeting, meeting)
+    assert found is not None
+    assert {"RS", "SBH"}.isdisjoint(found.quotas)
+    repeated = store(system, meeting, file, id, invite=True)
+    assert (repeated.stored, repeated.position) == (3, stored.position)
+    again = store(system, meeting, file)
+    assert (again.stored, again.unchanged, again.invitations) == (0, 3, ())

@@ -27,11 +27,13 @@ from bsm_domain.foundation.errors import (
     NotPermitted,
     TooEarly,
 )
+from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.registration import Registration, registration_id_of
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.history.queries import facts
+from bsm_projections.meetings.queries import meeting_delegations
 from bsm_projections.registration.queries import registrations
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
@@ -44,6 +46,9 @@ from bsm_service.meetings.commands import (
 from bsm_service.registration.attendance.commands import PastRow, RecordPast
 from bsm_service.registration.commands import ChangeFunction, WithdrawRegistration
 from bsm_service.registration.delegation_upkeep import DelegationUpkeep
+from bsm_service.registration.list_of_participants.listed_delegates import (
+    listed_delegates,
+)
 from bsm_service.registration.substitution.commands import SubstituteDelegate
 from bsm_service.vault.personal_details import PersonalDetails
 
@@ -127,6 +132,43 @@ def test_who_came_has_attended_on_the_last_day(system: System, meeting: UUID):
     }
 
 
+def test_a_list_names_delegations_that_nobody_invited(system: System, meeting: UUID):
+    """They are recorded from the list: no invitation is invented."""
+    rows = (row("Eva"), row("Ana", "RS", came=True), row("Leo", "SBH"))
+    society = {"code": "SBH", "name": "Society of Border Historians"}
+    result = record(system, meeting, *rows, organisations=(society,))
+
+    assert [*result.notes] == [
+        "2 delegations without an invitation on record are recorded from this list "
+        "(RS and SBH)"
+    ]
+    assert names_of(result)["bsm.network.organisation_named.v1"] == 1
+    assert not any("invited" in name for name in names_of(result))
+    found = system.store.load(Meeting, meeting)
+    assert found is not None
+    assert {"RS", "SBH"}.isdisjoint(found.quotas)
+    system.engine.catch_up()
+    with system.read(system.now(), EVERYBODY) as context:
+        shown = [
+            (each.code, each.name, each.invited, each.quota, each.registrations)
+            for each in meeting_delegations(context, str(meeting))
+            if each.registrations
+        ]
+        listed = sorted(listed_delegates(context, str(meeting)), key=lambda d: d.order)
+    assert shown == [
+        ("AT", "Austria", True, 3, 1),
+        ("RS", "Serbia", False, 0, 1),
+        ("SBH", "Society of Border Historians", False, 0, 1),
+    ]
+    assert [each.delegation for each in listed] == ["AT", "RS", "SBH"]
+    # A name on record stays.
+    society["name"] = "Another society"
+    record(system, meeting, row("Mia", "SBH"), organisations=(society,))
+    system.engine.catch_up()
+    with system.read(system.now(), EVERYBODY) as context:
+        assert context.delegation_name("SBH") == "Society of Border Historians"
+
+
 def test_people_are_found_by_their_handles(system: System, meeting: UUID):
     with_reference = row("", person=EVA, reference="AT-1")
     first = record(system, meeting, with_reference, references_of="Lists")
@@ -165,7 +207,11 @@ def test_composition_is_told_and_not_judged(system: System, meeting: UUID):
 @pytest.mark.parametrize(
     ("rows", "error", "sentence"),
     [
-        ([row("Eva"), row("Ivo", "US")], NotInvited, "row 2, delegation: US is not"),
+        (
+            [row("Eva"), row("Ivo", "XYZ")],
+            NotInvited,
+            "row 2, delegation: XYZ is no State, and no organisation of that code",
+        ),
         (
             [row("Eva"), row("Ivo"), row("EVA")],
             AlreadyExists,
