@@ -1,5 +1,6 @@
 """What is held about one person is told to them whole, and to nobody else."""
 
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,8 +15,19 @@ from service.privacy.canary_person import (
     enter_canary,
     erase,
 )
+from service.registration.registration_requests import set_terms
+from service.registration.substitution_requests import substitute
 from sqlite_only import new_place as new_place
-from systems import AUDITOR, AUSTRIA, SECRETARIAT, StoryClock
+from systems import (
+    AUDITOR,
+    AUSTRIA,
+    SECRETARIAT,
+    StoryClock,
+    confirm,
+    do,
+    enter,
+    nominate,
+)
 
 from bsm_domain.foundation.errors import NotFound, NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
@@ -23,12 +35,14 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
+from bsm_service.people.commands import MergeParticipants
 from bsm_service.privacy.own_data import (
     OwnDataExport,
     export_data_of,
     export_own_data,
     render_own_data_pdf,
 )
+from bsm_service.registration.substitution.commands import RefuseChange
 
 
 def self_of(canary: Canary, role: Role = Role.PARTICIPANT) -> Principal:
@@ -88,6 +102,29 @@ def test_nobody_gets_what_is_held_about_another(system: System):
     with pytest.raises(NotFound):
         export_data_of(system, SECRETARIAT, uuid4(), place="test")
     assert own_data(system, canary).readings[0].account == canary.account
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_requests_to_take_over_a_seat_are_told(system: System, merged: bool):
+    """Those that name the person, or an entry that is merged with theirs."""
+    canary = enter_canary(system)
+    seated = nominate(system, canary.meeting)
+    confirm(system, seated)
+    set_terms(system, canary.meeting, changes_until=datetime(2015, 12, 1, tzinfo=UTC))
+    named = {"participant_id": canary.participant, "reason": "ill"}
+    substitute(system, seated, by=AUSTRIA, function="adviser", **named)
+    do(system, RefuseChange(registration_id=seated, reason="too late"))
+    participant = canary.participant
+    if merged:
+        participant = enter(system)
+        of = {"participant_id": canary.participant, "reason": "the same"}
+        do(system, MergeParticipants(**of, into=participant))
+
+    for id, of_them in ((participant, 1), (enter(system), 0)):
+        export = export_data_of(system, SECRETARIAT, id, place="test")
+        told = [(each.function, each.status) for each in export.substitutions]
+        assert told == [("adviser", "refused")] * of_them
+        assert render_own_data_pdf(export).startswith(b"%PDF-")
 
 
 def test_whatever_the_role_ones_own_data_are_told(system: System):

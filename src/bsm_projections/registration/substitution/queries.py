@@ -1,6 +1,6 @@
 """Whose a seat was and is, and which changes delegations requested."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bsm_projections.databases import Row
@@ -61,6 +61,20 @@ def change_requests(
         meeting_id=meeting_id,
         delegation=delegation,
     )
+
+
+def requests_for_substitutes(
+    context: ReadContext, participant_ids: Sequence[str]
+) -> tuple[ChangeRequest, ...]:
+    """The requests that one of these people take over a seat, the first one first;
+    without their reasons.
+    """
+    sql = "SELECT * FROM {change_requests} WHERE substitute IN (:ids)"
+    found = [
+        context.item(ChangeRequest, row, reason=None)
+        for row in context.rows_among(sql, participant_ids)
+    ]
+    return tuple(sorted(found, key=lambda request: request.requested_at))
 
 
 def _with_reasons(context: ReadContext, rows: list[Row]) -> Iterable[ChangeRequest]:

@@ -12,12 +12,10 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.history.queries import facts
-from bsm_projections.meetings.queries import meeting
 from bsm_projections.people.queries import participant
 from bsm_projections.people.read_model import Participant
 from bsm_projections.privacy.retained_people import retained_people
 from bsm_projections.registration.queries import registrations_of_participant
-from bsm_projections.registration.read_model import Registration
 from bsm_service.access.permissions import Principal, Resource, require_permission
 from bsm_service.application.system import System
 from bsm_service.identity import Account, Identity
@@ -29,7 +27,6 @@ from bsm_service.privacy.own_data.models import (
     HeldDetails,
     HeldEmail,
     HeldMandate,
-    HeldRegistration,
     HeldReminderPreferences,
     HeldSecondFactor,
     HeldSession,
@@ -38,6 +35,10 @@ from bsm_service.privacy.own_data.models import (
     PersonalDataAccess,
     PersonFact,
     RetentionDates,
+)
+from bsm_service.privacy.own_data.registrations import (
+    held_registrations,
+    held_substitutions,
 )
 from bsm_service.privacy.retention import (
     RetentionKind,
@@ -192,7 +193,8 @@ def _collect_person(
                     for message in outbox.messages_to(str(entry))
                 ],
             ),
-            "registrations": tuple(_registration(context, r) for r in registrations),
+            "registrations": held_registrations(context, registrations),
+            "substitutions": held_substitutions(context, entries),
             "facts": tuple(_person_facts(context, streams)),
             "readings": tuple(
                 _held_items(
@@ -226,19 +228,6 @@ def _recorded_details(system: System, id: UUID) -> tuple[HeldDetails, ...]:
             values={group: text.missing} if text.missing else json.loads(text.text),
         )
         for (fact, group, _), text in zip(recorded, opened, strict=True)
-    )
-
-
-def _registration(context: ReadContext, registration: Registration) -> HeldRegistration:
-    meeting_row = meeting(context, registration.meeting_id)
-    assert meeting_row is not None
-    return HeldRegistration(
-        meeting=meeting_row.title,
-        starts_on=meeting_row.starts_on,
-        ends_on=meeting_row.ends_on,
-        function=registration.function,
-        status=registration.status,
-        nominated_at=registration.nominated_at,
     )
 
 

@@ -30,6 +30,18 @@ class HeldRegistration(BaseModel):
     nominated_at: datetime
 
 
+class HeldSubstitution(BaseModel):
+    """A delegation's request that the person take over a seat from somebody else."""
+
+    meeting: str
+    starts_on: date
+    ends_on: date
+    function: str
+    status: str
+    requested_at: datetime
+    decided_at: datetime | None
+
+
 class PersonFact(BaseModel):
     """A fact about the person, or about their registrations, in a sentence."""
 
@@ -158,6 +170,7 @@ class OwnDataExport(BaseModel):
     details: dict[str, str] = {}
     told: tuple[HeldDetails, ...] = ()
     registrations: tuple[HeldRegistration, ...] = ()
+    substitutions: tuple[HeldSubstitution, ...] = ()
     facts: tuple[PersonFact, ...] = ()
     letters: tuple[HeldEmail, ...] = ()
     accounts: tuple[HeldAccount, ...] = ()

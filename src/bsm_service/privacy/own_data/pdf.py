@@ -12,6 +12,8 @@ from bsm_service.privacy.own_data.models import (
     HeldAccount,
     HeldEmail,
     HeldMandate,
+    HeldRegistration,
+    HeldSubstitution,
     OwnDataExport,
     PersonalDataAccess,
 )
@@ -68,16 +70,10 @@ def _sections(data: OwnDataExport) -> Iterable[Section]:
         )
         yield _table(
             "registrations",
-            [
-                (
-                    registration.meeting,
-                    f"{format_date(registration.starts_on)} to "
-                    f"{format_date(registration.ends_on)}",
-                    registration.function,
-                    registration.status,
-                )
-                for registration in data.registrations
-            ],
+            [_of_meeting(registration) for registration in data.registrations],
+        )
+        yield _table(
+            "substitutions", [_of_meeting(request) for request in data.substitutions]
         )
         yield _table("facts", [(_day(fact.at), fact.sentence) for fact in data.facts])
     for account in data.accounts:
@@ -123,6 +119,11 @@ def _details(data: OwnDataExport) -> list[tuple[str, str]]:
         rows.append(("National Focal Point", period))
     rows.append(("ID in the record", str(data.participant)))
     return rows
+
+
+def _of_meeting(held: HeldRegistration | HeldSubstitution) -> tuple[str, ...]:
+    days = f"{format_date(held.starts_on)} to {format_date(held.ends_on)}"
+    return held.meeting, days, held.function, held.status
 
 
 def _account_sections(account: HeldAccount) -> Iterable[Section]:

@@ -50,6 +50,12 @@ SECTIONS: Mapping[str, Mapping[str, Any]] = {
         "columns": ("Meeting", "Dates", "Function", "Status"),
         "widths": (40, 30, 14, 16),
     },
+    "substitutions": {
+        "title": "Requests that you take over a seat",
+        "none": "There were none.",
+        "columns": ("Meeting", "Dates", "Function", "Status"),
+        "widths": (40, 30, 14, 16),
+    },
     "facts": {
         "title": "Entries about you",
         "none": "There are none.",
