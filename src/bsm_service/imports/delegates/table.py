@@ -1,5 +1,6 @@
 """Reads the table of a list of delegates, and finds which column is which field."""
 
+import re
 from dataclasses import dataclass
 
 from bsm_domain.foundation.errors import InvalidValue
@@ -26,6 +27,9 @@ from bsm_service.imports.stored_mappings import (
 )
 
 _FIRST_ROWS = 25  # in which headings can stand
+# Fields whose values may look like the number of a passport.
+_NUMBERED = frozenset({"reference", "phone", "meeting", "came"})
+_DOCUMENT_NUMBER = re.compile(r"[A-Z]{0,3}[ -]?[0-9]{6,9}[A-Z]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +93,27 @@ def read_table_of_delegates(
         return match_columns(table.rows, DELEGATE_FIELDS, {**chosen, **never})
 
     table, columns = read_matching_sheet(file, choices, match, deadline)
+    if numbers := _columns_of_document_numbers(table, columns):
+        never.update(dict.fromkeys(numbers, ""))
+        columns = match_columns(table.rows, DELEGATE_FIELDS, {**chosen, **never})
     left_out = tuple(text for text in columns.headings.values() if text in never)
     return DelegateTable(table, columns, left_out)
+
+
+def _columns_of_document_numbers(
+    table: FileTable, columns: MatchedColumns
+) -> tuple[str, ...]:
+    """The headings of columns that would be read, most of whose values look like the
+    numbers of passports, whatever the heading says.
+    """
+    rows = lines_below(table.rows, columns.row)
+    found = []
+    for number, field in columns.fields.items():
+        if field in _NUMBERED:
+            continue
+        cells = [row.cells[number] for row in rows if number < len(row.cells)]
+        texts = [text for cell in cells if (text := str(cell).strip().upper())]
+        alike = sum(_DOCUMENT_NUMBER.fullmatch(text) is not None for text in texts)
+        if texts and 2 * alike > len(texts):
+            found.append(columns.headings[number])
+    return tuple(found)

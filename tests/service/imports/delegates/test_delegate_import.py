@@ -456,6 +456,36 @@ def test_passports_birth_dates_and_photographs_are_never_read(
         preview(system, meeting, file, columns={"Passport no.": "reference"})
 
 
+@pytest.mark.parametrize("heading", ["Title", "Remarks", "Post", "Department"])
+def test_a_column_of_passport_numbers_is_left_out_whatever_its_heading(
+    heading: str, system: System, meeting: UUID, tmp_path: Path
+):
+    canaries = ("P9471023", "C01X 00T".replace(" ", ""), "L 8830174", "YB5520981")
+    rows = [("AT", f"Person {number}", text) for number, text in enumerate(canaries)]
+    file = csv_file(*rows, headings=("Delegation", "Name", heading))
+    report = store(system, meeting, file)
+
+    assert report.stored == 4
+    is_read = heading != "Remarks"
+    assert report.never_imported == ((heading,) if is_read else ())
+    assert report.unmatched == (() if is_read else (heading,))
+    for number, canary in enumerate(canaries):
+        assert canary not in report.model_dump_json()
+        handles = handles_of(email=None, names=(f"Person {number}",))
+        [[person]] = system.vault.people.people_with(handles).values()
+        assert canary not in str(system.vault.people.entry_of(person.id))
+    assert search_residuals(sought(canaries[0]), [tmp_path]).found == ()
+
+
+def test_numbers_that_are_no_documents_are_read(system: System, meeting: UUID):
+    """References and telephone numbers look like them, and are read."""
+    file = csv_file(
+        ("AT", "Anna Muster", "P9471023", "4318830174", "Director, unit 4471023"),
+        headings=("Delegation", "Name", "Participant ID", "Telephone", "Title"),
+    )
+    assert store(system, meeting, file).never_imported == ()
+
+
 def test_a_column_without_heading_is_left_out_and_named(system: System, meeting: UUID):
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
