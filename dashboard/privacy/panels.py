@@ -13,10 +13,11 @@ from bsm_service.accounts.api_models import ReasonRequest
 from bsm_service.application import fact_view
 from bsm_service.application.system import audience_of
 from bsm_service.foundation.refusals import VaultUnavailable
-from bsm_service.privacy import retention
+from bsm_service.privacy import retention, retention_proposals
 from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.register import ErasureEntry
-from bsm_service.privacy.retention import ConfirmationResult, Proposal, RetentionKind
+from bsm_service.privacy.retention import ConfirmationResult
+from bsm_service.privacy.retention_proposals import Proposal, RetentionKind
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html as components_html
@@ -153,14 +154,14 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
 def _retention_proposals(principal: Principal) -> tuple[Proposal, ...]:
     """Data due for erasure. Raises VaultUnavailable."""
     require_permission(principal, "read.retention")
-    return retention.due_proposals(
+    return retention_proposals.due_proposals(
         service.system(), service.now(), _retention_periods()
     )
 
 
-def _retention_periods() -> retention.RetentionPeriods:
+def _retention_periods() -> retention_proposals.RetentionPeriods:
     """The number of days for which each kind of data is retained."""
-    return retention.retention_periods(running_system().settings)
+    return retention_proposals.retention_periods(running_system().settings)
 
 
 def _erasure_entries(principal: Principal) -> tuple[ErasureEntry, ...]:

@@ -5,8 +5,8 @@ from datetime import date
 
 from bsm_domain.foundation import formatting
 from bsm_domain.people.participant import PersonalGroup
-from bsm_service.privacy import retention
 from bsm_service.privacy.erasure.register import ErasureEntry
+from bsm_service.privacy.retention_proposals import RetentionKind
 
 READINGS_UNKNOWN = "The access log cannot be read at present."
 READINGS_TITLE = "Access log: who read which data, and why"
@@ -46,17 +46,18 @@ def readings_headline(total: int, day: date | None) -> str:
 
 
 RETENTION_KINDS = {
-    retention.RetentionKind.PERSON: "Data of people who no longer take part",
-    retention.RetentionKind.NEEDS: ("Dietary and access needs for past meetings"),
-    retention.RetentionKind.READINGS: "Old entries of the access log",
-    retention.RetentionKind.ATTEMPTS: "Old sign-in attempts",
+    RetentionKind.PERSON: "Data of people who no longer take part",
+    RetentionKind.NEEDS: ("Dietary and access needs for past meetings"),
+    RetentionKind.NOTES: "Files of notes for past meetings",
+    RetentionKind.READINGS: "Old entries of the access log",
+    RetentionKind.ATTEMPTS: "Old sign-in attempts",
 }
 
 
 ERASE_NOTE = (
     "The data proposed here is erased permanently. Personal data becomes unreadable in "
-    "every fact, and a receipt confirms this; entries of the access log and sign-in "
-    "attempts are deleted."
+    "every fact and files cannot be opened any more, which a receipt confirms; entries "
+    "of the access log and sign-in attempts are deleted."
 )
 
 
@@ -66,12 +67,13 @@ NOTHING_DUE = (
 )
 
 
-def retention_period(kind: retention.RetentionKind, days: int) -> str:
+def retention_period(kind: RetentionKind, days: int) -> str:
     after = {
-        retention.RetentionKind.PERSON: "after the last meeting",
-        retention.RetentionKind.NEEDS: "after the meeting",
-        retention.RetentionKind.READINGS: "after the reading",
-        retention.RetentionKind.ATTEMPTS: "after the sign-in",
+        RetentionKind.PERSON: "after the last meeting",
+        RetentionKind.NEEDS: "after the meeting",
+        RetentionKind.NOTES: "after the meeting",
+        RetentionKind.READINGS: "after the reading",
+        RetentionKind.ATTEMPTS: "after the sign-in",
     }[kind]
     return f"Kept for {formatting.format_count(days, 'day')} {after}"
 

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from bsm_projections.engine.columns import Id
+from bsm_projections.engine.columns import Id, computed
 from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
 from bsm_projections.registration.delegation_records import DelegationNote
 from bsm_projections.registration.sql_conditions import IS_IN_DELEGATION
@@ -26,6 +27,11 @@ _FILES_OF_ERASED = """SELECT DISTINCT n.note_id, n.meeting_id, n.delegation
         AND (n.covers_all = 1 OR r.note_id = n.note_id
             OR n.covers LIKE '%' || r.registration_id || '%')
     ORDER BY n.note_id"""
+_FILES_OF_PAST_MEETINGS = """SELECT n.note_id, n.meeting_id, n.delegation, n.kind,
+        n.reference, m.status, m.ends_on, m.status_since
+    FROM {delegation_notes} n JOIN {meetings} m ON m.meeting_id = n.meeting_id
+    WHERE n.sha256 IS NOT NULL AND m.status IN ('concluded', 'cancelled')
+    ORDER BY m.ends_on, n.delegation, n.note_id"""
 # Of meetings that are not over, those that are not on record with their delegation.
 _COMPOSED = f"""SELECT r.meeting_id, r.delegation, r.registration_id
     FROM {{registrations}} r JOIN {{meetings}} m ON m.meeting_id = r.meeting_id
@@ -77,6 +83,32 @@ class FileToDestroy:
 def files_of_erased_people(context: ReadContext) -> tuple[FileToDestroy, ...]:
     """Files of notes that cover somebody whose data were erased."""
     return context.items(FileToDestroy, _FILES_OF_ERASED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """The file of a note for a meeting that was concluded, or cancelled, on that
+    day.
+    """
+
+    note_id: str
+    meeting_id: str
+    delegation: str
+    delegation_name: str = computed()
+    kind: str
+    reference: str
+    status: str
+    ends_on: date
+    status_since: datetime
+
+    @property
+    def ended_on(self) -> date:
+        return self.ends_on if self.status == "concluded" else self.status_since.date()
+
+
+def files_of_past_meetings(context: ReadContext) -> tuple[KeptFile, ...]:
+    """By meeting and delegation."""
+    return context.items(KeptFile, _FILES_OF_PAST_MEETINGS)
 
 
 def unrecorded_composition(

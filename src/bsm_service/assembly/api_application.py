@@ -32,7 +32,7 @@ from bsm_service.imports.routes import import_routes
 from bsm_service.leadership.routes import leadership_routes
 from bsm_service.operations.routes import health_routes
 from bsm_service.people.routes import people_routes
-from bsm_service.privacy.retention import RetentionPeriods
+from bsm_service.privacy.retention_proposals import RetentionPeriods
 from bsm_service.privacy.routes import own_data_routes
 from bsm_service.registration.routes import note_routes
 from bsm_service.reminders.routes import reminder_routes

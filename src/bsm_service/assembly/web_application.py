@@ -40,7 +40,7 @@ from bsm_service.http_api.requests.callers import (
 )
 from bsm_service.operations.metrics import Metrics
 from bsm_service.operations.routes import metrics_route
-from bsm_service.privacy.retention import retention_periods
+from bsm_service.privacy.retention_proposals import retention_periods
 from bsm_service.settings.setting_types import parse_escalation
 from bsm_service.settings.settings import Settings
 

@@ -13,7 +13,7 @@ from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import choose_settings
 from bsm_service.foundation.clock import utc_now
 from bsm_service.identity import SYSTEM
-from bsm_service.privacy import retention
+from bsm_service.privacy import retention, retention_proposals
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,14 +22,14 @@ app = typer.Typer(
 )
 
 
-def _periods() -> retention.RetentionPeriods:
-    return retention.retention_periods(choose_settings().settings)
+def _periods() -> retention_proposals.RetentionPeriods:
+    return retention_proposals.retention_periods(choose_settings().settings)
 
 
 @verb(app, "list", open_record)
 def list_proposals(system: System) -> Answer:
     """Show which data is due for erasure and why. Names nobody and changes nothing."""
-    proposals = retention.due_proposals(system, utc_now(), _periods())
+    proposals = retention_proposals.due_proposals(system, utc_now(), _periods())
     table = Table("id", "delegation", "why", "since", "due on")
     rows = []
     for proposal in proposals:

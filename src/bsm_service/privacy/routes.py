@@ -13,7 +13,7 @@ from bsm_service.http_api.responses.formats import PDF_RESPONSE, pdf_response
 from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.privacy import own_data
 from bsm_service.privacy.own_data import OwnDataExport
-from bsm_service.privacy.retention import RetentionPeriods
+from bsm_service.privacy.retention_proposals import RetentionPeriods
 
 _PLACE = "API"
 

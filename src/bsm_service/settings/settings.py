@@ -129,6 +129,7 @@ class Settings(BaseModel):
     openid_second_factor: bool = Field(False, description="true or false")
     retention_person_days: WholeNumber = number_from(1_825, 1, 36_500)
     retention_needs_days: WholeNumber = number_from(30, 0, 36_500)
+    retention_notes_days: WholeNumber = number_from(365, 1, 36_500)
     retention_readings_days: WholeNumber = number_from(1_095, 1, 36_500)
     retention_attempts_days: WholeNumber = number_from(365, 1, 36_500)
     body_limit: WholeNumber = number_from(1_000_000, 1_000, 100_000_000)

@@ -8,6 +8,12 @@ from uuid import UUID, uuid4
 
 import pytest
 from service.privacy.canary_person import DETAILS
+from service.registration.registration_requests import (
+    PDF,
+    listed,
+    receive,
+    uploaded,
+)
 from systems import (
     AUDITOR,
     SECRETARIAT,
@@ -40,15 +46,18 @@ from bsm_service.people.commands import (
     EndDesignation,
     EnterParticipant,
 )
-from bsm_service.privacy import retention
+from bsm_service.privacy import retention, retention_proposals
 from bsm_service.privacy.erasure.execution import ErasureService
-from bsm_service.privacy.retention import RetentionKind
+from bsm_service.privacy.retention_proposals import RetentionKind
 from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
+from bsm_service.registration.delegation_commands import DestroyNoteFile
+from bsm_service.registration.lists import DELEGATION_NOTES
 from bsm_service.settings.settings import Settings
 from bsm_service.vault.read_log import DataReader
 
 # The meeting ends on 13 April 2016.
 NEEDS_DUE = datetime(2016, 5, 13, 9, tzinfo=UTC)
+YEAR_AFTER = datetime(2017, 4, 13, 9, tzinfo=UTC)
 PERSON_DUE = datetime(2021, 4, 12, 9, tzinfo=UTC)
 
 
@@ -84,7 +93,7 @@ def came(system: System, *, conclude: bool = True) -> UUID:
 
 def due(system: System, clock: StoryClock, at: datetime) -> list[str]:
     clock.time = at
-    return [proposal.id for proposal in retention.due_proposals(system, at)]
+    return [proposal.id for proposal in retention_proposals.due_proposals(system, at)]
 
 
 def test_needs_are_due_thirty_days_after_the_meeting_and_data_after_five_years(
@@ -98,7 +107,7 @@ def test_needs_are_due_thirty_days_after_the_meeting_and_data_after_five_years(
     assert needs == f"needs-{person.hex}"
     assert due(system, clock, PERSON_DUE - a_day) == [needs]
     assert due(system, clock, PERSON_DUE) == [needs, f"person-{person.hex}"]
-    proposals = retention.due_proposals(system, PERSON_DUE)
+    proposals = retention_proposals.due_proposals(system, PERSON_DUE)
     assert (proposals[1].since, proposals[1].due_on) == (
         date(2016, 4, 13),
         date(2021, 4, 12),
@@ -256,7 +265,8 @@ def test_readings_and_sign_ins_go_when_confirmed_and_not_before(
     clock.time = later = datetime(2019, 6, 1, tzinfo=UTC)
     system.personal_data.read_log.record(reader, [person], [PersonalGroup.NAME])
     proposals = {
-        proposal.kind: proposal for proposal in retention.due_proposals(system, later)
+        proposal.kind: proposal
+        for proposal in retention_proposals.due_proposals(system, later)
     }
     assert proposals[RetentionKind.READINGS].number == 1
     ids = [
@@ -294,10 +304,42 @@ def test_only_what_is_due_and_only_by_who_may(system: System, clock: StoryClock)
     assert system.part(ErasureService).receipts() == ()
 
 
+def test_files_of_notes_are_due_a_year_after_the_meeting(
+    system: System, clock: StoryClock
+):
+    """One of a note without a file, or whose file was destroyed, is not."""
+    meeting = announce_berlin(system)
+    reference = {"kind": "letter of nomination", "reference": "7/16"}
+    kept = receive(system, meeting, sha256=uploaded(system), **reference)
+    other = uploaded(system, PDF + b" of another")
+    destroyed = receive(system, meeting, sha256=other, reference="8/16")
+    receive(system, meeting, reference="9/16")
+    of = {"meeting_id": meeting, "delegation": "AT", "reason": "asked for"}
+    do(system, DestroyNoteFile(**of, note_id=destroyed))
+    assert due(system, clock, YEAR_AFTER) == []
+    do(system, CloseRegistration(meeting_id=meeting))
+    open_meeting(system, meeting)
+    do(system, ConcludeMeeting(meeting_id=meeting))
+
+    assert due(system, clock, YEAR_AFTER - timedelta(days=1)) == []
+    assert due(system, clock, YEAR_AFTER) == [f"notes-{kept.hex}"]
+    [proposal] = retention_proposals.due_proposals(system, YEAR_AFTER)
+    assert proposal.reason == "file of the letter of nomination 7/16 of Austria"
+    result = retention.confirm_proposals(
+        system, SECRETARIAT, [proposal.id], reason="its time is over", now=YEAR_AFTER
+    )
+
+    assert result.is_complete
+    assert [receipt.finished for receipt in result.receipts] == [True]
+    assert due(system, clock, YEAR_AFTER) == []
+    [*notes] = listed(system, DELEGATION_NOTES, SECRETARIAT, meeting_id=str(meeting))
+    assert {note.sha256 for note in notes} == {None}
+
+
 def test_periods_are_settings():
     settings = Settings(retention_person_days=10, retention_needs_days=0)
-    assert retention.retention_periods(settings) == {
-        **retention.retention_periods(Settings()),
+    assert retention_proposals.retention_periods(settings) == {
+        **retention_proposals.retention_periods(Settings()),
         RetentionKind.PERSON: 10,
         RetentionKind.NEEDS: 0,
     }

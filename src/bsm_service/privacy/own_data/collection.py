@@ -40,7 +40,7 @@ from bsm_service.privacy.own_data.registrations import (
     held_registrations,
     held_substitutions,
 )
-from bsm_service.privacy.retention import (
+from bsm_service.privacy.retention_proposals import (
     RetentionKind,
     RetentionPeriods,
     end_of_retention,
