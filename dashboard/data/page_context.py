@@ -11,6 +11,7 @@ from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.theme import Theme
 from dashboard.data import current_principal, record
+from dashboard.data.personal_data import own_registrations
 from dashboard.data.queries import Viewer
 
 _RUNNING = (MeetingStatus.REGISTRATION_OPEN, MeetingStatus.IN_SESSION)
@@ -75,6 +76,7 @@ def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:
     the one whose registration is open or that is in session;
     else the next whose registration was open; else the latest with registrations, or
     the next or latest there is. A meeting that was merely announced is still empty.
+    Whoever sees no overview gets the latest for which they are registered themselves.
     """
     meetings = viewer.meetings()
     if meeting_id is not None:
@@ -86,7 +88,8 @@ def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:
         if current:
             return _nearest(current, today)
     if not current_principal.has_permission(viewer.principal, "page.overview"):
-        return _nearest(meetings, today)
+        own = own_registrations(viewer)
+        return own[0][0] if own else _nearest(meetings, today)
     with_registrations = [
         meeting
         for meeting in meetings

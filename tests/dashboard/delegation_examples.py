@@ -54,7 +54,9 @@ def open_registration(
     return OpenMeeting(story, meeting)
 
 
-def with_bus(meeting: OpenMeeting, capacity: int = 1) -> UUID:
+def with_bus(
+    meeting: OpenMeeting, capacity: int = 1, closes_at: datetime = DEADLINE
+) -> UUID:
     """A study visit with few places, on the released agenda."""
     session, system = uuid4(), meeting.story.system
     schedule = ScheduleSession(
@@ -69,7 +71,7 @@ def with_bus(meeting: OpenMeeting, capacity: int = 1) -> UUID:
     do(system, ReleaseAgenda(meeting_id=meeting.id))
     places = SessionPlaces(
         capacity=capacity,
-        closes_at=DEADLINE,
+        closes_at=closes_at,
         transport={
             "departs_at": "2018-04-13T08:00",
             "returns_at": "2018-04-13T13:00",

@@ -62,7 +62,7 @@ def _show_request(page: PageContext) -> None:
     may_ask = terms_of(viewer, meeting).people_may_ask
     is_possible = RequestRegistration.is_possible(meeting.status)
     if not may_ask or not is_possible:
-        show_empty_state(texts.NOT_REGISTERED)
+        show_empty_state(texts.not_registered(meeting))
         return
     show_empty_state(texts.MAY_ASK)
     form = form_of(
@@ -108,7 +108,7 @@ def _show_sessions(page: PageContext, registration: OwnRegistration) -> None:
         return
     states = {place.session_id: place.state for place in registration.places}
     show_heading(
-        texts.sessions_finding(len(states), len(sessions)),
+        texts.sessions_finding(list(states.values())),
         session_places_texts.MEASURE,
         is_invented=page.marks_invented,
     )
@@ -127,7 +127,7 @@ def _show_sessions(page: PageContext, registration: OwnRegistration) -> None:
             transport_text(session),
         )
         with line_with_buttons(line, f"place-{session.session_id}"):
-            place_button(page, registration, session, holds=state is not None)
+            place_button(page, registration, session, state)
 
 
 def _show_details(page: PageContext, participant: Participant) -> None:

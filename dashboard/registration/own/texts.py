@@ -1,10 +1,11 @@
 """Texts of the page My registration."""
 
+from collections.abc import Sequence
+
 from bsm_domain.foundation.formatting import (
     format_count,
     format_date,
     format_date_range,
-    format_number,
     format_ordinal,
 )
 from bsm_domain.foundation.participating_states import name_in_sentence
@@ -15,6 +16,7 @@ from bsm_projections.registration.own.queries import OwnRegistration, ReasonGive
 
 MEASURE = "Your registration for this meeting"
 NOT_REGISTERED = "Your delegation nominates you; its focal point can tell you more."
+MEETING_OVER = "The meeting is over. Choose another one at the top of the page."
 MAY_ASK = "You can ask to take part. Your delegation then decides."
 ASK = "Ask to take part"
 ASK_REMARK = "What your delegation should know"
@@ -23,6 +25,14 @@ WITHHELD = "Your name is left out of lists of participants."
 LISTED = "Your name may stand in lists of participants."
 LISTING = "Your name"
 _NEXT = "What you can do"
+# What is open stays so once the meeting is over.
+_AFTERWARDS = {
+    "requested": "You asked to take part in {name}; {delegation} did not decide.",
+    "nominated": "You were nominated for {name} {role}; nothing was decided.",
+    "waitlisted": "You were on the waiting list for {name}.",
+    "confirmed": "You had a seat at {name} {role}.",
+    "substituted": "Somebody else took your seat at {name}.",
+}
 # The reasons that were given, as terms before them.
 _DECISIONS = {
     "refused": "Refused",
@@ -48,6 +58,14 @@ _NOMINATED_AGAIN = {
 }
 
 
+def not_registered(meeting: Meeting) -> str:
+    return MEETING_OVER if _is_over(meeting) else NOT_REGISTERED
+
+
+def _is_over(meeting: Meeting) -> bool:
+    return meeting.status in ("concluded", "cancelled")
+
+
 def headline(registration: OwnRegistration | None, meeting: Meeting) -> str:
     """The state in a sentence."""
     name = meeting_in_sentence(meeting)
@@ -55,6 +73,10 @@ def headline(registration: OwnRegistration | None, meeting: Meeting) -> str:
         return f"You are not registered for {name}."
     delegation = name_in_sentence(registration.delegation_name)
     role = f"as {registration.function} of the delegation of {delegation}"
+    if _is_over(meeting) and registration.status in _AFTERWARDS:
+        return _AFTERWARDS[registration.status].format(
+            name=name, role=role, delegation=delegation
+        )
     match registration.status:
         case "requested":
             return f"You have asked to take part in {name}; {delegation} decides."
@@ -110,13 +132,20 @@ def _decided_on(given: ReasonGiven, zone: str) -> str:
 
 def _next_step(meeting: Meeting, status: str) -> str | None:
     """What the person can do; None where nothing is left to do."""
-    if meeting.status in ("concluded", "cancelled"):
+    if _is_over(meeting):
         return None
     if status in ("refused", "withdrawn", "substituted"):
         return _NOMINATED_AGAIN.get(meeting.status, _ASK_FOCAL_POINT)
     return _NEXT_STEPS.get(status)
 
 
-def sessions_finding(held: int, sessions: int) -> str:
-    of = format_count(sessions, "session")
-    return f"You have or await a place in {format_number(held)} of {of}"
+def sessions_finding(states: Sequence[str]) -> str:
+    """You have a place in 2 sessions and are waiting for one in 1 session"""
+    taken, waiting = states.count("taken"), states.count("waiting")
+    if not waiting:
+        held = f"in {format_count(taken, 'session')}" if taken else "in any session"
+        return f"You have {'a' if taken else 'no'} place {held}"
+    awaited = f"waiting for a place in {format_count(waiting, 'session')}"
+    if not taken:
+        return f"You are {awaited}"
+    return f"You have a place in {format_count(taken, 'session')} and are {awaited}"

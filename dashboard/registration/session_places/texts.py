@@ -1,12 +1,14 @@
 """Texts about limited places of sessions."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from bsm_domain.foundation.formatting import format_count, format_number, pluralize
 
 TAKE = "Take a place"
 JOIN = "Join the waiting list"
 GIVE_UP = "Give up the place"
+LEAVE = "Leave the waiting list"
 SESSION = "Session"
 WAIT = "Join the waiting list if no place is free"
 AHEAD = "Reason for going ahead of others"
@@ -14,12 +16,13 @@ AHEAD_HELP = "Only the secretariat, where others have waited longer"
 MEASURE = "Sessions with a limited number of places"
 OWN_STATES = {"taken": "You have a place", "waiting": "You are waiting for a place"}
 NO_PLACE = "You have no place"
+_MAX_TITLE = 40
 _STATES = {"taken": "place in", "waiting": "waiting for a place in"}
 
 
 def place_note(state: str, title: str) -> str:
-    """waiting for a place in “Study visit”"""
-    return f"{_STATES[state]} “{title}”"
+    """waiting for a place in “Study visit”; long titles are cut"""
+    return f"{_STATES[state]} “{shorten(title, _MAX_TITLE, placeholder='…')}”"
 
 
 def delegation_note(states: Sequence[str]) -> str:

@@ -149,6 +149,16 @@ def delegates(invitations: Sequence[InvitedDelegation]) -> Iterator[InventedDele
             )
 
 
+def participant_of_visitors(invitations: Sequence[InvitedDelegation]) -> UUID:
+    """Whose registration a visitor sees who acts as participant."""
+    who = REGISTRATION["participant"]
+    return next(
+        delegate.participant
+        for delegate in delegates(invitations)
+        if [delegate.delegation, delegate.number] == who
+    )
+
+
 def _function(code: str, number: int, observes: bool) -> DelegateFunction:
     if observes:
         return DelegateFunction.OBSERVER

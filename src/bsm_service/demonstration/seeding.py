@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from bsm_domain.agreement.decision import Decision
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.roles import Role
 from bsm_service.agreement.commands import OpenProcedure
 from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.system import System
@@ -16,7 +17,11 @@ from bsm_service.demonstration.berlin_meeting import Berlin
 from bsm_service.demonstration.follow_up import follow_up_steps
 from bsm_service.demonstration.meetings import other_meetings
 from bsm_service.demonstration.past_lists import past_list_steps
-from bsm_service.demonstration.registration import delegates, registration_steps
+from bsm_service.demonstration.registration import (
+    delegates,
+    participant_of_visitors,
+    registration_steps,
+)
 from bsm_service.demonstration.seeding_steps import (
     SeedingStep,
     at_minute,
@@ -24,7 +29,8 @@ from bsm_service.demonstration.seeding_steps import (
     story_id,
     story_uuid,
 )
-from bsm_service.identity import SYSTEM
+from bsm_service.identity import SYSTEM, demonstration_account_name
+from bsm_service.identity.account_database import DEMONSTRATION
 
 EARLIEST_PRESENT = datetime(2026, 1, 1, tzinfo=UTC)
 _ESTABLISHED_ON = date(2010, 6, 28)
@@ -51,6 +57,7 @@ def seed(
     steps = story_steps(story_present)
     if _is_seeded(system, steps):
         return
+    _link_participant(system)
     correlation_id = story_id(story_present)
     with _using_story_clock(system, steps[0].at) as clock:
         for number, step in enumerate(steps, start=1):
@@ -65,6 +72,16 @@ def seed(
             if on_progress is not None:
                 on_progress(number, len(steps))
     system.engine.catch_up()
+
+
+def _link_participant(system: System) -> None:
+    """Whoever acts as participant sees the registration of an invented person."""
+    accounts = system.identity.accounts
+    name = demonstration_account_name(Role.PARTICIPANT, None)
+    account = accounts.ensure(name, actor=DEMONSTRATION)
+    if account.participant is None:
+        person = participant_of_visitors(Berlin.from_file().delegations)
+        accounts.link_participant(account.id, person, actor=DEMONSTRATION)
 
 
 def story_steps(present: datetime) -> list[SeedingStep]:

@@ -1,10 +1,11 @@
 """The page My registration: one's own state, places and details, and nobody else's."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from dashboard_examples import OpenPage, Story, page_text
+from dashboard_examples import OpenPage, Story, announce_meeting, page_text
 from delegation_examples import OpenMeeting, open_registration, with_bus
 from form_actions import (
     fill,
@@ -14,16 +15,22 @@ from form_actions import (
     send,
 )
 from streamlit.testing.v1 import AppTest
-from systems import PARTICIPANT, confirm, do, enter
+from systems import PARTICIPANT, confirm, do, enter, open_meeting
 
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_service.access.permissions import Principal
+from bsm_service.meetings.commands import (
+    CancelMeeting,
+    CloseRegistration,
+    ConcludeMeeting,
+)
 from bsm_service.registration.commands import (
     NominateDelegate,
     RefuseRegistration,
     WaitlistRegistration,
 )
+from bsm_service.registration.session_places.commands import TakePlace
 from dashboard.data.queries import clear_caches
 
 
@@ -113,15 +120,49 @@ def test_places_are_taken_and_given_up(
     confirm(meeting.story.system, nominated(meeting, eva))
     app = opened(open_page, meeting, eva)
     text = page_text(app)
-    assert "You have or await a place in 0 of 1 session" in text
+    assert "You have no place in any session" in text
     assert "0 of 1 place taken" in text
     assert "Transport from the hotel: 13 Apr 2018, 08:00" in text
 
     assert is_form_closed(send(open_form(app, session)))
     app = opened(open_page, meeting, eva)
     assert "You have a place · 1 of 1 place taken" in page_text(app)
+    assert "You have a place in 1 session" in page_text(app)
     assert is_form_closed(send(open_form(app, session)))
     assert "You have no place" in page_text(opened(open_page, meeting, eva))
+
+
+def test_places_are_offered_until_they_close_and_given_up_until_the_meeting_is_over(
+    meeting: OpenMeeting, open_page: OpenPage, eva: Principal
+):
+    system, clock = meeting.story.system, meeting.story.clock
+    session = with_bus(meeting, closes_at=clock() + timedelta(hours=1))
+    confirm(system, id := nominated(meeting, eva))
+    clock.pass_by(timedelta(hours=2))
+    labels = form_button_labels(opened(open_page, meeting, eva))
+    assert "Take a place" not in labels
+    do(system, TakePlace(registration_id=id, session_id=session))
+    assert "Give up the place" in form_button_labels(opened(open_page, meeting, eva))
+    do(system, CancelMeeting(meeting_id=meeting.id, reason="A strike."))
+    labels = form_button_labels(opened(open_page, meeting, eva))
+    assert "Give up the place" not in labels
+
+
+def test_without_a_choice_the_meeting_is_the_one_for_which_somebody_is_registered(
+    meeting: OpenMeeting, open_page: OpenPage, eva: Principal
+):
+    system = meeting.story.system
+    confirm(system, nominated(meeting, eva))
+    do(system, CloseRegistration(meeting_id=meeting.id))
+    open_meeting(system, meeting.id)
+    do(system, ConcludeMeeting(meeting_id=meeting.id))
+    days = {"starts_on": date(2027, 3, 1), "ends_on": date(2027, 3, 2)}
+    announce_meeting(meeting.story, edition=13, **days)
+    clear_caches()
+    app = open_page("my_registration", by=eva)
+    assert headline(app).startswith("You had a seat at the 12th meeting")
+    app = open_page("my_registration", by=replace(eva, participant=None))
+    assert "not linked" in headline(app)
 
 
 def test_who_cannot_come_says_so(

@@ -13,6 +13,7 @@ from systems import in_clear
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.sources import Source
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_domain.people.participant import PersonalGroup
@@ -27,6 +28,7 @@ from bsm_projections.meetings import queries as meeting_queries
 from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.people.queries import focal_points_on, participants
 from bsm_projections.registration.decisions.queries import open_decisions
+from bsm_projections.registration.own.queries import own_registration
 from bsm_projections.registration.seats.queries import queue
 from bsm_projections.registration.substitution.queries import change_requests
 from bsm_service.agreement.commands import OpenProcedure
@@ -39,6 +41,7 @@ from bsm_service.demonstration.invented_people import people_per_delegation
 from bsm_service.demonstration.seeding import EARLIEST_PRESENT, story_steps
 from bsm_service.demonstration.seeding_steps import SECRETARIAT
 from bsm_service.follow_up.commands import AgreeActivity
+from bsm_service.identity import demonstration_account_name
 from bsm_service.vault.personal_data_reader import VisiblePerson
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
@@ -118,6 +121,30 @@ def test_figures_of_berlin_are_those_of_the_public_page(demonstration: System):
         "plenary",
         "focal points only",
         "study visit",
+    ]
+
+
+def test_whoever_acts_as_participant_sees_a_registration_at_each_moment(
+    demonstration: System,
+):
+    account = demonstration.identity.accounts.find(
+        demonstration_account_name(Role.PARTICIPANT, None)
+    )
+    assert account is not None
+    states = []
+    for day in ("2016-03-15", "2016-03-20", "2016-04-05", None):
+        with demonstration.read(demonstration.moment(day), Audience(False)) as context:
+            own = own_registration(
+                context, str(BERLIN), participant_id=str(account.participant)
+            )
+        assert own is not None
+        places = [place.state for place in own.places]
+        states.append((own.status, own.queue_place, places))
+    assert states == [
+        ("nominated", None, []),
+        ("waitlisted", 4, []),
+        ("confirmed", None, ["taken"]),
+        ("attended", None, ["taken"]),
     ]
 
 
