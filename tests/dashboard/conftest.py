@@ -13,6 +13,7 @@ from administration_examples import Staffed, added
 from agenda_examples import AgendaStory, plan_agenda
 from dashboard_examples import MAIN, PRESENT, OpenPage, Story, create_story
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from served_registration import ServedRegistration, served_registration
 from server_process import Server, running
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -55,6 +56,16 @@ def _scripts_are_compiled_once() -> Iterator[None]:
     ):
         patch.setattr(app_test, "ScriptCache", cache(app_test.ScriptCache))
         yield
+
+
+@pytest.fixture(scope="session")
+def registrations(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[ServedRegistration]:
+    """Meetings with registrations on one server, for browsers."""
+    output = tmp_path_factory.mktemp("server") / "output.txt"
+    with served_registration(tmp_path_factory.mktemp("data"), output) as served:
+        yield served
 
 
 @pytest.fixture

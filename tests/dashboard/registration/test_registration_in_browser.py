@@ -1,57 +1,25 @@
-"""A focal point nominates a whole delegation on a phone, and the secretariat confirms
-fourteen at once while leadership watches.
+"""In real browsers: a focal point nominates a whole delegation and substitutes on a
+phone, the secretariat confirms fourteen at once while leadership watches, and calls the
+roll.
 """
-
-from collections.abc import Iterator
-from dataclasses import dataclass
-from uuid import UUID
 
 import pytest
 from browser_actions import TOO_WIDE, sign_in
-from dashboard_examples import Story, announce_meeting
 from playwright.sync_api import Browser, Page, expect
-from server_process import free_port, running_dashboard
-from systems import StoryClock, do, invited, nominate, system_in
-
-from bsm_service.foundation.clock import utc_now
-from bsm_service.meetings.commands import InviteDelegations, OpenRegistration
-from bsm_service.settings.settings import Settings, SignInMode
+from served_registration import SUBSTITUTED, ServedRegistration
 
 pytestmark = pytest.mark.browser
 LIST = "Eva Muster; head\nJan Beispiel; alternate\nAna Primer; member"
 
 
-@dataclass(frozen=True)
-class ServedRegistration:
-    address: str
-    meeting: UUID
-
-
-@pytest.fixture
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedRegistration]:
-    """Registration is open, and fourteen of Italy wait for a decision."""
-    folder = tmp_path_factory.mktemp("data")
-    clock = StoryClock(utc_now())
-    story = Story(system_in(folder, clock=clock), clock)
-    meeting = UUID(announce_meeting(story, edition=12, city="Vienna"))
-    seats = (invited("AT", 3), invited("IT", 14))
-    do(story.system, InviteDelegations(meeting_id=meeting, delegations=seats))
-    do(story.system, OpenRegistration(meeting_id=meeting, capacity=17))
-    for _ in range(14):
-        nominate(story.system, meeting, "IT")
-    story.system.close()
-    settings = Settings(data=folder, port=free_port(), sign_in=SignInMode.DEMONSTRATION)
-    output = tmp_path_factory.mktemp("server") / "output.txt"
-    with running_dashboard(settings, output) as server:
-        yield ServedRegistration(server.address, meeting)
-
-
 def test_a_delegation_is_nominated_on_a_phone_and_fourteen_are_confirmed_at_once(
-    served: ServedRegistration, page: Page, browser: Browser
+    registrations: ServedRegistration, page: Page, browser: Browser
 ):
     page.set_viewport_size({"width": 400, "height": 800})
-    sign_in(page, served.address, "focal-point", "AT")
-    page.goto(f"{served.address}/my-delegation?meeting={served.meeting}")
+    sign_in(page, registrations.address, "focal-point", "AT")
+    page.goto(
+        f"{registrations.address}/my-delegation?meeting={registrations.nominating}"
+    )
     headline = page.locator(".bsm-headline")
     expect(headline).to_contain_text("has nominated nobody")
     page.get_by_role("button", name="Nominate the whole delegation").click()
@@ -77,15 +45,19 @@ def test_a_delegation_is_nominated_on_a_phone_and_fourteen_are_confirmed_at_once
 
     watching = browser.new_context()
     leadership = watching.new_page()
-    sign_in(leadership, served.address, "leadership")
-    leadership.goto(f"{served.address}/registrations?meeting={served.meeting}")
+    sign_in(leadership, registrations.address, "leadership")
+    leadership.goto(
+        f"{registrations.address}/registrations?meeting={registrations.nominating}"
+    )
     answer = leadership.locator(".bsm-headline")
     expect(answer).to_contain_text("0 of 17 seats are taken")
 
     deciding = browser.new_context()
     office = deciding.new_page()
-    sign_in(office, served.address, "secretariat")
-    office.goto(f"{served.address}/queue?meeting={served.meeting}&of=IT")
+    sign_in(office, registrations.address, "secretariat")
+    office.goto(
+        f"{registrations.address}/queue?meeting={registrations.nominating}&of=IT"
+    )
     office.get_by_role("button", name="Choose all that can be confirmed").click()
     office.get_by_role("button", name="Confirm 14", exact=True).click()
     form = office.get_by_role("dialog")
@@ -98,3 +70,45 @@ def test_a_delegation_is_nominated_on_a_phone_and_fourteen_are_confirmed_at_once
     expect(answer).to_contain_text("14 of 17 seats are taken")
     watching.close()
     deciding.close()
+
+
+def test_a_substitute_is_named_on_a_phone_and_the_seat_shows_who_held_it(
+    registrations: ServedRegistration, page: Page
+):
+    page.set_viewport_size({"width": 400, "height": 800})
+    sign_in(page, registrations.address, "focal-point", "AT")
+    page.goto(f"{registrations.address}/my-delegation?meeting={registrations.seated}")
+    expect(page.get_by_text(SUBSTITUTED)).to_be_visible()
+    page.get_by_role("button", name="Change…").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio", name="Name a new substitute", exact=True).click()
+    dialog.get_by_role("textbox", name="Name", exact=True).fill("Bruno Probe")
+    assert page.evaluate(TOO_WIDE) == 0
+    send = dialog.get_by_role("button", name="Name a new substitute", exact=True)
+    send.click()
+    expect(dialog).to_have_count(0)
+
+    seat = page.get_by_text(f"has a seat · Seat: {SUBSTITUTED} (until ")
+    expect(seat).to_contain_text(", then Bruno Probe")
+    expect(page.locator(".bsm-headline")).to_contain_text("1 of its 3 seats is taken")
+    assert page.evaluate(TOO_WIDE) == 0
+
+
+def test_the_secretariat_calls_the_roll_from_the_arrivals_and_sees_the_quorum(
+    registrations: ServedRegistration, page: Page
+):
+    sign_in(page, registrations.address, "secretariat")
+    page.goto(f"{registrations.address}/room?meeting={registrations.in_session}")
+    headline = page.locator(".bsm-headline")
+    expect(headline).to_have_text("The roll of this session has not been called")
+    roll = page.locator("[class*='st-key-room-'][class*='-roll']").first
+    call = roll.get_by_role("button", name="Call the roll", exact=True)
+    call.click()
+    expect(headline).to_have_text("1 of 3 participating States present")
+    expect(roll).to_contain_text("There is no quorum: 2 are needed.")
+
+    roll.get_by_role("button", name="DE", exact=True).click()
+    expect(roll).to_contain_text("Arrived: Germany.")
+    call.click()
+    expect(headline).to_have_text("2 of 3 participating States present")
+    expect(roll).to_contain_text("There is a quorum (2 needed).")

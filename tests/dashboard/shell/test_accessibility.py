@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser_actions import TOO_WIDE, sign_in
 from dashboard_examples import Story, announce_meeting
 from playwright.sync_api import Page, expect
+from served_registration import ServedRegistration
 from server_process import Server, free_port, running_dashboard
 from systems import StoryClock, do, system_in
 
@@ -148,6 +149,44 @@ def test_axe_finds_nothing_serious_where_meetings_and_agendas_change(
         dialog.get_by_role("radio", name=form, exact=True).click()
         expect(dialog.get_by_role("button", name=form, exact=True)).to_be_visible()
         assert findings(page) == []
+
+
+# Of the meeting in session: a page, the button of a dialog, and what is chosen there.
+REGISTRATION_FORMS = [
+    (
+        "my-delegation?of=AT&",
+        "Change…",
+        (
+            "Name a substitute on record",
+            "Name a new substitute",
+            "Take a place in a session",
+            "Delete an arrival or departure",
+        ),
+    ),
+    ("meeting?", "Record arrivals", ("At the meeting", "At a session")),
+    ("meeting?", "Register at the door", ("New person", "Person on record")),
+    ("agenda?", "Change\u2009…", ("Set the places",)),
+]
+
+
+def test_axe_finds_nothing_serious_in_forms_about_registrations(
+    registrations: ServedRegistration, page: Page
+):
+    """On a phone, in both themes in turn."""
+    sign_in(page, registrations.address, "secretariat")
+    page.set_viewport_size({"width": 400, "height": 800})
+    dialog = page.get_by_role("dialog")
+    themes = cycle(THEMES)
+    for place, button, choices in REGISTRATION_FORMS:
+        page.emulate_media(color_scheme=next(themes))  # type: ignore[arg-type]
+        meeting = f"meeting={registrations.in_session}"
+        page.goto(f"{registrations.address}/{place}{meeting}")
+        page.get_by_role("button", name=button, exact=True).first.click()
+        for choice in choices:
+            dialog.get_by_role("radio", name=choice, exact=True).click()
+            expect(dialog.get_by_role("radio", name=choice, exact=True)).to_be_checked()
+            assert findings(page) == [], choice
+            assert page.evaluate(TOO_WIDE) == 0
 
 
 @pytest.mark.parametrize("theme", THEMES)
