@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Self, assert_never
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from pydantic import Field
 
@@ -19,6 +19,7 @@ from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import DelegationCode, FreeText, SealedText
 from bsm_domain.foundation.frozen_model import FrozenModel
+from bsm_domain.foundation.name_based_ids import name_based_id
 from bsm_domain.people.participant_changes import (
     DelegationChanged,
     DuplicateAdded,
@@ -123,8 +124,10 @@ def personal_key_id(
     each time they are entered again after an erasure.
     """
     if group is not PersonalGroup.NEEDS:
-        return uuid5(participant, "person")
-    return uuid5(participant, f"needs {needs_erased}" if needs_erased else "needs")
+        return name_based_id(participant, "person")
+    return name_based_id(
+        participant, f"needs {needs_erased}" if needs_erased else "needs"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Self, get_args
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from bsm_domain.foundation.aggregate import (
     Aggregate,
@@ -23,6 +23,7 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.name_based_ids import name_based_id
 from bsm_domain.registration.delegation_facts import (
     DelegationEvent,
     InvitationAnswer,
@@ -35,7 +36,7 @@ from bsm_domain.registration.delegation_facts import (
 
 def delegation_id_of(meeting_id: UUID, code: str) -> UUID:
     """One for each meeting and delegation, so its identity follows from theirs."""
-    return uuid5(meeting_id, f"delegation {code}")
+    return name_based_id(meeting_id, f"delegation {code}")
 
 
 class DelegationHeader(FactHeader):

@@ -13,7 +13,7 @@ On the list of a past meeting: attended, or listed, and nothing follows.
 
 from dataclasses import replace
 from typing import ClassVar, Self
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from bsm_domain.foundation.aggregate import (
     DomainEvent,
@@ -22,6 +22,7 @@ from bsm_domain.foundation.aggregate import (
     possible_when,
 )
 from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.name_based_ids import name_based_id
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.registration.attendance.decisions import AttendanceDecisions
 from bsm_domain.registration.attendance.facts import (
@@ -89,7 +90,7 @@ def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
     """The ID of a person's registration for a meeting, so that there can be only
     one.
     """
-    return uuid5(meeting, str(participant))
+    return name_based_id(meeting, str(participant))
 
 
 class Registration(SessionPlaceDecisions, AttendanceDecisions, SubstitutionDecisions):

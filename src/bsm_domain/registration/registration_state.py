@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from bsm_domain.foundation.aggregate import Aggregate
 from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.foundation.name_based_ids import name_based_id
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.registration.movements import Movements
 from bsm_domain.registration.registration_facts import RegistrationStatus
@@ -99,7 +100,7 @@ class RegistrationState(Aggregate):
         """
         if self.substituted_at is None:
             return None
-        return uuid5(self.id, f"seat {self.version}")
+        return name_based_id(self.id, f"seat {self.version}")
 
     def must_not_be_from_list(self) -> None:
         """Raises InvalidTransition for what a list of a past meeting says."""

@@ -6,7 +6,7 @@ its state has totals, not an entry for each registration.
 """
 
 from collections.abc import Sequence
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import (
@@ -17,6 +17,7 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.formatting import count_of, pluralize
 from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.name_based_ids import name_based_id
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.registration.seat_ledger_facts import (
     LedgerOpened,
@@ -37,7 +38,7 @@ def seat_ledger_id_of(id: UUID) -> UUID:
     """One ledger for each meeting, and for each session with limited places, so its
     identity follows from theirs.
     """
-    return uuid5(id, "seat-ledger")
+    return name_based_id(id, "seat-ledger")
 
 
 class SeatLedger(QueueDecisions):

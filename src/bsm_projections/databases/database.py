@@ -91,6 +91,13 @@ class StoredRows(NamedTuple):
 
 
 class Connection(Protocol):
+    @property
+    def joined(self) -> str:
+        """The expression for the texts in the column {0} of all rows, with commas
+        between them.
+        """
+        ...
+
     def execute(self, sql: str, values: Parameters = (), /) -> StatementResult: ...
 
     def executemany(self, sql: str, rows: Iterable[Parameters], /) -> Any: ...

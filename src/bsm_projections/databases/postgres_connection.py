@@ -22,6 +22,7 @@ _streams = count()
 class PostgresConnection(psycopg.Connection[PostgresRow]):
     """Executes the product's statements; returns rows with values by name."""
 
+    joined = "string_agg({0}, ',')"
     opened: Sequence[list[Any]] = ()
     answer_timeout: float | None = None
     commit_prefix: str = ""  # sent together with COMMIT

@@ -28,6 +28,7 @@ sqlite3.register_adapter(UUID, attrgetter("hex"))
 
 
 class SqliteConnection(sqlite3.Connection):
+    joined = "group_concat({0})"
     opened: Sequence[list[Any]] = ()
 
     def stream(self, sql: str, values: Parameters = (), /) -> Iterator[Any]:

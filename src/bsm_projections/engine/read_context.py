@@ -63,6 +63,13 @@ class ReadContext:
             statement = sql.replace(":ids", ", ".join(f":{name}" for name in named_ids))
             yield from self.rows(statement, **named_ids, **values)
 
+    def ids(self, column: str, sql: str, **values: Any) -> list[str]:
+        """The IDs in a column, `sql` being the statement from its FROM on. The database
+        joins them: as rows, tens of thousands would take three times as long.
+        """
+        row = self.row(f"SELECT {self.snapshot.joined(column)} AS ids {sql}", **values)
+        return row["ids"].split(",") if row is not None and row["ids"] else []
+
     def count(self, sql: str, **values: Any) -> int:
         return self.snapshot.count(self._visible(sql), **self._parameters, **values)
 

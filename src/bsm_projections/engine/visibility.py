@@ -110,6 +110,10 @@ class ReadSnapshot:
         result = self._connection.execute(sql.format_map(self._names), values)
         return result.fetchall()
 
+    def joined(self, column: str) -> str:
+        """An expression for the texts of a column, with commas between them."""
+        return self._connection.joined.format(column)
+
     def stream(self, sql: str) -> Iterator[Row]:
         """The same for many rows, few of which are in memory at a time."""
         return self._connection.stream(sql.format_map(self._names))

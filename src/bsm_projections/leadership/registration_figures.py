@@ -1,7 +1,7 @@
 """Registration for a meeting in figures, whose sums add up: seats, people, arrivals."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bsm_domain.registration.registration_facts import RegistrationStatus
@@ -186,40 +186,29 @@ def _count_returning(context: ReadContext, meeting_id: str, starts_on: str) -> i
     """How many of those seated took part in an earlier meeting, under any of their
     entries.
     """
-    earlier = [
-        row["meeting_id"]
-        for row in context.rows(
-            "SELECT meeting_id FROM {meetings} WHERE starts_on < :starts_on "
-            "AND meeting_id <> :id AND status <> 'cancelled'",
-            starts_on=starts_on,
-            id=meeting_id,
-        )
-    ]
-    if not earlier:
-        return 0
-    took_part = _people(context, earlier, _TOOK_PART)
+    took_part = _people(
+        context,
+        f"{_TOOK_PART} AND meeting_id IN (SELECT meeting_id FROM {{meetings}} "
+        "WHERE starts_on < :starts_on AND meeting_id <> :id AND status <> 'cancelled')",
+        starts_on=starts_on,
+        id=meeting_id,
+    )
     if not took_part:
         return 0
+    seated = _people(context, f"{HOLDS_SEAT} AND meeting_id = :id", id=meeting_id)
     merged = {
         row["participant_id"]: row["merged_into"]
         for row in context.rows(
             "SELECT participant_id, merged_into FROM {participants} "
-            "WHERE merged_into IS NOT NULL"
+            "WHERE merged_into > ''"  # not null, as SQLite finds it in an index
         )
     }
+    if not merged:
+        return len(took_part.intersection(seated))
     took_part = {merged.get(id, id) for id in took_part}
-    seated = _people(context, [meeting_id], HOLDS_SEAT)
     return sum(merged.get(id, id) in took_part for id in seated)
 
 
-def _people(
-    context: ReadContext, meetings: Collection[str], condition: str
-) -> set[str]:
-    return {
-        row["participant_id"]
-        for row in context.rows_among(
-            "SELECT participant_id FROM {registrations} WHERE meeting_id IN (:ids) "
-            f"AND {condition} AND participant_id IS NOT NULL",
-            list(meetings),
-        )
-    }
+def _people(context: ReadContext, condition: str, **values: str) -> set[str]:
+    sql = f"FROM {{registrations}} WHERE {condition}"
+    return {*context.ids("participant_id", sql, **values)}

@@ -66,11 +66,11 @@ class PersonSought:
     @cached_property
     def handles(self) -> list[Handle]:
         """In the order in which they are tried."""
-        handles = [*handles_of(email=self.email, names=(self.name, self.latin_name))]
+        reference = None
         if self.source and self.reference:
-            handles.append(reference_handle(self.source, self.reference))
-        order = list(HandleKind)
-        return sorted(handles, key=lambda handle: order.index(handle.kind))
+            reference = reference_handle(self.source, self.reference)
+        names = self.name, self.latin_name
+        return [*handles_of(email=self.email, reference=reference, names=names)]
 
 
 class PersonMatch(NamedTuple):
@@ -107,6 +107,8 @@ class PeopleLookup:
         """For each, who may be meant: one person, or all of that name."""
         handles_of_row = [row.handles for row in rows]
         found = self._found({h for handles in handles_of_row for h in handles})
+        if not found:
+            return [[] for _ in rows]
         known = self._known({person for people in found.values() for person in people})
         others = self._emails_of_namesakes(rows, handles_of_row, found)
         return [

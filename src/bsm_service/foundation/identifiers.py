@@ -7,9 +7,10 @@ costs most. Identities made elsewhere may be of any kind. Form: RFC 9562.
 
 import secrets
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from bsm_domain.foundation.microseconds import to_micros
+from bsm_domain.foundation.name_based_ids import name_based_bits, name_based_id
 
 _TIME = 80  # bits after the 48 of time: version, random, variant, random
 _REST_MASK = (1 << _TIME) - 1
@@ -24,10 +25,9 @@ def derived_id(source: UUID, name: str) -> UUID:
     """Always the same for a source and a name; it has the source's time, if there is
     one.
     """
-    derived = uuid5(source, name)
     if source.version != 7:
-        return derived
-    return _of_version(8, source.int >> _TIME, derived.int)
+        return name_based_id(source, name)
+    return _of_version(8, source.int >> _TIME, name_based_bits(source, name))
 
 
 def _of_version(version: int, time: int, rest: int) -> UUID:

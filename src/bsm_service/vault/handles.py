@@ -2,10 +2,10 @@
 nobody without the vault's secret can guess addresses or names.
 """
 
-import hmac
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from bsm_domain.people.names import folded_name
@@ -57,10 +57,14 @@ class FoundBy:
         )
 
 
-def handles_of(*, email: str | None, names: Iterable[str | None]) -> Iterator[Handle]:
-    """A name without letters finds nobody."""
+def handles_of(
+    *, email: str | None, names: Iterable[str | None], reference: Handle | None = None
+) -> Iterator[Handle]:
+    """In the order of their weight. A name without letters finds nobody."""
     if email is not None:
         yield Handle(HandleKind.EMAIL, normalise_address(email))
+    if reference is not None:
+        yield reference
     for name in names:
         folded = folded_name(name) if name else ""
         if folded:
@@ -73,4 +77,6 @@ def reference_handle(source: str, reference: str) -> Handle:
 
 
 def handle_hash(secret: bytes, handle: Handle) -> bytes:
-    return hmac.digest(secret, f"{handle.kind}\n{handle.text}".encode(), "sha256")
+    """32 bytes. A list needs many: keyed BLAKE2 takes a quarter of the time of HMAC."""
+    text = f"{handle.kind}\n{handle.text}".encode()
+    return blake2b(text, key=secret, digest_size=32).digest()

@@ -77,16 +77,19 @@ class PersonalDetailsChange(FrozenModel):
     dietary_needs: ReasonText | None = None
     access_needs: ReasonText | None = None
 
+    def given(self) -> dict[str, Any]:
+        """The fields that are not left out."""
+        return {name: text for name, text in vars(self).items() if text is not None}
+
     def by_group(self) -> dict[PersonalGroup, dict[str, Any]]:
         """The given fields, by the group that they are sealed in."""
-        filled_fields = {name: value for name, value in self if value}
-        grouped = {
-            group: {
-                name: filled_fields[name] for name in names if name in filled_fields
-            }
-            for group, names in GROUPS.items()
-        }
-        return {group: values for group, values in grouped.items() if values}
+        grouped = dict[PersonalGroup, dict[str, Any]]()
+        fields = vars(self)
+        for group, names in GROUPS.items():
+            values = {name: text for name in names if (text := fields[name])}
+            if values:
+                grouped[group] = values
+        return grouped
 
 
 class PersonalDetails(PersonalDetailsChange):

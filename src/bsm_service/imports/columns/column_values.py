@@ -4,7 +4,7 @@ column.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from bsm_domain.foundation.formatting import count_of
@@ -173,7 +173,7 @@ def _with_cells(
         for column_number, column in columns.items():
             if column_number < len(cells):
                 cells[column_number] = column[index]
-        replaced.append(replace(file_row, cells=tuple(cells)))
+        replaced.append(FileRow(file_row.number, tuple(cells)))
     return replaced
 
 

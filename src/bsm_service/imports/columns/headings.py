@@ -56,23 +56,15 @@ class MatchedColumns:
         """The values of a row by field, without empty cells."""
         return {
             self.fields[number]: cell
-            for number, cell in reversed(self._cells(file_row))
+            for number, cell in reversed(_cells(file_row, self.fields))
         }
 
     def all_values(
         self, file_row: FileRow, field: str
     ) -> tuple[tuple[int, TableCell], ...]:
         """The values of a row in every column of a field, with the column's number."""
-        return tuple(
-            value for value in self._cells(file_row) if self.fields[value[0]] == field
-        )
-
-    def _cells(self, file_row: FileRow) -> list[tuple[int, TableCell]]:
-        return [
-            (number, file_row.cells[number])
-            for number in self.fields
-            if number < len(file_row.cells) and file_row.cells[number] != ""
-        ]
+        numbers = [number for number, name in self.fields.items() if name == field]
+        return tuple(_cells(file_row, numbers)) if numbers else ()
 
     def require_complete(self) -> None:
         """Raises UnreadableFile where a required field has no column."""
@@ -87,6 +79,16 @@ class MatchedColumns:
             f"no column was found for {required}; row {self.row} has: {present}. "
             f"Choose which column is which field{instead}"
         )
+
+
+def _cells(file_row: FileRow, numbers: Iterable[int]) -> list[tuple[int, TableCell]]:
+    """The cells of these columns that are not empty, with the columns' numbers."""
+    cells = file_row.cells
+    return [
+        (number, cells[number])
+        for number in numbers
+        if number < len(cells) and cells[number] != ""
+    ]
 
 
 def match_columns(

@@ -41,14 +41,17 @@ class PeopleOfList:
         self._report = report
         self._people = list[_Person]()
         self._by_handle = dict[Handle, list[_Person]]()
+        self._sought = dict[int, PersonSought]()  # by row
 
     def sought(self, delegate: ReadDelegate) -> PersonSought:
-        return PersonSought.of(
-            delegate.delegation,
-            delegate.details,
-            source=self._source,
-            reference=delegate.reference,
-        )
+        if delegate.number not in self._sought:
+            self._sought[delegate.number] = PersonSought.of(
+                delegate.delegation,
+                delegate.details,
+                source=self._source,
+                reference=delegate.reference,
+            )
+        return self._sought[delegate.number]
 
     def merge(self, rows: Iterable[ReadDelegate]) -> list[ReadDelegate]:
         """One row for each person. Later rows fill what the first leaves empty; what
@@ -95,14 +98,14 @@ class PeopleOfList:
 
     def _merge(self, person: _Person, row: ReadDelegate) -> None:
         first = person.delegate
-        given = {name: text for name, text in row.details if text is not None}
-        own = {name: text for name, text in first.details if text is not None}
+        given, own = row.details.given(), first.details.given()
         differing = [
             _NAMED_DETAILS.get(name, name).replace("_", " ")
             for name, text in given.items()
             if name in own and own[name] != text
         ]
-        first.details = PersonalDetails(**{**given, **own})
+        if given.keys() - own.keys():
+            first.details = PersonalDetails(**{**given, **own})
         if row.function is not None and first.function not in (None, row.function):
             differing.append("function in the delegation")
         first.function = first.function or row.function
@@ -110,6 +113,7 @@ class PeopleOfList:
         if first.came is None:
             first.came = row.came
         first.rows.append(row.number)
+        self._sought.pop(first.number, None)
         self._report.add_merge(row.number, first.number)
         if differing:
             differ = pluralize(len(differing), "differs", "differ")

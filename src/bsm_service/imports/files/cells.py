@@ -19,6 +19,7 @@ _INVISIBLE = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _UNDECODED = re.compile("[\ud800-\udfff]")
+_NOT_IN_A_WORD = re.compile(r"[^\w%№?]+")
 
 ERRORS = frozenset(read_words("cells")["errors"].split())
 
@@ -77,7 +78,7 @@ def fold_text(text: str) -> str:
     """Without case, accents, punctuation and repeated spaces; signs alone stay, and
     question marks: "done?" is not "done".
     """
-    return re.sub(r"[^\w%№?]+", " ", without_accents(text)).strip() or text.strip()
+    return _NOT_IN_A_WORD.sub(" ", without_accents(text)).strip() or text.strip()
 
 
 class CellCleaner:

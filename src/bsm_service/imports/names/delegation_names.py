@@ -4,8 +4,10 @@ languages.
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bsm_domain.foundation.formatting import join_alternatives
 from bsm_domain.foundation.participating_states import STATES, name_in_sentence
@@ -31,7 +33,7 @@ _AND = re.compile(
     r" (?:and|et|und|e|y|и|i|a|oraz|with|avec|mit|con|plus|sowie) ", re.IGNORECASE
 )
 _WORDS = read_words("delegations")
-_LEADING = tuple(_WORDS["leading"])
+_LEADING = tuple(f"{word} " for word in _WORDS["leading"])
 _AUTHORITIES = tuple(_WORDS["authorities"])
 _UNSPECIFIC = frozenset(map(fold_text, _WORDS["everybody"]))
 
@@ -78,15 +80,12 @@ class DelegationNames:
         key = fold_text(text)
         while (code := self._code(key)) is None and len(key) <= _MAX_LENGTH:
             # With an article, say; each of them may be part of a name as well.
-            article = next(
-                (leading for leading in _LEADING if key.startswith(f"{leading} ")),
-                None,
-            )
-            shortened_key = key.removeprefix(f"{article} ")
+            if not key.startswith(_LEADING):
+                break
+            article = next(leading for leading in _LEADING if key.startswith(leading))
+            shortened_key = key.removeprefix(article)
             # "IL DE" is two codes, and no article before one.
-            if article is None or (
-                article != "THE" and len(shortened_key) <= _MAX_CODE_LENGTH
-            ):
+            if article != "THE " and len(shortened_key) <= _MAX_CODE_LENGTH:
                 break
             key = shortened_key
         if key in self._mapped:
@@ -118,12 +117,7 @@ class DelegationNames:
             if len(self._proposed) >= _MAX_COMPARED:
                 return ()
             codes_by_name = {**comparable_names(), **self._others}
-            similar = difflib.get_close_matches(
-                key[:_MAX_LENGTH],
-                codes_by_name,
-                n=_MAX_PROPOSALS * 4,
-                cutoff=_MIN_SIMILARITY,
-            )
+            similar = similar_names(key[:_MAX_LENGTH], codes_by_name)
             codes = dict.fromkeys(codes_by_name[name] for name in similar)
             self._proposed[key] = tuple(codes)[:_MAX_PROPOSALS]
         return self._proposed[key]
@@ -202,6 +196,31 @@ class DelegationNames:
             if key in codes:
                 return codes[key]
         return None
+
+
+def similar_names(key: str, names: Iterable[str]) -> list[str]:
+    """The names most like a key, which are compared only if they have enough letters in
+    common: that is quickly counted.
+    """
+    letters = _letters(key)
+
+    def may_be_similar(name: str) -> bool:
+        common = len(letters & _letters(name))
+        return 2 * common / (len(key) + len(name)) >= _MIN_SIMILARITY
+
+    return difflib.get_close_matches(
+        key,
+        filter(may_be_similar, names),
+        n=_MAX_PROPOSALS * 4,
+        cutoff=_MIN_SIMILARITY,
+    )
+
+
+@lru_cache(4_096)
+def _letters(name: str) -> frozenset[tuple[str, int]]:
+    """The letters of a name, each numbered, so that a second A is another one."""
+    counts = Counter(name).items()
+    return frozenset((letter, n) for letter, count in counts for n in range(count))
 
 
 def _split_in_two(text: str) -> Iterable[tuple[str, str]]:

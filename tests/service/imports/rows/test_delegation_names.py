@@ -1,6 +1,7 @@
 """Delegations as people write them."""
 
 import csv
+import difflib
 from collections.abc import Iterator
 from importlib.resources import files
 
@@ -9,7 +10,12 @@ from babel.core import get_global
 
 from bsm_domain.foundation.participating_states import STATES
 from bsm_service.imports.files.cells import fold_text
-from bsm_service.imports.names.delegation_names import DelegationNames, NamedDelegation
+from bsm_service.imports.names.delegation_names import (
+    DelegationNames,
+    NamedDelegation,
+    similar_names,
+)
+from bsm_service.imports.names.multilingual_names import comparable_names
 
 NAMES = DelegationNames(
     {"FRONTEX": "Frontex", "OSCE-SEC": "OSCE Secretariat"}, {"our neighbours": "CH"}
@@ -167,3 +173,15 @@ def test_several_names_in_a_cell_are_told_apart(
 )
 def test_a_person_or_authority_beside_a_name_is_noticed(written: str, code: str):
     assert NAMES.parse_list(written) == (NamedDelegation(written, code, has_more=True),)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["AUSTRA", "REPUBLIC OF MOLDOVIA", "UNITED KINDOM", "BOSNIA HERZEGOWINA", "X", ""],
+)
+def test_counting_letters_first_leaves_out_no_similar_name(key: str):
+    """Which names may be meant is what comparing all of them says."""
+    names = comparable_names()
+    all_compared = difflib.get_close_matches(key, names, n=12, cutoff=0.72)
+    assert similar_names(key, names) == all_compared
+    assert all_compared or len(key) <= 1
