@@ -9,6 +9,7 @@ next, so the same condition works for the present and the past:
 Read models are derived data: their database can be rebuilt from the log.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,9 +89,13 @@ class Table(Generic[RowT]):
     def values_of(self, row: RowT) -> Sequence[Any]:
         """The stored values of a row."""
         values = [*self._values_of(row)]
+        converted = stored = None  # often several columns have the same moment
         for number, convert in self._to_stored:
-            if values[number] is not None:
-                values[number] = convert(values[number])
+            value = values[number]
+            if value is not None:
+                if value != converted:
+                    converted, stored = value, convert(value)
+                values[number] = stored
         return values
 
     def row_of(self, values: Sequence[Any]) -> RowT:
@@ -131,9 +136,7 @@ class Table(Generic[RowT]):
         )
 
     def index_statements(self, suffix: str) -> Iterator[str]:
-        """The statements that create its indexes, best executed after adding the
-        rows.
-        """
+        """What creates its indexes: best executed after adding the rows."""
         name = f"{self.name}{suffix}"
         if not self.append_only:
             yield f"CREATE INDEX {name}_changed ON {name} (from_position)"
@@ -142,9 +145,8 @@ class Table(Generic[RowT]):
         for number, scope in enumerate(self.indexed_by, start=1):
             is_last = number == len(self.indexed_by)
             columns = *scope, *last, *(self.index_includes if is_last else ())
-            yield (
-                f"CREATE INDEX {name}_scope{number} ON {name} ({', '.join(columns)})"
-            )
+            scope_index = f"{name}_scope{number} ON {name} ({', '.join(columns)})"
+            yield f"CREATE INDEX {scope_index}"
 
 
 class RowBatch:
@@ -228,8 +230,10 @@ class RowBatch:
 
     def _select(self, table: Table[Any]) -> str:
         columns = ", ".join(table.columns)
-        name = f"{table.name}{self._suffixes[table.name]}"
-        return f"SELECT {columns}, from_position FROM {name}"
+        return f"SELECT {columns}, from_position FROM {self._stored_name(table)}"
+
+    def _stored_name(self, table: Table[Any]) -> str:
+        return f"{table.name}{self._suffixes[table.name]}"
 
     def _stored(self, table: Table[RowT], row: Row) -> "_CurrentRow":
         *values, since = row
@@ -259,32 +263,28 @@ class RowBatch:
 
     def write(self) -> None:
         """Writes the versions: closes those that ended and adds the new ones."""
-        closing: dict[Table[Any], list[tuple[Any, ...]]] = {}
-        adding: dict[Table[Any], list[tuple[Any, ...]]] = {}
-        for (table, key), entry in self._open.items():
-            if entry.row is None or entry.since == entry.stored:
+        closing = defaultdict[Table[Any], list[tuple[Any, ...]]](list)
+        adding = defaultdict[Table[Any], list[tuple[Any, ...]]](list)
+        for (table, key), (row, since, stored, closed) in self._open.items():
+            if row is None or since == stored:
                 continue
-            versions = list(entry.closed)
-            if entry.stored is not None:
+            values, rows = table.values_of, adding[table]
+            if stored is not None:
                 # The version on disk was the first to be closed.
-                _, since, until = versions.pop(0)
-                closing.setdefault(table, []).append((until, *key, since))
-            values = table.values_of
-            rows = adding.setdefault(table, [])
-            rows.extend((*values(row), since, until) for row, since, until in versions)
-            rows.append((*values(entry.row), entry.since, STILL_CURRENT))
+                _, begun, until = closed[0]
+                closing[table].append((until, *key, begun))
+                closed = closed[1:]
+            rows.extend((*values(old), begun, until) for old, begun, until in closed)
+            rows.append((*values(row), since, STILL_CURRENT))
         for table, changes in closing.items():
             condition = " AND ".join(f"{name} = ?" for name in table.key)
             self._connection.executemany(
-                f"UPDATE {table.name}{self._suffixes[table.name]} SET to_position = ? "
+                f"UPDATE {self._stored_name(table)} SET to_position = ? "
                 f"WHERE {condition} AND from_position = ?",
                 changes,
             )
         self._connection.insert(
-            {
-                f"{table.name}{self._suffixes[table.name]}": rows
-                for table, rows in adding.items()
-            }
+            {self._stored_name(table): rows for table, rows in adding.items()}
         )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,8 @@ from bsm_projections.history.tables import (
 from bsm_projections.meetings.sources import stored_source
 
 _NO_SENTENCE = FactSentence("")
+_COUNT_COLUMNS = tuple(COUNTS.values())
+_counts_of = attrgetter(*_COUNT_COLUMNS)
 
 
 class History:
@@ -216,8 +219,8 @@ def _counts_before(batch: RowBatch) -> dict[str, Any]:
     for position in range(batch.position - 1, 0, -1):
         previous = batch.get(FACTS, position)
         if previous is not None:  # one that was parked is not shown
-            return {name: getattr(previous, name) for name in COUNTS.values()}
-    return dict.fromkeys(COUNTS.values(), 0)
+            return dict(zip(_COUNT_COLUMNS, _counts_of(previous), strict=True))
+    return dict.fromkeys(_COUNT_COLUMNS, 0)
 
 
 def _merged_json(subject: str, words: dict[str, Any]) -> str:

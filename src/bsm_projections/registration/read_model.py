@@ -200,6 +200,7 @@ class Registrations:
 def _first_row(
     fact: RegistrationNominated | RegistrationRequested | RegistrationRecorded, id: str
 ) -> Registration:
+    happened = fact.occurred_at
     row = Registration(
         id=id,
         version=fact.originator_version,
@@ -207,16 +208,16 @@ def _first_row(
         delegation=fact.delegation,
         function=fact.function,
         status=status_at_first(fact),
-        nominated_at=fact.occurred_at,
+        nominated_at=happened,
         participant_id=id_text(fact.participant_id),
         seat=id,
-        seat_since=fact.occurred_at,
+        seat_since=happened,
     )
     if isinstance(fact, RegistrationNominated):
         row.place, row.late = fact.place, fact.late
         row.note_id = id_text(fact.note_id)
         row.in_place_of = id_text(fact.in_place_of)
         row.seat = id_text(fact.seat) or id
-    if isinstance(fact, RegistrationRecorded):
+    elif isinstance(fact, RegistrationRecorded):
         row.place, row.list_name = fact.place, fact.list_name
     return row
