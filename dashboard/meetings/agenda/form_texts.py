@@ -70,7 +70,15 @@ def _name(difference: SessionDifference, change: str) -> str:
 
 
 SET_PLACES = "Set the places"
-PLACES = "Places"
-PLACES_PER_DELEGATION = "Places per delegation"
-PLACES_CLOSE_HELP = "From then on, only the secretariat assigns places"
-PLACES_REASON_HELP = "Needed from the second time on"
+CHANGE_PLACES = "Change the places"
+# The fields of the form: their labels, and what they mean.
+PLACES_FIELDS: dict[str, tuple[str, str | None]] = {
+    "capacity": ("Places", None),
+    "per_delegation": ("Places per delegation", None),
+    "closes_at": ("Closes at", "From then on, only the secretariat assigns places"),
+    "waiting_list": ("Places that become free are given from the waiting list", None),
+    "transport.departs_at": ("Transport departs at", None),
+    "transport.returns_at": ("Transport is back at", None),
+    "transport.from_place": ("Transport departs from", None),
+    "transport.remark": ("Remark about the transport", None),
+}

@@ -1,11 +1,16 @@
 """Forms about the draft of an agenda: its sessions, and its release."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.meetings.agenda import MeetingSession
 from bsm_projections.meetings.read_model import Meeting
+from bsm_projections.registration.session_places.places_of_sessions import (
+    PlacesOfSession,
+)
 from bsm_service.meetings.agenda_commands import (
     ChangeSession,
     DropSession,
@@ -17,9 +22,10 @@ from bsm_service.registration.session_places.commands import SetSessionPlaces
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.forms.form import Form, FormSubject, Values, allowed_forms
-from dashboard.forms.generated_form import form_of, override
+from dashboard.forms.generated_form import Changes, form_of, override
 from dashboard.meetings import form_defaults
 from dashboard.meetings.agenda import form_texts, selection
+from dashboard.meetings.agenda.session_places import sessions_with_places
 from dashboard.meetings.agenda.session_times import ends, starts
 
 
@@ -86,7 +92,7 @@ def session_button(
             _change_form(session, is_released=is_released),
             _speakers_form(session),
             _removal_form(is_released=is_released),
-            *((_places_form(),) if is_released else ()),
+            *((_places_form(page, session),) if is_released else ()),
             status=meeting.status,
         ),
     )
@@ -119,15 +125,51 @@ def _change_form(session: MeetingSession, *, is_released: bool) -> Form:
     )
 
 
-def _places_form() -> Form:
+def _places_form(page: PageContext, session: MeetingSession) -> Form:
+    """With the places and the transport that are set now."""
+    meeting = page.shown_meeting
+    found = sessions_with_places(page.viewer, meeting)
+    places = next((each for each in found if each.session_id == session.id), None)
+    present = {} if places is None else _present_places(places, meeting)
+    fields = []
+    for name, (label, help) in form_texts.PLACES_FIELDS.items():
+        changes: Changes = {"label": label}
+        if help is not None:
+            changes["help"] = help
+        if name in present:
+            changes["value"] = present[name]
+        fields.append(override(f"places.{name}", **changes))
+    if places is None:
+        return form_of(
+            SetSessionPlaces,
+            *fields,
+            without=("reason",),
+            label=form_texts.SET_PLACES,
+        )
     return form_of(
         SetSessionPlaces,
-        override("places.capacity", label=form_texts.PLACES),
-        override("places.per_delegation", label=form_texts.PLACES_PER_DELEGATION),
-        override("places.closes_at", help=form_texts.PLACES_CLOSE_HELP),
-        override("reason", help=form_texts.PLACES_REASON_HELP),
-        label=form_texts.SET_PLACES,
+        *fields,
+        override("reason", optional=False),
+        label=form_texts.CHANGE_PLACES,
     )
+
+
+def _present_places(places: PlacesOfSession, meeting: Meeting) -> dict[str, Any]:
+    zone, closes_at = time_zone_named(meeting.time_zone), places.closes_at
+    return {
+        "capacity": places.capacity,
+        "per_delegation": places.per_delegation,
+        "closes_at": closes_at and closes_at.astimezone(zone).replace(tzinfo=None),
+        "waiting_list": places.waiting_list,
+        "transport.departs_at": _wall_time(places.departs_at),
+        "transport.returns_at": _wall_time(places.returns_at),
+        "transport.from_place": places.from_place,
+        "transport.remark": places.remark,
+    }
+
+
+def _wall_time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def _speakers_form(session: MeetingSession) -> Form:

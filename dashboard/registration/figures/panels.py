@@ -45,12 +45,14 @@ def _key_figures(selected: FiguresSelection) -> list[KeyFigure]:
         table: str,
         facts: dict[str, str | None] | None = None,
     ) -> KeyFigure:
-        """With a link to its `facts` where the History can show exactly those."""
+        """With a link to its `facts` where the History can show exactly those; the
+        definition says where it cannot.
+        """
         return KeyFigure(
             label,
             number(value),
             note,
-            definition,
+            f"{definition} {texts.NO_FACTS}" if facts is None else definition,
             None
             if facts is None
             else address.with_shared_parameters(

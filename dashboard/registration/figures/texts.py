@@ -36,6 +36,7 @@ SESSIONS_MEASURE = "People with a place in each session, who wait, and who came"
 ANSWERS = ("takes part", "does not take part", "not known yet")
 NO_ANSWER = "no answer"
 KINDS = ("participating State", "Partner for Co-operation", "organisation")
+NO_FACTS = "Derived from several facts; there is no link to them."
 SEATS_DEFINITION = (
     "Confirmed registrations, and those recorded as arrived; within the number of "
     "seats of the meeting."

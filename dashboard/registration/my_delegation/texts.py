@@ -217,6 +217,8 @@ def people_finding(members: Sequence[DelegationMember]) -> str:
 def sessions_finding(
     sessions: Sequence[PlacesOfSession], places: Sequence[SessionPlace]
 ) -> str:
+    if not places:
+        return "Nobody has a place in a session"
     taken = sum(place.state == "taken" for place in places)
     waiting = len(places) - taken
     text = (

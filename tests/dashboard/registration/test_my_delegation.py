@@ -2,6 +2,7 @@
 for any delegation.
 """
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -20,7 +21,12 @@ from service.registration.registration_requests import PDF, receive
 from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, ITALY, PARTICIPANT, SECRETARIAT, confirm, do
 
+from bsm_projections.registration.session_places.places_of_sessions import (
+    PlacesOfSession,
+    session_places,
+)
 from bsm_service.access.permissions import Principal
+from bsm_service.application.system import System, audience_of
 from bsm_service.people.commands import EnterParticipant
 from bsm_service.registration.commands import RequestRegistration, WithdrawRegistration
 from bsm_service.registration.session_places.commands import TakePlace
@@ -229,7 +235,7 @@ def test_places_in_sessions_are_shown_at_each_moment(
 
     for by, query in ((AUSTRIA, {}), (SECRETARIAT, {"of": "AT"})):
         before, one, both = (shown(position, by, **query) for position in moments)
-        assert "0 places taken in 1 session" in before
+        assert "Nobody has a place in a session" in before
         assert "nobody of the delegation has a place · 0 of 1 place taken" in before
         assert "member · has a seat · place in “Study visit”" in one
         assert "1 place taken in 1 session, 1 person waiting for one" in both
@@ -260,3 +266,26 @@ def test_the_agenda_shows_places_transport_and_closing_time_at_each_moment(
         assert f"0 of 1 place taken · {closes}" in agenda(as_of=before, **query)
     # Setting the places is two facts.
     assert "place taken" not in agenda(as_of=before - 2)
+
+
+def test_the_form_of_places_shows_what_is_set_and_keeps_the_transport(
+    meeting: OpenMeeting, open_page: OpenPage
+):
+    bus, system = with_bus(meeting), meeting.story.system
+    before = places_of(system, meeting)
+    clear_caches()
+    app = open_form(open_page("agenda", by=SECRETARIAT, meeting=meeting.id), bus)
+    app = choose(app, "Change the places")
+    assert not is_form_closed(send(app))
+    fill(app, reason="A larger bus.")
+    [capacity] = [box for box in app.number_input if "capacity" in (box.key or "")]
+    capacity.set_value(50)
+    assert is_form_closed(send(app))
+
+    [after] = places_of(system, meeting)
+    assert (after,) == (replace(before[0], capacity=50),)
+
+
+def places_of(system: System, meeting: OpenMeeting) -> tuple[PlacesOfSession, ...]:
+    with system.read(system.now(), audience_of(SECRETARIAT)) as context:
+        return session_places(context, str(meeting.id))

@@ -56,6 +56,8 @@ def test_the_answer_stands_first_and_nobody_is_named(
     assert "1 of 2 invited delegations takes part, 1 has not answered" in text
     assert "of 4; quotas add up to 5" in text
     assert "Not named yet" in text
+    # Each of first time, returning and not named, on the screen and on paper.
+    assert text.count("Derived from several facts; there is no link to them.") == 2 * 3
     assert "Italy" in text
     assert "Eva Muster" not in text
 

@@ -165,7 +165,7 @@ REGISTRATION_FORMS = [
     ),
     ("meeting?", "Record arrivals", ("At the meeting", "At a session")),
     ("meeting?", "Register at the door", ("New person", "Person on record")),
-    ("agenda?", "Change\u2009…", ("Set the places",)),
+    ("agenda?", "Change\u2009…", ("Change the places",)),
 ]
 
 
