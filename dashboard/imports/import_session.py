@@ -7,25 +7,23 @@ A preview is only for the viewer, and is never cached for others.
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
+
+from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_service.access.permissions import Principal
-from bsm_service.foundation.refusals import ParserBusy
-from bsm_service.imports.choices import ChangeableField, ImportChoices, WantedChange
+from bsm_service.foundation.refusals import ParserBusy, first_error_sentence
+from bsm_service.imports.choices import ChangeableField, WantedChange
 from bsm_service.imports.file_check import ImportProgress
-from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.files.file_format import WorkbookSheet
-from bsm_service.imports.list_reading import (
-    FileHeadings,
-    ImportFile,
-    list_sheets,
-    read_headings,
-)
-from bsm_service.imports.report import ImportReport, RowDifference
+from bsm_service.imports.importable_lists import ImportableList
+from bsm_service.imports.list_reading import ImportFile, list_sheets
+from bsm_service.imports.report import RowDifference
 from dashboard.data import record
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
@@ -42,23 +40,28 @@ class Upload:
     a repeated press stores once.
     """
 
+    listed: ImportableList
     principal: Principal
     file_id: str
     name: str
     data: bytes
-    choices: ImportChoices = field(default_factory=ImportChoices)
+    # Choices, headings and reports are of the types of the kind of list.
+    choices: Any = None
     sheets: tuple[WorkbookSheet, ...] = ()
-    headings: FileHeadings | None = None
-    preview: ImportReport | None = None
-    result: ImportReport | None = None
+    headings: Any = None
+    preview: Any = None
+    result: Any = None
     refusal: str | None = None
     store_requested: bool = False
     # Which differences to apply: none, all or those selected. Each round of choices has
     # widgets of its own.
     adoption: str = "nothing"
     widget_round: int = 0
-    _previewed: tuple[UUID, ImportChoices] | None = None
+    _previewed: tuple[UUID, Any] | None = None
     _ids: dict[tuple[UUID, str], UUID] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.choices = self.listed.choices()
 
     @property
     def file(self) -> ImportFile:
@@ -66,19 +69,30 @@ class Upload:
         return ImportFile(data=self.data, extension=ending, name=self.name)
 
     def set_meaning(self, kind: str, text: str, meaning: str | None) -> None:
-        """Sets the meaning of a column, a delegation or a status; None removes it."""
+        """Sets what a text of the file means; None removes the meaning."""
         meanings = {**getattr(self.choices, kind)}
         if meaning is None:
             meanings.pop(text, None)
         else:
-            meanings[text] = meaning
+            meanings[text] = self.listed.meanings_of(kind)(meaning)
         self.set_options(**{kind: meanings})
 
     def set_options(self, **choice: object) -> None:
         """Also resets the differences to apply, selected in another preview."""
         if self.adoption != "nothing":
             self.adoption, self.widget_round = "nothing", self.widget_round + 1
-        self._set_options(**choice, changes=())
+        if "changes" in self.listed.choices.model_fields:
+            choice["changes"] = ()
+        self._set_options(**choice)
+
+    def set_text(self, name: str, text: str) -> None:
+        """An option that is typed. One that is not valid stays as it was."""
+        try:
+            valid = self.listed.choices(**{name: text or None})
+        except ValidationError as error:
+            self.refusal = as_sentence(first_error_sentence(error))
+            return
+        self.set_options(**{name: getattr(valid, name)})
 
     def adopt(self, adoption: str, differences: Iterable[RowDifference]) -> None:
         """Takes over differences, at the versions that the viewer saw."""
@@ -108,7 +122,7 @@ class Upload:
     def has_preview_for(self, meeting: UUID) -> bool:
         return self._previewed == (meeting, self.choices)
 
-    def set_preview(self, meeting: UUID, preview: ImportReport | None) -> None:
+    def set_preview(self, meeting: UUID, preview: Any) -> None:
         self.preview, self._previewed = preview, (meeting, self.choices)
 
     def command_id(self, meeting: UUID) -> UUID:
@@ -140,7 +154,7 @@ def match_columns(upload: Upload) -> None:
     upload.refusal = None
     try:
         upload.sheets = list_sheets(upload.file)
-        upload.headings = read_headings(
+        upload.headings = upload.listed.read_headings(
             running_system().system,
             upload.principal,
             upload.file,
@@ -156,7 +170,7 @@ def preview_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> 
     """
     upload.refusal = None
     try:
-        report = preview_import(
+        report = upload.listed.preview(
             running_system().system,
             upload.principal,
             meeting,
@@ -176,7 +190,7 @@ def preview_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> 
 def store_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> None:
     """Stores the rows, and waits until the pages show them."""
     try:
-        upload.result = import_file(
+        upload.result = upload.listed.store(
             running_system().system,
             upload.principal,
             meeting,

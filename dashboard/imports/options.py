@@ -10,8 +10,9 @@ from typing import Any
 import streamlit as st
 
 from bsm_domain.foundation.formatting import count_of
-from bsm_domain.foundation.values import MatterAudience
-from bsm_service.imports.columns.fields import ACTIVITY_FIELDS, EXPORTED_FIELDS
+from bsm_domain.foundation.values import DelegateFunction, MatterAudience
+from bsm_service.imports.columns.fields import EXPORTED_FIELDS
+from bsm_service.imports.delegates.report import DelegateReport
 from bsm_service.imports.files.file_format import (
     DayOrder,
     Delimiter,
@@ -20,8 +21,10 @@ from bsm_service.imports.files.file_format import (
     Encoding,
     FileFormat,
 )
+from bsm_service.imports.importable_lists import ImportableList
 from bsm_service.imports.list_reading import FileHeadings
 from bsm_service.imports.report import ImportReport, UnknownValue
+from bsm_service.imports.stored_mappings import ListKind
 from bsm_service.imports.texts import format_sentences
 from bsm_service.imports.values.statuses import STATUSES
 from dashboard.components import html
@@ -40,7 +43,7 @@ def show_sheet(upload: Upload) -> None:
         return
     read = upload.headings.format.sheet if upload.headings else None
     hidden = {sheet.name for sheet in upload.sheets if sheet.is_hidden}
-    _select(
+    select(
         "Sheet",
         [sheet.name for sheet in upload.sheets],
         upload.choices.sheet or (read.value if read else None),
@@ -60,7 +63,7 @@ def show_file_format(upload: Upload, day_order: Mapping[str, DetectedProperty]) 
     if not upload.sheets:
         choices["delimiter"] = texts.DELIMITER, Delimiter
         choices["encoding"] = texts.ENCODING, Encoding
-    if day_order or upload.choices.day_order:
+    if day_order or getattr(upload.choices, "day_order", None):
         choices["day_order"] = texts.DAY_ORDER, DayOrder
     is_assumed = upload.headings is None or any(
         detected is not None and detected.source == DetectionSource.ASSUMED
@@ -77,7 +80,7 @@ def show_file_format(upload: Upload, day_order: Mapping[str, DetectedProperty]) 
         st.container(horizontal=True),
     ):
         for name, (label, options) in choices.items():
-            _select(
+            select(
                 label,
                 ["", *map(str, options)],
                 getattr(upload.choices, name) or "",
@@ -105,6 +108,8 @@ def _set_format(upload: Upload, name: str, options: type[StrEnum], value: str) -
 
 
 def show_columns(page: PageContext, upload: Upload, headings: FileHeadings) -> None:
+    """Which column is which field; those that are never imported cannot be one."""
+    never = getattr(headings, "never_imported", ())
     show_heading(
         texts.COLUMNS_HEADING,
         texts.matched_columns(headings),
@@ -113,7 +118,7 @@ def show_columns(page: PageContext, upload: Upload, headings: FileHeadings) -> N
         field_widgets.show_error(texts.missing_columns([*headings.missing]))
         if "owner" in headings.missing:
             show_owner(page, upload)
-    options = ["", *(field.name for field in ACTIVITY_FIELDS)]
+    options = ["", *(field.name for field in upload.listed.fields)]
     used = {*headings.fields.values()}
     options += [
         list_field.name for list_field in EXPORTED_FIELDS if list_field.name in used
@@ -128,7 +133,9 @@ def show_columns(page: PageContext, upload: Upload, headings: FileHeadings) -> N
         st.container(horizontal=True),
     ):
         for index, (text, field) in enumerate(headings.fields.items()):
-            _select(
+            if text in never:
+                continue
+            select(
                 text,
                 options,
                 field,
@@ -139,24 +146,16 @@ def show_columns(page: PageContext, upload: Upload, headings: FileHeadings) -> N
 
 
 def show_unknown_values(
-    page: PageContext, upload: Upload, report: ImportReport
+    page: PageContext, upload: Upload, report: ImportReport | DelegateReport
 ) -> None:
     """Values that are not understood, and the meanings chosen so far."""
-    names_by_code = import_session.delegation_names(page.viewer)
-    choices = upload.choices
-    kinds: Sequence[tuple[str, Sequence[UnknownValue], dict[str, str]]] = (
-        (
-            "delegations",
-            report.delegations,
-            {**names_by_code, "": texts.NO_DELEGATION},
-        ),
-        (
-            "statuses",
-            report.statuses,
-            {status: status for status in STATUSES},
-        ),
-    )
-    has_owner = choices.owner is not None
+    choices, listed = upload.choices, upload.listed
+    kinds: Sequence[tuple[str, Sequence[UnknownValue], dict[str, str]]] = [
+        (kind, getattr(report, kind), _meanings(page, listed, kind))
+        for kind in listed.mapping_types
+        if kind != "columns"
+    ]
+    has_owner = getattr(choices, "owner", None) is not None
     if not has_owner and not any(
         unknown or getattr(choices, kind) for kind, unknown, _ in kinds
     ):
@@ -170,18 +169,33 @@ def show_unknown_values(
             for value in unknown[:_MAX_UNKNOWN]:
                 if value.said not in chosen:
                     _show_meaning(upload, kind, value.said, meanings, value)
-            if kind == "delegations" and (unknown or has_owner):
+            if kind == "delegations" and _has_owners(upload) and (unknown or has_owner):
                 show_owner(page, upload)
         if len(unknown) > _MAX_UNKNOWN:
             text = texts.shown_of_total(_MAX_UNKNOWN, len(unknown), "unknown values")
             st.html(html.paragraphs("measure", text))
 
 
+def _has_owners(upload: Upload) -> bool:
+    return "owner" in upload.listed.choices.model_fields
+
+
+def _meanings(page: PageContext, listed: ImportableList, kind: str) -> dict[str, str]:
+    """What texts of a kind can mean, with the label of each."""
+    if kind == "statuses":
+        return {status: status for status in STATUSES}
+    if kind == "functions":
+        return {function: function for function in DelegateFunction}
+    is_tracker = listed.kind is ListKind.ACTIVITIES
+    none = texts.NO_DELEGATION if is_tracker else texts.NEW_DELEGATION
+    return {**import_session.delegation_names(page.viewer), "": none}
+
+
 def show_retitled(upload: Upload, report: ImportReport) -> None:
     """Whether rows whose number has another title on record are that activity."""
     if not (report.retitled or upload.choices.retitled):
         return
-    _select(
+    select(
         texts.RETITLED_LABEL,
         list(texts.RETITLED_OPTIONS),
         texts.RETITLED_OPTIONS[upload.choices.retitled],
@@ -196,7 +210,7 @@ def show_retitled(upload: Upload, report: ImportReport) -> None:
 def show_owner(page: PageContext, upload: Upload) -> None:
     """Who owns rows without a known owner."""
     names_by_code = import_session.delegation_names(page.viewer)
-    _select(
+    select(
         texts.OWNER_LABEL,
         ["", *names_by_code],
         upload.choices.owner or "",
@@ -216,7 +230,7 @@ def _show_meaning(
     """The meaning that was chosen for a text, or the choice for an unknown one."""
     likely = [code for code in unknown.proposals if code in meanings] if unknown else []
     in_rows = f" ({count_of(unknown.rows, 'row')})" if unknown else ""
-    _select(
+    select(
         f"“{text[:60]}”{in_rows}",
         [*likely, *(code for code in meanings if code not in likely)],
         getattr(upload.choices, kind).get(text),
@@ -229,7 +243,7 @@ def _show_meaning(
 
 def show_audience(upload: Upload) -> None:
     """Who may see the activities that are stored."""
-    _select(
+    select(
         texts.AUDIENCE_LABEL,
         list(texts.AUDIENCE_NAMES),
         upload.choices.audience,
@@ -239,7 +253,7 @@ def show_audience(upload: Upload) -> None:
     )
 
 
-def _select(
+def select(
     label: str,
     options: Sequence[str],
     value: str | None,

@@ -6,26 +6,26 @@ session.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from uuid import UUID
 
 import streamlit as st
 
 from bsm_domain.foundation.formatting import count_of
 from bsm_projections.meetings.read_model import Meeting
-from bsm_service.imports.commands import MAX_ROWS
+from bsm_service.imports.delegates.report import DelegateReport
+from bsm_service.imports.delegates.texts import not_invited
+from bsm_service.imports.importable_lists import ImportableList
 from bsm_service.imports.report import ImportReport
-from bsm_service.imports.texts import (
-    format_sentences,
-    mapping_text,
-    omission_sentences,
-    report_summary,
-)
+from bsm_service.imports.stored_mappings import ListKind
+from bsm_service.imports.texts import format_sentences
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.forms import field_widgets, submit
 from dashboard.forms.open_form import release_file
 from dashboard.imports import (
     differences,
+    further_options,
     import_session,
     options,
     saved_mappings,
@@ -36,7 +36,11 @@ from dashboard.shell import address, layout
 from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_empty_state, show_heading
 
-_UPLOAD_KEY, _ROUND_KEY, _FILE_ID_KEY = "import", "import-round", "import-taken"
+# Where what was stored is seen: the page, and the kind of facts in the History.
+_SHOWN_ON = {
+    ListKind.ACTIVITIES: ((layout.FOLLOW_UP_PAGE, "Show in Follow-up"), "activity"),
+    ListKind.DELEGATES: ((layout.MEETING_PAGE, "Show the meeting"), "registration"),
+}
 _EXTENSIONS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xltx", "xltm"]
 
 
@@ -47,14 +51,14 @@ def show_headline(page: PageContext, meeting: Meeting) -> None:
         st.html(html.paragraphs("past", texts.PAST_IS_READ_ONLY))
 
 
-def show_steps(page: PageContext) -> None:
-    """The steps of an import, up to the current one."""
+def show_steps(page: PageContext, listed: ImportableList) -> None:
+    """The steps of an import of a kind of list, up to the current one."""
     if page.meeting is None or page.is_frozen:
         return
-    upload, meeting = _choose_file(page), UUID(page.meeting.id)
+    upload, meeting = _choose_file(page, listed), UUID(page.meeting.id)
     if upload is None:
         show_empty_state(texts.NO_FILE_YET)
-        saved_mappings.show_saved_mappings(page)
+        saved_mappings.show_saved_mappings(page, listed.kind)
         return
     if upload.store_requested and upload.result is None:
         with _progress_bar() as report_progress:
@@ -66,7 +70,11 @@ def show_steps(page: PageContext) -> None:
         return
     import_session.match_columns(upload)
     options.show_sheet(upload)
+    meetings = getattr(upload.headings, "meetings", {})
     is_readable = upload.headings is not None and not upload.headings.missing
+    if len(meetings) > 1:
+        further_options.show_meetings(upload, meetings)
+        is_readable = is_readable and upload.choices.only_meeting is not None
     if is_readable and not upload.has_preview_for(meeting):
         with _progress_bar() as report_progress:
             import_session.preview_rows(upload, meeting, report_progress)
@@ -74,43 +82,51 @@ def show_steps(page: PageContext) -> None:
     options.show_file_format(upload, preview.format.day_order if preview else {})
     if upload.headings is not None:
         options.show_columns(page, upload, upload.headings)
-        if not upload.headings.missing:
+        if is_readable:
             _show_preview(page, upload)
     if upload.refusal is not None:
         field_widgets.show_error(upload.refusal)
 
 
-def _choose_file(page: PageContext) -> Upload | None:
+def _key(listed: ImportableList, what: str = "") -> str:
+    """Each kind of list has a file of its own."""
+    kind = "" if listed.kind is ListKind.ACTIVITIES else f"-{listed.kind}"
+    return f"import{kind}{what}"
+
+
+def _choose_file(page: PageContext, listed: ImportableList) -> Upload | None:
     """The file that is chosen now, or was chosen before."""
+    upload_key, taken_key = _key(listed), _key(listed, "-taken")
+    round_number = st.session_state.get(_key(listed, "-round"), 0)
+    never_listed = [texts.NEVER_LISTED] if listed.kind is ListKind.DELEGATES else []
     with st.container(key="import-file-of"):
         uploaded_file = st.file_uploader(
-            "A tracker of follow-up activities",
+            texts.UPLOADS[listed.kind],
             type=_EXTENSIONS,
             max_upload_size=max(1, submit.max_upload_bytes() // 1_000_000),
-            key=f"import-file-{st.session_state.get(_ROUND_KEY, 0)}",
+            key=_key(listed, f"-file-{round_number}"),
         )
         st.html(
             html.paragraphs(
                 "measure",
-                texts.upload_limits(submit.max_upload_bytes(), MAX_ROWS),
+                texts.upload_limits(submit.max_upload_bytes(), listed.max_rows),
+                *never_listed,
             )
         )
-    upload: Upload | None = st.session_state.get(_UPLOAD_KEY)
-    if uploaded_file is not None and uploaded_file.file_id != st.session_state.get(
-        _FILE_ID_KEY
-    ):
+    upload: Upload | None = st.session_state.get(upload_key)
+    taken = st.session_state.get(taken_key)
+    if uploaded_file is not None and uploaded_file.file_id != taken:
         if upload is not None:
             _release(upload)
         upload = Upload(
+            listed,
             page.viewer.principal,
             uploaded_file.file_id,
             uploaded_file.name,
             uploaded_file.getvalue(),
         )
-        st.session_state[_UPLOAD_KEY], st.session_state[_FILE_ID_KEY] = (
-            upload,
-            uploaded_file.file_id,
-        )
+        st.session_state[upload_key] = upload
+        st.session_state[taken_key] = uploaded_file.file_id
     if upload is None or upload.principal != page.viewer.principal:
         return None
     # Chosen before the viewer went to another page.
@@ -120,7 +136,7 @@ def _choose_file(page: PageContext) -> Upload | None:
             st.button(
                 texts.IMPORT_ANOTHER,
                 key="import-again",
-                on_click=checked(_start_over),
+                on_click=checked(partial(_start_over, listed)),
             )
     return upload
 
@@ -131,11 +147,12 @@ def _release(upload: Upload) -> None:
     upload.data = b""
 
 
-def _start_over() -> None:
-    upload: Upload | None = st.session_state.pop(_UPLOAD_KEY, None)
+def _start_over(listed: ImportableList) -> None:
+    upload: Upload | None = st.session_state.pop(_key(listed), None)
     if upload is not None:
         _release(upload)
-    st.session_state[_ROUND_KEY] = st.session_state.get(_ROUND_KEY, 0) + 1
+    round_key = _key(listed, "-round")
+    st.session_state[round_key] = st.session_state.get(round_key, 0) + 1
 
 
 def _show_preview(page: PageContext, upload: Upload) -> None:
@@ -143,31 +160,36 @@ def _show_preview(page: PageContext, upload: Upload) -> None:
     if report is None:
         return
     options.show_unknown_values(page, upload, report)
-    options.show_retitled(upload, report)
+    is_tracker = isinstance(report, ImportReport)
+    if is_tracker:
+        options.show_retitled(upload, report)
+    else:
+        further_options.show_options(upload, report)
     show_heading(texts.PREVIEW_HEADING, texts.preview_measure(upload.name))
-    options.show_audience(upload)
-    _show_summary(report)
-    differences.show_differences(page, upload, report)
+    if is_tracker:
+        options.show_audience(upload)
+    _show_summary(upload, report)
+    if is_tracker:
+        differences.show_differences(page, upload, report)
     _show_store_buttons(upload, report)
     _show_rejected_rows(page, report)
 
 
-def _show_summary(report: ImportReport) -> None:
+def _show_summary(upload: Upload, report: ImportReport | DelegateReport) -> None:
     """The numbers of rows, and notes about the file."""
-    st.html(html.paragraphs("about", report_summary(report)))
-    format_notes = () if report.is_preview else (format_sentences(report.format),)
-    notes = (
-        *format_notes,
-        *omission_sentences(report),
-        *map(mapping_text, report.remembered),
-        *report.notes,
-        *texts.audience_note(report),
-    )
+    st.html(html.paragraphs("about", upload.listed.summary(report)))
+    notes = [*upload.listed.notes(report)]
+    if not report.is_preview:
+        notes.insert(0, format_sentences(report.format))
+    elif isinstance(report, DelegateReport) and report.invitations:
+        notes.append(not_invited(report))
     if notes:
         st.html(html.paragraphs("measure", *notes))
 
 
-def _show_rejected_rows(page: PageContext, report: ImportReport) -> None:
+def _show_rejected_rows(
+    page: PageContext, report: ImportReport | DelegateReport
+) -> None:
     """Refused rows, or merged into others."""
     if report.complaints:
         differences.show_table(
@@ -200,8 +222,9 @@ def _show_rejected_rows(page: PageContext, report: ImportReport) -> None:
             )
 
 
-def _show_store_buttons(upload: Upload, report: ImportReport) -> None:
-    number_of_changes = report.stored + report.changed
+def _show_store_buttons(upload: Upload, report: ImportReport | DelegateReport) -> None:
+    changed = report.changed if isinstance(report, ImportReport) else 0
+    number_of_changes = report.stored + changed
     is_complete = number_of_changes > 0 and not report.refused
     with st.container(horizontal=True):
         st.button(
@@ -231,24 +254,27 @@ def _request_store(upload: Upload, only_valid: bool) -> None:
     upload.refusal, upload.store_requested = None, True
 
 
-def _show_result(page: PageContext, upload: Upload, report: ImportReport) -> None:
+def _show_result(
+    page: PageContext, upload: Upload, report: ImportReport | DelegateReport
+) -> None:
     show_heading(texts.RESULT_HEADING, upload.name)
-    _show_summary(report)
+    _show_summary(upload, report)
+    shown_on, fact_kind = _SHOWN_ON[upload.listed.kind]
     with st.container(horizontal=True, vertical_alignment="center"):
-        for page_file, label in (
-            (layout.FOLLOW_UP_PAGE, "Show in Follow-up"),
-            (layout.HISTORY_PAGE, "Show in History"),
-        ):
-            query = {"kind": "activity"} if page_file == layout.HISTORY_PAGE else {}
+        for page_file, label in (shown_on, (layout.HISTORY_PAGE, "Show in History")):
+            query = {"kind": fact_kind} if page_file == layout.HISTORY_PAGE else {}
             st.page_link(
                 page_file,
                 label=label,
                 query_params=address.with_shared_parameters(query),
             )
         st.button(
-            texts.IMPORT_ANOTHER, key="import-next", on_click=checked(_start_over)
+            texts.IMPORT_ANOTHER,
+            key="import-next",
+            on_click=checked(partial(_start_over, upload.listed)),
         )
-    differences.show_differences(page, upload, report)
+    if isinstance(report, ImportReport):
+        differences.show_differences(page, upload, report)
     _show_rejected_rows(page, report)
 
 

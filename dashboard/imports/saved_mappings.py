@@ -7,6 +7,7 @@ import streamlit as st
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.imports import stored_mappings
 from bsm_service.imports.report import RememberedMapping
+from bsm_service.imports.stored_mappings import ListKind
 from bsm_service.imports.texts import mapping_text
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
@@ -20,10 +21,10 @@ _MAX_MAPPINGS = 50
 _REFUSAL_KEY = "import-forget-refused"
 
 
-def show_saved_mappings(page: PageContext) -> None:
+def show_saved_mappings(page: PageContext, kind: ListKind) -> None:
     """Each with a button that deletes it."""
     system, principal = running_system().system, page.viewer.principal
-    mappings = stored_mappings.list_mappings(system, principal)
+    mappings = stored_mappings.list_mappings(system, principal, kind)
     if not mappings:
         return
     with st.expander(
@@ -35,17 +36,19 @@ def show_saved_mappings(page: PageContext) -> None:
         if refusal := st.session_state.pop(_REFUSAL_KEY, None):
             field_widgets.show_error(refusal)
         for index, mapping in enumerate(mappings[:_MAX_MAPPINGS]):
-            _show_mapping(page, index, mapping)
+            _show_mapping(page, kind, index, mapping)
         if len(mappings) > _MAX_MAPPINGS:
             shown_text = texts.shown_of_total(
                 _MAX_MAPPINGS,
                 len(mappings),
-                "saved meanings; run 'bsm import mappings' to list all",
+                f"saved meanings; run 'bsm import mappings --of {kind}' to list all",
             )
             st.html(html.paragraphs("measure", shown_text))
 
 
-def _show_mapping(page: PageContext, index: int, mapping: RememberedMapping) -> None:
+def _show_mapping(
+    page: PageContext, kind: ListKind, index: int, mapping: RememberedMapping
+) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"import-mapping-{index}"
     ):
@@ -54,14 +57,18 @@ def _show_mapping(page: PageContext, index: int, mapping: RememberedMapping) -> 
             texts.FORGET,
             key=f"import-forget-{mapping.what}-{mapping.said[:200]}",
             help=f"{texts.FORGET} “{mapping.said[:60]}”",
-            on_click=checked(partial(_delete, page, mapping)),
+            on_click=checked(partial(_delete, page, kind, mapping)),
         )
 
 
-def _delete(page: PageContext, mapping: RememberedMapping) -> None:
+def _delete(page: PageContext, kind: ListKind, mapping: RememberedMapping) -> None:
     try:
         stored_mappings.forget_mapping(
-            running_system().system, page.viewer.principal, mapping.what, mapping.said
+            running_system().system,
+            page.viewer.principal,
+            mapping.what,
+            mapping.said,
+            kind,
         )
     except DomainError as refusal:
         st.session_state[_REFUSAL_KEY] = as_sentence(str(refusal))

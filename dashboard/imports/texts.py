@@ -10,8 +10,10 @@ from bsm_domain.foundation import formatting
 from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.meetings.read_model import Meeting
+from bsm_service.imports.delegates.report import DelegateReport
 from bsm_service.imports.list_reading import FileHeadings
-from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport, RowDifference
+from bsm_service.imports.report import ImportReport, RowDifference
+from bsm_service.imports.stored_mappings import ListKind
 from bsm_service.imports.texts import difference_text
 from dashboard.meetings.texts import meeting_at_place
 
@@ -26,6 +28,11 @@ _FIELD_NAMES = {
     "replied_on": "Date of reply",
     "activity_id": "ID",
     "": "not imported",
+}
+KIND_LABEL = "What the list is of"
+KINDS = {
+    ListKind.ACTIVITIES: "follow-up activities",
+    ListKind.DELEGATES: "delegates",
 }
 FORGET = "Delete"
 SAVED_MAPPINGS_MEASURE = (
@@ -58,6 +65,38 @@ COLUMNS_HEADING = "Columns"
 OWNER_LABEL = "Owner of rows without a known delegation (this file only)"
 NO_OWNER = "none (these rows are refused)"
 NO_DELEGATION = "not a delegation (keep the text)"
+NEW_DELEGATION = "a new delegation"
+UPLOADS = {
+    ListKind.ACTIVITIES: "A tracker of follow-up activities",
+    ListKind.DELEGATES: "A list of delegates",
+}
+NEVER_LISTED = (
+    "Columns with passport numbers, dates of birth or photographs are never imported, "
+    "and the file is not kept."
+)
+ONLY_MEETING = "The meeting in the file that this is"
+FURTHER_OPTIONS = "Further options"
+# Of the options of a list; their help is that of the command line.
+BOX_LABELS = {
+    "accept_functions": "Read titles as the functions that are proposed",
+    "invite": "First invite the delegations that are not invited",
+    "nominate_again": "Nominate again those who withdrew, were refused or substituted",
+    "confirmed": "Confirm the seats, too",
+}
+TEXT_LABELS = {
+    "reason": "Why they go ahead of the waiting list",
+    "late_reason": "Why they are nominated after the deadline",
+    "source": "System that the references are from",
+}
+# The list of a past meeting nominates and invites nobody.
+PAST_BOX_LABELS = {
+    "accept_functions": BOX_LABELS["accept_functions"],
+    "invite": "Enter the organisations that are not on record",
+}
+PAST_TEXT_LABELS = {
+    "list_name": "Name of the list",
+    "source": TEXT_LABELS["source"],
+}
 RETITLED_LABEL = "Rows whose number is already recorded under another title"
 RETITLED_OPTIONS = ("are refused", "are the same activities (recorded titles are kept)")
 UNKNOWN_VALUES = "Unknown values"
@@ -93,7 +132,7 @@ def headline(meeting: Meeting, activities: int) -> str:
     number = count_of(activities, "activity", "activities")
     return (
         f"{formatting.capitalize(meeting_at_place(meeting))} has {number}; import a "
-        "tracker to add activities kept elsewhere."
+        "tracker, or a list of delegates, that was kept elsewhere."
     )
 
 
@@ -150,17 +189,13 @@ def difference_label(difference: RowDifference) -> str:
     return f"Row {difference.row}, {difference.title[:60]}: {text[:120]}"
 
 
-def audience_note(report: ImportReport) -> tuple[str, ...]:
-    return (AUDIENCE_TEXTS[report.audience],) if report.stored else ()
-
-
-def store_label(report: ImportReport) -> str:
+def store_label(report: ImportReport | DelegateReport) -> str:
     """The label of the button that stores all rows."""
-    only_changes = report.differences and not report.stored
+    only_changes = getattr(report, "differences", ()) and not report.stored
     return "Apply the selected differences" if only_changes else "Store all"
 
 
-def nothing_to_store(report: ImportReport) -> str:
+def nothing_to_store(report: ImportReport | DelegateReport) -> str:
     """Why not all rows can be stored."""
     if report.refused:
         rows = count_of(report.refused, "row is", "rows are")
@@ -169,7 +204,7 @@ def nothing_to_store(report: ImportReport) -> str:
         )
     if not report.read:
         return "The file has headings but no rows."
-    if report.differences:
+    if getattr(report, "differences", ()):
         return "Nothing in the file is new. Select the differences to apply above."
     return "All rows have already been imported."
 

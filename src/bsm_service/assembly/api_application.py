@@ -27,7 +27,6 @@ from bsm_service.http_api.responses.problems import (
     documented_responses,
     install_error_handlers,
 )
-from bsm_service.imports.delegates.routes import delegate_import_routes
 from bsm_service.imports.routes import import_routes
 from bsm_service.leadership.routes import leadership_routes
 from bsm_service.operations.routes import health_routes
@@ -109,7 +108,6 @@ def api_application(
         evidence_routes(system, callers),
         note_routes(system, callers),
         import_routes(system, callers),
-        delegate_import_routes(system, callers),
         people_routes(system, callers),
         own_data_routes(system, callers, periods),
         own_access_routes(system, callers),

@@ -45,17 +45,44 @@ WantedChanges = (
 MAX_MAPPINGS = 1_000
 
 
-class FormatChoices(FrozenModel):
-    """The importer's choices for how a file is read. `sheet` is that of a workbook,
-    `delimiter` and `encoding` are those of a text file; what is not chosen is detected.
+class ListChoices(FrozenModel):
+    """The importer's choices for every kind of list. What the description of a field
+    says is the help of its option on the command line.
     """
 
-    sheet: str | None = None
-    delimiter: Delimiter | None = None
-    encoding: Encoding | None = None
+    sheet: str | None = Field(
+        None,
+        description="The sheet of a workbook. Default: the first visible sheet with "
+        "rows.",
+    )
+    delimiter: Delimiter | None = Field(
+        None, description="The delimiter of a CSV file. Default: detected."
+    )
+    encoding: Encoding | None = Field(
+        None, description="The encoding of a CSV file. Default: detected."
+    )
+    empty: tuple[str, ...] = Field(
+        (),
+        max_length=MAX_MAPPINGS,
+        description="A text that means an empty cell, in addition to 'n/a', 'NA' and "
+        "the like.",
+    )
+    columns: Mapping[str, str] = Field(
+        {},
+        max_length=MAX_MAPPINGS,
+        description="The heading of a column and the field it is.",
+    )
+    delegations: Mapping[str, str] = Field(
+        {},
+        max_length=MAX_MAPPINGS,
+        description="A text in the file and the delegation it means.",
+    )
+    only_valid: bool = Field(
+        False, description="Store the valid rows and skip the others."
+    )
 
 
-class ImportChoices(FormatChoices):
+class ImportChoices(ListChoices):
     """The importer's choices for reading a file.
 
     `columns` maps headings to fields ("" for none), `delegations` maps texts to codes
@@ -73,13 +100,32 @@ class ImportChoices(FormatChoices):
     from the record to apply; by default none.
     """
 
-    day_order: DayOrder | None = None
-    empty: tuple[str, ...] = Field((), max_length=MAX_MAPPINGS)
-    columns: Mapping[str, str] = Field({}, max_length=MAX_MAPPINGS)
-    delegations: Mapping[str, str] = Field({}, max_length=MAX_MAPPINGS)
-    statuses: Mapping[str, str] = Field({}, max_length=MAX_MAPPINGS)
-    owner: str | None = None
-    audience: MatterAudience = MatterAudience.ALL
-    only_valid: bool = False
-    retitled: bool = False
-    changes: WantedChanges = ()
+    day_order: DayOrder | None = Field(
+        None,
+        description="The order of dates such as 03/04/2016. Default: detected in each "
+        "column, else 'day first'.",
+    )
+    statuses: Mapping[str, str] = Field(
+        {},
+        max_length=MAX_MAPPINGS,
+        description="A text in the file and the status it means.",
+    )
+    owner: str | None = Field(
+        None,
+        description="The delegation that owns rows without a known owner; the original "
+        "words are kept.",
+    )
+    audience: MatterAudience = Field(
+        MatterAudience.ALL,
+        description="Who can see the activities: all, or 'focal points'.",
+    )
+    retitled: bool = Field(
+        False,
+        description="Treat a row whose number is already recorded under another title "
+        "as that activity, and keep the recorded title.",
+    )
+    changes: WantedChanges = Field(
+        (),
+        description="Differences to apply to the record: 'all', fields "
+        "(due_on,percent), a row (3), or fields of a row (3:due_on).",
+    )

@@ -10,7 +10,7 @@ from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System
 from bsm_service.documents.parsing_deadline import Deadline, parsing_slot
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports.choices import FormatChoices, ImportChoices
+from bsm_service.imports.choices import ImportChoices, ListChoices
 from bsm_service.imports.columns.exported_lists import exported_fields_of
 from bsm_service.imports.columns.fields import ACTIVITY_FIELDS, ALL_FIELDS
 from bsm_service.imports.columns.headings import MatchedColumns, match_columns
@@ -98,7 +98,7 @@ def read_list(
 
 def read_matching_sheet(
     file: ImportFile,
-    choices: FormatChoices,
+    choices: ListChoices,
     match: Callable[[FileTable], MatchedColumns],
     deadline: Deadline,
 ) -> tuple[FileTable, MatchedColumns]:
@@ -125,7 +125,7 @@ def read_matching_sheet(
 
 
 def _read_table(
-    file: ImportFile, choices: FormatChoices, sheet: str | None, deadline: Deadline
+    file: ImportFile, choices: ListChoices, sheet: str | None, deadline: Deadline
 ) -> FileTable:
     """Raises UnreadableFile, ParsingTooSlow."""
     return read_table(

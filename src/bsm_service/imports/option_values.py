@@ -1,20 +1,15 @@
-"""Options that the verbs of imports share, and their progress bar."""
+"""What the verbs of imports share: mappings as they are typed, hints, and the progress
+bar.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
 
-import typer
 from rich.progress import Progress
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.cli.console import error_console
 from bsm_service.foundation.refusals import RowsRefused
-
-MappingOption = Annotated[
-    list[str] | None,
-    typer.Option(help="A text in the file and its meaning: WRITTEN=MEANS. Repeatable."),
-]
 
 
 @contextmanager

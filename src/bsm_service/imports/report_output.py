@@ -1,60 +1,78 @@
 """Prints the report of an import on the command line."""
 
 import json
+from collections.abc import Iterator, Sequence
 
 from rich.markup import escape
 from rich.table import Table
 
-from bsm_domain.foundation.formatting import count_of
+from bsm_domain.foundation.formatting import count_of, join_alternatives
 from bsm_service.cli.console import console
 from bsm_service.imports import texts
-from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport
+from bsm_service.imports.delegates import texts as delegates_texts
+from bsm_service.imports.delegates.report import DelegateReport
+from bsm_service.imports.importable_lists import ImportableList
+from bsm_service.imports.report import ImportReport, UnknownValue
 from bsm_service.imports.values.statuses import STATUSES
 
 
-def print_report(report: ImportReport) -> None:
+def print_report(listed: ImportableList, report: ImportReport | DelegateReport) -> None:
+    """The outcome, what the file does not say by itself, and each refused row."""
     for sentence in (
-        texts.report_summary(report),
+        listed.summary(report),
         texts.format_sentences(report.format),
-        *texts.omission_sentences(report),
-        *map(texts.mapping_text, report.remembered),
-        *texts.difference_summary(report),
-        *report.notes,
+        *listed.notes(report),
+        *_further_sentences(report),
+        *_unknown_values(listed, report),
     ):
         console.print(escape(sentence))
-    if report.stored:
-        console.print(AUDIENCE_TEXTS[report.audience])
-    for unknown, option in (
-        *((value, "--delegation") for value in report.delegations),
-        *((value, "--status") for value in report.statuses),
-    ):
-        perhaps = " or ".join(unknown.proposals) or "…"
-        console.print(
-            escape(
-                f"“{unknown.said}” is unknown ({count_of(unknown.rows, 'row')}); set "
-                f"its meaning with {option} "
-                f"{json.dumps(unknown.said, ensure_ascii=False)}={perhaps}"
-            )
-        )
-    if report.statuses:
-        console.print(f"The statuses are: {', '.join(STATUSES)}.")
-    if report.differences:
-        table = Table("row", "activity", "difference", "applied")
-        for difference in report.differences:
-            table.add_row(
-                str(difference.row),
-                escape(difference.title),
-                escape(texts.difference_text(difference)),
-                "yes"
-                if difference.taken_over
-                else escape(
-                    difference.refusal
-                    or ("no: changed since the export" if difference.moved_on else "no")
-                ),
-            )
-        console.print(table)
+    if isinstance(report, ImportReport) and report.differences:
+        console.print(_differences(report))
     if report.complaints:
         table = Table("row", "field", "why it cannot be stored")
         for complaint in report.complaints:
             table.add_row(str(complaint.row), complaint.field, escape(complaint.says))
         console.print(table)
+
+
+def _further_sentences(report: ImportReport | DelegateReport) -> Iterator[str]:
+    """Of one kind of list."""
+    if isinstance(report, ImportReport):
+        yield from texts.difference_summary(report)
+    elif report.invitations and report.is_preview:
+        first = "enter" if report.is_of_past_meeting else "invite"
+        yield (
+            f"{delegates_texts.not_invited(report)} Add --invite to {first} them first."
+        )
+
+
+def _unknown_values(
+    listed: ImportableList, report: ImportReport | DelegateReport
+) -> Iterator[str]:
+    """Texts whose meaning is to be chosen, each with its option."""
+    for field, mapping_type in listed.mapping_types.items():
+        unknown: Sequence[UnknownValue] = getattr(report, field) or ()
+        for value in unknown if field != "columns" else ():
+            perhaps = join_alternatives([*value.proposals]) or "…"
+            said = json.dumps(value.said, ensure_ascii=False)
+            yield (
+                f"“{value.said}” ({count_of(value.rows, 'row')}): set its meaning with "
+                f"--{mapping_type} {said}={perhaps}"
+            )
+    if isinstance(report, ImportReport) and report.statuses:
+        yield f"The statuses are: {', '.join(STATUSES)}."
+
+
+def _differences(report: ImportReport) -> Table:
+    table = Table("row", "activity", "difference", "applied")
+    for difference in report.differences:
+        not_applied = "no: changed since the export" if difference.moved_on else "no"
+        table.add_row(
+            str(difference.row),
+            escape(difference.title),
+            escape(texts.difference_text(difference)),
+            "yes"
+            if difference.taken_over
+            else escape(difference.refusal or not_applied),
+        )
+    return table

@@ -12,7 +12,12 @@ from bsm_service.imports.files.file_format import (
     DetectionSource,
     FileFormat,
 )
-from bsm_service.imports.report import ImportReport, RememberedMapping, RowDifference
+from bsm_service.imports.report import (
+    AUDIENCE_TEXTS,
+    ImportReport,
+    RememberedMapping,
+    RowDifference,
+)
 
 _MAX_ROWS = 10  # that a note names
 _FIELD_NAMES = {
@@ -76,6 +81,15 @@ def report_summary(report: ImportReport) -> str:
         were = "would be"
     outcomes = [f"{number:,} {became}" for became, number in places.items() if number]
     return f"{rows} read: {', '.join([f'{report.stored:,} {were} stored', *outcomes])}."
+
+
+def report_notes(report: ImportReport) -> Iterator[str]:
+    """What is left out of the file, how it was understood, and who can see it."""
+    yield from omission_sentences(report)
+    yield from map(mapping_text, report.remembered)
+    yield from report.notes
+    if report.stored:
+        yield AUDIENCE_TEXTS[report.audience]
 
 
 def format_sentences(format: FileFormat) -> str:

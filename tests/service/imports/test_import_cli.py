@@ -39,7 +39,9 @@ def test_a_tracker_is_imported_once_all_is_understood(tracker: Path):
     code, output, _ = run(tracker, *options, "--dry-run")
     assert code == 0
     assert "2 rows read: 1 would be stored, 1 refused." in output
-    assert "“Vienna” is unknown" in output
+    assert "“Vienna” (1 row): set its meaning with --delegation" in " ".join(
+        output.split()
+    )
     assert (
         "Everyone with access to follow-up can see the stored activities, including "
         "leadership and auditors." in " ".join(output.split())

@@ -6,10 +6,10 @@ from pydantic import Field
 
 from bsm_domain.foundation.free_text import OneLineText, ReasonText
 from bsm_domain.foundation.values import DelegateFunction
-from bsm_service.imports.choices import MAX_MAPPINGS, FormatChoices
+from bsm_service.imports.choices import MAX_MAPPINGS, ListChoices
 
 
-class DelegateChoices(FormatChoices):
+class DelegateChoices(ListChoices):
     """The importer's choices for reading a list of delegates.
 
     `columns` maps headings to fields ("" for none), `delegations` maps texts to codes
@@ -30,17 +30,42 @@ class DelegateChoices(FormatChoices):
     name of the file. `only_valid` stores the valid rows, instead of all or nothing.
     """
 
-    empty: tuple[str, ...] = Field((), max_length=MAX_MAPPINGS)
-    columns: Mapping[str, str] = Field({}, max_length=MAX_MAPPINGS)
-    delegations: Mapping[str, str] = Field({}, max_length=MAX_MAPPINGS)
-    functions: Mapping[str, DelegateFunction] = Field({}, max_length=MAX_MAPPINGS)
-    accept_functions: bool = False
-    only_meeting: str | None = None
-    invite: bool = False
-    nominate_again: bool = False
-    list_name: OneLineText | None = None
-    confirmed: bool = False
-    reason: ReasonText | None = None
-    late_reason: ReasonText | None = None
-    source: OneLineText | None = None
-    only_valid: bool = False
+    functions: Mapping[str, DelegateFunction] = Field(
+        {},
+        max_length=MAX_MAPPINGS,
+        description="A text in the file and the function in the delegation it means.",
+    )
+    accept_functions: bool = Field(
+        False, description="Read titles as the functions that the preview proposes."
+    )
+    only_meeting: str | None = Field(
+        None,
+        description="Of a file about several meetings: the one that is imported, as "
+        "the file calls it.",
+    )
+    invite: bool = Field(
+        False,
+        description="First invite the delegations that are not invited, with as many "
+        "seats as the list has people; of a past meeting, enter the organisations that "
+        "are not on record.",
+    )
+    nominate_again: bool = Field(
+        False,
+        description="Nominate people again who withdrew, or were refused or "
+        "substituted.",
+    )
+    confirmed: bool = Field(False, description="Confirm the seats, too.")
+    reason: ReasonText | None = Field(
+        None, description="Why they go ahead of others on the waiting list."
+    )
+    late_reason: ReasonText | None = Field(
+        None, description="Why they are nominated after the deadline."
+    )
+    source: OneLineText | None = Field(
+        None,
+        description="The system whose references the file has. Default: the file's "
+        "name.",
+    )
+    list_name: OneLineText | None = Field(
+        None, description="The list of a past meeting. Default: the file's name."
+    )

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.formatting import capitalize
-from bsm_domain.foundation.frozen_model import FrozenModel
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.command_trial import CommandTrial
@@ -29,8 +28,7 @@ from bsm_service.imports.delegates.rows import ReadDelegate
 from bsm_service.imports.delegates.table import read_table_of_delegates
 from bsm_service.imports.file_check import ImportProgress
 from bsm_service.imports.file_import import STORING_STEP, error_lines, ignore_progress
-from bsm_service.imports.files.file_format import FileFormat
-from bsm_service.imports.list_reading import ImportFile
+from bsm_service.imports.list_reading import FileHeadings, ImportFile
 from bsm_service.imports.stored_mappings import (
     COLUMN,
     DELEGATION,
@@ -53,19 +51,13 @@ _FIELDS = {
 }
 
 
-class DelegateHeadings(FrozenModel):
-    """The headings of a file in their order, and the field of each ("" for none).
-    `missing` are required fields without a column; `never_imported` are headings of
-    columns with what the product never stores; `meetings` are the meetings in the file,
-    with the number of rows of each.
+class DelegateHeadings(FileHeadings):
+    """With the headings of columns that the product never stores, and the meetings in
+    the file, with the number of rows of each.
     """
 
-    row: int
-    fields: Mapping[str, str]
-    missing: tuple[str, ...]
     never_imported: tuple[str, ...]
     meetings: Mapping[str, int]
-    format: FileFormat
 
 
 def read_delegate_headings(

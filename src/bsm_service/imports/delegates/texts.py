@@ -6,7 +6,7 @@ from uuid import UUID
 from bsm_domain.foundation.formatting import count_of, join_names, pluralize
 from bsm_domain.registration.registration_facts import RegistrationStatus
 from bsm_service.imports.delegates.report import DelegateReport
-from bsm_service.imports.texts import omission_sentences
+from bsm_service.imports.texts import mapping_text, omission_sentences
 
 NEVER_STORED = "The product stores no passport numbers, dates of birth or photographs."
 
@@ -34,7 +34,7 @@ def report_summary(report: DelegateReport) -> str:
     return f"{rows} read: {', '.join([f'{report.stored:,} {were} stored', *outcomes])}."
 
 
-def sentences(report: DelegateReport) -> Iterator[str]:
+def report_notes(report: DelegateReport) -> Iterator[str]:
     """What is left out of the file, and what was taken to mean what."""
     yield from omission_sentences(report)
     if report.never_imported:
@@ -46,6 +46,7 @@ def sentences(report: DelegateReport) -> Iterator[str]:
             for value in report.taken_functions
         ]
         yield f"Titles were read as functions: {join_names(taken, 20)}."
+    yield from map(mapping_text, report.remembered)
     yield from report.notes
 
 

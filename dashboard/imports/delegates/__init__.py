@@ -1,1 +1,0 @@
-"""The import of lists of delegates, on the page Import."""
