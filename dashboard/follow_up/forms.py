@@ -15,7 +15,6 @@ from bsm_projections.history.tables import Fact
 from bsm_projections.meetings.display_names import distinct_meeting_names
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import Principal
-from bsm_service.agreement.participation import takes_part_in_agreement
 from bsm_service.application.command import Command
 from bsm_service.follow_up.commands import (
     ChangeDueDate,
@@ -222,7 +221,7 @@ def _lifecycle_form(activity: Activity, command: type[Command]) -> Form:
 
 
 def _decisions_in_force(page: PageContext, meeting: Meeting) -> Options:
-    if not takes_part_in_agreement(page.viewer.principal):
+    if page.viewer.principal.is_contact:
         return ()
     adopted = page.viewer.fetch(
         "read.decisions",

@@ -30,8 +30,9 @@ __all__ = [
     "Scope",
     "allowed_roles",
     "is_allowed",
-    "is_contact_of_organisation",
+    "require_part_in_agreement",
     "require_permission",
+    "sees_restricted",
 ]
 
 
@@ -70,12 +71,28 @@ class Principal:
     valid_until_micros: int = field(default=0, compare=False)
     proved_at: datetime | None = field(default=None, compare=False)
 
+    @property
+    def is_contact(self) -> bool:
+        """Contacts of organisations take no part in decisions."""
+        return _is_contact(self.role, self.delegation)
 
-def is_contact_of_organisation(principal: Principal) -> bool:
-    """Contacts have the role of focal points. They see what everybody sees: matter for
-    focal points only is the States'.
+    @property
+    def sees_restricted(self) -> bool:
+        return sees_restricted(self.role, self.delegation)
+
+
+def _is_contact(role: Role, delegation: str | None) -> bool:
+    """Contacts of organisations have the role of focal points, and see what everybody
+    sees.
     """
-    return principal.role is Role.FOCAL_POINT and principal.delegation not in STATES
+    return role is Role.FOCAL_POINT and delegation not in STATES
+
+
+def sees_restricted(role: Role, delegation: str | None) -> bool:
+    """Whether matter for focal points only is for whoever has this mandate. Auditors
+    may be granted access for a purpose and a period.
+    """
+    return role in ROLES_SEEING_RESTRICTED and not _is_contact(role, delegation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +106,8 @@ class Resource:
     participant: UUID | None = None
 
 
-# Who sees matters for focal points only, and the activities that follow from them.
-# Auditors may be granted access for a purpose and a period.
+# Who sees matters for focal points only, and the activities that follow from them;
+# contacts of organisations do not, though they have the role of focal points.
 ROLES_SEEING_RESTRICTED = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.FOCAL_POINT})
 
 # Who must use two-step verification, because their role reads restricted data or data
@@ -103,6 +120,9 @@ ROLES_READING_RESTRICTED_OR_PERSONAL = ROLES_SEEING_RESTRICTED | {
     if scope is not Scope.SELF
 }
 
+
+# What contacts of organisations cannot ask for.
+_OF_DECISIONS = "decision."
 
 # The roles as refusals name them.
 _ROLE_PHRASES = {
@@ -133,6 +153,8 @@ def is_allowed(
     scope = PERMISSIONS[action].get(principal.role)
     if scope is None or not _is_within_token_scope(principal, action):
         return False
+    if principal.is_contact and action.startswith(_OF_DECISIONS):
+        return False
     if resource is None or scope is Scope.ANY:
         return True
     if scope is Scope.SELF:
@@ -158,6 +180,8 @@ def require_permission(
         raise NotPermitted(
             f"this token does not permit {action}; create a token that does"
         )
+    if principal.delegation is not None and action.startswith(_OF_DECISIONS):
+        require_part_in_agreement(principal)
     if not is_allowed(principal, action):
         raise NotPermitted(
             f"only {allowed_roles(action)} can do this ({action}); you are signed in "
@@ -170,6 +194,17 @@ def require_permission(
         f"as {_role_name(principal)}{delegation} you can do this ({action}) only for "
         f"{whose.get(scope, 'other delegations')}"
     )
+
+
+def require_part_in_agreement(principal: Principal) -> None:
+    """Contacts of organisations ask nothing of decisions; what they say is recorded by
+    others. Asked before anything is looked up, so that the answer tells nothing.
+    """
+    if principal.is_contact:
+        raise NotPermitted(
+            "contacts of organisations take no part in decisions; ask the Chair or the "
+            "secretariat to record what your organisation says"
+        )
 
 
 def _role_name(principal: Principal) -> str:

@@ -37,7 +37,6 @@ from bsm_service.agreement.commands import (
 from bsm_service.agreement.linked_activities import FollowUp, require_linkable
 from bsm_service.agreement.participation import (
     require_known_delegation,
-    require_part_in_agreement,
 )
 from bsm_service.application.command_context import CommandContext, decide
 
@@ -45,7 +44,6 @@ from bsm_service.application.command_context import CommandContext, decide
 @decide.register
 def table_decision(command: TableDecision, context: CommandContext) -> None:
     context.require_permission(delegation=command.tabled_by)
-    require_part_in_agreement(context.principal)
     meeting = context.load(Meeting, command.meeting_id)
     meeting.must_not_be_cancelled()
     require_known_delegation(command.tabled_by, meeting)
@@ -126,7 +124,6 @@ def table_version(command: TableVersion, context: CommandContext) -> None:
 
 @decide.register
 def comment_on_decision(command: CommentOnDecision, context: CommandContext) -> None:
-    require_part_in_agreement(context.principal)
     decision = context.load_to_change(
         Decision, command.decision_id, delegation_of=lambda _: command.delegation
     )

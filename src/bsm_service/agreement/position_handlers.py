@@ -12,7 +12,6 @@ from bsm_domain.foundation.values import DueDate
 from bsm_domain.meetings.meeting import Meeting
 from bsm_service.agreement.participation import (
     require_known_delegation,
-    require_part_in_agreement,
 )
 from bsm_service.agreement.position_commands import (
     CorrectPosition,
@@ -104,7 +103,6 @@ def withdraw_position(command: WithdrawPosition, context: CommandContext) -> Non
 
 @decide.register
 def correct_position(command: CorrectPosition, context: CommandContext) -> None:
-    require_part_in_agreement(context.principal)
     decision = context.load_to_change(
         Decision,
         command.decision_id,
@@ -131,7 +129,6 @@ def correct_position(command: CorrectPosition, context: CommandContext) -> None:
 
 
 def _load(id: UUID, delegation: str, context: CommandContext) -> Decision:
-    require_part_in_agreement(context.principal)
     return context.load_to_change(Decision, id, delegation_of=lambda _: delegation)
 
 

@@ -17,7 +17,6 @@ from bsm_service.access.permissions import (
     Principal,
     Resource,
     Scope,
-    is_contact_of_organisation,
     require_permission,
 )
 from bsm_service.application.command import Command
@@ -73,7 +72,7 @@ class CommandContext:
         """
         audience = getattr(aggregate, "audience", MatterAudience.ALL)
         is_restricted = audience is not MatterAudience.ALL
-        return is_restricted and is_contact_of_organisation(self.principal)
+        return is_restricted and self.principal.is_contact
 
     def load_to_change(
         self,

@@ -17,11 +17,9 @@ from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permissions import (
-    ROLES_SEEING_RESTRICTED,
     Grant,
     Principal,
     is_allowed,
-    is_contact_of_organisation,
 )
 from bsm_service.application.background_work import BackgroundTasks
 from bsm_service.application.command import EstablishNetwork
@@ -48,10 +46,7 @@ CATCH_UP_SECONDS = 2.0
 
 def audience_of(principal: Principal) -> Audience:
     """What the principal may see, as the value that every query takes."""
-    takes_part = (
-        principal.role in ROLES_SEEING_RESTRICTED
-        and not is_contact_of_organisation(principal)
-    )
+    takes_part = principal.sees_restricted
     return Audience(
         focal_points_matter=takes_part or Grant.FOCAL_POINTS_MATTER in principal.grants,
         negotiation=takes_part or principal.role is Role.AUDITOR,

@@ -14,10 +14,7 @@ from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFou
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.objective import Objective
-from bsm_service.agreement.participation import (
-    require_part_in_agreement,
-    takes_part_in_agreement,
-)
+from bsm_service.access.permissions import require_part_in_agreement
 from bsm_service.application.command_context import CommandContext
 from bsm_service.follow_up.commands import ProposeActivity
 
@@ -82,7 +79,7 @@ def _may_know(audience: MatterAudience, context: CommandContext) -> bool:
     """Contacts of organisations propose nothing from what is for focal points only, and
     do not learn that it is on record.
     """
-    return audience is MatterAudience.ALL or takes_part_in_agreement(context.principal)
+    return audience is MatterAudience.ALL or not context.principal.is_contact
 
 
 def _decision_source(

@@ -9,7 +9,7 @@ from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.remindable_activities import DueActivity
 from bsm_projections.registration.queries import is_head_of_delegation
-from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED
+from bsm_service.access.permissions import sees_restricted
 from bsm_service.identity import Identity
 from bsm_service.settings.setting_types import EscalationTarget
 
@@ -84,7 +84,7 @@ def recipients(identity: Identity, heads: DelegationHeads) -> Recipients:
         frozenset(
             mandate.account
             for mandate in acting
-            if mandate.role in ROLES_SEEING_RESTRICTED
+            if sees_restricted(mandate.role, mandate.delegation)
         ),
     )
 

@@ -11,6 +11,7 @@ from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.access.permissions import (
+    PERMISSIONS,
     ROLES_READING_RESTRICTED_OR_PERSONAL,
     ROLES_SEEING_RESTRICTED,
     Grant,
@@ -155,3 +156,20 @@ def test_a_refusal_names_what_would_be_allowed():
     for sentence, (role, action, resource) in told.items():
         with pytest.raises(NotPermitted, match=sentence):
             require_permission(somebody(role, "AT", None), action, resource)
+
+
+def test_contacts_of_organisations_ask_nothing_of_decisions():
+    """Whatever is added: every action about decisions that focal points have."""
+    contact = principal(Role.FOCAL_POINT, "FRONTEX")
+    of_decisions = {
+        action
+        for action, roles in PERMISSIONS.items()
+        if action.startswith("decision.") and Role.FOCAL_POINT in roles
+    }
+
+    assert len(of_decisions) > 5
+    for action in of_decisions:
+        with pytest.raises(NotPermitted, match="take no part in decisions"):
+            require_permission(contact, action, Resource("FRONTEX"))
+    require_permission(contact, "registration.nominate", Resource("FRONTEX"))
+    assert not contact.sees_restricted

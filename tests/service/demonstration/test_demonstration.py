@@ -42,6 +42,7 @@ from bsm_service.demonstration.seeding import EARLIEST_PRESENT, story_steps
 from bsm_service.demonstration.seeding_steps import SECRETARIAT
 from bsm_service.follow_up.commands import AgreeActivity
 from bsm_service.identity import demonstration_account_name
+from bsm_service.privacy.retention_proposals import due_proposals
 from bsm_service.vault.personal_data_reader import VisiblePerson
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
@@ -245,6 +246,17 @@ def test_something_waits_for_the_secretariat_on_days_before_berlin(
             for read in (open_decisions, queue, change_requests)
         ]
     assert totals == [decisions, waiting, changes]
+
+
+def test_data_of_who_took_part_in_earlier_years_only_are_due(demonstration: System):
+    """70 people and 21 needs since Berlin, and 17 people since the meeting of 2010."""
+    due = due_proposals(demonstration, demonstration.store.clock())
+
+    assert Counter((each.kind, each.since.year) for each in due) == {
+        ("person", 2016): 70,
+        ("needs", 2016): 21,
+        ("person", 2010): 17,
+    }
 
 
 def people_of(system: System) -> list[VisiblePerson]:

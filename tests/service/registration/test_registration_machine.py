@@ -58,7 +58,7 @@ def live(
 def test_whatever_is_asked_seats_are_those_of_the_facts() -> None:
     lives = Counter[str]()
 
-    @settings(max_examples=examples(6, 400))
+    @settings(max_examples=examples(6, 300))
     @given(story=STORY, commands=COMMANDS)
     def whatever(story, commands) -> None:
         with tempfile.TemporaryDirectory() as folder:

@@ -10,11 +10,6 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
-from bsm_service.access.permissions import (
-    ROLES_SEEING_RESTRICTED,
-    Principal,
-    is_contact_of_organisation,
-)
 from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.registration.seats.commands import PromoteNext
 from bsm_service.registration.seats.promotion import promote_waiting
@@ -62,7 +57,7 @@ def take_place(command: TakePlace, context: CommandContext) -> None:
     registration = context.load_to_change(Registration, command.registration_id)
     meeting = context.load(Meeting, registration.meeting_id)
     session = meeting.released_session(
-        command.session_id, sees_restricted=_sees_restricted(context.principal)
+        command.session_id, sees_restricted=context.principal.sees_restricted
     )
     taken = registration.take_place(context.metadata, session_id=session.session_id)
     meeting.must_offer_places(context.metadata, session)
@@ -115,13 +110,6 @@ def give_up_place(command: GiveUpPlace, context: CommandContext) -> None:
     meeting.must_take_places_back()
     places = PlacesOfSession(context, meeting, command.session_id, {})
     places.give_up(registration, command.reason)
-
-
-def _sees_restricted(principal: Principal) -> bool:
-    """Contacts of organisations see what everybody sees."""
-    return principal.role in ROLES_SEEING_RESTRICTED and not is_contact_of_organisation(
-        principal
-    )
 
 
 @decide.register
