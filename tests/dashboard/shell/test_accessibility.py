@@ -247,3 +247,33 @@ def test_axe_finds_nothing_serious_on_pages_about_registrations(
     assert findings(page) == []
     page.set_viewport_size({"width": 400, "height": 800})
     assert page.evaluate(TOO_WIDE) == 0
+
+
+# Invented people, and what is often wrong with such lists.
+DELEGATES = """Country;Full name;Title;Passport no.
+Austria;Anna Muster;Ambassador, Head of the Delegation;P1234567
+Austira;Cara Muster;Legal Adviser;P7654321
+Society of Border Historians;Eve Sample;;
+;Nobody Known;;
+"""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_serious_in_the_preview_of_a_list_of_delegates(
+    demo_server: Server, page: Page, theme: Any
+):
+    sign_in(page, demo_server.address, "secretariat")
+    page.emulate_media(color_scheme=theme)
+    page.goto(f"{demo_server.address}/import")
+    page.get_by_role("radio", name="delegates", exact=True).click()
+    expect(page.get_by_role("region", name="A list of delegates")).to_be_visible()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "list.csv", "mimeType": "text/csv", "buffer": DELEGATES.encode()}
+    )
+    expect(page.get_by_text("4 rows read:")).to_be_visible()
+    page.get_by_text("Further options").click()
+    expect(page.get_by_role("textbox", name="Name of the list")).to_be_visible()
+
+    assert findings(page) == []
+    page.set_viewport_size({"width": 400, "height": 800})
+    assert page.evaluate(TOO_WIDE) == 0
