@@ -28,7 +28,11 @@ from bsm_service.people.nominees import (
     references_in,
     refuse_registration_of_duplicates,
 )
-from bsm_service.registration.lookups import composition_limits, load_delegation
+from bsm_service.registration.lookups import (
+    composition_limits,
+    load_delegation,
+    record_nomination,
+)
 from bsm_service.vault import HandleKind
 from bsm_service.vault.personal_details import PersonalDetails
 
@@ -273,20 +277,10 @@ def record_row(
     """
     record_person(row, context)
     why = context.seal_optional(row.registration, "reason", reason)
-    if row.existing is not None:
-        again = row.existing.nominate_again(
-            context.metadata,
-            function=row.function,
-            note_id=note_id,
-            place=row.place,
-            late=late,
-            reason=why,
-        )
-        context.record(again)
-        return row.existing.evolve(again)
-    nominated = Registration.nominate(
+    return record_nomination(
+        context,
         row.registration,
-        context.metadata,
+        row.existing,
         meeting_id=meeting.id,
         delegation=row.delegation,
         function=row.function,
@@ -296,5 +290,3 @@ def record_row(
         late=late,
         reason=why,
     )
-    context.record(nominated)
-    return Registration.begin(nominated)

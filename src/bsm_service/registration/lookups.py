@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.foundation.errors import InvalidValue, errors_within
+from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.registration_terms import NotesNeeded
@@ -50,6 +51,64 @@ def composition_limits(meeting: Meeting) -> CompositionLimits:
         alternates_at_most=terms.alternates_at_most,
         alternates_need_head=terms.alternates_need_head,
     )
+
+
+def must_have_note(
+    context: CommandContext, meeting_id: UUID, code: str, note_id: UUID | None
+) -> None:
+    """Raises NotFound for a note that the delegation does not have on record."""
+    if note_id is not None:
+        load_delegation(context, meeting_id, code).must_have_note(note_id)
+
+
+def record_nomination(
+    context: CommandContext,
+    id: UUID,
+    existing: Registration | None,
+    *,
+    meeting_id: UUID,
+    delegation: str,
+    function: DelegateFunction,
+    participant_id: UUID | None,
+    note_id: UUID | None,
+    late: bool,
+    place: int | None = None,
+    in_place_of: UUID | None = None,
+    seat: UUID | None = None,
+    reason: FreeText | None = None,
+) -> Registration:
+    """Records a nomination, once more where the person's registration has ended. The
+    registration as it is then.
+    """
+    if existing is not None:
+        again = existing.nominate_again(
+            context.metadata,
+            function=function,
+            note_id=note_id,
+            place=place,
+            late=late,
+            in_place_of=in_place_of,
+            seat=seat,
+            reason=reason,
+        )
+        context.record(again)
+        return existing.evolve(again)
+    nominated = Registration.nominate(
+        id,
+        context.metadata,
+        meeting_id=meeting_id,
+        delegation=delegation,
+        function=function,
+        participant_id=participant_id,
+        note_id=note_id,
+        place=place,
+        late=late,
+        in_place_of=in_place_of,
+        seat=seat,
+        reason=reason,
+    )
+    context.record(nominated)
+    return Registration.begin(nominated)
 
 
 def join_delegation(

@@ -21,7 +21,11 @@ from bsm_service.registration.commands import (
     NominateDelegate,
     RequestRegistration,
 )
-from bsm_service.registration.lookups import join_delegation, load_delegation
+from bsm_service.registration.lookups import (
+    join_delegation,
+    must_have_note,
+    record_nomination,
+)
 from bsm_service.vault.personal_details import PersonalDetails
 
 
@@ -33,9 +37,7 @@ def nominate_delegate(command: NominateDelegate, context: CommandContext) -> Non
         context.metadata, is_explained=command.reason is not None
     )
     meeting.must_send(command.delegation, command.function)
-    if command.note_id is not None:
-        delegation = load_delegation(context, meeting.id, command.delegation)
-        delegation.must_have_note(command.note_id)
+    must_have_note(context, meeting.id, command.delegation, command.note_id)
     nominee = nominee_of(
         context,
         command.delegation,
@@ -56,30 +58,18 @@ def nominate_delegate(command: NominateDelegate, context: CommandContext) -> Non
         existing = ended_registration_of(context, meeting.id, nominee)
         context.target_id = id
     reason = context.seal_optional(id, "reason", command.reason if late else None)
-    if existing is not None:
-        context.record(
-            existing.nominate_again(
-                context.metadata,
-                function=command.function,
-                note_id=command.note_id,
-                late=late,
-                reason=reason,
-            )
-        )
-    else:
-        context.record(
-            Registration.nominate(
-                id,
-                context.metadata,
-                meeting_id=command.meeting_id,
-                delegation=command.delegation,
-                function=command.function,
-                participant_id=participant,
-                note_id=command.note_id,
-                late=late,
-                reason=reason,
-            )
-        )
+    record_nomination(
+        context,
+        id,
+        existing,
+        meeting_id=command.meeting_id,
+        delegation=command.delegation,
+        function=command.function,
+        participant_id=participant,
+        note_id=command.note_id,
+        late=late,
+        reason=reason,
+    )
     join_delegation(context, meeting, id, command.delegation, command.function)
 
 
@@ -209,9 +199,7 @@ def endorse_request(command: EndorseRequest, context: CommandContext) -> None:
     )
     function = command.function or registration.function
     meeting.must_send(registration.delegation, function)
-    if command.note_id is not None:
-        delegation = load_delegation(context, meeting.id, registration.delegation)
-        delegation.must_have_note(command.note_id)
+    must_have_note(context, meeting.id, registration.delegation, command.note_id)
     context.record(
         registration.endorse(
             context.metadata,

@@ -11,9 +11,10 @@ from bsm_service.people.nominees import refuse_registration_of_duplicates
 from bsm_service.registration.attendance.commands import RegisterAtDoor
 from bsm_service.registration.lookups import (
     join_delegation,
-    load_delegation,
     load_seats,
     must_be_covered,
+    must_have_note,
+    record_nomination,
 )
 from bsm_service.registration.nomination_handlers import nominee_of
 
@@ -24,9 +25,7 @@ def register_at_door(command: RegisterAtDoor, context: CommandContext) -> None:
     meeting = context.load(Meeting, command.meeting_id)
     meeting.must_register_at_door(command.delegation, command.function)
     meeting.must_take_arrivals(context.metadata)
-    if command.note_id is not None:
-        delegation = load_delegation(context, meeting.id, command.delegation)
-        delegation.must_have_note(command.note_id)
+    must_have_note(context, meeting.id, command.delegation, command.note_id)
     nominee = nominee_of(
         context,
         command.delegation,
@@ -73,11 +72,14 @@ def _nominated(
     """The registration as it is once it is nominated, late unless it was before. Raises
     AlreadyExists where it holds a seat.
     """
+    if existing is not None and existing.is_undecided:
+        return existing
     reason = context.seal_optional(id, "reason", command.reason)
-    if existing is None:
-        nominated = Registration.nominate(
+    if existing is None or existing.may_be_nominated_again:
+        return record_nomination(
+            context,
             id,
-            context.metadata,
+            existing,
             meeting_id=command.meeting_id,
             delegation=command.delegation,
             function=command.function,
@@ -86,20 +88,6 @@ def _nominated(
             late=True,
             reason=reason,
         )
-        context.record(nominated)
-        return Registration.begin(nominated)
-    if existing.is_undecided:
-        return existing
-    if existing.may_be_nominated_again:
-        again = existing.nominate_again(
-            context.metadata,
-            function=command.function,
-            note_id=command.note_id,
-            late=True,
-            reason=reason,
-        )
-        context.record(again)
-        return existing.evolve(again)
     if existing.status is RegistrationStatus.REQUESTED:
         endorsed = existing.endorse(
             context.metadata,

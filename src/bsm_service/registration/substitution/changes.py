@@ -18,6 +18,7 @@ from bsm_service.registration.lookups import (
     composition_limits,
     load_delegation,
     must_be_covered,
+    record_nomination,
 )
 from bsm_service.registration.nomination_handlers import (
     Nominee,
@@ -151,20 +152,10 @@ def _nominate_substitute(
     """
     nominee, meeting_id = change.nominee, outgoing.meeting_id
     existing = nominee and ended_registration_of(context, meeting_id, nominee)
-    if existing is not None:
-        again = existing.nominate_again(
-            context.metadata,
-            function=function,
-            note_id=change.note_id,
-            late=outgoing.late,
-            in_place_of=outgoing.id,
-            seat=outgoing.seat,
-        )
-        context.record(again)
-        return existing.evolve(again)
-    nominated = Registration.nominate(
+    return record_nomination(
+        context,
         id,
-        context.metadata,
+        existing,
         meeting_id=meeting_id,
         delegation=outgoing.delegation,
         function=function,
@@ -174,8 +165,6 @@ def _nominate_substitute(
         in_place_of=outgoing.id,
         seat=outgoing.seat,
     )
-    context.record(nominated)
-    return Registration.begin(nominated)
 
 
 def _pass_seat_on(

@@ -10,7 +10,7 @@ from bsm_domain.registration.substitution.facts import (
 )
 from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.registration.commands import ChangeFunction
-from bsm_service.registration.lookups import load_delegation
+from bsm_service.registration.lookups import must_have_note
 from bsm_service.registration.nomination_handlers import (
     Nominee,
     nominee_of,
@@ -38,9 +38,7 @@ def substitute_delegate(command: SubstituteDelegate, context: CommandContext) ->
     is_requested = must_be_requested(
         context, meeting, outgoing, kind, is_explained=command.reason is not None
     )
-    if command.note_id is not None:
-        delegation = load_delegation(context, meeting.id, outgoing.delegation)
-        delegation.must_have_note(command.note_id)
+    must_have_note(context, meeting.id, outgoing.delegation, command.note_id)
     nominee = _substitute_in(command, context, outgoing)
     change = Change(kind, nominee, command.function, command.note_id)
     if is_requested and command.reason is not None:
@@ -121,10 +119,8 @@ def _granted_substitute(
         id = context.load(Participant, request.substitute).person_id
         person = participant_on_record(id, registration.delegation, context)
         nominee = Nominee(person.id, person.entries)
-    if request.note_id is not None:
-        delegation = load_delegation(
-            context, registration.meeting_id, registration.delegation
-        )
-        delegation.must_have_note(request.note_id)
+    must_have_note(
+        context, registration.meeting_id, registration.delegation, request.note_id
+    )
     registration.must_be_somebody_else({*nominee.entries} if nominee else ())
     return Change(request.change, nominee, request.function, request.note_id)
