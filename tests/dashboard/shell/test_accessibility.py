@@ -233,6 +233,7 @@ def test_positions_are_read_aloud_on_a_phone_and_on_paper(
     [
         ("focal-point", "/my-delegation"),
         ("focal-point", "/my-registration"),
+        ("participant", "/my-registration"),
         ("secretariat", "/my-delegation"),
         ("secretariat", "/queue"),
         ("secretariat", "/queue?show=silent"),
