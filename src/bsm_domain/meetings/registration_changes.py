@@ -10,7 +10,7 @@ from bsm_domain.foundation.aggregate import (
     possible_when,
 )
 from bsm_domain.foundation.errors import InvalidTransition, ReasonRequired
-from bsm_domain.foundation.formatting import format_datetime
+from bsm_domain.foundation.formatting import format_deadline
 from bsm_domain.foundation.roles import Role
 from bsm_domain.meetings.agenda_decisions import AgendaDecisions
 from bsm_domain.meetings.meeting_facts import MeetingStatus
@@ -46,8 +46,8 @@ class RegistrationChanges(AgendaDecisions):
         deadline = self.terms.changes_until
         if deadline is not None and self._is_past(deadline, metadata):
             raise ReasonRequired(
-                f"changes ended on {self._at(deadline)}; give a reason for the "
-                "withdrawal"
+                f"the deadline for changes was {self._at(deadline)}; give a reason "
+                "for the withdrawal"
             )
 
     @possible_when(
@@ -92,7 +92,7 @@ class RegistrationChanges(AgendaDecisions):
         is_requested = holds_seat and (is_late or not is_open)
         if (is_late or is_requested or is_in_session) and not is_explained:
             if is_late and deadline is not None:
-                when = f"changes ended on {self._at(deadline)}"
+                when = f"the deadline for changes was {self._at(deadline)}"
             elif is_in_session:
                 when = "the meeting is in session"
             else:
@@ -109,4 +109,4 @@ class RegistrationChanges(AgendaDecisions):
         return moment >= deadline
 
     def _at(self, moment: datetime) -> str:
-        return format_datetime(moment, self.details.time_zone)
+        return format_deadline(moment, self.details.time_zone)

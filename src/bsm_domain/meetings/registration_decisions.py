@@ -68,8 +68,8 @@ class RegistrationDecisions(RegistrationChanges):
                 )
             if reason is None:
                 raise ReasonRequired(
-                    "the terms of registration were set before; give a reason why they "
-                    "change"
+                    "the terms of registration are already set; give a reason for "
+                    "changing them"
                 )
         for name in ("nominations_until", "changes_until"):
             deadline: datetime | None = getattr(terms, name)
@@ -82,8 +82,8 @@ class RegistrationDecisions(RegistrationChanges):
         first, last = terms.nominations_until, terms.changes_until
         if first is not None and last is not None and last < first:
             raise InvalidValue(
-                f"changes cannot end ({self._at(last)}) before nominations do "
-                f"({self._at(first)})",
+                f"the deadline for changes ({self._at(last)}) cannot be before that "
+                f"for nominations ({self._at(first)}); enter a later one",
                 field="terms.changes_until",
             )
         if terms.quorum is not None and terms.quorum_is_majority:
@@ -112,7 +112,7 @@ class RegistrationDecisions(RegistrationChanges):
         if is_closed:
             when = "registration is closed"
         elif deadline is not None and self._is_past(deadline, metadata):
-            when = f"nominations ended on {self._at(deadline)}"
+            when = f"nominations closed on {self._at(deadline)}"
         else:
             return False
         if not acts_for_secretariat(metadata):

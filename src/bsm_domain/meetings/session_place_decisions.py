@@ -76,8 +76,8 @@ class SessionPlaceDecisions(RegistrationDecisions):
             )
         if before is not None and reason is None:
             raise ReasonRequired(
-                f"the places of “{session.title}” were set before; give a reason why "
-                "they change"
+                f"the places of “{session.title}” are already set; give a reason for "
+                "changing them"
             )
         with errors_within("places"):
             _must_hold(places, taken)
@@ -103,8 +103,9 @@ class SessionPlaceDecisions(RegistrationDecisions):
         departs = instant_of_wall_time("departs_at", transport.departs_at, zone)
         if instant_of_wall_time("returns_at", transport.returns_at, zone) <= departs:
             raise InvalidValue(
-                f"it returns at {format_wall_time(transport.returns_at)}, but departs "
-                f"at {format_wall_time(transport.departs_at)}; enter a later return",
+                f"the return ({format_wall_time(transport.returns_at)}) must be after "
+                f"the departure ({format_wall_time(transport.departs_at)}); enter a "
+                "later return",
                 field="returns_at",
             )
 
@@ -136,8 +137,8 @@ class SessionPlaceDecisions(RegistrationDecisions):
         is_closed = closes_at is not None and metadata.recorded_at >= closes_at
         if is_closed and closes_at is not None and not acts_for_secretariat(metadata):
             raise DeadlinePassed(
-                f"places in “{session.title}” could be taken until "
-                f"{self._at(closes_at)}; {ASK_THE_SECRETARIAT}"
+                f"places in “{session.title}” closed on {self._at(closes_at)}; "
+                f"{ASK_THE_SECRETARIAT} to assign one"
             )
         return places
 
@@ -169,7 +170,7 @@ def _must_hold(places: SessionPlaces, taken: Mapping[str, int]) -> None:
     for code, held in sorted(taken.items()):
         if limit is not None and held > limit:
             raise InvalidValue(
-                f"{code} holds {count_of(held, 'place')}; the number for each "
-                f"delegation cannot be {limit}",
+                f"{code} holds {count_of(held, 'place')}, so the number for each "
+                f"delegation cannot be {limit}; enter {max(taken.values())} or more",
                 field="per_delegation",
             )

@@ -104,8 +104,8 @@ class Delegation(DelegationNotes):
         most = limits.alternates_at_most
         if most is not None and len(self.alternates) >= most:
             raise CompositionBroken(
-                f"{self.code} can send {count_of(most, 'alternate')} at most and has "
-                f"{len(self.alternates)}; choose another function"
+                f"{self.code} can send at most {count_of(most, 'alternate')} and "
+                f"already has {len(self.alternates)}; choose another function"
             )
 
     def leave(

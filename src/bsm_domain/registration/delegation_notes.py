@@ -127,7 +127,7 @@ class DelegationNotes(Aggregate):
         if note.received_on < note.dated_on:
             raise InvalidValue(
                 f"a note of {format_date(note.dated_on)} cannot have been received on "
-                f"{format_date(note.received_on)}",
+                f"{format_date(note.received_on)}; check both dates",
                 field="received_on",
             )
         return NoteReceived(**self.own_header(metadata), note=note)

@@ -106,8 +106,8 @@ class RegistrationState(Aggregate):
         """Raises InvalidTransition for what a list of a past meeting says."""
         if self.is_from_list:
             raise InvalidTransition(
-                "a list of the past meeting says that this delegate came; there is "
-                "nothing to add or to change"
+                "this registration comes from the list of a past meeting, so it cannot "
+                "be changed"
             )
 
     def is_of(self, meeting_id: UUID, delegation: str) -> bool:

@@ -77,7 +77,7 @@ def test_terms_are_set_and_changed_with_a_reason():
     case = meeting(terms_set())
     case.when(
         lambda it: it.set_registration_terms(METADATA, terms=second)
-    ).then_refused(ReasonRequired, "give a reason why they change")
+    ).then_refused(ReasonRequired, "give a reason for changing them")
     case.when(
         lambda it: it.set_registration_terms(METADATA, terms=first, reason=REASON)
     ).then_refused(InvalidValue, "nothing would change")
@@ -94,7 +94,14 @@ def test_terms_are_set_and_changed_with_a_reason():
     [
         (
             {"nominations_until": NOW, "changes_until": AN_HOUR_AGO},
-            r"changes cannot end \(2 Mar 2016, 09:00 Berlin\) before nominations do",
+            r"for changes \(2 Mar 2016, 09:00 Berlin\) cannot be before that for",
+        ),
+        (  # midnight is the end of a day, as on the pages
+            {
+                "nominations_until": NOW,
+                "changes_until": datetime(2016, 3, 1, 23, tzinfo=UTC),
+            },
+            r"for changes \(1 Mar 2016, 24:00 Berlin\) cannot be before",
         ),
         (
             {"nominations_until": datetime(3001, 1, 1, tzinfo=UTC)},
@@ -119,7 +126,7 @@ def test_r2_from_the_deadline_on_a_nomination_needs_a_reason():
     """At exactly that instant it is late."""
     at_the_deadline = is_open(nominations_until=NOW)
 
-    with pytest.raises(ReasonRequired, match="nominations ended on 2 Mar 2016, 10:00"):
+    with pytest.raises(ReasonRequired, match="nominations closed on 2 Mar 2016, 10:00"):
         at_the_deadline.must_accept_nominations(AUSTRIA)
     assert at_the_deadline.must_accept_nominations(AUSTRIA, is_explained=True)
     before = is_open(nominations_until=NOW + timedelta(microseconds=1))

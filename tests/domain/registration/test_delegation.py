@@ -111,7 +111,7 @@ def test_r12_no_more_alternates_than_the_terms_allow():
     limits = CompositionLimits(alternates_at_most=1)
     given(head(1), alternate(2, SECOND)).when(
         join(DelegateFunction.ALTERNATE, THIRD, limits)
-    ).then_refused(CompositionBroken, "AT can send 1 alternate at most and has 1")
+    ).then_refused(CompositionBroken, "at most 1 alternate and already has 1")
 
 
 @pytest.mark.parametrize("function", ["member", "adviser", "observer"])

@@ -94,7 +94,7 @@ DECISIONS: dict[str, tuple[Decision, set[str], type[DomainEvent], str]] = {
         RequestEndorsed,
         "nominated",
     ),
-    "somebody can be substituted": (
+    "a delegate can be substituted": (
         lambda it: it.substitute(METADATA, by=REQUEST),
         {"nominated", "waitlisted", "confirmed", "attended"},
         RegistrationSubstituted,

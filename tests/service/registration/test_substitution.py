@@ -247,7 +247,7 @@ def test_naming_somebody_or_nobody_is_a_substitution(system: System):
         ({"nobody_yet": False}, "say who comes instead"),
         ({"nobody_yet": True, "person": {"name": "X"}}, "not both"),
         ({"participant_id": True, "person": {"name": "X"}}, "not both"),
-        ({"participant_id": True}, "already that of this person"),
+        ({"participant_id": True}, "this person already holds"),
     ],
 )
 def test_r40_one_person_comes_instead(

@@ -95,10 +95,10 @@ class AttendanceDecisions(RegistrationState):
         last = self._last_movement(session_id, at)
         if last is not None and last.is_arrival:
             since = start_of_last_run(self._movements_until(session_id, at)).at
-            where = "there" if session_id is None else "in this session"
+            where = "at the meeting" if session_id is None else "in this session"
             raise AlreadyPresent(
                 f"this delegate has been {where} since "
-                f"{format_datetime(since, time_zone)}; record when they left first"
+                f"{format_datetime(since, time_zone)}; record first when they left"
             )
         scopes = [session_id]
         if session_id is not None:
@@ -124,7 +124,9 @@ class AttendanceDecisions(RegistrationState):
             )
         return DepartureRecorded(**self.next_header(metadata), session_id=session_id)
 
-    @possible_when("an arrival or departure can be struck", _S.ATTENDED, _S.SUBSTITUTED)
+    @possible_when(
+        "an arrival or departure can be deleted", _S.ATTENDED, _S.SUBSTITUTED
+    )
     def strike_attendance(
         self, metadata: FactMetadata, *, corrects: int, reason: FreeText
     ) -> AttendanceStruck:
@@ -138,8 +140,8 @@ class AttendanceDecisions(RegistrationState):
                     reason=reason,
                 )
         raise InvalidValue(
-            f"version {corrects} of this registration is no arrival or departure that "
-            "is on record; choose one that is",
+            f"version {corrects} of this registration is not an arrival or departure "
+            "on record; choose one that is",
             field="corrects",
         )
 
@@ -156,7 +158,7 @@ class AttendanceDecisions(RegistrationState):
             and not without_movement(movements, corrects)
         ):
             raise InvalidTransition(
-                "this delegate also arrived at a session; strike that arrival first"
+                "this delegate also arrived at a session; delete that arrival first"
             )
 
     def _movements_until(self, session_id: UUID | None, at: datetime) -> Movements:

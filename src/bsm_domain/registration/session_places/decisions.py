@@ -38,8 +38,10 @@ class SessionPlaceDecisions(SeatDecisions):
     @possible_when("a place in a session can be awaited", _S.CONFIRMED, _S.ATTENDED)
     def await_place(self, metadata: FactMetadata, *, session_id: UUID) -> PlaceAwaited:
         if session_id in self.places:
-            what = "has a place in" if self.has_place(session_id) else "waits for"
-            raise AlreadyExists(f"this registration already {what} the session")
+            what = "has" if self.has_place(session_id) else "waits for"
+            raise AlreadyExists(
+                f"this registration already {what} a place in the session"
+            )
         return PlaceAwaited(**self.next_header(metadata), session_id=session_id)
 
     def give_up_place(

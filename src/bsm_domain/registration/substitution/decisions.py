@@ -28,7 +28,7 @@ from bsm_domain.registration.substitution.facts import (
 _S = RegistrationStatus
 
 _when_substitutable = possible_when(
-    "somebody can be substituted",
+    "a delegate can be substituted",
     _S.NOMINATED,
     _S.WAITLISTED,
     _S.CONFIRMED,
@@ -81,8 +81,7 @@ class SubstitutionDecisions(RegistrationState):
             )
         if self.participant_id in entries:
             raise InvalidValue(
-                "this registration is already that of this person; choose somebody "
-                "else",
+                "this person already holds this registration; choose somebody else",
                 field="participant_id",
             )
 

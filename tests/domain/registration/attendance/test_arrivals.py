@@ -177,18 +177,18 @@ ARRIVED = (Step("in", "09:00"), Step("in", "10:00", PLENARY))
 @pytest.mark.parametrize(
     ("before", "step", "error", "sentence"),
     [
-        (ARRIVED, Step("strike", "2"), InvalidValue, "version 2 .* is no arrival"),
+        (ARRIVED, Step("strike", "2"), InvalidValue, "version 2 .* is not an arrival"),
         (
             ARRIVED,
             Step("strike", "3"),
             InvalidTransition,
-            "also arrived at a session; strike that arrival first",
+            "also arrived at a session; delete that arrival first",
         ),
         (
             (*ARRIVED, Step("strike", "4")),
             Step("strike", "4"),
             InvalidValue,
-            "version 4 .* is no arrival",
+            "version 4 .* is not an arrival",
         ),
         (
             (Step("in", "09:00"),),
@@ -217,5 +217,5 @@ def test_only_who_holds_a_seat_arrives(history: tuple[DomainEvent, ...]):
 
 
 def test_a_past_list_says_already_who_came():
-    with pytest.raises(InvalidTransition, match="a list of the past meeting says"):
+    with pytest.raises(InvalidTransition, match="from the list of a past meeting"):
         decided(registration(LISTED), Step("in", "09:00"))

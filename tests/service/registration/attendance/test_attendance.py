@@ -157,8 +157,8 @@ def test_a_whole_list_arrives_at_once_or_nobody(
         AlreadyPresent,
     )
     assert said.splitlines()[:2] == [
-        "row 2, id: this delegate has been there since 12 Apr 2016, 09:00 Berlin; "
-        "record when they left first",
+        "row 2, id: this delegate has been at the meeting since 12 Apr 2016, 09:00 "
+        "Berlin; record first when they left",
         "row 4, id: this registration is named twice",
     ]
     result = do(
