@@ -46,7 +46,9 @@ from dashboard.registration import texts as registration_texts
 from dashboard.registration.attendance.forms import with_movements
 from dashboard.registration.seats.forms import with_queue
 from dashboard.registration.session_places.forms import with_places
+from dashboard.registration.substitution import texts as substitution_texts
 from dashboard.registration.substitution.forms import is_offered, with_substitution
+from dashboard.registration.terms.forms import terms_of
 
 # What the meeting's status must allow as well.
 _MEETING_DECISIONS: Mapping[type[Command] | None, Callable[..., object]] = {
@@ -114,6 +116,7 @@ def registration_button(
     forms = with_movements(page.viewer, forms, registration, meeting)
     forms = with_substitution(page.viewer, forms, registration, meeting)
     forms = with_places(page.viewer, forms, registration, meeting)
+    forms = tuple(_with_reason(form, page.viewer, meeting) for form in forms)
     decides = len(forms) > 1 and forms[0].command in (ConfirmRegistration, GrantChange)
     form_dialog.form_button(
         page,
@@ -131,6 +134,21 @@ def registration_button(
             for form in forms
         ),
         registration_texts.DECIDE if decides else label,
+    )
+
+
+def _with_reason(form: Form, viewer: Viewer, meeting: read_model.Meeting) -> Form:
+    """From the deadline for changes on, and in session, whoever withdraws a
+    registration gives a reason.
+    """
+    if form.command is not WithdrawRegistration:
+        return form
+    deadline = terms_of(viewer, meeting).changes_until
+    is_late = deadline is not None and viewer.moment.at >= deadline
+    is_needed = is_late or meeting.status == MeetingStatus.IN_SESSION
+    return form_of(
+        WithdrawRegistration,
+        override("reason", optional=not is_needed, help=substitution_texts.REASON_HELP),
     )
 
 
