@@ -186,7 +186,7 @@ def submit_command(
         return FormRefusal(texts.LATER_THAN_TODAY, "occurred_on")
     for part, name, place in _uploaded_files(values):
         try:
-            part[name] = _store_file(part[name])
+            part[name] = _store_file(part[name], principal.account)
         except DomainError as refusal:
             return FormRefusal(texts.as_sentence(str(refusal)), place)
     try:
@@ -227,7 +227,7 @@ def _uploaded_files(
             yield from _uploaded_files(value, f"{within}{name}.")
 
 
-def _store_file(file: UploadedFile) -> dict[str, str]:
+def _store_file(file: UploadedFile, by: str) -> dict[str, str]:
     """Stores a file; raises FileRefused, ContentErased, VaultUnavailable."""
     if len(file.data) > max_upload_bytes():
         raise FileRefused(
@@ -236,7 +236,7 @@ def _store_file(file: UploadedFile) -> dict[str, str]:
         )
     ending = file.name.rpartition(".")[2] if "." in file.name else ""
     media_type = media_type_of(file.data, ending)
-    content = running_system().system.vault.files.store(file.data, media_type)
+    content = running_system().system.vault.files.store(file.data, media_type, by=by)
     return {"sha256": content.sha256, "name": file.name}
 
 

@@ -170,11 +170,13 @@ class CommandContext:
         return None if text is None else self.seal(stream, field, text)
 
     def uploaded_file(self, sha256: str) -> StoredFileInfo:
-        """An uploaded file that the command shows for something. Raises NotFound."""
-        stored_file = self.vault.files.find(sha256)
+        """A file that the principal uploaded, and the command attaches. Raises
+        NotFound, also for files that others uploaded.
+        """
+        stored_file = self.vault.files.find_uploaded(sha256, self.principal.account)
         if stored_file is None:
             raise NotFound(
-                f"no file with the SHA-256 hash {sha256} was uploaded in the last 24 "
+                f"you uploaded no file with the SHA-256 hash {sha256} in the last 24 "
                 "hours; upload it first"
             )
         self.sealing.attached_files.add(sha256)

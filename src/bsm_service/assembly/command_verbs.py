@@ -248,7 +248,7 @@ def _store_file(
         )
     content_bytes = read_file(file)
     media_type = media_type_of(content_bytes, file.suffix.lstrip("."))
-    content = system.vault.files.store(content_bytes, media_type)
+    content = system.vault.files.store(content_bytes, media_type, by=principal.account)
     return UploadedFile(sha256=content.sha256, name=file.name)
 
 

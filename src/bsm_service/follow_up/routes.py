@@ -67,7 +67,9 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
             system.identity.rights.require_current(
                 principal
             )  # a long upload takes time
-            content = system.vault.files.store(data, media_type_of(data, ending))
+            content = system.vault.files.store(
+                data, media_type_of(data, ending), by=principal.account
+            )
             return StoredContent(
                 sha256=content.sha256, size=content.size, media_type=content.media_type
             )

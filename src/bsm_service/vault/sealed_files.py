@@ -1,7 +1,8 @@
 """Files by content: sealed, so that each can be erased permanently.
 
 A content is kept once, under the SHA-256 of its bytes, sealed by a key of its own that
-follows from that. Whoever reads a content must have read what it is evidence of.
+follows from that. Whoever reads a content must have read what it is evidence of, and
+whoever attaches one must have uploaded it.
 """
 
 from collections.abc import Collection
@@ -22,6 +23,12 @@ from bsm_service.vault.keys import Keys
 _CONTENTS = UUID("2f0c1f2e-6d0b-5a5e-8a63-5b6a0d1f7c44")
 
 _BY_DIGEST_QUERY = "SELECT sha256, size, media_type FROM files WHERE sha256 = ?"
+
+# A hash alone gives no right to a file: those of attached files are on record.
+_UPLOADED_QUERY = (
+    f"{_BY_DIGEST_QUERY} AND (shown_at IS NULL AND uploaded_by IS NULL "
+    "OR uploaded_by = ? AND kept_at >= ?)"
+)
 
 _UNATTACHED = "FROM files WHERE shown_at IS NULL AND kept_at < ?"
 
@@ -45,9 +52,12 @@ class SealedFiles:
         self._keys = keys
         self._clock = clock
 
-    def store(self, data: bytes, media_type: str) -> StoredFileInfo:
-        """Stores a content, if it is not stored yet. A content that is not attached
-        within a day of its last upload is deleted. Raises ContentErased,
+    def store(
+        self, data: bytes, media_type: str, *, by: str | None = None
+    ) -> StoredFileInfo:
+        """Stores a content, if it is not stored yet, for the account that can attach it
+        within a day; without an account, anybody can, once. A content that is not
+        attached within a day of its last upload is deleted. Raises ContentErased,
         VaultUnavailable.
         """
         content = StoredFileInfo(sha256(data).hexdigest(), len(data), media_type)
@@ -61,12 +71,11 @@ class SealedFiles:
                     "a file with this content was permanently erased; it cannot be "
                     "stored again"
                 )
-            existing = _find(connection, content.sha256)
+            existing = _found(connection, _BY_DIGEST_QUERY, (content.sha256,))
             if existing is not None:
                 connection.execute(
-                    "UPDATE files SET kept_at = ? "
-                    "WHERE sha256 = ? AND shown_at IS NULL",
-                    (now, content.sha256),
+                    "UPDATE files SET kept_at = ?, uploaded_by = ? WHERE sha256 = ?",
+                    (now, by, content.sha256),
                 )
                 return existing
             connection.insert(
@@ -81,16 +90,20 @@ class SealedFiles:
                             sealed,
                             now,
                             None,
+                            by,
                         )
                     ],
                 }
             )
         return content
 
-    def find(self, digest: str) -> StoredFileInfo | None:
-        """Raises VaultUnavailable."""
+    def find_uploaded(self, digest: str, by: str) -> StoredFileInfo | None:
+        """The file, if this account uploaded it within the last day. Raises
+        VaultUnavailable.
+        """
+        since = to_micros(self._clock()) - DAY_MICROS
         with self._keys.reading() as connection:
-            return _find(connection, digest)
+            return _found(connection, _UPLOADED_QUERY, (digest, by, since))
 
     def read(self, digest: str) -> bytes:
         """Raises ContentErased, NotFound, VaultUnavailable."""
@@ -152,8 +165,10 @@ def _drop_spare(connection: Connection, before: int) -> None:
     connection.execute(f"DELETE {_UNATTACHED}", (before,))
 
 
-def _find(connection: Connection, digest: str) -> StoredFileInfo | None:
-    row = connection.execute(_BY_DIGEST_QUERY, (digest,)).fetchone()
+def _found(
+    connection: Connection, query: str, values: tuple[str | int, ...]
+) -> StoredFileInfo | None:
+    row = connection.execute(query, values).fetchone()
     return (
         None if row is None else StoredFileInfo(str(row[0]), int(row[1]), str(row[2]))
     )

@@ -7,7 +7,8 @@
 - `people`: for search, sealed under the person's own key;
 - `handles`: for look-up, keyed hashes of e-mail addresses, references and names;
 - `readings`, `read_people`: who read personal data, whose, and why;
-- `files`: by what they hold, each sealed under a key of its own.
+- `files`: by what they hold, each sealed under a key of its own, with the account that
+  uploaded each last.
 """
 
 from bsm_projections.databases.migrations import (
@@ -57,6 +58,8 @@ _HANDLES = script("""
     ALTER TABLE people DROP COLUMN email_hash;
 """)
 
+_UPLOADED_BY = script("ALTER TABLE files ADD COLUMN uploaded_by {text};")
+
 SCHEMA = Migrations(
     first_table="vault_header",
     migrations=(
@@ -64,5 +67,6 @@ SCHEMA = Migrations(
         RECORD_MIGRATIONS,
         Migration("files that are evidence", _CONTENTS),
         Migration("what people are found by, as hashes", _HANDLES),
+        Migration("who uploaded a file last", _UPLOADED_BY),
     ),
 )

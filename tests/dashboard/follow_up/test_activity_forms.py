@@ -217,14 +217,20 @@ def test_a_file_is_evidence_is_revised_and_can_be_destroyed(
 def test_forms_are_shown_where_the_rules_allow_them(story: Story, open_page: OpenPage):
     ids = {"activity_id": story.activity}
     other = add_activity(story)
-    content = story.system.vault.files.store(b"names of people", "text/plain")
-    file = UploadedFile(sha256=content.sha256, name="names.txt")
+    files = story.system.vault.files
+
+    def uploaded(by: Principal) -> UploadedFile:
+        content = files.store(b"names of people", "text/plain", by=by.account)
+        return UploadedFile(sha256=content.sha256, name="names.txt")
+
     partners = ChangePartners(**ids, partners=("IT",))
     evidence_ids = {"activity_id": other, "evidence_id": uuid4()}
+    of_austria = AttachEvidence(**ids, evidence_id=uuid4(), file=uploaded(AUSTRIA))
+    do(story.system, of_austria, AUSTRIA)
+    of_italy = AttachEvidence(**evidence_ids, file=uploaded(ITALY))
     for by, command in (
         (CHAIR, partners),
-        (AUSTRIA, AttachEvidence(**ids, evidence_id=uuid4(), file=file)),
-        (ITALY, AttachEvidence(**evidence_ids, file=file)),
+        (ITALY, of_italy),
         (AUSTRIA, ReportComplete(**ids)),
         (ITALY, ConfirmActivity(**ids)),
     ):

@@ -14,6 +14,7 @@ from systems import StoryClock, system_in
 from bsm_projections.databases import Place
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.foundation.refusals import FileRefused
+from bsm_service.vault import StoredFileInfo
 
 ODT = "application/vnd.oasis.opendocument.text"
 # In an archive's directory, beside what each part is called.
@@ -98,16 +99,20 @@ def test_what_is_shown_for_nothing_goes_a_day_after_it_last_came(place: Place):
     clock = StoryClock()
     system = system_in(place, clock=clock)
     contents = system.vault.files
+
+    def found(file: StoredFileInfo) -> StoredFileInfo | None:
+        return contents.find_uploaded(file.sha256, "an account")
+
     once, twice = (contents.store(data, "text/plain") for data in (b"one", b"two"))
     clock.pass_by(timedelta(hours=20))
     contents.store(b"two", "text/plain")
     clock.pass_by(timedelta(hours=20))
     contents.delete_unattached()
-    after_a_day = contents.find(once.sha256), contents.find(twice.sha256)
+    after_a_day = [found(once), found(twice)]
     clock.pass_by(timedelta(hours=5))
     contents.delete_unattached()
-    at_last = contents.find(twice.sha256)
+    at_last = found(twice)
     system.close()
 
-    assert after_a_day == (None, twice)
+    assert after_a_day == [None, twice]
     assert at_last is None

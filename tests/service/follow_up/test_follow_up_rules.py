@@ -198,7 +198,9 @@ def test_evidence_is_changed_by_who_attached_it_and_by_the_owner(system: System)
 def test_a_file_is_erased_wherever_it_is_shown_and_that_is_told_before(system: System):
     meeting = announce_berlin(system, open_registration=False)
     first, second = (promised(system, meeting, by) for by in (AUSTRIA, ITALY))
-    content = system.vault.files.store(b"names of people", "text/plain")
+    content = system.vault.files.store(
+        b"names of people", "text/plain", by=SECRETARIAT.account
+    )
     file = UploadedFile(sha256=content.sha256, name="names.txt")
     evidence_id = uuid4()
     do(system, AttachEvidence(activity_id=first, evidence_id=evidence_id, file=file))

@@ -1,6 +1,8 @@
 """Files of notes over HTTP: uploaded, recorded, read by those who may, destroyed."""
 
+from httpx import Response
 from service.http_api.http_examples import announce, posted, served
+from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
@@ -69,3 +71,33 @@ def test_a_file_is_read_by_its_delegation_and_the_secretariat(place: Place):
     assert stored["sha256"] not in cards.text
     assert (cards.status_code, notes.status_code) == (200, 403)
     assert gone.status_code == 404
+
+
+def test_a_file_is_attached_only_by_who_uploaded_it(place: Place):
+    """Its hash is on record with the note, for everybody who reads facts."""
+    with served(place) as here:
+        austria = here.as_(Role.FOCAL_POINT, "AT")
+        office = here.as_(Role.SECRETARIAT)
+        meeting = announce(office)
+        stored = austria.put("/api/v1/contents?ending=pdf", content=PDF).json()
+        file = {"sha256": stored["sha256"], "name": "note.pdf"}
+
+        def record(client: TestClient, code: str) -> Response:
+            return client.post(
+                f"/api/v1/meetings/{meeting}/notes",
+                json={"delegation": code, "note": {**NOTE, "file": file}},
+            )
+
+        before = record(office, "MK")
+        recorded = record(austria, "AT").json()
+        here.system.engine.wait_for(recorded["position"], 30)
+        fact = office.get(f"/api/v1/facts/{recorded['position']}")
+        refused = record(office, "MK")
+        office.put("/api/v1/contents?ending=pdf", content=PDF)
+        uploaded_too = record(office, "MK")
+
+    assert stored["sha256"] in fact.text
+    for answer in (before, refused):
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+        assert "you uploaded no file with the SHA-256 hash" in answer.json()["detail"]
+    assert uploaded_too.status_code == 201

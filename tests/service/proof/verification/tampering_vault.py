@@ -269,7 +269,7 @@ OF_VAULT = (
         elsewhere(
             "vault",
             "INSERT INTO files SELECT 'abc', 'def', size, media_type, sealed, kept_at, "
-            "NULL FROM files",
+            "NULL, NULL FROM files",
         ),
         FILES,
         "the file abc names the wrong key",
