@@ -198,6 +198,10 @@ class Aggregate:
         """
         return self.version
 
+    def is_current(self, version: int) -> bool:
+        """Whether nothing that is shown has happened since this version."""
+        return version == self.version
+
     @classmethod
     def begin(cls, event: Any) -> Self:
         """The state after the first fact."""

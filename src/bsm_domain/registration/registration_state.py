@@ -53,6 +53,10 @@ class RegistrationState(Aggregate):
     def shown_version(self) -> int:
         return self.own_version
 
+    def is_current(self, version: int) -> bool:
+        """With any later version, too: where it ends would tell of what is hidden."""
+        return version >= self.own_version
+
     @property
     def owning_delegation(self) -> str:
         return self.delegation

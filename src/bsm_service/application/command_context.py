@@ -10,6 +10,7 @@ from weakref import WeakMethod
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import AlreadyExists, NotFound
 from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.people.participant import Participant, PersonalGroup, personal_key_id
 from bsm_service.access.permissions import (
@@ -53,6 +54,7 @@ class CommandContext:
     metadata: FactMetadata
     expected_version: int | None = None
     facts: list[DomainEvent] = field(default_factory=list)
+    hidden_facts: list[DomainEvent] = field(default_factory=list)
     target_id: UUID | None = None
     loaded_version: int = 0
     is_permitted: bool = False
@@ -97,11 +99,11 @@ class CommandContext:
 
     def set_target(self, aggregate: Aggregate) -> None:
         """Notes what the command is about. Raises StaleVersion."""
-        expected, shown = self.expected_version, aggregate.shown_version
-        if expected is not None and not shown <= expected <= aggregate.version:
+        expected = self.expected_version
+        if expected is not None and not aggregate.is_current(expected):
             raise StaleVersion(
-                f"the {aggregate.KIND} is now at version {shown}, not {expected}; "
-                "check the current state, then try again"
+                f"the {aggregate.KIND} is now at version {aggregate.shown_version}, "
+                f"not {expected}; check the current state, then try again"
             )
         self.target_id, self.loaded_version = aggregate.id, aggregate.version
 
@@ -139,8 +141,25 @@ class CommandContext:
             return participant
         return own if mine.person_id == theirs.person_id else participant
 
-    def record(self, *facts: DomainEvent) -> None:
+    def record(self, *facts: DomainEvent, of: MatterAudience | None = None) -> None:
+        """Records facts. The answer leaves out those `of` matter that the principal
+        does not see.
+        """
         self.facts.extend(facts)
+        if of is not None and not self.sees(of):
+            self.hidden_facts.extend(facts)
+
+    def shown_facts(self, before: int) -> list[tuple[int, DomainEvent]]:
+        """With their positions, which follow `before`, those that the answer names."""
+        hidden = {id(fact) for fact in self.hidden_facts}
+        numbered = enumerate(self.facts, start=before + 1)
+        return [(number, fact) for number, fact in numbered if id(fact) not in hidden]
+
+    def sees(self, audience: MatterAudience) -> bool:
+        """Whether the principal sees what is for this audience."""
+        if audience is MatterAudience.ALL or self.principal.role is Role.SYSTEM:
+            return True
+        return self.principal.sees_restricted
 
     # What is personal.
 

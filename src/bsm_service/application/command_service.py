@@ -51,9 +51,9 @@ class CommandResult(FrozenModel):
 
     `id` and `version` are those of the thing that it changed, or that what it made many
     of belongs to; `position` is the last of its facts: a view at or after it shows the
-    change. `pending` says what the product still has to do, in sentences: the facts are
-    on record, and the work continues. `notes` say what was done that nobody asked for,
-    such as people of a list who were found by their name.
+    change. `facts` are those that the sender may see. `pending` says, in sentences,
+    what the product still has to do: the facts are on record. `notes` say what was done
+    that nobody asked for, such as people of a list who were found by their name.
     """
 
     id: UUID
@@ -278,7 +278,8 @@ def _result_of(context: CommandContext, before: int) -> CommandResult:
     """What came of the command whose facts follow the position `before`."""
     assert context.target_id is not None
     version = context.loaded_version
-    for fact in context.facts:
+    facts = context.shown_facts(before)
+    for _, fact in facts:
         if fact.originator_id == context.target_id:
             version = fact.originator_version
     return CommandResult(
@@ -293,7 +294,7 @@ def _result_of(context: CommandContext, before: int) -> CommandResult:
                 stream_id=fact.originator_id,
                 version=fact.originator_version,
             )
-            for position, fact in enumerate(context.facts, start=before + 1)
+            for position, fact in facts
         ),
         notes=tuple(context.notes),
     )

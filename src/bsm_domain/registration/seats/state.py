@@ -6,6 +6,7 @@ from typing import ClassVar, Self, assert_never
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
+from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.registration.seat_ledger_facts import (
     LedgerOpened,
     MovedInQueue,
@@ -34,6 +35,8 @@ class SeatLedgerState(Aggregate):
     FIRST_FACTS: ClassVar[tuple[type[DomainEvent], ...]] = (LedgerOpened, SessionOpened)
 
     meeting_id: UUID
+    # Of the session; who may not see it can still withdraw, which gives its place back.
+    session_audience: MatterAudience = MatterAudience.ALL
     taken: dict[str, int] = field(default_factory=dict)
     total_taken: int = 0
     # In the order of their ranks.
@@ -48,7 +51,8 @@ class SeatLedgerState(Aggregate):
 
     @classmethod
     def begin(cls, event: LedgerOpened | SessionOpened) -> Self:
-        return cls(event.originator_id, 1, event.meeting_id)
+        audience = getattr(event, "audience", MatterAudience.ALL)
+        return cls(event.originator_id, 1, event.meeting_id, audience)
 
     def evolve(self, event: SeatLedgerEvent) -> Self:
         version = event.originator_version

@@ -52,9 +52,11 @@ class SessionPlaceDecisions(SeatDecisions):
             **self.next_header(metadata), session_id=session_id, reason=reason
         )
 
-    def must_be_at(self, session_id: UUID) -> None:
-        """Refuses a session in which it neither has a place nor waits for one."""
-        if session_id not in self.places:
+    def must_be_at(self, session_id: UUID, *, is_hidden: bool = False) -> None:
+        """Refuses a session in which it neither has a place nor waits for one, and one
+        that `is_hidden` from the sender.
+        """
+        if is_hidden or session_id not in self.places:
             raise InvalidTransition(
                 "this registration neither has a place in the session nor waits for one"
             )

@@ -105,11 +105,23 @@ def _wait(
 @decide.register
 def give_up_place(command: GiveUpPlace, context: CommandContext) -> None:
     registration = context.load_to_change(Registration, command.registration_id)
-    registration.must_be_at(command.session_id)
+    registration.must_be_at(
+        command.session_id, is_hidden=_is_hidden(registration, command, context)
+    )
     meeting = context.load(Meeting, registration.meeting_id)
     meeting.must_take_places_back()
     places = PlacesOfSession(context, meeting, command.session_id, {})
     places.give_up(registration, command.reason)
+
+
+def _is_hidden(
+    registration: Registration, command: GiveUpPlace, context: CommandContext
+) -> bool:
+    """Whether the registration is at a session that the sender does not see."""
+    if command.session_id not in registration.places:
+        return False
+    ledger = context.load(SeatLedger, seat_ledger_id_of(command.session_id))
+    return not context.sees(ledger.session_audience)
 
 
 @decide.register

@@ -3,6 +3,7 @@
 from itertools import islice
 from uuid import UUID
 
+from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.agenda import AgendaSession
@@ -52,7 +53,7 @@ class PlacesOfSession:
             registration_id=registration.id,
             delegation=registration.delegation,
         )
-        context.record(given_up, released)
+        self._record(given_up, released)
         self.ledger = self.ledger.evolve(released)
         self._registrations[registration.id] = registration.evolve(given_up)
         if registration.has_place(self.session_id):
@@ -80,9 +81,12 @@ class PlacesOfSession:
             incoming=incoming,
             delegation=before.delegation,
         )
-        self._context.record(given_up, received, passed)
+        self._record(given_up, received, passed)
         self._registrations[outgoing] = before.evolve(given_up)
         self._registrations[incoming] = after.evolve(received)
+
+    def _record(self, *facts: DomainEvent) -> None:
+        self._context.record(*facts, of=self.ledger.session_audience)
 
     def promote(self) -> None:
         """Records who gets a place: whoever is first, as long as there are any."""
@@ -101,7 +105,7 @@ class PlacesOfSession:
                 self._context.metadata, session_id=self.session_id, promoted=True
             )
             seat = self.ledger.promote(self._context.metadata, entry)
-            self._context.record(taken, seat)
+            self._record(taken, seat)
             self.ledger = self.ledger.evolve(seat)
             self._registrations[id] = registration.evolve(taken)
 

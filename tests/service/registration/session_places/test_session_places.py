@@ -19,6 +19,7 @@ from systems import (
     confirm,
     do,
     enter,
+    invited,
     nominate,
     principal,
     system_in,
@@ -54,6 +55,7 @@ from bsm_service.meetings.agenda_commands import (
     ReleaseAgenda,
     ScheduleSession,
 )
+from bsm_service.meetings.commands import InviteDelegations
 from bsm_service.people.commands import DesignateFocalPoint
 from bsm_service.registration.commands import (
     ChangeFunction,
@@ -566,3 +568,40 @@ def test_whoever_saw_the_registration_before_a_place_was_taken_can_change_it(
     again = ChangeFunction(registration_id=id, function="member")
     with pytest.raises(StaleVersion, match=r"now at version 4, not 3;"):
         do(system, again, expected_version=taken.version)
+
+
+def test_what_a_session_for_focal_points_holds_is_told_to_nobody_else(system: System):
+    """By the answers to those who may change the registration, but not see it."""
+    meeting, session = bus(system, audience=MatterAudience.FOCAL_POINTS)
+    contact = principal(Role.FOCAL_POINT, "FRONTEX")
+    invite = InviteDelegations(meeting_id=meeting, delegations=(invited("FRONTEX"),))
+    do(system, invite)
+    id = seated(system, meeting, "FRONTEX")
+    take(system, id, session)
+    told = {
+        refused(system, command, InvalidTransition, contact)
+        for command in (
+            GiveUpPlace(registration_id=id, session_id=session),
+            GiveUpPlace(registration_id=id, session_id=uuid4()),
+        )
+    }
+    assert len(told) == 1
+    same = ChangeFunction(registration_id=id, function="member")
+    for version in (2, 3, 4, 99):
+        with pytest.raises(InvalidValue, match="already registered as member"):
+            do(system, same, contact, expected_version=version)
+
+    withdrawn = do(system, WithdrawRegistration(registration_id=id), contact)
+
+    assert names(withdrawn) == [
+        "registration.withdrawn.v2",
+        "seat_ledger.seat_released.v1",
+    ]
+    assert withdrawn.version == 4
+    assert has_place(system, session, id) == [None]
+    assert ledger(system, session).total_taken == 0
+    # Whoever sees the session is told.
+    member = seated(system, meeting)
+    take(system, member, session)
+    withdrawn = do(system, WithdrawRegistration(registration_id=member), AUSTRIA)
+    assert "registration.place_given_up.v1" in names(withdrawn)
