@@ -17,16 +17,23 @@ COVERING_NOTES = """FROM {delegation_notes} n
         AND (n.covers_all = 1 OR n.note_id = r.note_id
             OR n.covers LIKE '%' || r.registration_id || '%')"""
 IS_COVERED = f"EXISTS (SELECT 1 {COVERING_NOTES})"
-# Files that hold the name of somebody who was erased.
-_FILES_OF_ERASED = """SELECT DISTINCT n.note_id, n.meeting_id, n.delegation
-    FROM {delegation_notes} n JOIN {registrations} r
+# Files that hold the name of somebody who was erased: whom the note covers, or for whom
+# it was given as a substitute, whatever became of the request. A note that covers all
+# and came after the erasure does not name them.
+_IS_ERASED = "(',' || p.erased || ',') LIKE '%,name,%'"
+_FILES_OF_ERASED = f"""SELECT n.note_id, n.meeting_id, n.delegation
+    FROM {{delegation_notes}} n JOIN {{registrations}} r
         ON r.meeting_id = n.meeting_id AND r.delegation = n.delegation
-    JOIN {participants} p ON p.participant_id = r.participant_id
-    WHERE n.sha256 IS NOT NULL
-        AND (',' || p.erased || ',') LIKE '%,name,%'
-        AND (n.covers_all = 1 OR r.note_id = n.note_id
+    JOIN {{participants}} p ON p.participant_id = r.participant_id
+    WHERE n.sha256 IS NOT NULL AND {_IS_ERASED}
+        AND (n.covers_all = 1 AND n.from_position < p.from_position
+            OR r.note_id = n.note_id
             OR n.covers LIKE '%' || r.registration_id || '%')
-    ORDER BY n.note_id"""
+    UNION SELECT n.note_id, n.meeting_id, n.delegation
+    FROM {{delegation_notes}} n JOIN {{change_requests}} c ON c.note_id = n.note_id
+    JOIN {{participants}} p ON p.participant_id = c.substitute
+    WHERE n.sha256 IS NOT NULL AND {_IS_ERASED}
+    ORDER BY 1"""
 _FILES_OF_PAST_MEETINGS = """SELECT n.note_id, n.meeting_id, n.delegation, n.kind,
         n.reference, m.status, m.ends_on, m.status_since
     FROM {delegation_notes} n JOIN {meetings} m ON m.meeting_id = n.meeting_id

@@ -1,7 +1,7 @@
 """Notes of delegations and their files: rules R14 to R16 of record 0057."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -62,7 +62,11 @@ from bsm_service.registration.delegation_commands import (
     ReceiveNote,
     ReplaceNote,
 )
+from bsm_service.registration.delegation_upkeep import DelegationUpkeep
 from bsm_service.registration.lists import DELEGATION_CARDS, DELEGATION_NOTES
+from bsm_service.registration.substitution.commands import SubstituteDelegate
+
+PAST = datetime(2015, 12, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -346,3 +350,43 @@ def test_files_that_cover_somebody_go_when_the_person_is_erased(system: System):
         ("3/16", True),
         ("9/16", True),
     ]
+
+
+def test_a_note_that_comes_after_an_erasure_keeps_its_file(system: System):
+    """Also when a process starts, which looks for files of people who were erased."""
+    meeting = announce_berlin(system)
+    person = enter(system)
+    nominated_as(system, meeting, "member", participant_id=person)
+    before = uploaded(system, b"%PDF-1.7 before")
+    receive(system, meeting, sha256=before, reference="1/16", covers_all=True)
+    erase = ErasePersonalData(
+        participant_id=person, groups=tuple(PersonalGroup), reason="asked for it"
+    )
+    do(system, erase)
+    after = uploaded(system, b"%PDF-1.7 after")
+    receive(system, meeting, sha256=after, reference="2/16", covers_all=True)
+
+    files(system, meeting)
+    system.part(DelegationUpkeep).destroy_files()
+
+    assert files(system, meeting) == [("1/16", False), ("2/16", True)]
+
+
+def test_the_note_of_a_requested_substitute_goes_when_they_are_erased(system: System):
+    meeting = announce_berlin(system)
+    id = nominated_as(system, meeting, "member")
+    confirm(system, id)
+    set_terms(system, meeting, changes_until=PAST)
+    person = enter(system)
+    note_id = receive(system, meeting, sha256=uploaded(system))
+    request = SubstituteDelegate(
+        registration_id=id, participant_id=person, note_id=note_id, reason="fell ill"
+    )
+    do(system, request, AUSTRIA)
+    erase = ErasePersonalData(
+        participant_id=person, groups=tuple(PersonalGroup), reason="asked for it"
+    )
+
+    do(system, erase)
+
+    assert files(system, meeting) == [("3/16", False)]
