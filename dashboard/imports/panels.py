@@ -181,8 +181,8 @@ def _show_summary(upload: Upload, report: ImportReport | DelegateReport) -> None
     notes = [*upload.listed.notes(report)]
     if not report.is_preview:
         notes.insert(0, format_sentences(report.format))
-    elif isinstance(report, DelegateReport) and report.invitations:
-        notes.append(not_invited(report))
+    elif isinstance(report, DelegateReport) and not upload.choices.invite:
+        notes += filter(None, [not_invited(report)])
     if notes:
         st.html(html.paragraphs("measure", *notes))
 

@@ -9,20 +9,24 @@ from rich.table import Table
 from bsm_domain.foundation.formatting import count_of, join_alternatives
 from bsm_service.cli.console import console
 from bsm_service.imports import texts
+from bsm_service.imports.choices import ListChoices
 from bsm_service.imports.delegates import texts as delegates_texts
+from bsm_service.imports.delegates.choices import DelegateChoices
 from bsm_service.imports.delegates.report import DelegateReport
 from bsm_service.imports.importable_lists import ImportableList
 from bsm_service.imports.report import ImportReport, UnknownValue
 from bsm_service.imports.values.statuses import STATUSES
 
 
-def print_report(listed: ImportableList, report: ImportReport | DelegateReport) -> None:
+def print_report(
+    listed: ImportableList, choices: ListChoices, report: ImportReport | DelegateReport
+) -> None:
     """The outcome, what the file does not say by itself, and each refused row."""
     for sentence in (
         listed.summary(report),
         texts.format_sentences(report.format),
         *listed.notes(report),
-        *_further_sentences(report),
+        *_further_sentences(choices, report),
         *_unknown_values(listed, report),
     ):
         console.print(escape(sentence))
@@ -35,15 +39,21 @@ def print_report(listed: ImportableList, report: ImportReport | DelegateReport) 
         console.print(table)
 
 
-def _further_sentences(report: ImportReport | DelegateReport) -> Iterator[str]:
+def _further_sentences(
+    choices: ListChoices, report: ImportReport | DelegateReport
+) -> Iterator[str]:
     """Of one kind of list."""
     if isinstance(report, ImportReport):
         yield from texts.difference_summary(report)
-    elif report.invitations and report.is_preview:
+    elif report.invitations and report.is_preview and not _invites(choices):
         first = "enter" if report.is_of_past_meeting else "invite"
         yield (
             f"{delegates_texts.not_invited(report)} Add --invite to {first} them first."
         )
+
+
+def _invites(choices: ListChoices) -> bool:
+    return isinstance(choices, DelegateChoices) and choices.invite
 
 
 def _unknown_values(

@@ -96,7 +96,7 @@ def _verb(listed: ImportableList) -> Verb:
         if as_json:
             typer.echo(report.model_dump_json())
         else:
-            print_report(listed, report)
+            print_report(listed, choices, report)
 
     options = (
         _option(listed, name, field)

@@ -2,13 +2,17 @@
 
 import json
 from pathlib import Path
+from uuid import UUID
 
 import pytest
-from systems import announce_berlin, system_in
+from systems import announce_berlin, do, system_in
 from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
+from bsm_projections.meetings.queries import meetings
 from bsm_service.assembly.command_line import app
+from bsm_service.meetings.commands import OpenRegistration
 
 TRACKER = "Was;State;Due;Status\nMaps;AT;30.09.2999;open\nRoads;Vienna;Q3 2999;open\n"
 
@@ -84,6 +88,41 @@ def test_differences_are_taken_over_by_row_and_field(tracker: Path):
     ] == [(2, True)]
     report = json.loads(run(tracker, "--take-over", "all", *options, "--json")[1])
     assert (report["changed"], report["unchanged"]) == (0, 2)
+
+
+def test_a_list_of_delegates_takes_the_options_of_its_choices(tracker: Path):
+    list_of_delegates = tracker.with_name("delegates.csv")
+    text = "Delegation,Wer,Role\nAT,Anna Muster,Chef\nRS,Ana Primer,\n"
+    list_of_delegates.write_text(text, "utf-8")
+    data = str(tracker.parent / "data")
+    system = system_in(tracker.parent / "data")
+    system.engine.catch_up()
+    with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
+        [meeting] = meetings(context).items
+    do(system, OpenRegistration(meeting_id=UUID(meeting.id), capacity=9))
+    system.close()
+
+    def run_import(*more: str) -> tuple[int, str]:
+        command = ["import", "delegates", str(list_of_delegates), "--meeting", "10"]
+        command += ["--as", "Ada"]
+        result = CliRunner().invoke(app, [*command, "--data", data, *more])
+        return result.exit_code, " ".join((result.stdout + result.stderr).split())
+
+    named = ("--column", "Wer=name", "--dry-run")
+    code, output = run_import(*named)
+    assert code == 0, output
+    assert "Serbia (RS, 1). Add --invite to invite them first." in output
+    assert "“Chef” (1 row): set its meaning with --function" not in output
+    code, output = run_import(*named, "--function", "Chef=boss")
+    assert (code, "“Chef” cannot mean “boss”; choose head, alternate" in output) == (
+        2,
+        True,
+    )
+    code, output = run_import(*named, "--function", "Chef=adviser", "--invite")
+    assert output.startswith("2 rows read: 2 would be stored.")
+    assert "--invite" not in output
+    code, output = run_import(*named, "--late-reason", "x" * 9_000)
+    assert (code, "characters" in output) == (2, True)
 
 
 def test_what_is_remembered_is_listed_and_forgotten(tracker: Path):
