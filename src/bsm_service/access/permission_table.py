@@ -33,7 +33,7 @@ _permissions: dict[str, Grants] = {
     "read.import-mappings": SECRETARIAT | SYSTEM,
     "import.forget-mapping": SECRETARIAT | SYSTEM,
     # Importing lists of delegates, and previews of it.
-    "import.delegates": SECRETARIAT | SYSTEM,
+    "import.delegates": SECRETARIAT,
     # Files attached as evidence.
     "read.evidence": READERS_OF_PEOPLE,
     # Files of notes of delegations.
