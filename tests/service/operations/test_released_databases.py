@@ -20,23 +20,31 @@ from systems import (
     do,
     nominate,
     people_with_email,
+    principal,
 )
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.roles import Role
+from bsm_domain.registration.registration_facts import (
+    RegistrationConfirmed,
+    RegistrationNominated,
+)
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.meetings.agenda_queries import Agenda, agenda
+from bsm_service.application.command import Command
 from bsm_service.application.databases import schema_states, upgrade_schemas
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.refusals import CommandIdReused
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import preview_import
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.meetings.agenda_commands import DropSession, ReleaseAgenda
 from bsm_service.operations.backup import create_backup, restore_backup
 from bsm_service.proof.verification import verify
+from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
 
 RELEASED = Path(__file__).parents[2] / "released"
 EVERY = sorted(path.parent for path in RELEASED.glob("*/*/expected.json"))
@@ -140,6 +148,8 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
         assert_people_are_found(system, expected.get("people", {}))
         assert_imported_again_nothing_is_new(system, expected.get("tracker"))
         assert_everybody_sees_the_agenda(system, expected.get("agenda"))
+        is_recognised = released.parent.name >= "0.4.0"
+        assert_repeated_commands_change_nothing(system, is_recognised=is_recognised)
         confirm(system, nominate(system, announce_berlin(system), by=AUSTRIA))
         assert verify(system.place).ok
     finally:
@@ -167,6 +177,53 @@ def assert_imported_again_nothing_is_new(
         ImportChoices(),
     )
     assert (preview.read, preview.unchanged, preview.complaints) == (3, 3, ())
+
+
+def assert_repeated_commands_change_nothing(
+    system: System, *, is_recognised: bool
+) -> None:
+    """They get their first answers, which say nothing more; before 0.4 they had digests
+    of another kind, and are refused. With what the release did not know, such as a
+    note, they are other commands.
+    """
+    position, repeated = system.store.position(), 0
+    for recorded in system.store.page(0, 1_000):
+        fact = recorded.fact
+        command = command_of(fact)
+        if command is None:
+            continue
+        by = principal(fact.actor.role, fact.actor.delegation)
+        assert by.account == fact.actor.account
+        repeated += 1
+        if not is_recognised:
+            with pytest.raises(CommandIdReused):
+                do(system, command, by, command_id=fact.command_id)
+            continue
+        answer = do(system, command, by, command_id=fact.command_id)
+        stored = [(each.stream_id, each.version) for each in answer.facts]
+        assert (fact.originator_id, fact.originator_version) in stored
+        assert (answer.notes, answer.pending) == ((), ())
+        if isinstance(command, NominateDelegate):
+            other = command.model_copy(update={"note_id": uuid4()})
+            with pytest.raises(CommandIdReused):
+                do(system, other, by, command_id=fact.command_id)
+    assert repeated == 5
+    assert system.store.position() == position
+
+
+def command_of(fact: Any) -> Command | None:
+    """What a registration of the released record was asked for by."""
+    match fact:
+        case RegistrationNominated(participant_id=None):
+            return NominateDelegate(
+                meeting_id=fact.meeting_id,
+                registration_id=fact.originator_id,
+                delegation=fact.delegation,
+                function=fact.function,
+            )
+        case RegistrationConfirmed():
+            return ConfirmRegistration(registration_id=fact.originator_id)
+    return None
 
 
 def assert_everybody_sees_the_agenda(
