@@ -29,7 +29,7 @@ _FIELD_NAMES = {
     "activity_id": "ID",
     "": "not imported",
 }
-KIND_LABEL = "What the list is of"
+KIND_LABEL = "What the list contains"
 KINDS = {
     ListKind.ACTIVITIES: "follow-up activities",
     ListKind.DELEGATES: "delegates",
@@ -74,14 +74,14 @@ NEVER_LISTED = (
     "Columns with passport numbers, dates of birth or photographs are never imported, "
     "and the file is not kept."
 )
-ONLY_MEETING = "The meeting in the file that this is"
+ONLY_MEETING = "This meeting, as the file names it"
 FURTHER_OPTIONS = "Further options"
 # Of the options of a list; their help is that of the command line.
 BOX_LABELS = {
-    "accept_functions": "Read titles as the functions that are proposed",
-    "invite": "First invite the delegations that are not invited",
+    "accept_functions": "Accept the functions proposed for titles",
+    "invite": "Invite the missing delegations first",
     "nominate_again": "Nominate again those who withdrew, were refused or substituted",
-    "confirmed": "Confirm the seats, too",
+    "confirmed": "Confirm them immediately, so that each has a seat",
 }
 TEXT_LABELS = {
     "reason": "Why they go ahead of the waiting list",

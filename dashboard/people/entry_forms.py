@@ -41,7 +41,9 @@ def entry_forms(viewer: Viewer, participant: Participant) -> tuple[Form, ...]:
     withheld = form_of(
         WithholdListing,
         without=("withheld",),
-        label="Name in lists again" if participant.withheld else WithholdListing.TITLE,
+        label="Include in lists again"
+        if participant.withheld
+        else WithholdListing.TITLE,
         given={"withheld": not participant.withheld},
         explanations=() if participant.withheld else (people_texts.WITHHELD_NOTE,),
     )

@@ -26,7 +26,7 @@ UNREADABLE = {
     ERASED_TEXT: "This data has been erased permanently",
     UNAVAILABLE_TEXT: "This data cannot be read at present; it is not lost",
 }
-NAME_HELP = "As it is printed, as the person writes it"
+NAME_HELP = "As it should be printed, the way the person writes it"
 LATIN_HELP = "As in the passport, if the name is written in other letters"
 LATIN_NOTE = (
     "Proposal: {proposal}. It follows the tables that passports use ({standard}). "
@@ -39,13 +39,14 @@ NO_LATIN_PROPOSAL = (
 MERGE_NOTES = (
     "The details of the entry that stays are shown from now on, and the registrations "
     "of both are listed together. Nothing is deleted.",
-    "Both must not be registered for the same meeting. You can separate them again.",
+    "This is not possible if both are registered for the same meeting. You can "
+    "separate the entries again.",
 )
 DELEGATION_NOTE = (
-    "Registrations keep the delegation that nominated them, which goes on seeing the "
-    "name in them, but no contact details."
+    "Earlier registrations stay with the delegation that nominated the person. It "
+    "still sees the name there, but no contact details."
 )
-SEPARATE_NOTE = "Each entry is a person of their own again, with their own details."
+SEPARATE_NOTE = "The entries become two people again, each with their own details."
 WITHHELD_NOTE = "The name is left out of lists of participants."
 IS_SOMEBODY_ELSE = "This is somebody else"
 IS_SOMEBODY_ELSE_HELP = (

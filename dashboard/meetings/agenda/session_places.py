@@ -49,12 +49,13 @@ def places_notes(session: PlacesOfSession, now: datetime, zone: str) -> list[str
 
 
 def transport_text(session: PlacesOfSession) -> str:
-    """Transport from Main entrance: 13 Apr 2027, 14:00, back 13 Apr 2027, 18:00. …"""
+    """Transport from Main entrance: leaves 13 Apr 2027, 14:00, returns 13 Apr 2027,
+    18:00, local time. By bus"""
     if session.departs_at is None or session.returns_at is None:
         return ""
     text = (
-        f"Transport from {session.from_place}: {_moment(session.departs_at)}, back "
-        f"{_moment(session.returns_at)}"
+        f"Transport from {session.from_place}: leaves {_moment(session.departs_at)}, "
+        f"returns {_moment(session.returns_at)}, local time"
     )
     return f"{text}. {session.remark}" if session.remark else f"{text}."
 

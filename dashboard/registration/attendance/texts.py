@@ -1,7 +1,7 @@
 """Texts about arrivals and departures."""
 
 HAPPENED_AT = "When it happened"
-HAPPENED_AT_HELP = "Only if it was earlier; local time at the meeting's place"
+HAPPENED_AT_HELP = "Leave empty for now; in the meeting's local time"
 SESSION = "Session"
 SESSION_HELP = (
     "Leave empty for the meeting as a whole. Whoever arrives at a session has also "
@@ -10,8 +10,8 @@ SESSION_HELP = (
 A_SESSION = "a session"
 MOVEMENT = "Arrival or departure"
 DELETION_NOTE = (
-    "It counts as never recorded. The departure that follows an arrival is deleted "
-    "with it. The history shows both, with your reason."
+    "It will count as never recorded. Deleting an arrival also deletes the departure "
+    "that follows it. The history still shows what was recorded, with your reason."
 )
 ARRIVALS = "Record arrivals"
 AT_MEETING = "At the meeting"

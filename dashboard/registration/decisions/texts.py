@@ -155,7 +155,7 @@ def chosen_text(chosen: Sequence[OpenDecision]) -> str:
     delegations = len({row.delegation for row in chosen})
     return (
         f"{format_count(len(chosen), 'registration')} of "
-        f"{format_count(delegations, 'delegation')}: all are confirmed, or none."
+        f"{format_count(delegations, 'delegation')}: either all are confirmed or none."
     )
 
 

@@ -145,7 +145,7 @@ def _show_silent(selected: FiguresSelection) -> None:
             "Invited on": formatting.format_date(invited[card.code].date())
             if card.code in invited
             else "",
-            "Waiting": formatting.format_days(
+            "Unanswered for": formatting.format_days(
                 (selected.last_day - invited[card.code].date()).days
             )
             if card.code in invited

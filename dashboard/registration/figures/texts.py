@@ -29,30 +29,31 @@ SEATS_MEASURE = "Seats taken at the end of each day, by the day on which"
 ANSWERS_MEASURE = "Invited delegations by their answer to the invitation"
 NOBODY_INVITED = "No delegation is invited yet. The secretariat invites them."
 EDITIONS_MEASURE = "People with a seat at each meeting, by whether they came before"
-NOBODY_SEATED = "Nobody has had a seat at a meeting on record."
+NOBODY_SEATED = "No meeting on record has had anybody with a seat."
 SILENT_MEASURE = "Delegations that have not answered the invitation, in protocol order"
 ALL_HAVE_ANSWERED = "Every invited delegation has answered."
-SESSIONS_MEASURE = "People with a place in each session, who wait, and who came"
+SESSIONS_MEASURE = "By session: people with a place, people waiting, people who came"
 ANSWERS = ("takes part", "does not take part", "not known yet")
 NO_ANSWER = "no answer"
 KINDS = ("participating State", "Partner for Co-operation", "organisation")
 NO_FACTS = "Derived from several facts; there is no link to them."
 SEATS_DEFINITION = (
-    "Confirmed registrations, and those recorded as arrived; within the number of "
-    "seats of the meeting."
+    "Registrations that are confirmed, including those of people who arrived. They "
+    "cannot exceed the number of seats at the meeting."
 )
 ANSWERED_DEFINITION = (
-    "Invited delegations that said whether they take part, also that they do not know "
-    "yet."
+    "Invited delegations that have answered, including those that do not know yet "
+    "whether they take part."
 )
 FIRST_TIME_DEFINITION = (
-    "People with a seat who are not on record as having taken part in an earlier "
-    "meeting, under any entry of theirs."
+    "People with a seat who, as far as is on record, have not taken part in an "
+    "earlier meeting."
 )
 RETURNING_DEFINITION = "People with a seat who took part in an earlier meeting."
 NOT_NAMED_DEFINITION = "Seats for which the delegation has not named anybody yet."
 CAME_DEFINITION = (
-    "People who arrived. In one seat two people can have come, one after the other."
+    "People who arrived. If somebody was substituted after arriving, two people came "
+    "on one seat."
 )
 DID_NOT_COME_DEFINITION = (
     "Confirmed seats whose holder never arrived, once the meeting is concluded and "
@@ -77,8 +78,9 @@ def headline(figures: RegistrationFigures) -> str:
     if figures.seated:
         verb = pluralize(figures.first_time, "comes", "come")
         parts.append(
-            f"{format_number(figures.first_time)} of {format_number(figures.seated)} "
-            f"{verb} for the first time"
+            f"{format_number(figures.first_time)} of "
+            f"{format_count(figures.seated, 'person', 'people')} {verb} for the first "
+            "time"
         )
     return f"{'; '.join(parts)}."
 
@@ -143,9 +145,8 @@ def editions_finding(editions: Sequence[tuple[str, RegistrationFigures]]) -> str
     name, figures = editions[-1]
     verb = pluralize(figures.first_time, "comes", "come")
     return (
-        f"{format_number(figures.first_time)} of "
-        f"{format_count(figures.seated, 'person', 'people')} at {name} {verb} for the "
-        "first time"
+        f"{name}: {format_number(figures.first_time)} of "
+        f"{format_count(figures.seated, 'person', 'people')} {verb} for the first time"
     )
 
 

@@ -3,11 +3,14 @@
 from bsm_domain.foundation.formatting import capitalize, format_datetime
 from bsm_projections.meetings.issued_lists import IssuedList
 
-MEASURE = "Everybody who had a seat then, in protocol order; downloads are logged"
+MEASURE = (
+    "Everybody who had a seat when it was issued, in protocol order; downloads are "
+    "logged"
+)
 
 EFFECT = (
-    "The list names everybody who has a seat now, and stays as it is. After the final "
-    "list, only corrected ones can be issued."
+    "The list names everybody who has a seat now, and never changes. After the final "
+    "list, only corrected lists can be issued."
 )
 
 

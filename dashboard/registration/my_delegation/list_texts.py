@@ -21,7 +21,7 @@ LINES = "People, one per line: name; function; e-mail; position"
 LINES_HELP = (
     "Paste rows from a spreadsheet, or separate the values by semicolons. A first line "
     "with headings may name other columns. The function is head, alternate, member, "
-    "adviser or observer; without one, it is member"
+    "adviser or observer; if it is left out, it is member"
 )
 REPLACES = (
     "People who are nominated or on the waiting list and are no longer in the list are "
@@ -33,7 +33,7 @@ NO_NOTE_YET = (
     "everybody."
 )
 LATE_REASON = "Reason for late nominations"
-LATE_REASON_HELP = "Needed only after a deadline"
+LATE_REASON_HELP = "Needed only after the deadline for nominations"
 CHECK_AS_TYPED = "The list is checked as soon as you leave the field."
 AT_MOST = 200
 FROM_LAST_TIME = "From last time"
@@ -82,7 +82,7 @@ def problems(
     if len(heads) > 1:
         found.append(f"{_rows(heads)}: a delegation has one head.")
     elif heads and others:
-        found.append(f"{_rows(heads)}: {others[0]} is head already.")
+        found.append(f"{_rows(heads)}: {others[0]} is already head.")
     alternates = [each for each in listed if each.delegate.function == "alternate"]
     if alternates and not (heads or others):
         if terms.alternates_need_head:
@@ -92,8 +92,8 @@ def problems(
     most = terms.alternates_at_most
     if most is not None and len(alternates) > most:
         found.append(
-            f"{_rows(alternates)}: the delegation may have "
-            f"{format_count(most, 'alternate')} at most."
+            f"{_rows(alternates)}: the delegation can send at most "
+            f"{format_count(most, 'alternate')}."
         )
     if kind == "organisation" and terms.organisations_send:
         barred = [
@@ -103,7 +103,7 @@ def problems(
         ]
         if barred:
             allowed = join_names(terms.organisations_send, None)
-            found.append(f"{_rows(barred)}: organisations send {allowed} only.")
+            found.append(f"{_rows(barred)}: organisations can send only {allowed}.")
     found += _duplicates(listed)
     if len(listed) > AT_MOST:
         found.append(

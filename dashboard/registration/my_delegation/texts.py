@@ -35,7 +35,7 @@ ANSWER = "Answer to the invitation"
 NOTES = "Notes"
 NOTES_MEASURE = "Notes verbales and letters of the delegation, as they came"
 NO_NOTE = "No note is on record."
-DEADLINES_MEASURE = "Deadlines are in the time of the meeting's place"
+DEADLINES_MEASURE = "Deadlines are in the meeting's local time"
 PEOPLE_MEASURE = "People of the delegation, by function"
 REQUESTS_MEASURE = "Endorse a request to nominate the person, or decline it"
 CHANGE = "Change…"
@@ -51,8 +51,8 @@ NOTE_FILE_HELP = "PDF, JPEG or PNG; it is encrypted"
 COVERS_ALL = "It covers the whole delegation"
 COVERS = "Or only these people"
 REPLACE_NOTE_EFFECT = (
-    "The newer note covers whom it names. What the earlier one covered, it no longer "
-    "covers."
+    "The newer note covers the people it names; the earlier one no longer covers "
+    "anybody."
 )
 DESTROY_NOTE_EFFECT = (
     "The file is destroyed permanently. Reference and dates of the note stay on record."
@@ -71,6 +71,10 @@ _STATES = {
     "withdrawn": "withdrawn",
     "substituted": "replaced by somebody else",
     "listed": "named in a list",
+}
+_LATER = {
+    "with a reason": "later ones need a reason",
+    "refused": "later ones are not accepted",
 }
 _ANSWERS = {
     "takes part": "takes part",
@@ -134,7 +138,7 @@ def _missing(card: DelegationCard, uncovered: int) -> list[str]:
     if uncovered:
         people = format_count(uncovered, "person", "people")
         verb = pluralize(uncovered, "gets", "get")
-        missing.append(f"A note is missing: {people} {verb} no seat without one.")
+        missing.append(f"A note is missing: without one, {people} {verb} no seat.")
     return missing
 
 
@@ -147,7 +151,7 @@ def deadline_sentence(
     when = f"{format_deadline(until, zone)} ({remaining_text(until, now, zone)})"
     if now < until:
         return f"Nominations close on {when}."
-    return f"Nominations closed on {when}; later ones need a reason."
+    return f"Nominations closed on {when}; {_LATER[terms.late_nominations]}."
 
 
 def answer_text(card: DelegationCard) -> str:
@@ -168,8 +172,8 @@ def properties(
 ) -> list[tuple[str, str]]:
     rows = [(ANSWER, answer_text(card)), ("Seats", seats_text(card))]
     for label, until in (
-        ("Nominations until", terms.nominations_until),
-        ("Changes until", terms.changes_until),
+        ("Deadline for nominations", terms.nominations_until),
+        ("Deadline for changes", terms.changes_until),
     ):
         if until is not None:
             left = remaining_text(until, now, zone)
@@ -208,10 +212,12 @@ def people_finding(members: Sequence[DelegationMember]) -> str:
     if not members:
         return "Nobody is nominated"
     seated = sum(each.status in ("confirmed", "attended") for each in members)
-    people = format_count(len(members), "person is", "people are")
+    people = format_count(len(members), "person", "people")
+    if seated == len(members):
+        return f"{people} with a seat"
     if not seated:
-        return f"{people} nominated, none of them with a seat"
-    return f"{people} nominated, {format_number(seated)} of them with a seat"
+        return f"{people}, {pluralize(len(members), 'without', 'none with')} a seat"
+    return f"{people}, {format_number(seated)} of them with a seat"
 
 
 def sessions_finding(
@@ -221,10 +227,8 @@ def sessions_finding(
         return "Nobody has a place in a session"
     taken = sum(place.state == "taken" for place in places)
     waiting = len(places) - taken
-    text = (
-        f"{format_count(taken, 'place')} taken in "
-        f"{format_count(len(sessions), 'session')}"
-    )
+    limited = f"{format_count(len(sessions), 'session')} with limited places"
+    text = f"The delegation has {format_count(taken, 'place')} in {limited}"
     if not waiting:
         return text
     return f"{text}, {format_count(waiting, 'person', 'people')} waiting for one"
@@ -243,9 +247,9 @@ def notes_finding(
     covered = sum(each.is_covered for each in members)
     on_record = format_count(len(notes), "note")
     if not members:
-        return f"{on_record} on record"
+        return f"{on_record} in force"
     return (
-        f"{on_record} on record, covering {format_number(covered)} of "
+        f"{on_record} in force, covering {format_number(covered)} of "
         f"{format_count(len(members), 'person', 'people')}"
     )
 

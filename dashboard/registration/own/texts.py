@@ -13,6 +13,7 @@ from bsm_projections.engine.read_context import local_day
 from bsm_projections.meetings.display_names import meeting_in_sentence
 from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.registration.own.queries import OwnRegistration, ReasonGiven
+from bsm_projections.registration.roles import role_in_delegation
 
 MEASURE = "Your registration for this meeting"
 NOT_REGISTERED = "Your delegation nominates you; its focal point can tell you more."
@@ -22,7 +23,7 @@ ASK = "Ask to take part"
 ASK_REMARK = "What your delegation should know"
 CANNOT_COME = "I cannot come"
 WITHHELD = "Your name is left out of lists of participants."
-LISTED = "Your name may stand in lists of participants."
+LISTED = "Your name may appear in lists of participants."
 LISTING = "Your name"
 _NEXT = "What you can do"
 # What is open stays so once the meeting is over.
@@ -38,7 +39,7 @@ _DECISIONS = {
     "refused": "Refused",
     "declined": "Request declined",
     "withdrawn": "Withdrawn",
-    "substituted": "Passed on",
+    "substituted": "Seat passed on",
     "function changed": "Function changed",
     "place given up": "Place in a session given up",
 }
@@ -46,7 +47,7 @@ _NEXT_STEPS = {
     "requested": "Wait for the decision of your delegation, which appears here.",
     "nominated": "Wait for the decision, which appears here, before you book your "
     "journey.",
-    "waitlisted": "Wait for a free seat. If you cannot come any more, say so here.",
+    "waitlisted": "Wait for a free seat. If you can no longer come, say so here.",
     "confirmed": "If you cannot come, say so here as early as possible.",
 }
 _ASK_FOCAL_POINT = "If you have questions, ask the focal point of your delegation."
@@ -72,14 +73,18 @@ def headline(registration: OwnRegistration | None, meeting: Meeting) -> str:
     if registration is None:
         return f"You are not registered for {name}."
     delegation = name_in_sentence(registration.delegation_name)
-    role = f"as {registration.function} of the delegation of {delegation}"
+    role = role_in_delegation(registration.function, registration.delegation_name)
+    role = f"as {role}"
     if _is_over(meeting) and registration.status in _AFTERWARDS:
         return _AFTERWARDS[registration.status].format(
             name=name, role=role, delegation=delegation
         )
     match registration.status:
         case "requested":
-            return f"You have asked to take part in {name}; {delegation} decides."
+            return (
+                f"You have asked to take part in {name}; {delegation} has not decided "
+                "yet."
+            )
         case "nominated":
             return (
                 f"You are nominated for {name} {role}; the secretariat has not decided "
@@ -99,9 +104,9 @@ def headline(registration: OwnRegistration | None, meeting: Meeting) -> str:
         case "withdrawn":
             return f"Your registration for {name} was withdrawn."
         case "substituted":
-            return f"Somebody else takes your seat at {name}."
+            return f"Somebody else has taken your seat at {name}."
         case _:
-            return f"You are named in a list of {name}."
+            return f"You are named in a list of participants of {name}."
 
 
 def properties(

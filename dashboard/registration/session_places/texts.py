@@ -26,12 +26,12 @@ def place_note(state: str, title: str) -> str:
 
 
 def delegation_note(states: Sequence[str]) -> str:
-    """2 people of the delegation have a place, 1 is waiting"""
+    """2 people from the delegation have a place, 1 is waiting"""
     taken, waiting = states.count("taken"), states.count("waiting")
     if not states:
-        return "nobody of the delegation has a place"
+        return "nobody from the delegation has a place"
     people = format_count(taken, "person", "people")
-    text = f"{people} of the delegation {pluralize(taken, 'has', 'have')} a place"
+    text = f"{people} from the delegation {pluralize(taken, 'has', 'have')} a place"
     if not waiting:
         return text
     return f"{text}, {format_number(waiting)} {pluralize(waiting, 'is', 'are')} waiting"

@@ -8,20 +8,20 @@ from bsm_domain.foundation.time_zones import time_zone_named
 SET_TERMS = "Set the terms of registration"
 CHANGE_TERMS = "Change the terms of registration"
 TERMS_EFFECT = (
-    "Deadlines and rules of registration for this meeting. Nobody who is registered "
-    "already is affected."
+    "Deadlines and rules of registration for this meeting. Seats that are already "
+    "assigned are kept."
 )
 REASON = "Reason for the change"
 # The terms in the order of the form: their labels, and what they mean.
 TERMS: dict[str, tuple[str, str | None]] = {
     "nominations_until": (
-        "Nominations until",
-        "From this moment on a nomination is late. For the end of a day, choose 00:00 "
+        "Deadline for nominations",
+        "From this moment on, a nomination is late. For the end of a day, choose 00:00 "
         "of the next day",
     ),
     "changes_until": (
-        "Changes until",
-        "From this moment on delegations ask the secretariat for changes",
+        "Deadline for changes",
+        "From this moment on, delegations have to ask the secretariat for changes",
     ),
     "late_nominations": ("Late nominations are", None),
     "note": ("A note is", "Such as the note verbale that names the delegation"),
@@ -33,7 +33,7 @@ TERMS: dict[str, tuple[str, str | None]] = {
     ),
     "waiting_list": (
         "Seats that become free are given from the waiting list",
-        "Automatically means: to the first who can sit, immediately",
+        "Automatic: the first person who can take a free seat gets it at once",
     ),
     "people_may_ask": ("People may ask to take part themselves", None),
     "list_shown_to": ("The list of participants is for", None),

@@ -207,7 +207,8 @@ MEETING_SENTENCES = SubjectSentences(
             lambda fact: {"because": text_word(fact.reason) if fact.reason else ""},
         ),
         SessionPlacesSet: FactSentence(
-            "The places of a session of {meeting} were set to {places}{because}",
+            "The number of places in a session of {meeting} was set to {places}"
+            "{because}",
             lambda fact: {
                 "places": fact.places.capacity,
                 "because": text_word(fact.reason) if fact.reason else "",

@@ -80,8 +80,10 @@ PEOPLE_SENTENCES = SubjectSentences(
             "Another entry was separated from that of a participant of {delegation}."
         ),
         ListingWithheld: FactSentence(
-            "Lists {name} a participant of {delegation}.",
-            lambda fact: {"name": "leave out" if fact.withheld else "name again"},
+            "A participant of {delegation} is {named} lists of participants.",
+            lambda fact: {
+                "named": "left out of" if fact.withheld else "again named in"
+            },
         ),
     },
     first_facts={ParticipantEntered: _participant_subject},

@@ -62,18 +62,20 @@ _SENTENCES: Mapping[type[DomainEvent], FactSentence] = {
         _answer_words,
     ),
     NoteReceived: FactSentence(
-        "{delegation} sent {a_note} of {dated_on}.", _note_words
+        "{delegation} sent {a_note} dated {dated_on}.", _note_words
     ),
     NoteReplaced: FactSentence("{delegation} replaced a note: {reason}", reason_words),
     NoteFileDestroyed: FactSentence(
-        "The file of a note of {delegation} was destroyed: {reason}", reason_words
+        "The file of a note from {delegation} was destroyed: {reason}", reason_words
     ),
     HeadNamed: FactSentence("{delegation} named its head of delegation.", no_words),
     HeadLeft: FactSentence(
-        "{delegation} no longer has that head of delegation.", no_words
+        "{delegation's} head of delegation is no longer registered as head.", no_words
     ),
     AlternateNamed: FactSentence("{delegation} named an alternate.", no_words),
-    AlternateLeft: FactSentence("{delegation} has one alternate fewer.", no_words),
+    AlternateLeft: FactSentence(
+        "An alternate of {delegation} is no longer registered as one.", no_words
+    ),
 }
 
 DELEGATION_SENTENCES = SubjectSentences(

@@ -98,21 +98,21 @@ REGISTRATION_SENTENCES = SubjectSentences(
             new_words=_new_function,
         ),
         RegistrationRequested: FactSentence(
-            "Somebody asked to take part for {delegation} as {function}{remark}",
+            "Somebody asked to take part for {delegation} ({function}){remark}",
             lambda fact: {"remark": because(fact.remark)},
         ),
         RequestEndorsed: FactSentence(
-            "{delegation} endorsed a request to take part, as {endorsed_as}{late}"
+            "{delegation} endorsed a request to take part ({endorsed_as}{late})"
             "{because}",
             lambda fact: {
                 "endorsed_as": fact.function,
-                "late": " (late)" if fact.late else "",
+                "late": ", late" if fact.late else "",
                 "because": because(fact.reason),
             },
             new_words=_new_function,
         ),
         RequestDeclined: FactSentence(
-            "{delegation} declined a request to take part as {function}: {reason}",
+            "{delegation} declined a request to take part ({function}): {reason}",
             reason_words,
         ),
         RegistrationConfirmed: FactSentence(
@@ -120,7 +120,7 @@ REGISTRATION_SENTENCES = SubjectSentences(
         ),
         RegistrationPromoted: FactSentence(
             "{delegation's} registration ({function}) was promoted from the waiting "
-            "list, because {cause}.",
+            "list because {cause}.",
             lambda fact: {"cause": _CAUSES[fact.because]},
         ),
         RegistrationWaitlisted: FactSentence(

@@ -166,7 +166,9 @@ class ChangeCapacity(Command):
 
 
 class SetRegistrationTerms(Command):
-    """Set all terms of registration. `reason` is needed from the second time on."""
+    """Set the terms of registration, all of them at once. `reason` is needed to change
+    terms that were set before.
+    """
 
     NAME = "meeting.set-registration-terms"
     TITLE = "Set the terms of registration"

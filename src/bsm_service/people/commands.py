@@ -95,7 +95,7 @@ class MergeParticipants(Command):
 
 
 class SeparateParticipants(Command):
-    """Take back a merging: this entry is a person of its own again."""
+    """Undo a merge: the two entries become separate people again."""
 
     NAME = "participant.separate"
     TITLE = "Separate again"

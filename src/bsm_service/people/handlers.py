@@ -44,7 +44,7 @@ def change_details(command: ChangeDetails, context: CommandContext) -> None:
         )
     if PersonalGroup.NAME in details and "name" not in details[PersonalGroup.NAME]:
         raise InvalidValue(
-            "enter the name as well: all that is of the name is replaced together",
+            "enter the name as well: the name and its parts are replaced together",
             field="details.name",
         )
     contradictory = [group for group in command.withdrawn if group in details]

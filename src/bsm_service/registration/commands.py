@@ -135,7 +135,7 @@ class RequestRegistration(Command):
     """Ask to take part, where the meeting allows it.
 
     The delegation then endorses or declines the request. Without a `participant_id`,
-    one asks for oneself.
+    you ask for yourself.
     """
 
     NAME = "registration.request"

@@ -57,7 +57,7 @@ class ReceiveNote(Command):
 
 
 class ReplaceNote(Command):
-    """Replace a note by a newer one, which covers what it names itself."""
+    """Replace a note with a newer one, which covers only what it names itself."""
 
     NAME = "delegation.replace-note"
     TITLE = "Replace a note"

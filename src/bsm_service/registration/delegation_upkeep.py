@@ -28,7 +28,7 @@ from bsm_service.registration.delegation_commands import (
     DestroyNoteFile,
 )
 
-PERSON_ERASED = "The data of somebody whom the note covers were erased."
+PERSON_ERASED = "The data of somebody whom the note covers was erased."
 
 
 class DelegationUpkeep:

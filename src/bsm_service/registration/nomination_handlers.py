@@ -158,7 +158,7 @@ def request_registration(command: RequestRegistration, context: CommandContext) 
     participant_id = command.participant_id or context.principal.participant
     if participant_id is None:
         raise InvalidValue(
-            "say who asks to take part: a participant on record", field="participant_id"
+            "say who asks to take part: give a participant_id", field="participant_id"
         )
     context.require_permission(participant=participant_id)
     person = context.load(Participant, participant_id)

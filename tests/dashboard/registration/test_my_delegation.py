@@ -97,7 +97,7 @@ def test_the_headline_says_seats_who_waits_what_is_missing_and_until_when(
     assert headline(app) == (
         "Austria has not answered the invitation; 1 of its 2 seats is taken, 1 person "
         "is waiting. It has no head: its first alternate is acting head. A note is "
-        "missing: 1 person gets no seat without one. Nominations close on 2 Dec 2026, "
+        "missing: without one, 1 person gets no seat. Nominations close on 2 Dec 2026, "
         "24:00 Vienna (in 9 days)."
     )
     text = page_text(app)
@@ -125,7 +125,7 @@ def test_a_focal_point_answers_and_records_a_note_with_its_file(
 
     text = page_text(opened(open_page, meeting))
     assert "Takes part (answered on 23 Nov 2026)" in text
-    assert "1 note on record, covering 1 of 1 person" in text
+    assert "1 note in force, covering 1 of 1 person" in text
     assert "Note verbale NV 41/2026" in text
     assert "covers the whole delegation" in text
     assert "Open the file" in text
@@ -169,7 +169,7 @@ def test_who_asks_to_come_is_endorsed_or_declined(
     assert is_form_closed(send(app))
 
     text = page_text(opened(open_page, meeting))
-    assert "1 person is nominated, none of them with a seat" in text
+    assert "1 person, without a seat" in text
     assert "ask to take part" not in text
     assert "adviser · refused" in text
 
@@ -236,14 +236,14 @@ def test_places_in_sessions_are_shown_at_each_moment(
     for by, query in ((AUSTRIA, {}), (SECRETARIAT, {"of": "AT"})):
         before, one, both = (shown(position, by, **query) for position in moments)
         assert "Nobody has a place in a session" in before
-        assert "nobody of the delegation has a place · 0 of 1 place taken" in before
+        assert "nobody from the delegation has a place · 0 of 1 place taken" in before
         assert "member · has a seat · place in “Study visit”" in one
-        assert "1 place taken in 1 session, 1 person waiting for one" in both
+        assert "The delegation has 1 place in 1 session with limited places, 1 " in both
         assert "member · has a seat · waiting for a place in “Study visit”" in both
-        assert "1 person of the delegation has a place, 1 is waiting" in both
+        assert "1 person from the delegation has a place, 1 is waiting" in both
         closes = "1 waiting · closes on 2 Dec 2026, 24:00 Vienna"
         assert f"1 of 1 place taken · {closes}" in both
-        assert "Transport from the hotel: 13 Apr 2018, 08:00" in both
+        assert "Transport from the hotel: leaves 13 Apr 2018, 08:00" in both
 
 
 def test_the_agenda_shows_places_transport_and_closing_time_at_each_moment(
@@ -262,7 +262,7 @@ def test_the_agenda_shows_places_transport_and_closing_time_at_each_moment(
     closes = "closes on 2 Dec 2026, 24:00 Vienna"
     for query in ({}, {"session": bus}):
         assert f"1 of 1 place taken · {closes}" in agenda(**query)
-        assert "Transport from the hotel: 13 Apr 2018, 08:00" in agenda(**query)
+        assert "Transport from the hotel: leaves 13 Apr 2018, 08:00" in agenda(**query)
         assert f"0 of 1 place taken · {closes}" in agenda(as_of=before, **query)
     # Setting the places is two facts.
     assert "place taken" not in agenda(as_of=before - 2)

@@ -78,8 +78,8 @@ def test_each_state_is_a_sentence(
     id = nominated(meeting, eva)
     app = opened(open_page, meeting, eva)
     assert headline(app) == (
-        f"You are nominated for {name} as adviser of the delegation of Austria; the "
-        "secretariat has not decided yet."
+        f"You are nominated for {name} as an adviser in the delegation of Austria; "
+        "the secretariat has not decided yet."
     )
     assert "I cannot come" in form_button_labels(app)
     assert "Ana Primer" not in page_text(app)
@@ -122,7 +122,7 @@ def test_places_are_taken_and_given_up(
     text = page_text(app)
     assert "You have no place in any session" in text
     assert "0 of 1 place taken" in text
-    assert "Transport from the hotel: 13 Apr 2018, 08:00" in text
+    assert "Transport from the hotel: leaves 13 Apr 2018, 08:00" in text
 
     assert is_form_closed(send(open_form(app, session)))
     app = opened(open_page, meeting, eva)

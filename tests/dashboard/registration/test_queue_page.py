@@ -126,7 +126,7 @@ def test_chosen_registrations_are_confirmed_at_once_or_none(
     app = choose_all(app)
     app = open_form(app, "confirm-many")
     text = page_text(app)
-    assert "3 registrations of 1 delegation: all are confirmed, or none." in text
+    assert "3 registrations of 1 delegation: either all are confirmed or none." in text
     app = send(app)
     assert not is_form_closed(app)
     assert "Ana Primer, Austria:" in page_text(app)

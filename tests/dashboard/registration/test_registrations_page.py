@@ -50,8 +50,8 @@ def test_the_answer_stands_first_and_nobody_is_named(
     text = page_text(opened(open_page, meeting))
 
     assert (
-        "2 of 4 seats are taken; 1 of 2 delegations has not answered; 1 of 2 comes for "
-        "the first time." in text
+        "2 of 4 seats are taken; 1 of 2 delegations has not answered; 1 of 2 people "
+        "comes for the first time." in text
     )
     assert "1 of 2 invited delegations takes part, 1 has not answered" in text
     assert "of 4; quotas add up to 5" in text
@@ -69,7 +69,7 @@ def test_the_latest_meeting_is_compared_with_the_earlier_ones(
 
     text = page_text(opened(open_page, meeting))
 
-    assert "1 of 1 person at 12th · Vienna 2018 comes for the first time" in text
+    assert "12th · Vienna 2018: 1 of 1 person comes for the first time" in text
 
 
 def moved(meeting: OpenMeeting, days: int) -> None:

@@ -80,7 +80,7 @@ def test_a_list_pasted_from_a_spreadsheet_is_checked_and_sent(
         ("Jan Beispiel; alternate", "Row 1: alternates need a head."),
         (
             "Eva; head\nA; alternate\nB; alternate",
-            "Rows 2 and 3: the delegation may have 1 alternate at most.",
+            "Rows 2 and 3: the delegation can send at most 1 alternate.",
         ),
         ("\n".join(f"Person {n};" for n in range(201)), "The list has 201 rows"),
     ],
@@ -106,7 +106,7 @@ def test_a_further_list_replaces_the_one_on_record_and_keeps_seats(
     assert list_texts.REPLACES in page_text(app)
 
     text = type_list(app, "Leo Esempio; head")
-    assert "Row 1: Eva Muster is head already." in text
+    assert "Row 1: Eva Muster is already head." in text
     type_list(app, "Leo Esempio; member\nAna Primer; adviser")
     fill(app, note_id=str(note))
     assert is_form_closed(send(app))

@@ -175,8 +175,8 @@ def test_who_moves_up_is_told_and_so_is_whoever_made_room(it: Office, box: Lette
     [text] = [words(one) for one in box.messages if CONFIRMED in str(one["Subject"])]
     assert text.startswith(
         "You have moved up from the waiting list: your registration for the 10th "
-        "Annual Meeting (Berlin) as member of the delegation of Austria was confirmed "
-        "on Mon 18 Apr"
+        "Annual Meeting (Berlin) as a member of the delegation of Austria was "
+        "confirmed on Mon 18 Apr"
     )
 
 
@@ -198,11 +198,11 @@ def test_a_substitute_and_who_was_replaced_are_told(it: Office, box: LetterBox):
     }
     said = {str(one["To"]).partition("@")[0]: words(one) for one in box.messages[-3:]}
     assert said["gerda"].startswith(
-        "Your registration for the 10th Annual Meeting (Berlin) as member of the "
+        "Your registration for the 10th Annual Meeting (Berlin) as a member of the "
         "delegation of Austria passed to another person of your delegation on Mon 18 "
         "Apr 2016,"
     )
-    assert "A reason is given on the page." in said["gerda"]
+    assert "The reason is given on the page below." in said["gerda"]
     assert "You take the place of another member of your delegation." in said["susa"]
     assert (
         "- 1 registration confirmed - 1 registration passed on to a substitute http"
@@ -249,7 +249,7 @@ def test_a_list_is_one_e_mail_to_a_focal_point(it: Office, box: LetterBox):
         "- 3 people nominated\n"
         "- 1 registration refused\n"
         f"http://127.0.0.1:8501/my-delegation?meeting={it.meeting_id}\n\n"
-        "Who is concerned, and reasons where they were given, are on the page.\n"
+        "The page shows who is concerned, and the reasons that were given.\n"
     )
     assert "Unsubscribe from these e-mails (news of your delegation's" in text
     assert REASON not in text
@@ -258,39 +258,40 @@ def test_a_list_is_one_e_mail_to_a_focal_point(it: Office, box: LetterBox):
 TEXTS: dict[str, tuple[str, str]] = {
     "secretariat nominates": (
         NOMINATED,
-        "You were nominated as member of the delegation of Austria for the 10th Annual "
-        "Meeting (Berlin) on Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC). The meeting is "
-        "on 12 and 13 Apr 2016 (Berlin time). You have no seat yet: the secretariat "
-        "decides on nominations, and you will be notified. Please wait for that",
+        "You were nominated as a member of the delegation of Austria for the 10th "
+        "Annual Meeting (Berlin) on Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC). The "
+        "meeting is on 12 and 13 Apr 2016 (Berlin time). You have no seat yet: the "
+        "secretariat decides on nominations, and you will be notified. Please "
+        "wait for that",
     ),
     "Gerda asks, Anna endorses": (
         "Your request has been endorsed",
         "Your request to take part in the 10th Annual Meeting (Berlin) was endorsed on "
-        "Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC): you are nominated as member of the "
-        "delegation of Austria. The meeting is",
+        "Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC): you are nominated as a member of "
+        "the delegation of Austria. The meeting is",
     ),
     "Gerda asks, Anna declines": (
         "Your request has been declined",
-        "was declined on Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC). A reason is given "
-        "on the page.",
+        "was declined on Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC). The reason is "
+        "given on the page below.",
     ),
     "Anna nominates, secretariat confirms": (
         CONFIRMED,
-        "Your registration for the 10th Annual Meeting (Berlin) as member of the "
+        "Your registration for the 10th Annual Meeting (Berlin) as a member of the "
         "delegation of Austria was confirmed on Mon 18 Apr 2016, 11:30 Berlin (09:30 "
         "UTC). The meeting is on 12 and 13 Apr 2016 (Berlin time). You have a seat. If "
-        "you cannot come, say so on the page, or ask the focal point of your",
+        "you cannot come, say so on the page below, or ask the focal point of your",
     ),
     "Anna nominates, secretariat refuses": (
         "Your registration was refused",
-        "was refused on Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC). A reason is given "
-        "on the page.",
+        "was refused on Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC). The reason is "
+        "given on the page below.",
     ),
     "Anna nominates, Paul withdraws": (
         WITHDRAWN,
-        "was withdrawn on Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC). A reason is given "
-        "on the page. The meeting is on 12 and 13 Apr 2016 (Berlin time). You are no "
-        "longer registered.",
+        "was withdrawn on Mon 18 Apr 2016, 11:30 Berlin (09:30 UTC). The reason is "
+        "given on the page below. The meeting is on 12 and 13 Apr 2016 (Berlin time). "
+        "You are no longer registered.",
     ),
 }
 

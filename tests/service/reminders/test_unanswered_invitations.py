@@ -146,7 +146,7 @@ def test_the_page_shows_it_until_it_is_seen_or_answered(office: Office, box: Let
     it.clock.time = BEGINS + 6 * DAY
     sentence = (
         "Austria has not answered the invitation to the 10th Annual Meeting; "
-        "nominations close on 8 May 2016"
+        "nominations close on 8 May 2016, 18:00 Berlin"
     )
     assert it.notices("Anna", FP, "AT") == [sentence]
     anna = it.principal("Anna", FP, "AT")

@@ -69,7 +69,8 @@ SEAT_SENTENCES = SubjectSentences(
             _moved_words,
         ),
         PassedOn: FactSentence(
-            "{delegation} passed on a seat or a place in the queue at {meeting}."
+            "{delegation} passed on a seat, or a place on the waiting list, for "
+            "{meeting}."
         ),
         SeatReleased: FactSentence("{delegation} gave up a seat at {meeting}."),
         PlaceInQueueGivenUp: FactSentence(

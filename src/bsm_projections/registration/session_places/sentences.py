@@ -14,8 +14,11 @@ from bsm_projections.engine.fact_sentences import FactSentence, no_words, text_w
 
 PLACE_SENTENCES: Mapping[type[DomainEvent], FactSentence] = {
     PlaceTaken: FactSentence(
-        "{delegation's} {function} {how} a place in a session.",
-        lambda fact: {"how": "was promoted to" if fact.promoted else "took"},
+        "{delegation's} {function} {got} a place in a session{from_waiting_list}.",
+        lambda fact: {
+            "got": "was given" if fact.promoted else "took",
+            "from_waiting_list": " from its waiting list" if fact.promoted else "",
+        },
         of_part=lambda fact: fact.session_id,
     ),
     PlaceAwaited: FactSentence(

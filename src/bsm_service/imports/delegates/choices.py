@@ -54,7 +54,9 @@ class DelegateChoices(ListChoices):
         description="Nominate people again who withdrew, or were refused or "
         "substituted.",
     )
-    confirmed: bool = Field(False, description="Confirm the seats, too.")
+    confirmed: bool = Field(
+        False, description="Also confirm the registrations, so that each has a seat."
+    )
     reason: ReasonText | None = Field(
         None, description="Why they go ahead of others on the waiting list."
     )

@@ -147,5 +147,5 @@ class RowsOnRecord:
         if report.erased:
             report.notes.append(
                 f"{row_numbers_text(report.erased)} left out: the data of these people "
-                "were erased after an earlier import of this file."
+                "was erased after an earlier import of this file."
             )

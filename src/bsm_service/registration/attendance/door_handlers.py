@@ -35,7 +35,7 @@ def register_at_door(command: RegisterAtDoor, context: CommandContext) -> None:
     )
     if nominee is None:
         raise InvalidValue(
-            "say who is at the door: a participant on record, or a person",
+            "say who is at the door: give a participant_id or a person",
             field="person",
         )
     participant, entries = nominee

@@ -117,8 +117,8 @@ def _check_delegations(
     for row in rows:
         if row.delegation not in known:
             refusal = NotInvited(
-                f"{row.delegation} is no State, and no organisation of that code has a "
-                "name on record; give its name in organisations"
+                f"{row.delegation} is not a participating State, and no organisation "
+                "with this code is on record; give its name in organisations"
             )
             errors.add(row.number, "delegation", refusal)
 

@@ -11,8 +11,8 @@ from bsm_service.application.command import Command
 class IssueList(Command):
     """Issue the list of participants: a provisional, the final or a corrected one.
 
-    It names everybody who has a seat now, and stays as it is; a later change of the
-    record needs a further edition.
+    It names everybody who has a seat now, and never changes; later changes of the
+    record need a further edition.
     """
 
     NAME = "meeting.issue-list"

@@ -26,9 +26,9 @@ class MoveInQueue(Command):
 
 
 class PromoteNext(Command):
-    """Promote who waits and can take a free seat, where the terms say so.
+    """Promote those on the waiting list who can take a free seat, if the terms say so.
 
-    With a session, a place in it. At most 500.
+    With a session, a place in it. At most 500 people.
     """
 
     NAME = "registration.promote-next"

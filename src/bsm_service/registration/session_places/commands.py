@@ -16,7 +16,7 @@ from bsm_service.application.command import Command
 class SetSessionPlaces(Command):
     """Set how many places a session has, such as a study visit.
 
-    `reason` is needed from the second time on.
+    `reason` is needed to change places that were set before.
     """
 
     NAME = "meeting.set-session-places"

@@ -64,7 +64,7 @@ def take_place(command: TakePlace, context: CommandContext) -> None:
     if not is_for(registration, session, context):
         raise NotPermitted(
             f"“{session.title}” is for National Focal Points; ask the secretariat to "
-            "name anybody else"
+            "give anybody else a place"
         )
     places = PlacesOfSession(context, meeting, session.session_id, {})
     ledger, limits = places.ledger, places.limits

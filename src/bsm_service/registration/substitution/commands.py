@@ -14,11 +14,11 @@ from bsm_service.vault.personal_details import PersonalDetails
 
 
 class SubstituteDelegate(Command):
-    """Name who comes instead of a delegate, or who comes at all.
+    """Name a substitute for a delegate, or the person where nobody was named yet.
 
     Give a `participant_id` on record, a `person` with their details, or `nobody_yet`.
-    Seat, place in the queue and function are passed on, unless another `function` is
-    given. A `person` is found on record as in a nomination.
+    Seat, place on the waiting list and function are passed on, unless another
+    `function` is given. A `person` is found on record as in a nomination.
 
     `reason` is needed after the deadline for changes, and while the meeting is in
     session. From then on, and once registration is closed, a delegation only requests a
@@ -41,7 +41,7 @@ class SubstituteDelegate(Command):
 
 
 class GrantChange(Command):
-    """Grant the change that the delegation requested; it is judged anew."""
+    """Grant the change that the delegation requested; all rules are checked again."""
 
     NAME = "registration.grant-change"
     TITLE = "Grant the requested change"

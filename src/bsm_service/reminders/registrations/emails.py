@@ -10,7 +10,6 @@ from datetime import datetime
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.formatting import capitalize, count_of
 from bsm_domain.foundation.participating_states import name_in_sentence
-from bsm_domain.foundation.values import DelegateFunction
 from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_domain.registration.registration_facts import (
     RegistrationConfirmed,
@@ -27,6 +26,7 @@ from bsm_domain.registration.registration_facts import (
 from bsm_domain.registration.substitution.facts import RegistrationSubstituted
 from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.registration.notifiable_registrations import RegistrationChange
+from bsm_projections.registration.roles import role_in_delegation
 from bsm_service.reminders.texts import (
     AUTOMATED_NOTE,
     meeting_days,
@@ -35,22 +35,15 @@ from bsm_service.reminders.texts import (
     moment_with_weekday,
 )
 
-_FUNCTIONS: Mapping[str, str] = {
-    DelegateFunction.HEAD: "head of the delegation of {name}",
-    DelegateFunction.ALTERNATE: "alternate in the delegation of {name}",
-    DelegateFunction.MEMBER: "member of the delegation of {name}",
-    DelegateFunction.ADVISER: "adviser in the delegation of {name}",
-    DelegateFunction.OBSERVER: "observer in the delegation of {name}",
-}
 _UNDECIDED = (
     "You have no seat yet: the secretariat decides on nominations, and you will be "
     "notified. Please wait for that before you book your journey."
 )
 _SEATED = (
-    "You have a seat. If you cannot come, say so on the page, or ask the focal point "
-    "of your delegation to withdraw your registration."
+    "You have a seat. If you cannot come, say so on the page below, or ask the focal "
+    "point of your delegation to withdraw your registration."
 )
-_WHY = "A reason is given on the page."
+_WHY = "The reason is given on the page below."
 _NO_ACCOUNT = (
     "The page is for people who have an account. If you have none, the focal point of "
     "your delegation can tell you more."
@@ -174,7 +167,7 @@ def registration_email(
     """To the person: the subject and the text. `delegation` is its name."""
     words = _WORDS[change.kind]
     name = meeting_in_sentence(meeting)
-    role = _FUNCTIONS[change.function].format(name=name_in_sentence(delegation))
+    role = role_in_delegation(change.function, delegation)
     when = moment_with_weekday(change.occurred_at, change.time_zone)
     sentences = [words.happened.format(meeting=name, role=role, when=when)]
     if words.has_reason and getattr(fact, "reason", None) is not None:
@@ -218,7 +211,7 @@ def delegation_email(news: Sequence[DelegationNews]) -> tuple[str, str]:
         for of in by_delegation.values()
         if (address := of[0].address)
     ]
-    note = "Who is concerned, and reasons where they were given, are on the page."
+    note = "The page shows who is concerned, and the reasons that were given."
     return subject, "\n\n".join((*parts, note)) + "\n"
 
 

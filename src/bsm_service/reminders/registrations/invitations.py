@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bsm_domain.foundation.formatting import capitalize, format_date
+from bsm_domain.foundation.formatting import capitalize, format_deadline
 from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.meetings.registration_terms import LateNominations
@@ -138,5 +138,5 @@ def reminder_sentence(context: ReadContext, reminder: DueReminder) -> str:
     name = capitalize(name_in_sentence(context.delegation_name(it.delegation)))
     return (
         f"{name} has not answered the invitation to the {meeting_name(of)}; "
-        f"nominations close on {format_date(_last_day(it))}"
+        f"nominations close on {format_deadline(it.nominations_until, it.time_zone)}"
     )

@@ -133,9 +133,7 @@ def test_the_list_of_a_past_meeting_invites_and_confirms_nobody(
     labels = {box.key: box.label for box in app.checkbox}
 
     assert labels == {
-        "import-option-accept_functions": (
-            "Read titles as the functions that are proposed"
-        ),
+        "import-option-accept_functions": ("Accept the functions proposed for titles"),
         "import-option-invite": "Enter the organisations that are not on record",
     }
     assert {box.key for box in app.text_input} >= {"import-option-list_name"}
