@@ -5,7 +5,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -37,10 +37,27 @@ class SqliteConnection(sqlite3.Connection):
     def insert(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
         for table, rows in rows_of.items():
             if rows:
-                placeholders = ", ".join("?" * len(rows[0]))
-                self.executemany(f"INSERT INTO {table} VALUES ({placeholders})", rows)
+                self._insert(table, rows)
 
     insert_before_commit = insert
+
+    def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Columns that no row has a value for are not bound one by one: with many of
+        them, that would take half as long again.
+        """
+        columns = range(len(rows[0]))
+        empty = {
+            column
+            for column in columns[2:]  # so that an itemgetter returns tuples
+            if rows[0][column] is None and all(row[column] is None for row in rows)
+        }
+        values = ", ".join("NULL" if column in empty else "?" for column in columns)
+        statement = f"INSERT INTO {table} VALUES ({values})"
+        if empty:
+            given = itemgetter(*(column for column in columns if column not in empty))
+            self.executemany(statement, map(given, rows))
+        else:
+            self.executemany(statement, rows)
 
 
 def _commit(connection: sqlite3.Connection) -> None:

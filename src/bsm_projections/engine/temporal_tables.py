@@ -33,8 +33,8 @@ class Table(Generic[RowT]):
     (`columns` says of which types they may be).
 
     `key` names the columns that identify a row; `indexed_by` those by which lists are
-    queried, each of which gets an index. `index_includes` are included in the last
-    index, so that counting does not read the rows. The rows of an `append_only` table
+    queried, each of which gets an index. `index_includes` are included in these
+    indexes, so that counting does not read the rows. The rows of an `append_only` table
     never change.
 
     The column `audience` says who can see a row. A table without this column can have
@@ -141,12 +141,11 @@ class Table(Generic[RowT]):
         if not self.append_only:
             yield f"CREATE INDEX {name}_changed ON {name} (from_position)"
         # Rows that never change always stay current, so the key is more selective.
-        last = self.key if self.append_only else ("to_position", "from_position")
-        for number, scope in enumerate(self.indexed_by, start=1):
-            is_last = number == len(self.indexed_by)
-            columns = *scope, *last, *(self.index_includes if is_last else ())
-            scope_index = f"{name}_scope{number} ON {name} ({', '.join(columns)})"
-            yield f"CREATE INDEX {scope_index}"
+        open_first = ("to_position", "from_position", *self.index_includes)
+        last = self.key if self.append_only else open_first
+        for number, scope in enumerate(self.indexed_by):
+            columns = ", ".join((*scope, *last))
+            yield f"CREATE INDEX {name}_scope{number} ON {name} ({columns})"
 
 
 class RowBatch:

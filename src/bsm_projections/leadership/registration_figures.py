@@ -114,17 +114,18 @@ def _count_registrations(
     """By status; and those who sit, of them those on a list and not named; who came:
     on a list of a past meeting, or recorded as arrived.
     """
-    # Conditions in SQL would take half as long again, for as many as 10,000.
+    # In the order of the index: sorting as many as 10,000, or conditions in SQL, would
+    # take half as long again.
     rows = context.rows(
         "SELECT status, count(*) AS registrations, count(came_at) AS arrived, "
         "count(participant_id) AS named FROM {registrations} WHERE meeting_id = :id "
-        "GROUP BY status",
+        "GROUP BY delegation, status",
         id=meeting_id,
     )
-    statuses = Counter({row["status"]: row["registrations"] for row in rows})
-    counts = Counter[str]()
+    statuses, counts = Counter[str](), Counter[str]()
     for row in rows:
         status, registrations = row["status"], row["registrations"]
+        statuses[status] += registrations
         is_attended = status == RegistrationStatus.ATTENDED
         counts["came"] += registrations if is_attended else row["arrived"]
         if is_attended:
@@ -200,15 +201,17 @@ def _count_returning(context: ReadContext, meeting_id: str, starts_on: str) -> i
         row["participant_id"]: row["merged_into"]
         for row in context.rows(
             "SELECT participant_id, merged_into FROM {participants} "
-            "WHERE merged_into > ''"  # not null, as SQLite finds it in an index
+            # Not null, in words by which SQLite reads nothing but that index.
+            "WHERE merged_into > '' ORDER BY merged_into"
         )
     }
-    if not merged:
-        return len(took_part.intersection(seated))
-    took_part = {merged.get(id, id) for id in took_part}
-    return sum(merged.get(id, id) in took_part for id in seated)
+    if merged:
+        took_part = [merged.get(id, id) for id in took_part]
+        seated = [merged.get(id, id) for id in seated]
+    return sum(map(frozenset(took_part).__contains__, seated))
 
 
-def _people(context: ReadContext, condition: str, **values: str) -> set[str]:
+def _people(context: ReadContext, condition: str, **values: str) -> list[str]:
+    """Nobody is registered twice for a meeting."""
     sql = f"FROM {{registrations}} WHERE {condition}"
-    return {*context.ids("participant_id", sql, **values)}
+    return context.ids("participant_id", sql, **values)
