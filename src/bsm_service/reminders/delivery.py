@@ -8,9 +8,10 @@ from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE, Audience
 from bsm_projections.follow_up import queries
 from bsm_projections.follow_up.remindable_activities import due_activities
+from bsm_service.access.permissions import sees_restricted
 from bsm_service.application.system import System
 from bsm_service.reminders import texts, unsubscribe
 from bsm_service.reminders.decision_messages import (
@@ -249,8 +250,12 @@ class MessageDelivery:
         at_work: list[str] = []
         to_accept: list[str] = []
         to_judge: list[str] = []
-        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
-            for code in codes:
+        now = self._system.now()
+        for code in codes:
+            audience = Audience(
+                focal_points_matter=sees_restricted(Role.FOCAL_POINT, code)
+            )
+            with self._system.read(now, audience) as context:
                 for activity in queries.activities(
                     context, concerning=code, is_open=True, limit=_MAX_ACTIVITIES
                 ).items:

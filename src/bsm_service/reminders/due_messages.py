@@ -139,7 +139,9 @@ class PendingMessages:
             accounts = {
                 account
                 for code in mention.mentioned
-                for account, since in self.recipients.focal_points.get(code, {}).items()
+                for account, since in self.recipients.focal_points_of(
+                    code, mention.audience
+                ).items()
                 if since <= mention.recorded_at
                 and account != self.authors[mention.comment_id]
             }

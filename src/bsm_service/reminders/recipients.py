@@ -39,7 +39,7 @@ class Recipients:
         """
         if target is EscalationTarget.CHAIR:
             return self.chairs
-        own = tuple(self.focal_points.get(activity.owner, ()))
+        own = tuple(self.focal_points_of(activity.owner, activity.audience))
         if target is EscalationTarget.OWNER:
             return own
         led = (
@@ -51,6 +51,15 @@ class Recipients:
                 account for account in heads if account in self.seeing_restricted
             )
         return heads or own
+
+    def focal_points_of(self, code: str, audience: str) -> Mapping[str, datetime]:
+        """The accounts of a delegation that may be told of matter for this audience:
+        contacts of organisations see what everybody sees.
+        """
+        is_restricted = audience == MatterAudience.FOCAL_POINTS
+        if is_restricted and not sees_restricted(Role.FOCAL_POINT, code):
+            return {}
+        return self.focal_points.get(code, {})
 
     def delegations_of(self, account: str) -> tuple[str, ...]:
         """The delegations that an account speaks for as a focal point."""

@@ -512,14 +512,8 @@ class Life:
 
     def _door(self, number: int, other: int) -> None:
         """Whoever comes where the meeting may have to begin."""
-        held = self.known.meetings[self.meeting]
-        if held.status != "in session" and number != 6:
+        if not self._is_in_session(begin=number == 6):
             return
-        if held.status != "in session":
-            if held.status == "registration open":
-                self._do(CloseRegistration(meeting_id=self.meeting))
-            self.clock.time = max(self.clock(), _FIRST_DAY)
-            self._do(OpenMeeting(meeting_id=self.meeting))
         who = self._somebody(number)
         asked: dict[str, Any] = {"participant_id": self.people[who]}
         if other == 9:
@@ -540,6 +534,7 @@ class Life:
         """Of the States, and at times of the organisation; what is not usual leaves one
         out, or names one twice.
         """
+        self._is_in_session(begin=number in (5, 6))
         named = [*CODES[: 2 + number % 2]]
         if not self.usual:
             named = named[1:] if other % 2 else [*named, "AT"]
@@ -717,6 +712,16 @@ class Life:
         """Nobody arrives before the day before the meeting."""
         if self.usual and any(one.sits for one in self._mine()):
             self.clock.time = max(self.clock(), _FIRST_DAY - timedelta(hours=20))
+
+    def _is_in_session(self, *, begin: bool) -> bool:
+        """`begin` opens the meeting, if that is possible."""
+        held = self.known.meetings[self.meeting]
+        if begin and held.status != "in session":
+            if held.status == "registration open":
+                self._do(CloseRegistration(meeting_id=self.meeting))
+            self.clock.time = max(self.clock(), _FIRST_DAY)
+            self._do(OpenMeeting(meeting_id=self.meeting))
+        return begin or held.status == "in session"
 
     def _do(self, command: Command, by: Principal = SECRETARIAT) -> bool:
         """Recorded, or refused, which changes nothing."""

@@ -4,7 +4,17 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID, uuid4
 
-from service.reminders.recipients import BEGINS, DUE, FP, LADDER, LetterBox, Office, run
+import pytest
+from service.reminders.recipients import (
+    BEGINS,
+    DUE,
+    FP,
+    LADDER,
+    RUNG,
+    LetterBox,
+    Office,
+    run,
+)
 from sqlite_only import new_place as new_place
 from systems import CHAIR, at_once, do, set_objective
 
@@ -106,6 +116,22 @@ def test_of_focal_points_matter_the_title_stays_in_the_house(
         it.accounts["Anna"], Role.LEADERSHIP, given_by="the tests"
     )
     assert it.notices("Anna", Role.LEADERSHIP) == []
+
+
+@pytest.mark.parametrize("audience", MatterAudience)
+def test_contacts_of_organisations_are_told_of_what_everybody_sees(
+    it: Office, box: LetterBox, audience: MatterAudience
+):
+    """Of their own activities, and where they are mentioned."""
+    it.person("Fabia", FP, "FRONTEX")
+    it.objective = set_objective(it.system, it.meeting_id, code="O9", audience=audience)
+    it.promise("Share routes", "FRONTEX", DUE)
+    comment(it, it.promise("Share maps", "IT", DUE), CHAIR, "FRONTEX")
+    for at in (BEGINS + timedelta(minutes=1), RUNG):
+        run(it, at)
+
+    told = [one for one in box.messages if one["To"] == "fabia@example.org"]
+    assert bool(told) is (audience is MatterAudience.ALL)
 
 
 def test_kinds_that_are_muted_at_once_are_all_muted(it: Office):
