@@ -1,6 +1,8 @@
 """The look for what is left finds words in every form in which they could lie."""
 
 import json
+import subprocess
+import sys
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
 from pathlib import Path
@@ -147,3 +149,23 @@ def test_the_command_line_reads_words_from_standard_input(tmp_path: Path):
     assert json.loads(refused.stderr)["code"] == "invalid_usage"
     absent = scan("nobody has this name\n", "--also", tmp_path / "absent")
     assert json.loads(absent.stderr)["code"] == "invalid_usage"
+
+
+def test_the_search_leaves_the_locks_of_open_databases_alone(tmp_path: Path):
+    """SQLite's locks end as soon as the process closes the file anywhere; the next
+    process to close the database would then delete the journal under those who write.
+    """
+    system = system_in(tmp_path)
+    announce_berlin(system)
+    journal = tmp_path / "log.db-wal"
+    before = journal.stat().st_ino
+
+    search_residuals(sought(NAME), [tmp_path])
+    closing = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); "
+        "c.execute('SELECT count(*) FROM stored_events').fetchone(); c.close()"
+    )
+    subprocess.run([sys.executable, "-c", closing, tmp_path / "log.db"], check=True)
+
+    assert journal.stat().st_ino == before
+    system.close()

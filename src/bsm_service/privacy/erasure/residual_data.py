@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
 from urllib.parse import quote, quote_plus
 
 from pydantic import BaseModel
@@ -27,6 +28,7 @@ _WORDS = re.compile(r"\w+")
 MIN_TERM_LENGTH = 5  # characters: shorter words occur by chance
 _CHUNK_BYTES = 4_000_000
 _MAX_MARKS = 30
+_DATABASE_FILE = re.compile(r"\.db(-wal|-shm|-journal)?$")
 # Longer texts may be split across two pages of a database file; one of their halves is
 # then complete.
 _MAY_BE_CUT = 24
@@ -121,9 +123,8 @@ def search_residuals(
     result = SearchResult(sought=terms.number)
     for file in _files(folders):
         try:
-            with file.open("rb") as opened:
-                while chunk := opened.read(_CHUNK_BYTES):
-                    search.feed(str(file), chunk)
+            for chunk in _chunks(file):
+                search.feed(str(file), chunk)
         except FileNotFoundError:  # it was there a moment ago, such as a journal
             continue
         except OSError:
@@ -135,6 +136,25 @@ def search_residuals(
             result.rows += stored.rows
     result.bytes, result.found = search.bytes, tuple(search.findings)
     return result
+
+
+def _chunks(file: Path) -> Iterator[bytes]:
+    """Another process reads the files of databases: once this one closed such a file,
+    the locks that SQLite holds on it would be gone, and the next process that closes
+    the database would delete its journal, with what is not yet in the database. Raises
+    OSError.
+    """
+    if not _DATABASE_FILE.search(file.name):
+        with file.open("rb") as opened:
+            yield from iter(lambda: opened.read(_CHUNK_BYTES), b"")
+        return
+    with Popen(["cat", "--", file], stdout=PIPE, stderr=DEVNULL) as reader:
+        output = reader.stdout
+        assert output is not None
+        yield from iter(lambda: output.read(_CHUNK_BYTES), b"")
+    if reader.returncode:
+        file.stat()  # raises FileNotFoundError if it is gone
+        raise OSError(f"{file.name} cannot be read")
 
 
 class _Search:
