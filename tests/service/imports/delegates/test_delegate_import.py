@@ -328,7 +328,7 @@ def test_an_erased_person_is_not_brought_back_by_the_same_file(
         assert (report.stored, report.unchanged, report.left_out) == (0, 1, 1)
         assert report.erased_rows == (3,)
         assert report.notes[-1] == (
-            "1 row (3) left out: the data of these people were erased after an earlier "
+            "1 row (3) left out: the data of these people was erased after an earlier "
             "import of this file."
         )
     assert system.store.position() == before
