@@ -210,7 +210,7 @@ def _with_fact(row: MeetingRow, fact: DomainEvent, batch: RowBatch) -> MeetingRo
             moved = row.moved or not DAYS.isdisjoint(changed)
             return replace(row, **dict(details), stored_sources=sources, moved=moved)
         case MeetingSourceNamed(parts=parts):
-            named = MeetingDetails.model_fields.keys() & set(parts)
+            named = [name for name in MeetingDetails.model_fields if name in parts]
             stated = SourcedPart.ATTENDANCE in parts
             return replace(
                 row,
@@ -230,7 +230,9 @@ def _with_fact(row: MeetingRow, fact: DomainEvent, batch: RowBatch) -> MeetingRo
                 status=row.status_before or row.status,
                 starts_on=starts_on or row.starts_on,
                 ends_on=ends_on or row.ends_on,
-                stored_sources=with_field_sources(row.stored_sources, fact, DAYS),
+                stored_sources=with_field_sources(
+                    row.stored_sources, fact, sorted(DAYS)
+                ),
                 status_since=None,
                 status_before=None,
                 sealed_reason=None,

@@ -92,3 +92,21 @@ def test_every_detail_can_have_a_source() -> None:
         SourcedPart.DELEGATIONS,
         SourcedPart.ATTENDANCE,
     }
+
+
+def test_sources_are_stored_in_the_order_of_the_details(tmp_path: Path) -> None:
+    """In every process: `verify` compares rows with those that it builds itself."""
+    clock = StoryClock()
+    system = system_in(tmp_path, clock=clock)
+    meeting = announce_berlin(system)
+    clock.time = datetime(2017, 10, 13, 12, tzinfo=UTC)
+    details = {*MeetingDetails.model_fields}
+    parts = tuple(part for part in reversed([*SourcedPart]) if part in details)
+    do(system, NameSource(meeting_id=meeting, parts=parts, source=PAGE))
+    system.engine.catch_up()
+
+    with system.read(system.now(), audience_of(SECRETARIAT)) as context:
+        [row] = meetings(context).items
+
+    assert [of.field for of in row.sources] == [*MeetingDetails.model_fields]
+    system.close()
