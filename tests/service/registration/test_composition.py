@@ -145,7 +145,7 @@ def test_r12_alternates_have_a_limit(system: System):
 
     said = refused(system, nomination(meeting, "alternate"), CompositionBroken)
 
-    assert "AT can send 1 alternate at most" in said
+    assert "AT can send at most 1 alternate" in said
 
 
 def test_r12_organisations_send_whom_the_terms_allow(system: System):

@@ -210,7 +210,7 @@ def test_composition_is_told_and_not_judged(system: System, meeting: UUID):
         (
             [row("Eva"), row("Ivo", "XYZ")],
             NotInvited,
-            "row 2, delegation: XYZ is no State, and no organisation of that code",
+            "row 2, delegation: XYZ is not a participating State, and no organisation with this code",
         ),
         (
             [row("Eva"), row("Ivo"), row("EVA")],
@@ -320,7 +320,9 @@ def test_nothing_follows_what_a_list_says_even_if_registration_is_opened(
         SubstituteDelegate(**of, nobody_yet=True),
         ChangeFunction(**of, function="member"),
     ):
-        with pytest.raises(InvalidTransition, match="nothing to add or to change"):
+        with pytest.raises(
+            InvalidTransition, match="comes from the list of a past meeting"
+        ):
             do(system, command)
 
     assert system.store.position() == before
