@@ -210,7 +210,7 @@ def test_composition_is_told_and_not_judged(system: System, meeting: UUID):
         (
             [row("Eva"), row("Ivo", "XYZ")],
             NotInvited,
-            "row 2, delegation: XYZ is not a participating State, and no organisation with this code",
+            "row 2, delegation: XYZ is not a participating State",
         ),
         (
             [row("Eva"), row("Ivo"), row("EVA")],
