@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.registration_terms import NotesNeeded
+from bsm_domain.people.participant import Participant
 from bsm_domain.registration.delegation import Delegation
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.registration_facts import (
@@ -59,10 +60,10 @@ def promote_waiting(
     """
     if not (ledger.waiting and meeting.promotes_automatically):
         return
-    notes = _Notes(context, meeting)
-    first = ledger.to_promote(limits_of(meeting), notes.cover)
+    entitlement = _Entitlement(context, meeting)
+    first = ledger.to_promote(limits_of(meeting), entitlement.has)
     for entry in islice(first, MOST_PROMOTIONS):
-        promoted = notes.registration(entry).promote(
+        promoted = entitlement.registration(entry).promote(
             context.metadata, because=because, freed_by=freed_by
         )
         taken = ledger.promote(context.metadata, entry)
@@ -72,9 +73,15 @@ def promote_waiting(
             because, freed_by = PromotionCause.SEAT_FREE, None
 
 
-class _Notes:
-    """Loads no more registrations than are promoted, but for those that only a note of
-    their own could cover.
+def is_erased(context: CommandContext, registration: Registration) -> bool:
+    """Whether nobody could take the seat, because the person's data was erased."""
+    id = registration.participant_id
+    return id is not None and context.load(Participant, id).is_erased
+
+
+class _Entitlement:
+    """Loads no more registrations than are promoted, but for those of people who were
+    erased and those that only a note of their own could cover.
     """
 
     def __init__(self, context: CommandContext, meeting: Meeting) -> None:
@@ -90,8 +97,15 @@ class _Notes:
             self._loaded[id] = self._context.load(Registration, id)
         return self._loaded[id]
 
-    def cover(self, entry: QueueEntry) -> bool:
-        """Whether a note covers the registration, where one is needed before a seat."""
+    def has(self, entry: QueueEntry) -> bool:
+        """Whether the person is on record, and, where a note is needed before a seat,
+        one covers the registration.
+        """
+        return self._is_covered(entry) and not is_erased(
+            self._context, self.registration(entry)
+        )
+
+    def _is_covered(self, entry: QueueEntry) -> bool:
         if not self._are_needed:
             return True
         delegation = self._delegation(entry.delegation)

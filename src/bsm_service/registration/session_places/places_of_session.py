@@ -12,8 +12,9 @@ from bsm_domain.people.participant import Participant
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_domain.registration.seats.limits import PlaceLimits
+from bsm_domain.registration.seats.queue import QueueEntry
 from bsm_service.application.command_context import CommandContext
-from bsm_service.registration.seats.promotion import MOST_PROMOTIONS
+from bsm_service.registration.seats.promotion import MOST_PROMOTIONS, is_erased
 
 
 class PlacesOfSession:
@@ -95,19 +96,23 @@ class PlacesOfSession:
             self.ledger.waiting and self._meeting.promotes_in(self.session_id, now)
         ):
             return
-        first = self.ledger.to_promote(self.limits, lambda _: True)
+        first = self.ledger.to_promote(self.limits, self._is_on_record)
         for entry in islice(first, MOST_PROMOTIONS):
-            id = entry.registration_id
-            registration = self._registrations.get(id) or self._context.load(
-                Registration, id
-            )
+            registration = self._registration(entry)
             taken = registration.take_place(
                 self._context.metadata, session_id=self.session_id, promoted=True
             )
             seat = self.ledger.promote(self._context.metadata, entry)
             self._record(taken, seat)
             self.ledger = self.ledger.evolve(seat)
-            self._registrations[id] = registration.evolve(taken)
+            self._registrations[registration.id] = registration.evolve(taken)
+
+    def _is_on_record(self, entry: QueueEntry) -> bool:
+        return not is_erased(self._context, self._registration(entry))
+
+    def _registration(self, entry: QueueEntry) -> Registration:
+        id = entry.registration_id
+        return self._registrations.get(id) or self._context.load(Registration, id)
 
 
 def give_up_places(context: CommandContext, registration: Registration) -> None:

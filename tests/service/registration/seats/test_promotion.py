@@ -17,6 +17,7 @@ from systems import (
     announce_berlin,
     confirm,
     do,
+    enter,
     nominate,
     open_meeting,
     system_in,
@@ -35,6 +36,7 @@ from bsm_service.meetings.commands import (
     ChangeQuota,
     CloseRegistration,
 )
+from bsm_service.people.commands import ErasePersonalData
 from bsm_service.registration.commands import (
     RefuseRegistration,
     WaitlistRegistration,
@@ -139,6 +141,25 @@ def test_v3_v4_who_is_first_and_can_sit_is_promoted(
     after = ledger(system, meeting)
     assert [entry.registration_id for entry in after.waiting] == [ids[stays]]
     assert after.taken == {"AT": 1, "IT": 0, "DE": 1}
+
+
+def test_who_was_erased_keeps_the_place_and_is_passed(system: System):
+    """A seat that nobody could take would be lost to whoever waits behind."""
+    meeting, [first, second] = full_meeting(system, "IT", "IT")
+    automatic(system, meeting)
+    people = [enter(system, delegation="MK") for _ in range(2)]
+    ids = [
+        nominated_as(system, meeting, "member", "MK", participant_id=person)
+        for person in people
+    ]
+    for id in ids:
+        do(system, WaitlistRegistration(registration_id=id))
+    do(system, ErasePersonalData(participant_id=people[0], reason="asked for"))
+
+    withdraw(system, first)
+    withdraw(system, second)
+
+    assert status(system, *ids) == ["waitlisted", "confirmed"]
 
 
 def test_case_5_no_quota_or_capacity_below_what_is_taken(system: System):

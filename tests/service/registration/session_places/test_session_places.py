@@ -56,7 +56,7 @@ from bsm_service.meetings.agenda_commands import (
     ScheduleSession,
 )
 from bsm_service.meetings.commands import InviteDelegations
-from bsm_service.people.commands import DesignateFocalPoint
+from bsm_service.people.commands import DesignateFocalPoint, ErasePersonalData
 from bsm_service.registration.commands import (
     ChangeFunction,
     WaitlistRegistration,
@@ -217,6 +217,22 @@ def test_case_38_a_withdrawal_gives_the_place_to_the_next(system: System):
     ]
     assert has_place(system, session, first, second, third) == [None, True, False]
     assert ledger(system, session).total_taken == 1
+
+
+def test_the_place_goes_past_who_was_erased(system: System):
+    meeting, session = bus(system, capacity=1, waiting_list="automatic")
+    person = enter(system)
+    erased = nominated_as(system, meeting, "member", participant_id=person)
+    confirm(system, erased)
+    first, third = (seated(system, meeting) for _ in range(2))
+    take(system, first, session)
+    for id in (erased, third):
+        take(system, id, session, wait=True)
+    do(system, ErasePersonalData(participant_id=person, reason="asked for"))
+
+    give_up(system, first, session)
+
+    assert has_place(system, session, first, erased, third) == [None, False, True]
 
 
 def test_case_39_only_who_has_a_seat_takes_a_place(system: System):
