@@ -1,5 +1,6 @@
 """The page Queue: decisions, the waiting list, and who has not answered."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
@@ -78,6 +79,19 @@ def _key(row: OpenDecision) -> str:
     return f"choose-{row.id}"
 
 
+def _confirmable_together(shown: Sequence[OpenDecision]) -> list[OpenDecision]:
+    """As many of each delegation as it has free seats, the first ones first: they are
+    confirmed together, or none of them.
+    """
+    taken: Counter[str] = Counter()
+    found = []
+    for row in shown:
+        if not row.obstacles and row.seats + taken[row.delegation] < row.quota:
+            taken[row.delegation] += 1
+            found.append(row)
+    return found
+
+
 def _show_chosen(
     page: PageContext,
     shown: Sequence[OpenDecision],
@@ -86,7 +100,7 @@ def _show_chosen(
     """The buttons that choose and confirm."""
     chosen = [row for row in shown if st.session_state.get(_key(row))]
 
-    can_be_confirmed = [row for row in shown if not row.obstacles]
+    can_be_confirmed = _confirmable_together(shown)
 
     def choose(is_chosen: bool) -> None:
         for row in can_be_confirmed if is_chosen else shown:

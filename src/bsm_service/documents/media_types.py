@@ -69,8 +69,7 @@ def media_type_of(data: bytes, ending: str) -> str:
         media_type = _detect(data, deadline)
     if media_type is None:
         raise FileRefused(
-            f"this file cannot be attached as evidence: it must be {ALLOWED}, without "
-            "macros"
+            f"this file cannot be attached: it must be {ALLOWED}, without macros"
         )
     kind = FILE_TYPES[media_type]
     ending = ending.lower()
