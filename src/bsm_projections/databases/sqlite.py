@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -104,9 +104,11 @@ class SqliteDatabase(Database):
 
     def _create_file(self) -> None:
         """Creates the file before SQLite does, because the files beside it get its
-        mode.
+        mode. One that exists is not touched: once this process closed it, the locks
+        would be gone that SQLite holds on it for other connections.
         """
-        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        with suppress(FileExistsError):
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
     def _connect(self) -> SqliteConnection:
         connection = sqlite3.connect(

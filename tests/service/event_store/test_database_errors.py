@@ -1,6 +1,8 @@
 """A database that says no: told in a sentence, nothing stored, the next one served."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
@@ -101,6 +103,25 @@ def test_a_file_that_is_no_database_is_no_log(tmp_path: Path):
 
     with pytest.raises(sqlite3.DatabaseError, match="file is not a database"):
         SqliteDatabase(tmp_path / "log.db")
+
+
+def test_a_log_that_is_opened_twice_keeps_its_locks(tmp_path: Path):
+    """Without them, the next process to close the log would delete its journal."""
+    store = SqliteDatabase(tmp_path / "log.db")
+    with store.writing() as transaction:
+        transaction.execute("CREATE TABLE t (n INTEGER)")
+    journal = tmp_path / "log.db-wal"
+    before = journal.stat().st_ino
+
+    SqliteDatabase(tmp_path / "log.db").close()
+    closing = (
+        "import sqlite3, sys; log = sqlite3.connect(sys.argv[1]); "
+        "log.execute('SELECT count(*) FROM t').fetchone(); log.close()"
+    )
+    subprocess.run([sys.executable, "-c", closing, tmp_path / "log.db"], check=True)
+
+    assert journal.stat().st_ino == before
+    store.close()
 
 
 def test_a_folder_that_is_not_there_has_no_log(tmp_path: Path):
