@@ -208,12 +208,10 @@ def submit_command(
         refused = form_refusal(refusal)
         field = _FORM_FIELDS.get(refused.field or "", refused.field)
         return replace(refused, field=field)
-    form_result = _result(principal, command_result)
-    return (
-        _with_receipt(form_result, command_result)
-        if command in _ERASING_COMMANDS
-        else form_result
-    )
+    form_result = _result(principal, command, command_result)
+    if command in _ERASING_COMMANDS:
+        return _with_receipt(form_result, command_result)
+    return form_result
 
 
 def _uploaded_files(
@@ -247,9 +245,8 @@ def _with_receipt(form_result: FormResult, command_result: CommandResult) -> For
     erasures = running_system().system.part(ErasureService)
     receipts = erasures.receipts_for(command_result)
     if not receipts:
-        return replace(
-            form_result, sentence=f"{form_result.sentence} {texts.ERASURE_PENDING}"
-        )
+        sentence = f"{form_result.sentence} {texts.ERASURE_PENDING}"
+        return replace(form_result, sentence=sentence)
     return replace(form_result, receipt=receipts[-1].as_text())
 
 
@@ -259,13 +256,16 @@ def _validation_refusal(error: ValidationError) -> FormRefusal:
     return FormRefusal(texts.error_text(details, field), field)
 
 
-def _result(principal: Principal, command_result: CommandResult) -> FormResult:
-    """The sentence of the fact, if the read models show it by now. The fact is on
-    record in any case.
-    """
+def _result(
+    principal: Principal, command: type[Command], command_result: CommandResult
+) -> FormResult:
+    """The sentence of the fact, on record anyhow, if the read models show it by now."""
     facts = command_result.facts
-    of_subject = (fact for fact in facts if fact.stream_id == command_result.id)
-    first = next(of_subject, facts[0])  # a list is about many subjects
+    of_subject = [fact for fact in facts if fact.stream_id == command_result.id]
+    # A list is about many subjects, and may enter people besides.
+    kind = f"bsm.{command.NAME.partition('.')[0]}."
+    of_kind = [fact for fact in facts if fact.stored_name.startswith(kind)]
+    first = (of_subject or of_kind or facts)[0]
     try:
         viewer = Viewer(
             principal, record.live_moment()

@@ -84,7 +84,7 @@ def read_decisions(
         delegation=delegation(page),
         late=address.parameter(LATE) is not None,
         without_note=address.parameter(WITHOUT_NOTE) is not None,
-        after=_parse_after(int, int, str) if limit is None else None,
+        after=_parse_after(int, int, int, str) if limit is None else None,
         limit=limit or PER_PAGE,
     )
 

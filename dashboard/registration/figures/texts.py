@@ -42,8 +42,8 @@ SEATS_DEFINITION = (
     "cannot exceed the number of seats at the meeting."
 )
 ANSWERED_DEFINITION = (
-    "Invited delegations that have answered, including those that do not know yet "
-    "whether they take part."
+    "Invited delegations that have answered the invitation, including those that do "
+    "not know yet whether they take part. A nomination is not an answer."
 )
 FIRST_TIME_DEFINITION = (
     "People with a seat who, as far as is on record, have not taken part in an "

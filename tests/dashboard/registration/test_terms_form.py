@@ -42,7 +42,7 @@ def test_terms_are_proposed_once_and_then_changed_with_a_reason(
     [heads] = [box for box in app.checkbox if "together with a head" in box.label]
     assert heads.value
     assert not app.get("text_area")
-    [until] = [box for box in app.datetime_input if box.label.startswith("Nominations")]
+    [until] = [box for box in app.datetime_input if "nominations" in box.label]
     until.set_value(MIDNIGHT)
     assert is_form_closed(send(app))
 
@@ -51,7 +51,7 @@ def test_terms_are_proposed_once_and_then_changed_with_a_reason(
     assert (found.alternates_need_head, found.changes_until) == (True, None)
 
     app = opened(open_page, meeting)
-    [until] = [box for box in app.datetime_input if box.label.startswith("Nominations")]
+    [until] = [box for box in app.datetime_input if "nominations" in box.label]
     assert until.value == MIDNIGHT
     [share] = [box for box in app.number_input if box.label.startswith("Alternates")]
     share.set_value(2)

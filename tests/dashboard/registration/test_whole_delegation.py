@@ -10,6 +10,7 @@ from service.registration.registration_requests import receive
 from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, SECRETARIAT, confirm, do
 
+from bsm_projections.registration.decisions.queries import open_decisions
 from bsm_projections.registration.queries import registrations
 from bsm_service.application.system import audience_of
 from bsm_service.imports.delegates.delegate_list import read_delegate_list
@@ -63,8 +64,29 @@ def test_a_list_pasted_from_a_spreadsheet_is_checked_and_sent(
     assert functions(meeting) == []
 
     type_list(app, LIST)
-    assert is_form_closed(send(app))
+    app = send(app)
+    assert is_form_closed(app)
+    said = "Austria nominated a head. 1 more entry of this kind was recorded."
+    assert said in page_text(app)
     assert functions(meeting) == [("head", "nominated"), ("member", "nominated")]
+
+
+def test_who_decides_sees_a_list_in_the_delegation_s_own_order(
+    meeting: OpenMeeting, open_page: OpenPage
+):
+    names = ["Head", *(f"Member {number}" for number in range(1, 6))]
+    app = opened(open_page, meeting)
+    type_list(app, "\n".join(f"{name}; {name.split()[0]}" for name in names))
+    send(app)
+
+    system = meeting.story.system
+    system.engine.catch_up()
+    with system.read(system.moment(None), audience_of(SECRETARIAT)) as context:
+        first = open_decisions(context, str(meeting.id), limit=4)
+        rest = open_decisions(context, str(meeting.id), after=first.next_key)
+    shown = [*first.items, *rest.items]
+    assert [each.place for each in shown] == [1, 2, 3, 4, 5, 6]
+    assert [each.function for each in shown] == ["head", *["member"] * 5]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from bsm_projections.registration.sql_conditions import HOLDS_SEAT
 QUOTA_FULL = "quota full"
 ALL_SEATS_TAKEN = "all seats taken"
 NO_NOTE = "no note"
-# Late ones first, then in the order of nomination.
-_KEY = "1 - r.late, r.nominated_at, r.registration_id"
+# Late ones first, then in the order of nomination, and of the delegation's own list.
+_KEY = "1 - r.late, r.nominated_at, coalesce(r.place, 0), r.registration_id"
 _PAGE = f"""SELECT r.*, (SELECT n.reference {COVERING_NOTES}
         ORDER BY n.recorded_at DESC, n.note_id LIMIT 1) AS note_reference
     FROM (SELECT * FROM {{registrations}} r WHERE {{condition}}
@@ -55,8 +55,8 @@ def open_decisions(
     limit: int = 100,
 ) -> ResultPage[OpenDecision]:
     """The registrations that wait for a decision, late ones first, then in the order of
-    nomination: all, or those of a delegation, those nominated late, those without a
-    note.
+    nomination and of the delegations' own lists: all, or those of a delegation, those
+    nominated late, those without a note.
     """
     where = ["r.meeting_id = :meeting AND r.status = 'nominated'"]
     values: dict[str, Any] = {"meeting": meeting_id}
@@ -72,7 +72,7 @@ def open_decisions(
         f"SELECT count(*) FROM {{registrations}} r WHERE {condition}", **values
     )
     if after is not None:
-        names = [f"after{number}" for number in range(3)]
+        names = [f"after{number}" for number in range(4)]
         condition += f" AND ({_KEY}) > ({', '.join(f':{name}' for name in names)})"
         values |= dict(zip(names, after, strict=True))
     rows = context.rows(
@@ -82,7 +82,12 @@ def open_decisions(
     next_key = None
     if has_more:
         last = rows[-1]
-        next_key = (1 - last["late"], last["nominated_at"], last["registration_id"])
+        next_key = (
+            1 - last["late"],
+            last["nominated_at"],
+            last["place"] or 0,
+            last["registration_id"],
+        )
     return ResultPage(tuple(_decisions(context, meeting_id, rows)), next_key, total)
 
 
