@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from agenda_examples import add_session, plan_agenda, release
-from axe_playwright_python.sync_playwright import Axe
+from axe_findings import grave_findings
 from browser_actions import TOO_WIDE, sign_in
 from dashboard_examples import Story, announce_meeting
 from playwright.sync_api import Page, expect
@@ -25,7 +25,6 @@ from bsm_service.settings.settings import Settings, SignInMode
 from dashboard.shell.layout import PAGES, page_address
 
 pytestmark = pytest.mark.browser
-SERIOUS = ("serious", "critical")
 THEMES = ("light", "dark")
 # Those that everybody sees; pages about people have their own tests.
 ADDRESSES = [
@@ -43,11 +42,6 @@ SEEN = [
 ]
 
 
-# Not awaited: a page that is not drawn anew ends no transition by itself.
-END_FADES = """() => document.getAnimations()
-  .filter(each => each instanceof CSSTransition).forEach(each => each.finish())"""
-
-
 @pytest.fixture
 def focal_point(demo_server: Server, page: Page) -> Page:
     sign_in(page, demo_server.address, "focal-point", "AT")
@@ -55,21 +49,9 @@ def focal_point(demo_server: Server, page: Page) -> Page:
 
 
 def findings(page: Page) -> list[str]:
-    """What axe-core takes for serious or critical, each with where it is."""
+    """What axe-core takes for serious or critical, once the page has come."""
     expect(page.locator(".bsm-headline")).to_be_visible()
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    # Not wait_for_function: it waits by eval, which the content policy forbids.
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
-    # What was stale fades in again.
-    page.evaluate(END_FADES)
-    violations = Axe().run(page).response
-    return [
-        f"{violation['id']}: {node['target']} {node['html'][:200]} "
-        f"{node['failureSummary']}"
-        for violation in violations["violations"]
-        if violation["impact"] in SERIOUS
-        for node in violation["nodes"]
-    ]
+    return grave_findings(page)
 
 
 @pytest.mark.parametrize(("address", "theme"), SEEN)
