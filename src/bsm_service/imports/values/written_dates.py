@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -83,6 +84,11 @@ class NumericDate:
 
 def parse_numeric_date(text: str) -> NumericDate | None:
     """A date of numbers alone, the year last; None for any other text."""
+    return None if len(text) > _MAX_LENGTH else _short_numeric_date(text)
+
+
+@lru_cache(maxsize=4_096)  # a column has the same dates again and again
+def _short_numeric_date(text: str) -> NumericDate | None:
     return _numeric_date(_tokens(text))
 
 
